@@ -1,0 +1,7 @@
+//! What a set of certificates means for a Cisco Expressway deployment.
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod report;

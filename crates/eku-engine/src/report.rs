@@ -1,0 +1,5 @@
+//! Typed reasons to sentences and data.
+
+mod model;
+
+pub use model::*;

@@ -1,0 +1,263 @@
+//! The report as data: what text, Markdown, JSON (`eku/check/1`) and the page all show.
+//!
+//! Every field that is a sentence was worded in this module's siblings; a reader of the model
+//! never has to build one. Field names and order are those of the JSON contract; fields that the
+//! contract does not name are additions.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// The outcome of a connection, a service or the whole deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Verdict {
+    /// No reason to fail was found among the checks that were made.
+    Works,
+    /// Nothing is known to fail, but something that decides is not known.
+    Undecided,
+    /// At least one check is known to fail.
+    Fails,
+}
+
+/// How well a reason is founded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Confidence {
+    /// The vendor or a standard says so in words.
+    Documented,
+    /// Tried with OpenSSL, the TLS library that Expressway uses.
+    Measured,
+    /// Follows from documents or measurements, but no text says it.
+    Inferred,
+}
+
+/// Where a statement comes from, ready to be shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Source {
+    /// Short identifier of the document, for example `S`.
+    pub id: &'static str,
+    /// Title of the document.
+    pub title: &'static str,
+    /// The section that says it.
+    pub section: &'static str,
+    /// Address of the document.
+    pub url: &'static str,
+    /// Date of the version that was read, as `2026-04-15`.
+    pub date: &'static str,
+}
+
+/// The whole report of one check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Report {
+    /// `eku/check/1`.
+    pub schema: &'static str,
+    /// The instant that was judged, RFC 3339 in UTC.
+    pub at: String,
+    /// The worst verdict of all services.
+    pub verdict: Verdict,
+    /// The answer in one sentence.
+    pub headline: String,
+    /// The reason behind the answer in one sentence; empty where everything works.
+    pub headline_reason: String,
+    /// Identifiers of what was not checked anywhere in the deployment.
+    pub not_checked: Vec<&'static str>,
+    /// Every service that the deployment has, in the order of the specification.
+    pub services: Vec<ServiceReport>,
+    /// Services that the certificates' purposes do not touch.
+    pub not_affected: Vec<NotAffected>,
+    /// Every TLS connection that was judged.
+    pub connections: Vec<ConnectionReport>,
+    /// What to do, best first; empty where everything works.
+    pub plans: Vec<PlanReport>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// One service and its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ServiceReport {
+    /// Stable identifier, for example `mra`.
+    pub id: String,
+    /// Name as people write it.
+    pub name: String,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why; empty where it works.
+    pub because: Vec<Reason>,
+    /// What was not checked for it.
+    pub not_checked: Vec<&'static str>,
+}
+
+/// One reason of a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Reason {
+    /// Stable identifier of the rule.
+    pub rule: &'static str,
+    /// Whether this reason fails the connection or leaves it undecided.
+    pub outcome: Verdict,
+    /// The certificate it speaks of: a store, or `far-end:<slug>`.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub certificate: Option<String>,
+    /// The connection or service that a `depends-on` reason points at.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub on: Option<String>,
+    /// How well it is founded.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    pub source: Source,
+    /// The reason in one sentence.
+    pub text: String,
+}
+
+/// A service that no certificate purpose touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct NotAffected {
+    /// Stable identifier.
+    pub id: &'static str,
+    /// Name as people write it.
+    pub name: &'static str,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// One TLS connection and its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ConnectionReport {
+    /// Stable identifier, for example `ssh-tunnels`.
+    pub id: String,
+    /// Name as people write it.
+    pub name: String,
+    /// Who opens it (the TLS client): `core`, `edge` or `far-end:<slug>`.
+    pub initiator: String,
+    /// Who answers it (the TLS server).
+    pub responder: String,
+    /// What the initiator presents; `None` where it presents nothing.
+    pub initiator_certificate: Option<String>,
+    /// What the responder presents.
+    pub responder_certificate: Option<String>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why; empty where it works.
+    pub because: Vec<Reason>,
+    /// What was not checked for it.
+    pub not_checked: Vec<&'static str>,
+}
+
+/// A set of actions that, applied together, repair what they promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct PlanReport {
+    /// Whether it repairs every failing service.
+    pub complete: bool,
+    /// The services it repairs.
+    pub repairs: Vec<String>,
+    /// What it does, in one line.
+    pub title: String,
+    /// What it leaves, in one sentence; empty where nothing is left.
+    pub remains: String,
+    /// What to do, in order.
+    pub actions: Vec<ActionReport>,
+}
+
+/// One action of a plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ActionReport {
+    /// Stable identifier, for example `turn-off-eku-check`.
+    pub id: &'static str,
+    /// What it acts on: a store, `core`, `edge`, `deployment` or `far-end:<slug>`.
+    pub target: String,
+    /// What to do, in one line.
+    pub title: String,
+    /// What to know before doing it.
+    pub warnings: Vec<String>,
+    /// How to do it, step by step.
+    pub steps: Vec<String>,
+    /// Commands to copy, one an entry; a file's content where its first line is a comment.
+    pub commands: Vec<String>,
+    /// Whether somebody outside the deployment has to act.
+    pub outside: bool,
+    /// Other actions with the same effect.
+    pub alternatives: Vec<ActionReport>,
+    /// Where the remedy comes from.
+    pub source: Source,
+}
+
+/// Something in the input that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Problem {
+    /// The file, or the place on the page.
+    pub file: String,
+    /// What is wrong.
+    pub what: String,
+    /// Where in the file; empty where that says nothing.
+    #[cfg_attr(feature = "serde", serde(rename = "where"))]
+    pub place: String,
+    /// What to do.
+    #[cfg_attr(feature = "serde", serde(rename = "do"))]
+    pub remedy: String,
+}
+
+/// One certificate as it is shown (`eku/certificate/1`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct CertificateReport {
+    /// `eku/certificate/1`.
+    pub schema: &'static str,
+    /// The file it was read from.
+    pub source: String,
+    /// Its place among the certificates read from that source, from 0.
+    pub index: usize,
+    /// SHA-256 of its DER, lower-case hex.
+    pub sha256: String,
+    /// Subject, RFC 4514.
+    pub subject: String,
+    /// Issuer, RFC 4514.
+    pub issuer: String,
+    /// Serial number, `46:df:76:aa`.
+    pub serial: String,
+    /// Start of validity, RFC 3339.
+    pub not_before: String,
+    /// End of validity, RFC 3339.
+    pub not_after: String,
+    /// SAN dNSNames, in the certificate's order.
+    pub dns_names: Vec<String>,
+    /// SAN iPAddresses, in the certificate's order.
+    pub ip_addresses: Vec<String>,
+    /// Whether BasicConstraints say CA.
+    pub is_ca: bool,
+    /// Its extended key usage.
+    pub eku: EkuReport,
+    /// Deviations from the standard that were read over.
+    pub problems: Vec<String>,
+}
+
+/// The extended key usage of a certificate, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct EkuReport {
+    /// `absent`, `present`, `empty` or `unreadable`.
+    pub state: &'static str,
+    /// Whether the extension is critical.
+    pub critical: bool,
+    /// The purposes as OIDs, in the certificate's order.
+    pub purposes: Vec<String>,
+    /// Whether serverAuth is among them.
+    pub server_auth: bool,
+    /// Whether clientAuth is among them.
+    pub client_auth: bool,
+    /// Whether anyExtendedKeyUsage is among them.
+    pub any: bool,
+    /// In words, for people: `server and client authentication`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub words: String,
+}
