@@ -4,4 +4,7 @@
 
 extern crate alloc;
 
+pub mod certificate;
+pub mod eku;
 pub mod report;
+pub mod time;

@@ -1,0 +1,153 @@
+//! A certificate's extensions to facts.
+//!
+//! Each extension is decoded for itself, so that one that cannot be read costs no other. Those
+//! that the engine does not use are not looked into.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use const_oid::ObjectIdentifier;
+use const_oid::db::rfc5280::{
+    ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME,
+};
+use der::asn1::{AnyRef, BitStringRef};
+use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
+use x509_cert::ext::Extension;
+
+use super::{BasicConstraints, Deviation, IpAddress, KeyUsage, NetscapeType};
+use crate::eku::ExtendedKeyUsage;
+
+/// What the extensions say.
+pub(super) struct Extensions {
+    pub(super) eku: ExtendedKeyUsage,
+    pub(super) key_usage: Option<KeyUsage>,
+    pub(super) netscape_type: Option<NetscapeType>,
+    pub(super) basic_constraints: Option<BasicConstraints>,
+    pub(super) dns_names: Vec<String>,
+    pub(super) ip_addresses: Vec<IpAddress>,
+}
+
+/// Decodes what the engine uses and notes what is repeated or unreadable.
+pub(super) fn read(extensions: &[Extension], deviations: &mut Vec<Deviation>) -> Extensions {
+    let mut facts = Extensions {
+        eku: ExtendedKeyUsage::Absent,
+        key_usage: None,
+        netscape_type: None,
+        basic_constraints: None,
+        dns_names: Vec::new(),
+        ip_addresses: Vec::new(),
+    };
+    for (place, extension) in extensions.iter().enumerate() {
+        let id = extension.extn_id;
+        let value = extension.extn_value.as_bytes();
+        let repeated = extensions[..place]
+            .iter()
+            .any(|earlier| earlier.extn_id == id);
+        let readable = if repeated {
+            deviations.push(Deviation::ExtensionRepeated { id: id.to_string() });
+            facts.repeat(id);
+            true
+        } else {
+            facts.take(id, extension.critical, value)
+        };
+        if !readable {
+            deviations.push(Deviation::ExtensionUnreadable { id: id.to_string() });
+        }
+    }
+    facts
+}
+
+impl Extensions {
+    /// Takes one extension in; answers whether it could be read.
+    fn take(&mut self, id: ObjectIdentifier, critical: bool, value: &[u8]) -> bool {
+        match id {
+            ID_CE_EXT_KEY_USAGE => {
+                self.eku = ExtendedKeyUsage::decode(critical, value);
+                !matches!(self.eku, ExtendedKeyUsage::Unreadable { .. })
+            }
+            ID_CE_KEY_USAGE => {
+                let key_usage = match bits(value) {
+                    Ok(0) | Err(_) => KeyUsage::Unreadable,
+                    Ok(bits) => KeyUsage::Allows((bits >> 8) as u8),
+                };
+                self.key_usage = Some(key_usage);
+                key_usage != KeyUsage::Unreadable
+            }
+            NETSCAPE_CERT_TYPE => {
+                let uses = bits(value).map_or(NetscapeType::Unreadable, |bits| {
+                    NetscapeType::Uses((bits >> 8) as u8)
+                });
+                self.netscape_type = Some(uses);
+                uses != NetscapeType::Unreadable
+            }
+            ID_CE_BASIC_CONSTRAINTS => {
+                let decoded = x509_cert::ext::pkix::BasicConstraints::from_der(value).ok();
+                self.basic_constraints = decoded.map(|constraints| BasicConstraints {
+                    ca: constraints.ca,
+                    path_length: constraints.path_len_constraint,
+                });
+                self.basic_constraints.is_some()
+            }
+            ID_CE_SUBJECT_ALT_NAME => self.take_names(value).is_ok(),
+            _ => true,
+        }
+    }
+
+    /// A second extension of one kind: OpenSSL refuses the certificate as a whole, so what the
+    /// first said no longer counts.
+    fn repeat(&mut self, id: ObjectIdentifier) {
+        match id {
+            ID_CE_EXT_KEY_USAGE => {
+                let critical = self.eku.critical();
+                self.eku = ExtendedKeyUsage::Unreadable { critical };
+            }
+            ID_CE_KEY_USAGE => self.key_usage = Some(KeyUsage::Unreadable),
+            NETSCAPE_CERT_TYPE => self.netscape_type = Some(NetscapeType::Unreadable),
+            _ => {}
+        }
+    }
+
+    /// Takes the dNSNames and iPAddresses of a SAN; other kinds of names are passed over.
+    fn take_names(&mut self, value: &[u8]) -> der::Result<()> {
+        let sequence = AnyRef::from_der(value)?;
+        sequence.tag().assert_eq(Tag::Sequence)?;
+        let mut reader = SliceReader::new(sequence.value())?;
+        while !reader.is_finished() {
+            let name = AnyRef::decode(&mut reader)?;
+            match name.tag() {
+                Tag::ContextSpecific {
+                    constructed: false,
+                    number: DNS_NAME,
+                } => {
+                    self.dns_names
+                        .push(String::from_utf8_lossy(name.value()).into_owned());
+                }
+                Tag::ContextSpecific {
+                    constructed: false,
+                    number: IP_ADDRESS,
+                } => {
+                    self.ip_addresses
+                        .extend(IpAddress::from_octets(name.value()));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The first sixteen bits of a BIT STRING, the first one highest.
+fn bits(value: &[u8]) -> der::Result<u16> {
+    let bits = BitStringRef::from_der(value)?;
+    let mut bytes = bits.raw_bytes().iter().copied();
+    Ok(u16::from_be_bytes([
+        bytes.next().unwrap_or(0),
+        bytes.next().unwrap_or(0),
+    ]))
+}
+
+const NETSCAPE_CERT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.113730.1.1");
+
+/// `GeneralName` choices, RFC 5280 section 4.2.1.6.
+const DNS_NAME: TagNumber = TagNumber(2);
+const IP_ADDRESS: TagNumber = TagNumber(7);
