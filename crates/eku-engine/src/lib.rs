@@ -4,7 +4,9 @@
 
 extern crate alloc;
 
+pub mod bundle;
 pub mod certificate;
+pub mod deployment;
 pub mod eku;
 pub mod report;
 pub mod time;

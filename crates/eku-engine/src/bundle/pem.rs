@@ -1,0 +1,246 @@
+//! PEM blocks in text that may hold anything else beside them.
+//!
+//! RFC 7468 is strict about lines; what people paste is not. Blocks are found here wherever they
+//! stand, their bodies are laid out anew as the RFC asks, and `pem-rfc7468` decodes them. The body
+//! of a private key is passed over and never copied.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use zeroize::Zeroizing;
+
+use super::recognise::{recognise_der, recognise_label};
+use super::{InputProblemKind, LARGEST_CERTIFICATE, Place};
+use crate::certificate::Certificate;
+
+/// One block as it stands in the text.
+pub(super) struct Block<'t> {
+    label: &'t [u8],
+    body: Option<&'t [u8]>,
+    number: usize,
+    line: usize,
+}
+
+/// The blocks of `text`, in order. A block without an end reaches to the next one's begin.
+pub(super) fn blocks(text: &[u8]) -> Blocks<'_> {
+    Blocks {
+        text,
+        offset: 0,
+        number: 0,
+        line: 1,
+    }
+}
+
+/// Iterator over the blocks of a text.
+pub(super) struct Blocks<'t> {
+    text: &'t [u8],
+    offset: usize,
+    number: usize,
+    line: usize,
+}
+
+impl<'t> Iterator for Blocks<'t> {
+    type Item = Block<'t>;
+
+    fn next(&mut self) -> Option<Block<'t>> {
+        let (begin, label, body_start) = boundary(self.text, self.offset, BEGIN)?;
+        self.line += lines(&self.text[self.offset..begin]);
+        self.number += 1;
+        let line = self.line;
+        let next_begin = find(self.text, body_start, BEGIN);
+        let end = find(self.text, body_start, END)
+            .filter(|end| next_begin.is_none_or(|next| *end < next));
+        let (body, after) = match end {
+            Some(end) => (Some(&self.text[body_start..end]), end + END.len()),
+            None => (None, next_begin.unwrap_or(self.text.len())),
+        };
+        self.line += lines(&self.text[begin..after]);
+        self.offset = after;
+        Some(Block {
+            label,
+            body,
+            number: self.number,
+            line,
+        })
+    }
+}
+
+impl Block<'_> {
+    /// The certificate in the block, and the place that a problem would be reported at.
+    pub(super) fn certificate(&self) -> (Place, Result<Certificate, InputProblemKind>) {
+        let place = Place::Block {
+            number: self.number,
+            line: self.line,
+        };
+        if let Some(recognised) = recognise_label(self.label) {
+            return (place, Err(InputProblemKind::NotACertificate(recognised)));
+        }
+        if !CERTIFICATE_LABELS.contains(&self.label) {
+            let label = String::from_utf8_lossy(&self.label[..self.label.len().min(40)]);
+            return (
+                place,
+                Err(InputProblemKind::UnknownBlock {
+                    label: label.into_owned(),
+                }),
+            );
+        }
+        let Some(body) = self.body else {
+            return (place, Err(InputProblemKind::BlockWithoutEnd));
+        };
+        match decode(body) {
+            Ok(der) => (place, read_block(&der)),
+            Err(DecodeError::TooLarge) => (
+                place,
+                Err(InputProblemKind::TooLarge {
+                    bytes: body.len() / 4 * 3,
+                }),
+            ),
+            Err(DecodeError::NotBase64 { offset }) => {
+                let line = self.line + lines(&body[..offset]);
+                let place = Place::Block {
+                    number: self.number,
+                    line,
+                };
+                (place, Err(InputProblemKind::NotBase64))
+            }
+        }
+    }
+}
+
+fn read_block(der: &[u8]) -> Result<Certificate, InputProblemKind> {
+    match recognise_der(der) {
+        Some(recognised) => Err(InputProblemKind::NotACertificate(recognised)),
+        None => super::read_der(der),
+    }
+}
+
+enum DecodeError {
+    TooLarge,
+    NotBase64 { offset: usize },
+}
+
+/// Lays the body out as RFC 7468 section 3 asks and decodes it.
+fn decode(body: &[u8]) -> Result<Zeroizing<Vec<u8>>, DecodeError> {
+    if body.len() > LARGEST_BODY {
+        return Err(DecodeError::TooLarge);
+    }
+    let mut strict = Zeroizing::new(Vec::with_capacity(body.len() + body.len() / 32 + 64));
+    strict.extend_from_slice(b"-----BEGIN CERTIFICATE-----\n");
+    let mut column = 0;
+    for (offset, byte) in body.iter().copied().enumerate() {
+        if byte.is_ascii_whitespace() {
+            continue;
+        }
+        if !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')) {
+            return Err(DecodeError::NotBase64 { offset });
+        }
+        strict.push(byte);
+        column += 1;
+        if column == 64 {
+            strict.push(b'\n');
+            column = 0;
+        }
+    }
+    if column > 0 {
+        strict.push(b'\n');
+    }
+    strict.extend_from_slice(b"-----END CERTIFICATE-----\n");
+    match pem_rfc7468::decode_vec(&strict) {
+        Ok((_, der)) => Ok(Zeroizing::new(der)),
+        Err(_) => Err(DecodeError::NotBase64 { offset: 0 }),
+    }
+}
+
+/// The next boundary of a kind from `from` on: where it starts, its label, where its line goes on.
+fn boundary<'t>(text: &'t [u8], from: usize, kind: &[u8]) -> Option<(usize, &'t [u8], usize)> {
+    let mut from = from;
+    loop {
+        let start = find(text, from, kind)?;
+        let label_start = start + kind.len();
+        let longest = &text[label_start..text.len().min(label_start + LONGEST_LABEL)];
+        if let Some(length) = find(longest, 0, DASHES)
+            && !longest[..length].contains(&b'\n')
+        {
+            let label = longest[..length].trim_ascii();
+            return Some((start, label, label_start + length + DASHES.len()));
+        }
+        from = label_start;
+    }
+}
+
+fn find(text: &[u8], from: usize, needle: &[u8]) -> Option<usize> {
+    let first = *needle.first()?;
+    let mut offset = from;
+    while let Some(rest) = text.get(offset..) {
+        let step = rest.iter().position(|byte| *byte == first)?;
+        if rest[step..].starts_with(needle) {
+            return Some(offset + step);
+        }
+        offset += step + 1;
+    }
+    None
+}
+
+fn lines(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
+}
+
+const BEGIN: &[u8] = b"-----BEGIN ";
+const END: &[u8] = b"-----END ";
+const DASHES: &[u8] = b"-----";
+const LONGEST_LABEL: usize = 80;
+
+/// Base64 of the largest certificate, with an ending after every 64 letters.
+const LARGEST_BODY: usize = LARGEST_CERTIFICATE / 3 * 4 / 64 * 66 + 66;
+
+/// RFC 7468 section 5.1: parsers may take the two others for CERTIFICATE.
+const CERTIFICATE_LABELS: [&[u8]; 2] = [b"CERTIFICATE", b"X509 CERTIFICATE"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outline(text: &str) -> Vec<(String, usize, bool)> {
+        blocks(text.as_bytes())
+            .map(|block| {
+                let label = String::from_utf8_lossy(block.label).into_owned();
+                (label, block.line, block.body.is_some())
+            })
+            .collect()
+    }
+
+    #[test]
+    fn blocks_are_found_between_prose_and_on_one_line() {
+        let text = "Hello\r\n  -----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\nmore\n\
+                    -----BEGIN A-----BBBB-----END A----------BEGIN C-----\nCC\n";
+        assert_eq!(
+            outline(text),
+            [
+                ("CERTIFICATE".into(), 2, true),
+                ("A".into(), 6, true),
+                ("C".into(), 6, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_begin_inside_a_block_ends_it_unfinished() {
+        let text = "-----BEGIN A-----\nAAAA\n-----BEGIN B-----\nBBBB\n-----END B-----\n";
+        assert_eq!(
+            outline(text),
+            [("A".into(), 1, false), ("B".into(), 3, true)]
+        );
+    }
+
+    #[test]
+    fn what_only_looks_like_a_boundary_is_no_block() {
+        for text in [
+            "-----BEGIN ",
+            "-----BEGIN CERT\n-----",
+            "----BEGIN A-----",
+            "-----BEGIN A----",
+        ] {
+            assert_eq!(outline(text), [], "{text}");
+        }
+    }
+}

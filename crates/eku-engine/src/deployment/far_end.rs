@@ -1,0 +1,184 @@
+//! Far ends: every TLS peer that is not one of the two nodes.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::{NodeName, Service, Store, TrustedCas, VerifyName};
+
+/// A far end and what is known of it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FarEnd {
+    /// Its name as people write it.
+    pub name: String,
+    /// The identifier made from the name.
+    pub slug: Slug,
+    /// The node that it talks to.
+    pub node: NodeName,
+    /// Who opens connections.
+    pub initiates: Initiates,
+    /// What it makes of the certificate that our node presents as TLS client.
+    pub client_eku_check: ClientEkuCheck,
+    /// What our node makes of its certificate: the TLS verify mode of the zone.
+    pub tls_verify: TlsVerify,
+    /// The protocol inside TLS.
+    pub protocol: Protocol,
+    /// Its own certificate, where it was given.
+    pub certificate: Store,
+    /// Its trusted CA list, where it was given.
+    pub trusted_cas: Option<TrustedCas>,
+    /// The names that our node looks for in its certificate.
+    pub verify_names: Vec<VerifyName>,
+    /// The services that need it.
+    pub used_by: Vec<Service>,
+}
+
+impl FarEnd {
+    /// A far end of which nothing else is known.
+    ///
+    /// # Errors
+    ///
+    /// [`FarEndError::EmptySlug`] where the name has no letter or digit to make a slug from.
+    pub fn new(
+        name: impl Into<String>,
+        node: NodeName,
+        initiates: Initiates,
+    ) -> Result<Self, FarEndError> {
+        let name = name.into();
+        let slug = Slug::new(&name).ok_or(FarEndError::EmptySlug)?;
+        Ok(Self {
+            name,
+            slug,
+            node,
+            initiates,
+            client_eku_check: ClientEkuCheck::Unknown,
+            tls_verify: TlsVerify::On,
+            protocol: Protocol::Sip,
+            certificate: Store::Empty,
+            trusted_cas: None,
+            verify_names: Vec::new(),
+            used_by: Vec::new(),
+        })
+    }
+}
+
+/// The identifier of a far end: its name in lower case, every run of other characters than a to z
+/// and 0 to 9 made one hyphen.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slug(String);
+
+impl Slug {
+    /// The slug of a name; `None` where nothing is left of it.
+    #[must_use]
+    pub fn new(name: &str) -> Option<Self> {
+        let mut slug = String::new();
+        for letter in name.chars().flat_map(char::to_lowercase) {
+            if letter.is_ascii_lowercase() || letter.is_ascii_digit() {
+                slug.push(letter);
+            } else if !slug.ends_with('-') {
+                slug.push('-');
+            }
+        }
+        slug.contains(|letter| letter != '-').then_some(Self(slug))
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Slug {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Slug {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0)
+    }
+}
+
+/// Who opens connections between a node and a far end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Initiates {
+    /// The Expressway node.
+    Expressway,
+    /// The far end.
+    FarEnd,
+    /// Either of them.
+    Both,
+}
+
+/// What a far end makes of the extended key usage of our client role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientEkuCheck {
+    /// It requires client authentication.
+    On,
+    /// It ignores extended key usage.
+    Off,
+    /// Not known.
+    Unknown,
+    /// It asks for no certificate at all.
+    NotRequested,
+}
+
+/// What our node makes of a far end's certificate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsVerify {
+    /// It is verified.
+    On,
+    /// Nothing of it is verified.
+    Off,
+    /// Not known: what would fail is undecided.
+    Unknown,
+}
+
+/// The protocol inside TLS. The EKU check setting acts on SIP only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// SIP.
+    Sip,
+    /// XMPP.
+    Xmpp,
+    /// HTTPS.
+    Https,
+}
+
+/// Why a far end cannot exist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FarEndError {
+    /// Its name has no letter a to z and no digit.
+    EmptySlug,
+}
+
+impl fmt::Display for FarEndError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("the name has no letter a to z and no digit")
+    }
+}
+
+impl core::error::Error for FarEndError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slug_keeps_letters_and_digits_and_joins_them_by_one_hyphen() {
+        for (name, slug) in [
+            ("Webex", Some("webex")),
+            ("Unified CM (primary)", Some("unified-cm-primary-")),
+            ("  B2B -- Example & Sons  ", Some("-b2b-example-sons-")),
+            ("CUBE 2", Some("cube-2")),
+            ("Zürich", Some("z-rich")),
+            ("", None),
+            ("---", None),
+            ("日本", None),
+        ] {
+            assert_eq!(Slug::new(name).as_ref().map(Slug::as_str), slug, "{name}");
+        }
+    }
+}
