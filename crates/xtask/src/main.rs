@@ -1,2 +1,80 @@
-//! All automation of the project.
-fn main() {}
+//! `cargo xtask`: all automation of the project.
+//!
+//! [`arguments`] says which commands there are; [`setup`] installs what they need; [`site`] makes
+//! both products; [`server`] shows the page while it is worked on; [`test`] runs every check.
+//! Nothing here knows what a certificate is.
+
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod content_policy;
+mod error;
+mod lock_file;
+mod process;
+mod server;
+mod setup;
+mod single_file;
+mod site;
+mod size;
+mod test;
+mod toolbox;
+mod workspace;
+
+use std::process::ExitCode;
+
+use arguments::{Command, USAGE};
+use error::Outcome;
+use setup::Purpose;
+use toolbox::Toolbox;
+use workspace::Workspace;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments::parse(&arguments).and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does what one command line asks for.
+fn run(command: Command) -> Outcome {
+    if matches!(command, Command::Help) {
+        println!("{USAGE}");
+        return Ok(());
+    }
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Help => Ok(()),
+        Command::Setup => {
+            let toolbox = setup::run(&workspace, Purpose::Test)?;
+            println!(
+                "setup: everything is there, in {}",
+                toolbox.directory.display()
+            );
+            Ok(())
+        }
+        Command::Serve { port } => {
+            server::check_port(port)?;
+            let toolbox = setup::run(&workspace, Purpose::Build)?;
+            server::serve(&workspace, &toolbox, port)
+        }
+        Command::Build => {
+            let toolbox = setup::run(&workspace, Purpose::Build)?;
+            site::build(&workspace, &toolbox)?;
+            size::print(&workspace, &toolbox)
+        }
+        Command::Size => {
+            let toolbox = Toolbox::new(&workspace)?;
+            size::print(&workspace, &toolbox)
+        }
+        Command::Test { steps } => test::run(&workspace, &steps),
+        Command::Fixtures => {
+            let mut cargo = workspace.cargo();
+            cargo.args(["run", "--package", "eku-tests", "--bin", "fixtures"]);
+            process::run(cargo)
+        }
+    }
+}

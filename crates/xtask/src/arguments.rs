@@ -1,0 +1,174 @@
+//! What the command line says.
+
+use crate::error::{Error, Outcome};
+use crate::test::Step;
+
+/// Shown by `cargo xtask help`.
+pub(crate) const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  setup                installs what the other commands need; does nothing twice
+  serve [--port N]     shows the page at http://127.0.0.1:8080/ and rebuilds it on every change
+  build                makes dist/ (the static site) and dist/expressway-eku.html (one file)
+  size                 shows how large the page in dist/ is
+  test [STEP...]       runs every check, or only some: fmt, clippy, doc, native, no-std,
+                       components, build, size, browser
+  fixtures             makes the test certificates again
+  help                 shows this
+
+environment:
+  EKU_TOOLS            where setup keeps its tools (default: expressway-eku in the cache folder)
+  EKU_FALLBACK=1       takes setup's fallback for the browser target even where rustup has it
+  CHROMIUM, CHROMEDRIVER
+                       the browser and its driver for the tests (default: found on PATH)";
+
+/// Where `serve` listens unless told otherwise.
+const DEFAULT_PORT: u16 = 8080;
+
+/// One command with its options.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Command {
+    /// Shows [`USAGE`].
+    Help,
+    /// Installs everything.
+    Setup,
+    /// Shows the page and rebuilds it on every change.
+    Serve {
+        /// The TCP port.
+        port: u16,
+    },
+    /// Makes both products.
+    Build,
+    /// Prints the products' sizes.
+    Size,
+    /// Runs checks.
+    Test {
+        /// Which; never empty, in the order of [`Step::ALL`].
+        steps: Vec<Step>,
+    },
+    /// Makes the test certificates again.
+    Fixtures,
+}
+
+/// Reads a command line without the program's name.
+pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
+    let mut words = arguments.iter().map(String::as_str);
+    let Some(name) = words.next() else {
+        return Err(Error::new(format!("no command given\n\n{USAGE}")));
+    };
+    let rest: Vec<&str> = words.collect();
+    let command = match name {
+        "help" | "--help" | "-h" => return Ok(Command::Help),
+        "serve" => {
+            return Ok(Command::Serve {
+                port: parse_port(&rest)?,
+            });
+        }
+        "test" => {
+            return Ok(Command::Test {
+                steps: parse_steps(&rest)?,
+            });
+        }
+        "setup" => Command::Setup,
+        "build" => Command::Build,
+        "size" => Command::Size,
+        "fixtures" => Command::Fixtures,
+        other => {
+            return Err(Error::new(format!(
+                "there is no command `{other}`\n\n{USAGE}"
+            )));
+        }
+    };
+    match rest.first() {
+        None => Ok(command),
+        Some(extra) => Err(Error::new(format!(
+            "`{name}` takes no argument, got `{extra}`"
+        ))),
+    }
+}
+
+/// Reads the options of `serve`.
+fn parse_port(words: &[&str]) -> Outcome<u16> {
+    let value = match words {
+        [] => return Ok(DEFAULT_PORT),
+        ["--port", value] => value,
+        [option] if option.starts_with("--port=") => &option["--port=".len()..],
+        _ => {
+            let got = words.join(" ");
+            return Err(Error::new(format!(
+                "`serve` takes only `--port N`, got `{got}`"
+            )));
+        }
+    };
+    value.parse().ok().filter(|port| *port != 0).ok_or_else(|| {
+        Error::new(format!(
+            "`{value}` is not a port: give a number from 1 to 65535"
+        ))
+    })
+}
+
+/// Reads the steps of `test`: all of them where none is named.
+fn parse_steps(words: &[&str]) -> Outcome<Vec<Step>> {
+    for word in words {
+        if !Step::ALL.iter().any(|step| step.name() == *word) {
+            let names: Vec<&str> = Step::ALL.iter().map(|step| step.name()).collect();
+            let names = names.join(", ");
+            return Err(Error::new(format!(
+                "there is no test step `{word}`: take one of {names}"
+            )));
+        }
+    }
+    let wanted = |step: &Step| words.is_empty() || words.contains(&step.name());
+    Ok(Step::ALL.into_iter().filter(wanted).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Command, parse};
+    use crate::test::Step;
+
+    fn parsed(line: &str) -> Result<Command, String> {
+        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        parse(&words).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_port_is_read_in_both_spellings_and_has_a_default() {
+        assert_eq!(parsed("serve"), Ok(Command::Serve { port: 8080 }));
+        assert_eq!(
+            parsed("serve --port 9000"),
+            Ok(Command::Serve { port: 9000 })
+        );
+        assert_eq!(
+            parsed("serve --port=9000"),
+            Ok(Command::Serve { port: 9000 })
+        );
+    }
+
+    #[test]
+    fn steps_run_in_their_own_order_whatever_the_order_given() {
+        let steps = vec![Step::Format, Step::Native];
+        assert_eq!(parsed("test native fmt"), Ok(Command::Test { steps }));
+        assert_eq!(
+            parsed("test"),
+            Ok(Command::Test {
+                steps: Step::ALL.to_vec()
+            })
+        );
+    }
+
+    #[test]
+    fn wrong_usage_names_the_word_that_is_wrong() {
+        for (line, word) in [
+            ("serve --port 0", "`0`"),
+            ("serve --port 70000", "`70000`"),
+            ("serve --prot 9000", "`--prot 9000`"),
+            ("test fnt", "`fnt`"),
+            ("build quickly", "`quickly`"),
+            ("deploy", "`deploy`"),
+        ] {
+            let message = parsed(line).unwrap_err();
+            assert!(message.contains(word), "{line}: {message}");
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! The content security policy of the products: built here, put into a page's head.
+//!
+//! The page's shell carries a policy that `trunk serve` can live with. Both products get a
+//! stricter one, which allows exactly the inline code they have, by hash.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use sha2::{Digest, Sha256};
+
+use crate::error::{Error, Outcome};
+
+/// What opens the meta element that carries the policy.
+const META_START: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
+
+/// The static site: its own files once, while it loads; the loader then forbids connections.
+pub(crate) fn of_site(script: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'",
+        source_of(script)
+    )
+}
+
+/// The single file: what is written in it, and no connection at all.
+pub(crate) fn of_single_file(script: &str, style: &str) -> String {
+    format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; \
+         connect-src 'none'; base-uri 'none'; form-action 'none'",
+        source_of(script),
+        source_of(style)
+    )
+}
+
+/// Puts `policy` in the place of the policy that `page` has.
+pub(crate) fn replace(page: &str, policy: &str) -> Outcome<String> {
+    let broken = || {
+        Error::new(format!(
+            "the page's shell has not exactly one `{META_START}...\">`: look at index.html"
+        ))
+    };
+    let (before, rest) = page.split_once(META_START).ok_or_else(broken)?;
+    let (_, after) = rest.split_once('"').ok_or_else(broken)?;
+    if after.contains(META_START) {
+        return Err(broken());
+    }
+    Ok(format!("{before}{META_START}{policy}\"{after}"))
+}
+
+/// The source expression that allows exactly this inline text.
+fn source_of(text: &str) -> String {
+    format!(
+        "'sha256-{}'",
+        STANDARD.encode(Sha256::digest(text.as_bytes()))
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{META_START, of_single_file, of_site, replace, source_of};
+
+    #[test]
+    fn the_hash_is_the_one_that_browsers_compute() {
+        // The example of the Content Security Policy specification.
+        assert_eq!(
+            source_of("alert('Hello, world.');"),
+            "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+        );
+    }
+
+    #[test]
+    fn no_policy_allows_unnamed_inline_code_or_a_remote_address() {
+        for policy in [
+            of_site("start()"),
+            of_single_file("start()", "p { color: red }"),
+        ] {
+            assert!(policy.starts_with("default-src 'none'; "), "{policy}");
+            for loose in ["unsafe-inline", "'unsafe-eval'", "http", "*", "\""] {
+                assert!(!policy.contains(loose), "{policy}");
+            }
+        }
+        assert!(of_single_file("", "").contains("connect-src 'none'"));
+    }
+
+    #[test]
+    fn the_policy_is_replaced_and_nothing_else() {
+        let page = format!("<head>{META_START}old\"><title>t</title></head>");
+        let replaced = replace(&page, "new").unwrap();
+        assert_eq!(
+            replaced,
+            format!("<head>{META_START}new\"><title>t</title></head>")
+        );
+    }
+
+    #[test]
+    fn a_page_without_a_policy_or_with_two_is_an_error() {
+        for page in [String::new(), format!("{META_START}a\">{META_START}b\">")] {
+            assert!(replace(&page, "new").is_err(), "{page}");
+        }
+    }
+}

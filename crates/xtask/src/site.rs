@@ -1,0 +1,160 @@
+//! Builds both products: trunk makes the site, and what it makes is tightened and copied to
+//! `dist/`. The same sources give the same bytes.
+
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use crate::content_policy;
+use crate::error::{Error, Outcome};
+use crate::process::{self, show_duration};
+use crate::single_file::{self, Parts};
+use crate::toolbox::Toolbox;
+use crate::workspace::{self, Workspace};
+
+/// The name of the single file in `dist/`.
+pub(crate) const SINGLE_FILE: &str = "expressway-eku.html";
+
+/// A piece of text and what stands around it.
+pub(crate) struct Part<'text> {
+    pub(crate) before: &'text str,
+    pub(crate) found: &'text str,
+    pub(crate) after: &'text str,
+}
+
+/// The files of a site that the page loads.
+pub(crate) struct SiteFiles {
+    /// The one script.
+    pub(crate) script: PathBuf,
+    /// The one style sheet.
+    pub(crate) style: PathBuf,
+    /// The one WebAssembly module.
+    pub(crate) module: PathBuf,
+}
+
+/// Builds `dist/` and the single file in it.
+pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+    let started = Instant::now();
+    let built = workspace.browser_target().join("site");
+    let mut trunk = toolbox.command(workspace, "trunk")?;
+    trunk.args(["build", "--release", "--dist"]).arg(&built);
+    process::run(trunk)?;
+
+    let files = find_files(&built)?;
+    let shell = workspace::read_text(&built.join("index.html"))?;
+    let page = without_comments(&shell);
+    let policy = content_policy::of_site(script_of(&page)?.found);
+    let page = content_policy::replace(&page, &policy)?;
+    let single_file = single_file::make(&Parts {
+        page: &page,
+        style: &workspace::read_text(&files.style)?,
+        script: &workspace::read_text(&files.script)?,
+        module: &workspace::read_bytes(&files.module)?,
+    })?;
+
+    let dist = workspace.dist();
+    workspace::remove_folder(&dist)?;
+    workspace::copy_folder(&built, &dist)?;
+    workspace::write(&dist.join("index.html"), page)?;
+    workspace::write(&dist.join(SINGLE_FILE), single_file)?;
+    println!(
+        "build: dist/ and dist/{SINGLE_FILE} in {}",
+        show_duration(started.elapsed())
+    );
+    Ok(())
+}
+
+/// The files in a site's folder; an error unless there is exactly one of each kind.
+pub(crate) fn find_files(site: &Path) -> Outcome<SiteFiles> {
+    if !site.join("index.html").is_file() {
+        return Err(Error::new(format!(
+            "{} holds no page: run `cargo xtask build` first",
+            site.display()
+        )));
+    }
+    let entries = workspace::list(site)?;
+    let only = |extension: &str| {
+        let mut found = entries
+            .iter()
+            .filter(|path| path.extension().is_some_and(|ending| ending == extension));
+        match (found.next(), found.next()) {
+            (Some(path), None) => Ok(path.clone()),
+            _ => Err(Error::new(format!(
+                "{} should hold exactly one .{extension} file: look at index.html",
+                site.display()
+            ))),
+        }
+    };
+    Ok(SiteFiles {
+        script: only("js")?,
+        style: only("css")?,
+        module: only("wasm")?,
+    })
+}
+
+/// The first piece of `text` from `start` to the next `end`, both included.
+pub(crate) fn cut<'text>(text: &'text str, start: &str, end: &str) -> Option<Part<'text>> {
+    let from = text.find(start)?;
+    let to = from + text[from..].find(end)? + end.len();
+    Some(Part {
+        before: &text[..from],
+        found: &text[from..to],
+        after: &text[to..],
+    })
+}
+
+/// The one inline script of a page: its content, and what stands around the element.
+pub(crate) fn script_of(page: &str) -> Outcome<Part<'_>> {
+    const START: &str = "<script type=\"module\">";
+    const END: &str = "</script>";
+    let one = cut(page, START, END).filter(|part| !part.after.contains("<script"));
+    let part = one.ok_or_else(|| {
+        Error::new("the built page has not exactly one inline script: look at Trunk.toml")
+    })?;
+    let found = &part.found[START.len()..part.found.len() - END.len()];
+    Ok(Part { found, ..part })
+}
+
+/// A page without its comments, which are for those who work on it.
+fn without_comments(page: &str) -> String {
+    let mut page = page.to_owned();
+    while let Some(Part { before, after, .. }) = cut(&page, "<!--", "-->") {
+        page = format!("{}{}", before.trim_end_matches([' ']), after.trim_start());
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{script_of, without_comments};
+
+    #[test]
+    fn the_script_is_found_without_its_element() {
+        let page = "<head><script type=\"module\">start()</script></head><body></body>";
+        let part = script_of(page).unwrap();
+        assert_eq!(part.found, "start()");
+        assert_eq!(
+            format!("{}{}", part.before, part.after),
+            "<head></head><body></body>"
+        );
+    }
+
+    #[test]
+    fn no_script_or_two_are_an_error() {
+        let one = "<script type=\"module\">start()</script>";
+        for page in [
+            String::new(),
+            format!("{one}{one}"),
+            format!("{one}<script src=\"a\">"),
+        ] {
+            assert!(script_of(&page).is_err(), "{page}");
+        }
+    }
+
+    #[test]
+    fn comments_go_and_the_rest_stays() {
+        assert_eq!(
+            without_comments("<p>a</p>\n  <!-- b\n -->\n  <p>c</p>"),
+            "<p>a</p>\n<p>c</p>"
+        );
+    }
+}

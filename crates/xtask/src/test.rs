@@ -1,0 +1,247 @@
+//! Every check, one after the other: the same here, in continuous integration and for
+//! contributors.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Instant;
+
+use crate::error::{Error, Outcome};
+use crate::process::{self, heading, show_duration};
+use crate::setup::{self, Purpose, WithoutStd};
+use crate::toolbox::{BROWSER_TARGET, Browser, Toolbox};
+use crate::workspace::Workspace;
+use crate::{site, size};
+
+/// One check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Step {
+    /// rustfmt.
+    Format,
+    /// clippy over everything.
+    Clippy,
+    /// The documentation builds without a warning.
+    Documentation,
+    /// Unit and integration tests on this machine.
+    Native,
+    /// The engine builds alone where there is no standard library.
+    NoStd,
+    /// The page's own tests in a browser.
+    Components,
+    /// Both products.
+    Build,
+    /// Their size against the budget.
+    Size,
+    /// Both products in a browser, from end to end.
+    Browser,
+}
+
+impl Step {
+    /// All steps in the order in which they run: what fails soonest comes first.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Format,
+        Self::Clippy,
+        Self::Documentation,
+        Self::Native,
+        Self::NoStd,
+        Self::Components,
+        Self::Build,
+        Self::Size,
+        Self::Browser,
+    ];
+
+    /// What it is called on the command line.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Format => "fmt",
+            Self::Clippy => "clippy",
+            Self::Documentation => "doc",
+            Self::Native => "native",
+            Self::NoStd => "no-std",
+            Self::Components => "components",
+            Self::Build => "build",
+            Self::Size => "size",
+            Self::Browser => "browser",
+        }
+    }
+
+    /// What its heading says.
+    fn title(self) -> &'static str {
+        match self {
+            Self::Format => "formatting (rustfmt)",
+            Self::Clippy => "lints, warnings denied (clippy)",
+            Self::Documentation => "documentation, warnings denied (rustdoc)",
+            Self::Native => "native tests",
+            Self::NoStd => "the engine alone, without a standard library",
+            Self::Components => "the page's components in headless Chromium",
+            Self::Build => "dist/ and the single file",
+            Self::Size => "size after brotli",
+            Self::Browser => "both products in headless Chromium, end to end",
+        }
+    }
+}
+
+/// Sets up, runs `steps`, and ends with a summary. The first failure ends it.
+pub(crate) fn run(workspace: &Workspace, steps: &[Step]) -> Outcome {
+    let started = Instant::now();
+    heading("setup");
+    let toolbox = setup::run(workspace, Purpose::Test)?;
+    let mut took = vec![("setup", started.elapsed())];
+    for &step in steps {
+        heading(&format!("{}: {}", step.name(), step.title()));
+        let step_started = Instant::now();
+        run_step(step, workspace, &toolbox)
+            .map_err(|error| Error::new(format!("test step `{}` failed: {error}", step.name())))?;
+        let elapsed = step_started.elapsed();
+        println!("-- {}: {}", step.name(), show_duration(elapsed));
+        took.push((step.name(), elapsed));
+    }
+    heading("summary");
+    for (name, elapsed) in &took {
+        println!("{:>14}  {name}", show_duration(*elapsed));
+    }
+    println!("{:>14}  together", show_duration(started.elapsed()));
+    println!("steps: {} passed, 0 failed", took.len());
+    Ok(())
+}
+
+/// Runs one check.
+fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+    match step {
+        Step::Format => cargo(workspace, &["fmt", "--all", "--check"], &[]),
+        Step::Clippy => cargo(
+            workspace,
+            &[
+                "clippy",
+                "--workspace",
+                "--all-targets",
+                "--quiet",
+                "--",
+                "--deny",
+                "warnings",
+            ],
+            &[],
+        ),
+        Step::Documentation => cargo(
+            workspace,
+            &[
+                "doc",
+                "--workspace",
+                "--no-deps",
+                "--document-private-items",
+                "--quiet",
+            ],
+            &[("RUSTDOCFLAGS", "--deny warnings")],
+        ),
+        Step::Native => cargo(workspace, &["test"], &[]),
+        Step::NoStd => build_without_std(workspace, toolbox),
+        Step::Components => test_components(workspace, toolbox),
+        Step::Build => site::build(workspace, toolbox),
+        Step::Size => size::check(workspace, toolbox),
+        Step::Browser => test_in_browser(workspace, toolbox),
+    }
+}
+
+/// Runs cargo of the ordinary toolchain.
+fn cargo(workspace: &Workspace, arguments: &[&str], environment: &[(&str, &str)]) -> Outcome {
+    let mut command = workspace.cargo();
+    command.args(arguments).envs(environment.iter().copied());
+    process::run(command)
+}
+
+/// Builds the engine alone, plain and with `serde`, for a target that has no standard library.
+fn build_without_std(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+    let report = setup::Report::start();
+    let way = setup::install_without_std(toolbox, &report)?;
+    for features in ["", "serde"] {
+        let mut command = match &way {
+            WithoutStd::Ordinary => workspace.cargo(),
+            WithoutStd::BuildCore(toolchain) => {
+                let mut command = Command::new(toolchain.join("bin/cargo"));
+                process::forget_toolchain(&mut command);
+                command
+                    .current_dir(&workspace.root)
+                    .env("RUSTC", toolchain.join("bin/rustc"))
+                    .env("RUSTC_BOOTSTRAP", "1")
+                    .arg("-Zbuild-std=core,alloc");
+                command
+            }
+        };
+        command
+            .args([
+                "build",
+                "--quiet",
+                "--package",
+                "eku-engine",
+                "--no-default-features",
+            ])
+            .args([
+                "--target",
+                setup::TARGET_WITHOUT_STD,
+                "--features",
+                features,
+            ])
+            .env("CARGO_TARGET_DIR", workspace.path("target/no-std"));
+        process::run(command)?;
+        let shown = if features.is_empty() {
+            "no feature"
+        } else {
+            features
+        };
+        println!(
+            "eku-engine builds for {} with {shown}",
+            setup::TARGET_WITHOUT_STD
+        );
+    }
+    Ok(())
+}
+
+/// Runs the page's own tests in a browser.
+fn test_components(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+    let browser = browser_of(toolbox)?;
+    let mut command = toolbox.command(workspace, "cargo")?;
+    command
+        .args(["test", "--package", "eku-web", "--target", BROWSER_TARGET])
+        .env(
+            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
+            "wasm-bindgen-test-runner",
+        )
+        .env("CHROMEDRIVER", &browser.driver)
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
+    process::run(command)
+}
+
+/// Runs the end-to-end tests against what is in `dist/`.
+fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+    let browser = browser_of(toolbox)?;
+    site::find_files(&workspace.dist())?;
+    let mut command = toolbox.command(workspace, "node")?;
+    command
+        .arg("--test")
+        .args(test_files(&workspace.path("tests/browser"))?)
+        .env("EKU_DIST", workspace.dist())
+        .env("CHROMIUM", &browser.chromium);
+    process::run(command)
+}
+
+/// The end-to-end tests: none found is an error, not a success.
+fn test_files(folder: &Path) -> Outcome<Vec<std::path::PathBuf>> {
+    let mut files = crate::workspace::list(folder)?;
+    files.retain(|path| crate::workspace::file_name(path).ends_with(".test.mjs"));
+    if files.is_empty() {
+        return Err(Error::new(format!(
+            "{} holds no *.test.mjs",
+            folder.display()
+        )));
+    }
+    Ok(files)
+}
+
+/// The browser that setup found.
+fn browser_of(toolbox: &Toolbox) -> Outcome<&Browser> {
+    toolbox.browser.as_ref().ok_or_else(|| {
+        Error::new(
+            "no Chromium with a chromedriver was found: install both, or name them in CHROMIUM \
+             and CHROMEDRIVER",
+        )
+    })
+}

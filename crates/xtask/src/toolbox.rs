@@ -1,0 +1,142 @@
+//! The tools that setup leaves behind, where they are, and how a command is run with them.
+//!
+//! Every tool lies in a folder of its own that carries its version, below one folder outside
+//! `target/`. A folder counts once its stamp file is there, so an interrupted installation is
+//! simply done again.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::error::{Error, Outcome};
+use crate::process;
+use crate::workspace::{self, Workspace};
+
+/// The bundler's version.
+pub(crate) const TRUNK_VERSION: &str = "0.21.14";
+
+/// The version of npm's `binaryen`, which brings `wasm-opt`. The lock file beside the package
+/// file in `crates/xtask/node` pins its content.
+pub(crate) const BINARYEN_VERSION: &str = "132";
+
+/// The target that the page is built for.
+pub(crate) const BROWSER_TARGET: &str = "wasm32-unknown-unknown";
+
+/// The file whose presence says that a tool's folder is complete.
+const STAMP: &str = ".complete";
+
+/// Where the tools are.
+pub(crate) struct Toolbox {
+    /// The folder that holds all of them.
+    pub(crate) directory: PathBuf,
+    /// The version of wasm-bindgen in `Cargo.lock`.
+    pub(crate) bindgen_version: String,
+    /// Folders that a command with these tools finds before those of `PATH`.
+    pub(crate) search_path: Vec<PathBuf>,
+    /// The toolchain that builds for the browser where the ordinary one cannot.
+    pub(crate) fallback: Option<PathBuf>,
+    /// The browser and its driver, once setup has looked for them.
+    pub(crate) browser: Option<Browser>,
+}
+
+/// A browser for tests.
+#[derive(Debug, Clone)]
+pub(crate) struct Browser {
+    /// Chromium or Chrome.
+    pub(crate) chromium: PathBuf,
+    /// Its WebDriver server.
+    pub(crate) driver: PathBuf,
+}
+
+impl Toolbox {
+    /// The toolbox before anything was looked for.
+    pub(crate) fn new(workspace: &Workspace) -> Outcome<Self> {
+        let lock_file = workspace::read_text(&workspace.path("Cargo.lock"))?;
+        Ok(Self {
+            directory: tools_directory()?,
+            bindgen_version: crate::lock_file::version_of(&lock_file, "wasm-bindgen")?,
+            search_path: Vec::new(),
+            fallback: None,
+            browser: None,
+        })
+    }
+
+    /// The folder of one version of one tool.
+    pub(crate) fn folder(&self, name: &str, version: &str) -> PathBuf {
+        self.directory.join(format!("{name}-{version}"))
+    }
+
+    /// The log of one step of setup.
+    pub(crate) fn log(&self, step: &str) -> PathBuf {
+        self.directory.join("logs").join(format!("{step}.log"))
+    }
+
+    /// A command that finds the tools, and builds for the browser with the right toolchain into
+    /// a target folder of its own.
+    pub(crate) fn command(&self, workspace: &Workspace, program: &str) -> Outcome<Command> {
+        let mut folders = self.search_path.clone();
+        if let Some(toolchain) = &self.fallback {
+            folders.insert(0, toolchain.join("bin"));
+        }
+        if let Some(path) = std::env::var_os("PATH") {
+            folders.extend(std::env::split_paths(&path));
+        }
+        let path: OsString = std::env::join_paths(&folders)
+            .map_err(|cause| Error::new(format!("cannot build a search path: {cause}")))?;
+        // The program is looked for here: a child's PATH does not decide where it is found.
+        let found = folders
+            .iter()
+            .map(|folder| folder.join(program))
+            .find(|path| path.is_file());
+        let mut command = Command::new(found.unwrap_or_else(|| program.into()));
+        command
+            .current_dir(&workspace.root)
+            .env("PATH", path)
+            .env("CARGO_TARGET_DIR", workspace.browser_target())
+            // A command line that says it is in colour confuses trunk's own option of that name.
+            .env_remove("NO_COLOR");
+        if self.fallback.is_some() {
+            process::forget_toolchain(&mut command);
+        } else {
+            command.env_remove("LD_LIBRARY_PATH");
+        }
+        Ok(command)
+    }
+}
+
+/// Says that a tool's folder is complete.
+pub(crate) fn stamp(folder: &Path, content: &str) -> Outcome {
+    workspace::write(&folder.join(STAMP), content)
+}
+
+/// Whether a tool's folder is complete and was made for `content`.
+pub(crate) fn is_stamped(folder: &Path, content: &str) -> bool {
+    std::fs::read_to_string(folder.join(STAMP)).is_ok_and(|found| found == content)
+}
+
+/// A program on `PATH`.
+pub(crate) fn find_on_path(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path)
+        .map(|folder| folder.join(program))
+        .find(|path| path.is_file())
+}
+
+/// The folder for all tools: `EKU_TOOLS`, or one in the user's cache.
+fn tools_directory() -> Outcome<PathBuf> {
+    let variable = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(PathBuf::from)
+    };
+    if let Some(chosen) = variable("EKU_TOOLS") {
+        return std::path::absolute(&chosen).map_err(|cause| Error::file("find", &chosen, &cause));
+    }
+    let cache = variable("XDG_CACHE_HOME").or_else(|| Some(variable("HOME")?.join(".cache")));
+    match cache {
+        Some(cache) => Ok(cache.join("expressway-eku")),
+        None => Err(Error::new(
+            "cannot tell where to keep tools: neither EKU_TOOLS nor HOME is set; set EKU_TOOLS",
+        )),
+    }
+}
