@@ -1,4 +1,8 @@
-//! What the tests of the whole program stand on: a maker of certificates and the fixtures.
+//! What the tests of the whole program stand on: a maker of certificates, the fixtures, and the
+//! `openssl` command as a second opinion.
 
+pub mod engine;
+pub mod facts;
 pub mod fixtures;
 pub mod maker;
+pub mod openssl;

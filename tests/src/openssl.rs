@@ -1,0 +1,229 @@
+//! The `openssl` command, as a second opinion that nobody of this project wrote.
+//!
+//! Tests that need it fail where it is missing; they never pass by skipping.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use crate::facts::{Allowed, DistinguishedName, Facts, Purposes};
+
+/// Runs `openssl` with these arguments and this standard input.
+///
+/// # Panics
+///
+/// Where there is no `openssl`, with what to do.
+pub fn run<Argument: AsRef<OsStr>>(arguments: &[Argument], input: &[u8]) -> Output {
+    let mut child = Command::new("openssl")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| {
+            panic!(
+                "these tests compare with the openssl command, which could not be started \
+                 ({error}): install OpenSSL 3 (on Debian: apt-get install openssl)"
+            )
+        });
+    let mut standard_input = child.stdin.take().expect("piped");
+    // A command that refuses its input early closes the pipe; what it says then is its output.
+    let _ = standard_input.write_all(input);
+    drop(standard_input);
+    child.wait_with_output().expect("openssl ran")
+}
+
+/// What `openssl x509` reads in a DER certificate, or what it says where it refuses.
+pub fn facts(certificate: &[u8]) -> Result<Facts, String> {
+    let arguments = [
+        "x509",
+        "-inform",
+        "DER",
+        "-noout",
+        "-subject",
+        "-issuer",
+        "-serial",
+        "-startdate",
+        "-enddate",
+        "-dateopt",
+        "iso_8601",
+        "-fingerprint",
+        "-sha256",
+        "-nameopt",
+        NAME_OPTIONS,
+        "-purpose",
+        "-text",
+        "-certopt",
+        TEXT_OPTIONS,
+    ];
+    let output = run(&arguments, certificate);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    if !output.status.success() || text.is_empty() {
+        return Err(complaint.into_owned());
+    }
+    Report { text: &text }
+        .facts()
+        .map_err(|missing| format!("{missing} in\n{text}\n{complaint}"))
+}
+
+struct Report<'text> {
+    text: &'text str,
+}
+
+impl Report<'_> {
+    fn facts(&self) -> Result<Facts, String> {
+        let alternative_names = self.extensions("X509v3 Subject Alternative Name");
+        let names: Vec<&str> = alternative_names
+            .iter()
+            .flat_map(|(_, names)| names.split(", "))
+            .collect();
+        let addresses = names
+            .iter()
+            .filter_map(|name| name.strip_prefix("IP Address:"));
+        let constraints = self.extensions("X509v3 Basic Constraints");
+        Ok(Facts {
+            subject: DistinguishedName::parse(self.value("subject=")?)?,
+            issuer: DistinguishedName::parse(self.value("issuer=")?)?,
+            serial: serial(self.value("serial=")?),
+            not_before: self.date("notBefore=")?,
+            not_after: self.date("notAfter=")?,
+            dns_names: names
+                .iter()
+                .filter_map(|name| name.strip_prefix("DNS:"))
+                .map(Into::into)
+                .collect(),
+            addresses: addresses
+                .filter(|address| **address != *"<invalid>")
+                .map(|address| {
+                    address
+                        .parse()
+                        .map_err(|_| format!("no address: {address}"))
+                })
+                .collect::<Result<_, _>>()?,
+            purposes: self.purposes()?,
+            is_ca: constraints
+                .iter()
+                .any(|(_, value)| value.starts_with("CA:TRUE")),
+            sha256: self
+                .value("sha256 Fingerprint=")?
+                .replace(':', "")
+                .to_lowercase(),
+            client: self.allowed("SSL client : ")?,
+            server: self.allowed("SSL server : ")?,
+        })
+    }
+
+    fn value(&self, start: &str) -> Result<&str, String> {
+        self.text
+            .lines()
+            .find_map(|line| line.strip_prefix(start))
+            .ok_or(format!("no line {start:?}"))
+    }
+
+    fn date(&self, start: &str) -> Result<String, String> {
+        Ok(self.value(start)?.replacen(' ', "T", 1))
+    }
+
+    fn allowed(&self, start: &str) -> Result<Allowed, String> {
+        match self.value(start)? {
+            "Yes" => Ok(Allowed::Yes),
+            "No" => Ok(Allowed::No),
+            "Yes (WARNING code=-1)" => Ok(Allowed::Broken),
+            other => Err(format!("unknown answer {other:?}")),
+        }
+    }
+
+    /// Every extension of this title: whether it is critical, and its value.
+    fn extensions(&self, title: &str) -> Vec<(bool, &str)> {
+        let lines: Vec<&str> = self.text.lines().collect();
+        let values = lines.windows(2).filter_map(|pair| {
+            let rest = pair[0]
+                .trim_start()
+                .strip_prefix(title)?
+                .strip_prefix(':')?;
+            Some((rest.trim() == "critical", pair[1].trim()))
+        });
+        values.collect()
+    }
+
+    fn purposes(&self) -> Result<Purposes, String> {
+        match self.extensions("X509v3 Extended Key Usage").as_slice() {
+            [] => Ok(Purposes::Absent),
+            [(_, "<Parse Error>")] | [_, _, ..] => Ok(Purposes::Unreadable),
+            // An empty list has no notation: the two bytes 30 00 are printed as they are.
+            [(critical, "0.")] => Ok(Purposes::Listed(*critical, Vec::new())),
+            [(critical, words)] => Ok(Purposes::Listed(
+                *critical,
+                words.split(", ").map(purpose).collect::<Result<_, _>>()?,
+            )),
+        }
+    }
+}
+
+/// From `-7AFEFE` to `85:01:02`: signed hexadecimal to the bytes of the INTEGER, without the zero
+/// byte that shows that a number is not negative.
+fn serial(signed: &str) -> String {
+    let digits = signed.trim_start_matches('-');
+    let mut bytes: Vec<u8> = (0..digits.len() / 2)
+        .map(|place| u8::from_str_radix(&digits[2 * place..2 * place + 2], 16).expect("digits"))
+        .collect();
+    if signed.starts_with('-') {
+        let mut carry = true;
+        for byte in bytes.iter_mut().rev() {
+            let (sum, overflow) = (!*byte).overflowing_add(u8::from(carry));
+            (*byte, carry) = (sum, overflow);
+        }
+        if bytes[0] & 0x80 == 0 {
+            bytes.insert(0, 0xff);
+        }
+    }
+    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    pairs.join(":")
+}
+
+fn purpose(words: &str) -> Result<String, String> {
+    if words
+        .split('.')
+        .all(|arc| !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return Ok(words.into());
+    }
+    PURPOSES
+        .iter()
+        .find(|(name, _)| *name == words)
+        .map(|(_, dotted)| (*dotted).into())
+        .ok_or(format!("no known purpose: {words:?}"))
+}
+
+/// RFC 2253 with UTF-8 as it is and kinds in dotted form.
+const NAME_OPTIONS: &str = "esc_2253,esc_ctrl,utf8,dump_nostr,dump_der,sep_comma_plus,dn_rev,oid";
+
+/// Of the text, the extensions alone; an unreadable one is called `<Parse Error>`.
+const TEXT_OPTIONS: &str = "no_header,no_version,no_serial,no_signame,no_validity,no_subject,\
+                            no_issuer,no_pubkey,no_sigdump,ext_error";
+
+/// The long names by which OpenSSL prints purposes.
+const PURPOSES: &[(&str, &str)] = &[
+    ("TLS Web Server Authentication", "1.3.6.1.5.5.7.3.1"),
+    ("TLS Web Client Authentication", "1.3.6.1.5.5.7.3.2"),
+    ("Code Signing", "1.3.6.1.5.5.7.3.3"),
+    ("E-mail Protection", "1.3.6.1.5.5.7.3.4"),
+    ("IPSec End System", "1.3.6.1.5.5.7.3.5"),
+    ("Time Stamping", "1.3.6.1.5.5.7.3.8"),
+    ("OCSP Signing", "1.3.6.1.5.5.7.3.9"),
+    ("Any Extended Key Usage", "2.5.29.37.0"),
+    ("Microsoft Smartcard Login", "1.3.6.1.4.1.311.20.2.2"),
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn signed_numbers_become_the_bytes_of_an_integer() {
+        assert_eq!(super::serial("-7AFEFE"), "85:01:02");
+        assert_eq!(super::serial("-01"), "ff");
+        assert_eq!(super::serial("-80"), "80");
+        assert_eq!(super::serial("-0100"), "ff:00");
+        assert_eq!(super::serial("46DF"), "46:df");
+    }
+}
