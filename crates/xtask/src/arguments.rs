@@ -118,7 +118,13 @@ fn parse_steps(words: &[&str]) -> Outcome<Vec<Step>> {
             )));
         }
     }
-    let wanted = |step: &Step| words.is_empty() || words.contains(&step.name());
+    // What is measured or opened in a browser is built first: an old product proves nothing.
+    let needs_build = words.iter().any(|word| ["size", "browser"].contains(word));
+    let wanted = |step: &Step| {
+        words.is_empty()
+            || words.contains(&step.name())
+            || needs_build && matches!(step, Step::Build)
+    };
     Ok(Step::ALL.into_iter().filter(wanted).collect())
 }
 

@@ -41,7 +41,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
 
     let files = find_files(&built)?;
     let shell = workspace::read_text(&built.join("index.html"))?;
-    let page = without_comments(&shell);
+    let page = without_preload_hash(&without_comments(&shell));
     let policy = content_policy::of_site(script_of(&page)?.found);
     let page = content_policy::replace(&page, &policy)?;
     let single_file = single_file::make(&Parts {
@@ -94,7 +94,8 @@ pub(crate) fn find_files(site: &Path) -> Outcome<SiteFiles> {
 /// The first piece of `text` from `start` to the next `end`, both included.
 pub(crate) fn cut<'text>(text: &'text str, start: &str, end: &str) -> Option<Part<'text>> {
     let from = text.find(start)?;
-    let to = from + text[from..].find(end)? + end.len();
+    let inside = from + start.len();
+    let to = inside + text[inside..].find(end)? + end.len();
     Some(Part {
         before: &text[..from],
         found: &text[from..to],
@@ -118,14 +119,36 @@ pub(crate) fn script_of(page: &str) -> Outcome<Part<'_>> {
 fn without_comments(page: &str) -> String {
     let mut page = page.to_owned();
     while let Some(Part { before, after, .. }) = cut(&page, "<!--", "-->") {
-        page = format!("{}{}", before.trim_end_matches([' ']), after.trim_start());
+        page = format!("{}{after}", before.trim_end());
     }
     page
 }
 
+/// A page whose preload of the WebAssembly module carries no hash: browsers ignore it there and
+/// warn about it.
+fn without_preload_hash(page: &str) -> String {
+    let Some(link) = cut(page, "<link rel=\"preload\"", ">") else {
+        return page.to_owned();
+    };
+    let Some(hash) = cut(link.found, " integrity=\"sha384-", "\"") else {
+        return page.to_owned();
+    };
+    format!("{}{}{}{}", link.before, hash.before, hash.after, link.after)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{script_of, without_comments};
+    use super::{script_of, without_comments, without_preload_hash};
+
+    #[test]
+    fn only_the_preload_loses_its_hash() {
+        let page = "<link rel=\"modulepreload\" integrity=\"sha384-a\">\
+                    <link rel=\"preload\" integrity=\"sha384-b\" as=\"fetch\"><p>";
+        let expected = "<link rel=\"modulepreload\" integrity=\"sha384-a\">\
+                        <link rel=\"preload\" as=\"fetch\"><p>";
+        assert_eq!(without_preload_hash(page), expected);
+        assert_eq!(without_preload_hash("<p>"), "<p>");
+    }
 
     #[test]
     fn the_script_is_found_without_its_element() {
@@ -154,7 +177,7 @@ mod tests {
     fn comments_go_and_the_rest_stays() {
         assert_eq!(
             without_comments("<p>a</p>\n  <!-- b\n -->\n  <p>c</p>"),
-            "<p>a</p>\n<p>c</p>"
+            "<p>a</p>\n  <p>c</p>"
         );
     }
 }

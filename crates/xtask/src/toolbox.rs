@@ -93,7 +93,11 @@ impl Toolbox {
             .current_dir(&workspace.root)
             .env("PATH", path)
             .env("CARGO_TARGET_DIR", workspace.browser_target())
-            // A command line that says it is in colour confuses trunk's own option of that name.
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                self.compiler_flags(workspace),
+            )
+            // Trunk takes this variable for its option of that name and refuses the value 1.
             .env_remove("NO_COLOR");
         if self.fallback.is_some() {
             process::forget_toolchain(&mut command);
@@ -102,6 +106,21 @@ impl Toolbox {
         }
         Ok(command)
     }
+
+    /// Flags that keep the folders of this machine out of the product.
+    fn compiler_flags(&self, workspace: &Workspace) -> String {
+        let mut flags = format!("--remap-path-prefix={}=.", workspace.root.display());
+        if let Some(home) = cargo_home() {
+            flags.push_str(&format!(" --remap-path-prefix={}=cargo", home.display()));
+        }
+        flags
+    }
+}
+
+/// The home of cargo, where the sources of dependencies are.
+fn cargo_home() -> Option<PathBuf> {
+    let chosen = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    chosen.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))
 }
 
 /// Says that a tool's folder is complete.
