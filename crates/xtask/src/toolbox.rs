@@ -93,10 +93,7 @@ impl Toolbox {
             .current_dir(&workspace.root)
             .env("PATH", path)
             .env("CARGO_TARGET_DIR", workspace.browser_target())
-            .env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                self.compiler_flags(workspace),
-            )
+            .env("CARGO_ENCODED_RUSTFLAGS", self.compiler_flags(workspace))
             // Trunk takes this variable for its option of that name and refuses the value 1.
             .env_remove("NO_COLOR");
         if self.fallback.is_some() {
@@ -107,11 +104,14 @@ impl Toolbox {
         Ok(command)
     }
 
-    /// Flags that keep the folders of this machine out of the product.
+    /// Flags that keep the folders of this machine out of the product, in cargo's encoding.
     fn compiler_flags(&self, workspace: &Workspace) -> String {
         let mut flags = format!("--remap-path-prefix={}=.", workspace.root.display());
         if let Some(home) = cargo_home() {
-            flags.push_str(&format!(" --remap-path-prefix={}=cargo", home.display()));
+            flags.push_str(&format!(
+                "\u{1f}--remap-path-prefix={}=cargo",
+                home.display()
+            ));
         }
         flags
     }
