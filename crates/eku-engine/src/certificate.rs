@@ -49,7 +49,7 @@ pub struct Certificate {
     pub ip_addresses: Vec<IpAddress>,
     /// How far it deviates from the standard.
     pub deviations: Vec<Deviation>,
-    der: Box<[u8]>,
+    pub(crate) der: Box<[u8]>,
 }
 
 impl Certificate {
@@ -103,7 +103,38 @@ impl Certificate {
         })
     }
 
-    /// The bytes that it was read from.
+    /// A certificate that does not exist, for a plan: a subject, a validity and purposes, and key
+    /// usage that allows both roles.
+    pub(crate) fn imagined(
+        subject: &str,
+        not_before: Timestamp,
+        not_after: Timestamp,
+        eku: ExtendedKeyUsage,
+    ) -> Self {
+        Self {
+            subject: Name {
+                text: subject.into(),
+                der: Box::default(),
+            },
+            issuer: Name {
+                text: String::new(),
+                der: Box::default(),
+            },
+            serial: SerialNumber(Box::default()),
+            not_before,
+            not_after,
+            eku,
+            key_usage: Some(KeyUsage::Allows(DIGITAL_SIGNATURE | KEY_ENCIPHERMENT)),
+            netscape_type: None,
+            basic_constraints: None,
+            dns_names: Vec::new(),
+            ip_addresses: Vec::new(),
+            deviations: Vec::new(),
+            der: Box::default(),
+        }
+    }
+
+    /// The bytes that it was read from; none for a certificate that a plan imagines.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der

@@ -329,6 +329,36 @@ pub struct Peer {
     pub name: Option<Arc<str>>,
     /// Its certificates.
     pub stores: Stores,
+    /// The name by which the other peers of a cluster verify it, where its name is one: a label
+    /// such as `edge1` is not what peers call each other.
+    pub host_name: Option<VerifyName>,
+}
+
+impl Peer {
+    /// The only peer of a node.
+    #[must_use]
+    pub fn only(stores: Stores) -> Self {
+        Self {
+            name: None,
+            stores,
+            host_name: None,
+        }
+    }
+
+    /// One of a node's peers. A name with a dot, or an address, is taken to be the name by which
+    /// the others verify it.
+    #[must_use]
+    pub fn named(name: &str, stores: Stores) -> Self {
+        let host_name = VerifyName::new(name).filter(|host| match host {
+            VerifyName::Dns(name) => name.contains('.'),
+            VerifyName::Address(_) => true,
+        });
+        Self {
+            name: Some(name.into()),
+            stores,
+            host_name,
+        }
+    }
 }
 
 /// The certificate stores of one peer.

@@ -130,6 +130,12 @@ impl PurposeId {
         })
     }
 
+    /// The identifier with these content bytes, which are not checked.
+    #[cfg(test)]
+    pub(crate) fn from_content(content: Box<[u8]>) -> Self {
+        Self(content)
+    }
+
     /// Whether this is `purpose`.
     #[must_use]
     pub fn is(&self, purpose: Purpose) -> bool {

@@ -1,12 +1,43 @@
 //! What a set of certificates means for a Cisco Expressway deployment.
+//!
+//! Data flows one way: bytes ([`bundle`]) to facts about certificates ([`certificate`], [`eku`]),
+//! to a deployment ([`deployment`]), to its TLS connections ([`connection`]) and services
+//! ([`service`]), to findings ([`rule`]) and verdicts ([`verdict`]), to plans ([`plan`]), and to a
+//! report ([`report`]) that text, JSON and the page show. [`check`] does all of it.
+//!
+//! The engine has no clock, no files, no network and no browser in it; the date is an argument.
+//! Reading bytes gives a `Result`; judging never fails.
 #![no_std]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
+#[cfg(test)]
+extern crate std;
 
 pub mod bundle;
 pub mod certificate;
+pub mod citation;
+pub mod connection;
 pub mod deployment;
 pub mod eku;
+pub mod plan;
 pub mod report;
+pub mod rule;
+pub mod rules;
+pub mod service;
+#[cfg(test)]
+mod testing;
 pub mod time;
+pub mod verdict;
+
+use deployment::Deployment;
+use report::Report;
+use time::Timestamp;
+
+/// Judges a deployment at an instant, searches plans, and words the report.
+#[must_use]
+pub fn check(deployment: &Deployment, at: Timestamp) -> Report {
+    let judgement = verdict::judge(deployment, at);
+    let plans = plan::plans(deployment, &judgement);
+    report::report(deployment, &judgement, &plans)
+}

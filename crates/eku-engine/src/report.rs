@@ -1,5 +1,200 @@
-//! Typed reasons to sentences and data.
+//! Typed reasons to sentences and data: the one place where sentences are built.
+//!
+//! Entry points: [`report`] for a judged deployment, [`certificate`] for one certificate,
+//! [`problem`] for input that could not be used. [`text`] and [`markdown`] lay a report out; JSON
+//! is the model itself, serialised by the caller.
 
+mod actions;
+mod certificates;
+pub mod markdown;
 mod model;
+mod problems;
+mod sentences;
+pub mod text;
+mod words;
 
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::citation::{Citation, P_NOT_AFFECTED};
+use crate::connection::ConnectionId;
+use crate::deployment::{Deployment, Service};
+use crate::plan::{Plan, Plans};
+use crate::rule::Finding;
+use crate::verdict::{Judgement, NotChecked};
+
+pub use certificates::certificate;
 pub use model::*;
+pub use problems::problem;
+pub use words::{eku_words, not_checked_words, service_name, verdict_words};
+
+use sentences::Sentences;
+
+/// The report of a judged deployment and its plans. Problems are the caller's to add.
+#[must_use]
+pub fn report(deployment: &Deployment, judgement: &Judgement, plans: &Plans) -> Report {
+    let sentences = Sentences { deployment };
+    let (headline, headline_reason) = sentences.headline(judgement);
+    Report {
+        schema: "eku/check/1",
+        at: judgement.at.to_string(),
+        verdict: judgement.verdict(),
+        headline,
+        headline_reason,
+        not_checked: ids(&judgement.not_checked),
+        services: services(&sentences, judgement),
+        not_affected: NOT_AFFECTED.to_vec(),
+        connections: connections(&sentences, judgement),
+        plans: plans
+            .plans
+            .iter()
+            .map(|plan| plan_report(&sentences, plan))
+            .collect(),
+        plans_cut: plans.cut,
+        problems: Vec::new(),
+    }
+}
+
+fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceReport> {
+    let service = |verdict: &crate::verdict::ServiceVerdict| ServiceReport {
+        id: verdict.service.to_string(),
+        name: service_name(sentences.deployment, &verdict.service),
+        verdict: verdict.verdict,
+        because: verdict
+            .findings
+            .iter()
+            .map(|finding| reason(sentences, None, finding, judgement))
+            .collect(),
+        not_checked: ids(&verdict.not_checked),
+    };
+    judgement.services.iter().map(service).collect()
+}
+
+fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ConnectionReport> {
+    let connection = |verdict: &crate::verdict::ConnectionVerdict| ConnectionReport {
+        id: verdict.id.to_string(),
+        name: words::connection_name(sentences.deployment, &verdict.id),
+        initiator: verdict.initiator.to_string(),
+        responder: verdict.responder.to_string(),
+        initiator_certificate: verdict
+            .initiator_certificate
+            .as_ref()
+            .map(ToString::to_string),
+        responder_certificate: verdict
+            .responder_certificate
+            .as_ref()
+            .map(ToString::to_string),
+        verdict: verdict.verdict,
+        because: verdict
+            .findings
+            .iter()
+            .map(|finding| reason(sentences, Some(&verdict.id), finding, judgement))
+            .collect(),
+        not_checked: ids(&verdict.not_checked),
+    };
+    judgement.connections.iter().map(connection).collect()
+}
+
+fn reason(
+    sentences: &Sentences<'_>,
+    connection: Option<&ConnectionId>,
+    finding: &Finding,
+    judgement: &Judgement,
+) -> Reason {
+    let on = match &finding.evidence {
+        crate::rule::Evidence::Needed(needed) => Some(needed.connection.to_string()),
+        _ => None,
+    };
+    Reason {
+        rule: finding.rule.id,
+        outcome: finding.outcome.into(),
+        certificate: finding.certificate.as_ref().map(ToString::to_string),
+        on,
+        confidence: finding.confidence,
+        source: source(finding.citation),
+        text: sentences.finding(connection, finding, judgement),
+    }
+}
+
+fn plan_report(sentences: &Sentences<'_>, plan: &Plan) -> PlanReport {
+    let repairs = &plan.repairs;
+    let remains = plan
+        .after
+        .services
+        .iter()
+        .filter(|after| after.verdict != Verdict::Works && !repairs.contains(&after.service));
+    let left = Vec::from_iter(remains.map(|after| (after.service.clone(), after.verdict)));
+    let open = Vec::from_iter(repairs.iter().filter(|service| {
+        plan.after
+            .service(service)
+            .is_some_and(|after| after.verdict == Verdict::Undecided)
+    }));
+    PlanReport {
+        complete: plan.complete,
+        repairs: repairs.iter().map(ToString::to_string).collect(),
+        title: actions::plan_title(sentences, plan),
+        remains: sentences.remains(&left, &open),
+        actions: plan
+            .actions
+            .iter()
+            .map(|action| actions::action(sentences, action))
+            .collect(),
+    }
+}
+
+/// A citation as it is shown.
+#[must_use]
+pub const fn source(citation: &Citation) -> Source {
+    Source {
+        id: citation.document.id,
+        title: citation.document.title,
+        section: citation.section,
+        url: citation.document.url,
+        date: citation.document.date,
+    }
+}
+
+fn ids(values: &[NotChecked]) -> Vec<&'static str> {
+    values.iter().map(|value| value.id()).collect()
+}
+
+/// Names joined for a sentence: `a`, `a and b`, `a, b and c`.
+fn joined(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => alloc::format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// The service whose verdict is the answer: what people use before what it runs over.
+fn foremost(judgement: &Judgement) -> Option<&Service> {
+    let worst = judgement.verdict();
+    let rank = |service: &Service| match service {
+        Service::Mra => 0,
+        Service::WebRtcProxy => 1,
+        Service::FarEnd(_) => 4,
+        Service::ClusterDatabase => 3,
+        Service::UcTraversalZone | Service::SshTunnels => 2,
+    };
+    judgement
+        .services
+        .iter()
+        .filter(|service| service.verdict == worst)
+        .map(|service| &service.service)
+        .min_by_key(|service| rank(service))
+}
+
+/// Services that the purposes of certificates do not touch, document 225482.
+const NOT_AFFECTED: [NotAffected; 2] = [
+    NotAffected {
+        id: "admin-https",
+        name: "Web administration",
+        source: source(&P_NOT_AFFECTED),
+    },
+    NotAffected {
+        id: "smart-licensing",
+        name: "Smart Licensing",
+        source: source(&P_NOT_AFFECTED),
+    },
+];

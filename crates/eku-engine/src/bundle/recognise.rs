@@ -166,9 +166,11 @@ impl<'b> Outline<'b> {
     }
 }
 
-/// The first element of `bytes`: its tag, its bytes, its value and what follows it, cut off where
-/// the bytes are.
-fn element(bytes: &[u8]) -> Option<(Tag, &[u8], &[u8], &[u8])> {
+/// An element's tag, its bytes, its value, and what follows it.
+type Element<'b> = (Tag, &'b [u8], &'b [u8], &'b [u8]);
+
+/// The first element of `bytes`, cut off where the bytes are.
+fn element(bytes: &[u8]) -> Option<Element<'_>> {
     let mut reader = SliceReader::new(bytes).ok()?;
     let header = Header::decode(&mut reader).ok()?;
     let start = usize::try_from(reader.position()).ok()?;

@@ -7,31 +7,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// The outcome of a connection, a service or the whole deployment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-pub enum Verdict {
-    /// No reason to fail was found among the checks that were made.
-    Works,
-    /// Nothing is known to fail, but something that decides is not known.
-    Undecided,
-    /// At least one check is known to fail.
-    Fails,
-}
-
-/// How well a reason is founded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-pub enum Confidence {
-    /// The vendor or a standard says so in words.
-    Documented,
-    /// Tried with OpenSSL, the TLS library that Expressway uses.
-    Measured,
-    /// Follows from documents or measurements, but no text says it.
-    Inferred,
-}
+pub use crate::rule::Confidence;
+pub use crate::verdict::Verdict;
 
 /// Where a statement comes from, ready to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,6 +50,8 @@ pub struct Report {
     pub connections: Vec<ConnectionReport>,
     /// What to do, best first; empty where everything works.
     pub plans: Vec<PlanReport>,
+    /// Whether plans were left out, because there are too many or the search met its bound.
+    pub plans_cut: bool,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }

@@ -1,0 +1,117 @@
+//! Every source once: what the rules, remedies and notes stand on.
+//!
+//! A [`Citation`] is a place in a [`Document`]; it is a constant of this module and of no other.
+//! The document's date is that of the version that was read.
+
+/// A document that verdicts stand on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Document {
+    /// Short identifier.
+    pub id: &'static str,
+    /// Title.
+    pub title: &'static str,
+    /// Address.
+    pub url: &'static str,
+    /// Date of the version that was read, or of the measurement, as `2026-04-15`.
+    pub date: &'static str,
+}
+
+/// A place in a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// The document.
+    pub document: &'static Document,
+    /// The section, condition or question that says it.
+    pub section: &'static str,
+}
+
+/// Cisco 225693: the test cases with X15.5 that the model is built on.
+pub const S: Document = Document {
+    id: "S",
+    title: "Cisco 225693: Navigate Client EKU Sunset with Expressway X15.5",
+    url: "https://www.cisco.com/c/en/us/support/docs/unified-communications/telepresence-video-communication-server-expressway/225693-navigate-client-eku-sunset-with.html",
+    date: "2026-04-15",
+};
+
+/// Cisco 225482: releases up to X15.4, and what needs which purpose.
+pub const P: Document = Document {
+    id: "P",
+    title: "Cisco 225482: Prepare Expressway for Client Auth EKU Sunset in Public CA Certificates",
+    url: "https://www.cisco.com/c/en/us/support/docs/unified-communications/expressway-series/225482-prepare-expressway-for-client.html",
+    date: "2026-02-13",
+};
+
+/// OpenSSL, whose rules Expressway's TLS follows, as measured.
+pub const OPENSSL: Document = Document {
+    id: "OPENSSL",
+    title: "OpenSSL 3.0.19, measured; documented in openssl-verification-options(1)",
+    url: "https://docs.openssl.org/3.0/man1/openssl-verification-options/",
+    date: "2026-11-23",
+};
+
+/// RFC 5280.
+pub const RFC5280: Document = Document {
+    id: "RFC5280",
+    title: "RFC 5280: Internet X.509 Public Key Infrastructure Certificate and CRL Profile",
+    url: "https://www.rfc-editor.org/rfc/rfc5280",
+    date: "2008-05-01",
+};
+
+/// Every document, in the order in which a report lists them.
+pub const DOCUMENTS: [&Document; 4] = [&S, &P, &OPENSSL, &RFC5280];
+
+macro_rules! citations {
+    ($($(#[$doc:meta])* $name:ident = $document:ident, $section:literal;)*) => {
+        $($(#[$doc])* pub const $name: Citation =
+            Citation { document: &$document, section: $section };)*
+        /// Every citation.
+        pub const CITATIONS: &[&Citation] = &[$(&$name),*];
+    };
+}
+
+citations! {
+    /// The zone fails while Edge's EKU check is On.
+    S_ZONE_CHECK_ON = S, "Condition 2, test 1: EKU check On";
+    /// What the EKU check setting does.
+    S_CHECK_MODE = S, "ExtendedKeyUsage Checking Mode";
+    /// The zone comes up and the tunnels do not while the check is Off.
+    S_TUNNELS = S, "Condition 2, test 2: EKU check Off";
+    /// Client authentication in Core's client store alone is enough.
+    S_SUCCESS = S, "Condition 2.1";
+    /// A far end must not check what a copied certificate lacks.
+    S_FAR_END = S, "Condition 4";
+    /// Two stores, and which of them is presented.
+    S_STORES = S, "Two certificate stores";
+    /// An upgrade copies the server certificate.
+    S_UPGRADE = S, "Condition 1: upgrade";
+    /// MRA and the WebRTC proxy need the zone and the tunnels.
+    S_SERVICES = S, "Condition 2";
+    /// A neighbour that calls in is shown the server certificate.
+    S_NEIGHBOUR = S, "Scenario 2: inbound neighbour zone";
+    /// Before X15.5.
+    P_ZONE = P, "Connections that need client authentication";
+    /// Core verifies Edge's server certificate.
+    P_ZONE_SERVER = P, "Unified Communications traversal zone";
+    /// Edge's certificate in the SIP SERVICE message.
+    P_SIP_SERVICE = P, "MRA before X15.4: SIP SERVICE message";
+    /// Replication between peers.
+    P_CLUSTER = P, "Cluster database and TLS verify mode";
+    /// Both nodes run one release.
+    P_SAME_RELEASE = P, "Core and Edge run the same release";
+    /// Services that do not need client authentication.
+    P_NOT_AFFECTED = P, "What is not affected";
+    /// Names are verified whatever the EKU check says.
+    P_NAMES = P, "TLS verify mode: common name and SAN";
+    /// A private CA for Core.
+    P_PRIVATE_CA = P, "Private CA for Expressway-C";
+    /// Uses of far ends that need client authentication.
+    P_FAR_ENDS = P, "Connections that need client authentication (far ends)";
+    /// How OpenSSL reads purposes.
+    OPENSSL_PURPOSE = OPENSSL, "Certificate extensions: extended key usage";
+    /// How OpenSSL reads key usage.
+    OPENSSL_KEY_USAGE = OPENSSL, "Certificate extensions: key usage and certificate type";
+    /// How OpenSSL reads validity.
+    OPENSSL_VALIDITY = OPENSSL, "Certification path validation: validity";
+    /// An absent extension restricts nothing.
+    RFC5280_EKU = RFC5280, "4.2.1.12";
+}

@@ -1,0 +1,218 @@
+//! The connections between the nodes, and between the peers of one node.
+
+use alloc::vec::Vec;
+
+use super::{
+    Asked, CertificateId, Connection, ConnectionId, Demand, Party, Presentation, PurposeDemand,
+    Severity,
+};
+use crate::citation::{
+    Citation, P_CLUSTER, P_SIP_SERVICE, P_ZONE, P_ZONE_SERVER, S_CHECK_MODE, S_SUCCESS, S_TUNNELS,
+    S_ZONE_CHECK_ON,
+};
+use crate::deployment::{
+    Cluster, ClusterTlsVerify, Deployment, EkuCheck, Generation, Node, Role, StoreId, StoreKind,
+    VerifyName,
+};
+use crate::rule::Confidence::{self, Documented, Inferred};
+use crate::time::Timestamp;
+
+/// The connections of the two nodes with each other, and of a cluster.
+pub(super) fn connections(deployment: &Deployment, at: Timestamp) -> Vec<Connection<'_>> {
+    let Deployment { core, edge, .. } = deployment;
+    let mut connections = Vec::from([traversal_zone(core, edge, at), tunnels(core, edge, at)]);
+    if core.release().generation() == Generation::BeforeX15_4 {
+        connections.push(service_message(core, edge, at));
+    }
+    if let Some(cluster) = deployment.cluster {
+        connections.push(replication(deployment.node(cluster.node), cluster, at));
+    }
+    connections
+}
+
+/// Edge verifies Core's client role by its EKU check, Core verifies Edge's server role, and both
+/// verify names.
+fn traversal_zone<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connection<'d> {
+    let client = match edge.eku_check() {
+        Some(EkuCheck::On) => demand(Demand::ClientAuth, Documented, &S_ZONE_CHECK_ON),
+        Some(EkuCheck::Off) => demand(Demand::EkuCheckOff, Documented, &S_CHECK_MODE),
+        // Document 225482 both lists the zone among what needs client authentication and says
+        // that Edge is content with less; the stricter reading is taken.
+        None => demand(Demand::ClientAuth, Inferred, &P_ZONE),
+    };
+    let server = demand(Demand::ServerAuth, Documented, &P_ZONE_SERVER);
+    let mut connection = between_nodes(ConnectionId::UcTraversalZone, core, edge);
+    connection.presentations = Vec::from_iter(
+        presented(&connection.id, core, Role::Initiator, edge, client, at)
+            .chain(presented(
+                &connection.id,
+                edge,
+                Role::Responder,
+                core,
+                server,
+                at,
+            ))
+            .map(|presentation| {
+                let names = match presentation.role {
+                    Role::Initiator => &edge.verify_names,
+                    Role::Responder => &core.verify_names,
+                };
+                Presentation {
+                    names: asked_names(names),
+                    ..presentation
+                }
+            }),
+    );
+    connection.releases = Some((core.release(), edge.release()));
+    connection
+}
+
+/// The tunnels validate client authentication whatever the EKU check says. That Edge's server role
+/// needs server authentication is inferred; no source says that names are verified, so that is
+/// listed as not checked.
+fn tunnels<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connection<'d> {
+    let client = demand(Demand::ClientAuth, Documented, &S_TUNNELS);
+    let server = demand(Demand::ServerAuth, Inferred, &S_SUCCESS);
+    let mut connection = between_nodes(ConnectionId::SshTunnels, core, edge);
+    connection.presentations = Vec::from_iter(
+        presented(&connection.id, core, Role::Initiator, edge, client, at).chain(presented(
+            &connection.id,
+            edge,
+            Role::Responder,
+            core,
+            server,
+            at,
+        )),
+    );
+    connection
+}
+
+/// Before X15.4, Core validates both purposes of the certificate that Edge sends inside the zone,
+/// and nothing else of it.
+fn service_message<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connection<'d> {
+    let both = demand(Demand::Both, Documented, &P_SIP_SERVICE);
+    let mut connection = between_nodes(ConnectionId::SipServiceMessage, core, edge);
+    connection.initiator_certificate = None;
+    connection.presentations = Vec::from_iter(
+        presented(&connection.id, edge, Role::Responder, core, both, at).map(|presentation| {
+            Presentation {
+                validity: Asked::NotMade,
+                names: Asked::NotMade,
+                trust: Asked::NotMade,
+                ..presentation
+            }
+        }),
+    );
+    connection
+}
+
+/// Peers of one node verify each other where TLS verify is Enforcing.
+fn replication(node: &Node, cluster: Cluster, at: Timestamp) -> Connection<'_> {
+    let mut connection = between_nodes(ConnectionId::ClusterDatabase, node, node);
+    if cluster.tls_verify == ClusterTlsVerify::Permissive {
+        return connection;
+    }
+    let client = match node.release().generation() {
+        Generation::BeforeX15_4 => demand(Demand::ClientAuth, Documented, &P_CLUSTER),
+        Generation::X15_4 | Generation::X15_5 => demand(Demand::Readable, Documented, &P_CLUSTER),
+    };
+    let server = demand(Demand::ServerAuth, Inferred, &P_CLUSTER);
+    connection.presentations = Vec::from_iter(
+        presented(&connection.id, node, Role::Initiator, node, client, at)
+            .chain(presented(
+                &connection.id,
+                node,
+                Role::Responder,
+                node,
+                server,
+                at,
+            ))
+            .zip(node.peers().iter().chain(node.peers()))
+            .map(|(presentation, peer)| {
+                // A label such as "edge1" is not what peers call each other on the wire.
+                let host = peer.host_name.as_slice();
+                Presentation {
+                    names: asked_names(host),
+                    ..presentation
+                }
+            }),
+    );
+    connection
+}
+
+fn demand(kind: Demand, confidence: Confidence, citation: &'static Citation) -> PurposeDemand {
+    PurposeDemand {
+        kind,
+        confidence,
+        citation,
+    }
+}
+
+fn asked_names(names: &[VerifyName]) -> Asked<&[VerifyName]> {
+    if names.is_empty() {
+        Asked::NotChecked
+    } else {
+        Asked::Checked(names)
+    }
+}
+
+/// A connection of two nodes, without what is presented.
+fn between_nodes<'d>(id: ConnectionId, initiator: &Node, responder: &Node) -> Connection<'d> {
+    Connection {
+        id,
+        initiator: Party::Node(initiator.name()),
+        responder: Party::Node(responder.name()),
+        initiator_certificate: Some(role_certificate(initiator, Role::Initiator)),
+        responder_certificate: Some(role_certificate(responder, Role::Responder)),
+        presentations: Vec::new(),
+        releases: None,
+    }
+}
+
+/// The store from which a node's peers present in a role, without naming a peer unless the node
+/// has only that one.
+pub(super) fn role_certificate(node: &Node, role: Role) -> CertificateId {
+    let kind = match role {
+        Role::Initiator if node.release().has_client_store() => StoreKind::Client,
+        _ => StoreKind::Server,
+    };
+    let peer = match node.peers() {
+        [only] => only.name.clone(),
+        _ => None,
+    };
+    CertificateId::Store(StoreId {
+        node: node.name(),
+        peer,
+        kind,
+    })
+}
+
+/// What every peer of `holder` presents in a role to `verifier`: purposes and validity are
+/// checked, trust where the verifier's list was given, names not yet.
+fn presented<'d>(
+    connection: &ConnectionId,
+    holder: &'d Node,
+    role: Role,
+    verifier: &'d Node,
+    purpose: PurposeDemand,
+    at: Timestamp,
+) -> impl Iterator<Item = Presentation<'d>> {
+    let connection = connection.clone();
+    let verifier = verifier.name();
+    holder
+        .presented(role)
+        .map(move |(store_id, store)| Presentation {
+            connection: connection.clone(),
+            certificate: CertificateId::Store(store_id),
+            store,
+            role,
+            verifier: Party::Node(verifier),
+            purpose: Asked::Checked(purpose),
+            validity: Asked::Checked(()),
+            names: Asked::NotChecked,
+            trust: Asked::NotChecked,
+            needed: true,
+            severity: Severity::Fails,
+            at,
+        })
+}

@@ -1,0 +1,182 @@
+//! Failures to the smallest sets of actions that repair them.
+//!
+//! Entry point: [`plans`]. Nothing is written down for a known situation: each finding that
+//! troubles a service names the actions that could remove it ([`remedy`]), the actions are tried
+//! on a copy of the deployment, and the engine judges again. A plan is a set of actions after
+//! which that second judgement gives what the plan promises, and no proper subset of it gives as
+//! much. The search is bounded by [`MOST_ACTIONS`] and [`MOST_REPLAYS`]; what that cuts off is
+//! said.
+
+mod action;
+mod remedy;
+mod search;
+
+use alloc::vec::Vec;
+
+use crate::deployment::{Deployment, Service};
+use crate::verdict::{Judgement, Verdict, judge};
+
+pub use action::{Action, Target};
+
+/// What the search found.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plans {
+    /// The plans, best first.
+    pub plans: Vec<Plan>,
+    /// Whether plans were left out: more than [`MOST_PLANS`], or the search met its bound.
+    pub cut: bool,
+}
+
+/// A set of actions and what they do together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Plan {
+    /// The actions, in the order in which they are done.
+    pub actions: Vec<Action>,
+    /// Whether every troubled service is repaired.
+    pub complete: bool,
+    /// The services that are repaired, in the order of every report.
+    pub repairs: Vec<Service>,
+    /// What the engine says of the deployment after the actions.
+    pub after: Judgement,
+}
+
+/// Searches the plans for a deployment that was judged.
+///
+/// Troubled are the services that fail; where none fails, those that are undecided. A service is
+/// repaired when it works afterwards, or when it failed and is then undecided for nothing but
+/// reasons that it had before.
+#[must_use]
+pub fn plans(deployment: &Deployment, judgement: &Judgement) -> Plans {
+    let troubled = troubled(judgement);
+    if troubled.is_empty() {
+        return Plans::default();
+    }
+    let mut replays = Replays {
+        deployment,
+        before: judgement,
+        troubled: &troubled,
+        made: 0,
+    };
+    let (found, mut cut) = search::search(&mut replays);
+    let mut plans = Vec::from_iter(found.into_iter().map(|replay| Plan {
+        complete: replay.repairs.len() == troubled.len(),
+        actions: replay.actions,
+        repairs: replay.repairs,
+        after: replay.after,
+    }));
+    plans.sort_by(|one, other| one.rank().cmp(&other.rank()));
+    cut |= plans.len() > MOST_PLANS;
+    plans.truncate(MOST_PLANS);
+    Plans { plans, cut }
+}
+
+impl Plan {
+    /// Complete first, then fewest actions, then those that need nobody outside, then those that
+    /// repair more, then the order of the specification.
+    fn rank(&self) -> impl Ord {
+        let outside = self
+            .actions
+            .iter()
+            .filter(|action| action.is_outside())
+            .count();
+        let repairs = core::cmp::Reverse(self.repairs.len());
+        (
+            !self.complete,
+            self.actions.len(),
+            outside,
+            repairs,
+            self.actions.clone(),
+        )
+    }
+}
+
+/// The services that a plan is for.
+fn troubled(judgement: &Judgement) -> Vec<Service> {
+    let worst = judgement.verdict();
+    judgement
+        .services
+        .iter()
+        .filter(|service| worst != Verdict::Works && service.verdict == worst)
+        .map(|service| service.service.clone())
+        .collect()
+}
+
+/// A deployment after some actions, judged again.
+#[derive(Clone, Debug)]
+struct Replay {
+    actions: Vec<Action>,
+    deployment: Deployment,
+    after: Judgement,
+    repairs: Vec<Service>,
+}
+
+/// Replays actions through the engine, and counts.
+struct Replays<'d> {
+    deployment: &'d Deployment,
+    before: &'d Judgement,
+    troubled: &'d [Service],
+    made: usize,
+}
+
+impl Replays<'_> {
+    /// The deployment after `actions`, judged at the same instant.
+    fn replay(&mut self, actions: &[Action]) -> Replay {
+        self.made += 1;
+        let mut actions = actions.to_vec();
+        actions.sort_by_key(Action::order_of_work);
+        let mut deployment = self.deployment.clone();
+        for action in &actions {
+            action.apply(&mut deployment, self.before.at);
+        }
+        let after = judge(&deployment, self.before.at);
+        let repairs = self
+            .troubled
+            .iter()
+            .filter(|service| self.repaired(service, &after));
+        let repairs = repairs.cloned().collect();
+        Replay {
+            actions,
+            deployment,
+            after,
+            repairs,
+        }
+    }
+
+    fn repaired(&self, service: &Service, after: &Judgement) -> bool {
+        let (Some(was), Some(is)) = (self.before.service(service), after.service(service)) else {
+            return false;
+        };
+        match (was.verdict, is.verdict) {
+            (_, Verdict::Works) => true,
+            (Verdict::Fails, Verdict::Undecided) => is
+                .needs
+                .iter()
+                .filter_map(|id| after.connection(id))
+                .flat_map(|connection| {
+                    connection
+                        .findings
+                        .iter()
+                        .map(|found| (&connection.id, found))
+                })
+                .all(|(id, found)| {
+                    self.before
+                        .connection(id)
+                        .is_some_and(|was| was.findings.contains(found))
+                }),
+            _ => false,
+        }
+    }
+
+    fn exhausted(&self) -> bool {
+        self.made >= MOST_REPLAYS
+    }
+}
+
+/// At most so many plans are shown.
+pub const MOST_PLANS: usize = 6;
+
+/// A plan has at most so many actions.
+pub const MOST_ACTIONS: usize = 6;
+
+/// The engine is asked again at most so many times in one search.
+pub const MOST_REPLAYS: usize = 4_000;

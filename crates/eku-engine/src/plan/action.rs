@@ -1,0 +1,147 @@
+//! Actions: what an administrator can do, and what it does to the model.
+
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::certificate::Certificate;
+use crate::deployment::{Deployment, EkuCheck, NodeName, Presented, Release, Store, StoreId};
+use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
+use crate::time::Timestamp;
+
+/// Something that an administrator can do. The order is that of the specification.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Action {
+    /// The store holds a valid certificate of a private CA with both purposes.
+    InstallPrivateClientCertificate(StoreId),
+    /// The node's EKU check is Off.
+    TurnOffEkuCheck(NodeName),
+    /// The node's EKU check is On.
+    TurnOnEkuCheck(NodeName),
+    /// Both nodes run X15.5, and what was the one certificate is in both stores.
+    UpgradeToX15_5,
+    /// The store holds the same certificate, valid at the date.
+    RenewCertificate(StoreId),
+}
+
+/// What an action acts on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A store.
+    Store(StoreId),
+    /// A node.
+    Node(NodeName),
+    /// The whole deployment.
+    Deployment,
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(store) => fmt::Display::fmt(store, formatter),
+            Self::Node(node) => fmt::Display::fmt(node, formatter),
+            Self::Deployment => formatter.write_str("deployment"),
+        }
+    }
+}
+
+impl Action {
+    /// The stable identifier.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        match self {
+            Self::InstallPrivateClientCertificate(_) => "install-private-client-certificate",
+            Self::TurnOffEkuCheck(_) => "turn-off-eku-check",
+            Self::TurnOnEkuCheck(_) => "turn-on-eku-check",
+            Self::UpgradeToX15_5 => "upgrade-to-x15.5",
+            Self::RenewCertificate(_) => "renew-certificate",
+        }
+    }
+
+    /// What it acts on.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match self {
+            Self::InstallPrivateClientCertificate(store) | Self::RenewCertificate(store) => {
+                Target::Store(store.clone())
+            }
+            Self::TurnOffEkuCheck(node) | Self::TurnOnEkuCheck(node) => Target::Node(*node),
+            Self::UpgradeToX15_5 => Target::Deployment,
+        }
+    }
+
+    /// Whether somebody outside the deployment has to act.
+    #[must_use]
+    pub fn is_outside(&self) -> bool {
+        false
+    }
+
+    /// An upgrade comes first: it makes the stores that the others fill.
+    pub(super) fn order_of_work(&self) -> impl Ord + use<> {
+        (*self != Self::UpgradeToX15_5, self.clone())
+    }
+
+    /// Does it to a deployment. An action that does not fit the deployment changes nothing.
+    pub(super) fn apply(&self, deployment: &mut Deployment, at: Timestamp) {
+        match self {
+            Self::InstallPrivateClientCertificate(id) => {
+                let private = private_certificate(deployment.store(id), at);
+                deployment.node_mut(id.node).replace(id, private);
+            }
+            Self::TurnOffEkuCheck(node) => set_check(deployment, *node, EkuCheck::Off),
+            Self::TurnOnEkuCheck(node) => set_check(deployment, *node, EkuCheck::On),
+            Self::UpgradeToX15_5 => {
+                // Both nodes go to one release: the newer of the two where it is X15.5 already.
+                let newest = deployment.core.release().max(deployment.edge.release());
+                let release = newest.max(Release::X15_5);
+                for node in NodeName::ALL {
+                    let upgraded = deployment.node(node).upgraded(release);
+                    *deployment.node_mut(node) = upgraded;
+                }
+            }
+            Self::RenewCertificate(id) => {
+                if let Store::Holds(presented) = deployment.store(id) {
+                    let leaf = Certificate {
+                        not_before: at,
+                        not_after: at.plus_days(IMAGINED_DAYS),
+                        ..presented.leaf.as_ref().clone()
+                    };
+                    let renewed = Presented {
+                        leaf: Arc::new(leaf),
+                        ..presented.clone()
+                    };
+                    deployment
+                        .node_mut(id.node)
+                        .replace(id, Store::Holds(renewed));
+                }
+            }
+        }
+    }
+}
+
+fn set_check(deployment: &mut Deployment, node: NodeName, check: EkuCheck) {
+    // A release without the setting refuses it, and nothing changes.
+    let _ = deployment.node_mut(node).set_eku_check(check);
+}
+
+/// A valid certificate of a private CA with both purposes and the names of the one before.
+fn private_certificate(before: &Store, at: Timestamp) -> Store {
+    let purposes = Vec::from([
+        PurposeId::of(Purpose::ServerAuth),
+        PurposeId::of(Purpose::ClientAuth),
+    ]);
+    let eku = ExtendedKeyUsage::Present {
+        critical: false,
+        purposes,
+    };
+    let mut leaf = Certificate::imagined("", at, at.plus_days(IMAGINED_DAYS), eku);
+    if let Some(presented) = before.presented() {
+        leaf.subject = presented.leaf.subject.clone();
+        leaf.dns_names.clone_from(&presented.leaf.dns_names);
+        leaf.ip_addresses.clone_from(&presented.leaf.ip_addresses);
+    }
+    Store::of([leaf].into(), false)
+}
+
+/// How long an imagined certificate is valid: two years, as private CAs usually issue.
+const IMAGINED_DAYS: u32 = 730;

@@ -1,0 +1,351 @@
+//! Actions of a plan to titles, steps, warnings and commands.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::sentences::{Sentences, capitalised};
+use super::words::{service_in_sentence, store_words};
+use super::{ActionReport, joined, source};
+use crate::citation::{
+    Citation, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_SUCCESS, S_TUNNELS, S_UPGRADE,
+};
+use crate::deployment::{Deployment, Node, NodeName, Release, StoreId, StoreKind};
+use crate::plan::{Action, Plan};
+
+/// What a plan does and what it repairs, in one line.
+pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
+    let actions = Vec::from_iter(plan.actions.iter().map(|action| title(sentences, action)));
+    let mut title = capitalised(&joined(&actions));
+    if !plan.complete {
+        let repairs = plan
+            .repairs
+            .iter()
+            .map(|service| service_in_sentence(sentences.deployment, service));
+        title.push_str(": repairs ");
+        title.push_str(&joined(&Vec::from_iter(repairs)));
+        title.push_str(" only");
+    }
+    title
+}
+
+/// One action, worded.
+pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport {
+    let words = match action {
+        Action::InstallPrivateClientCertificate(store) => install(sentences.deployment, store),
+        Action::TurnOffEkuCheck(node) => turn_off(*node),
+        Action::TurnOnEkuCheck(node) => turn_on(*node),
+        Action::UpgradeToX15_5 => upgrade(sentences.deployment),
+        Action::RenewCertificate(store) => renew(sentences.deployment, store),
+    };
+    ActionReport {
+        id: action.id(),
+        target: action.target().to_string(),
+        title: capitalised(&title(sentences, action)),
+        warnings: words.warnings,
+        steps: words.steps,
+        commands: words.commands,
+        outside: action.is_outside(),
+        alternatives: Vec::new(),
+        source: source(words.citation),
+    }
+}
+
+struct Words {
+    warnings: Vec<String>,
+    steps: Vec<String>,
+    commands: Vec<String>,
+    citation: &'static Citation,
+}
+
+fn title(sentences: &Sentences<'_>, action: &Action) -> String {
+    match action {
+        Action::InstallPrivateClientCertificate(store) => {
+            let whose = store_words(&after_upgrade(sentences.deployment, store), store);
+            format!("replace {whose} by one from a private CA with both purposes")
+        }
+        Action::TurnOffEkuCheck(node) => format!("turn the EKU check Off on {}", node.title()),
+        Action::TurnOnEkuCheck(node) => format!("turn the EKU check On on {}", node.title()),
+        Action::UpgradeToX15_5 => "upgrade Core and Edge to X15.5".into(),
+        Action::RenewCertificate(store) => {
+            format!("renew {}", store_words(sentences.deployment, store))
+        }
+    }
+}
+
+/// The deployment in which a store's words are chosen: a client store exists only from X15.5 on,
+/// so an action on one follows the upgrade.
+fn after_upgrade(deployment: &Deployment, store: &StoreId) -> Deployment {
+    let mut deployment = deployment.clone();
+    if store.kind == StoreKind::Client {
+        let upgraded = deployment.node(store.node).upgraded(Release::X15_5);
+        *deployment.node_mut(store.node) = upgraded;
+    }
+    deployment
+}
+
+fn install(deployment: &Deployment, store: &StoreId) -> Words {
+    let deployment = after_upgrade(deployment, store);
+    let node = store.node.title();
+    let page = page(&deployment, store);
+    let file = format!("{}-client", store.node.id());
+    let (names, left_out) = names(&deployment, store);
+    let mut warnings = Vec::new();
+    if store.node == NodeName::Core {
+        warnings.push(
+            "Carry over every subject alternative name that this role needs: the name in Edge's \
+             TLS verify subject name, the cluster name, phone security profile names."
+                .into(),
+        );
+        warnings.push(
+            "Unified CM verifies what Core presents: its CA has to be in tomcat-trust and \
+             callmanager-trust there."
+                .into(),
+        );
+    } else {
+        warnings.push(
+            "Far ends that Edge calls must accept the private CA. Webex accepts only CAs on its \
+             own list, so it may refuse one (single source)."
+                .into(),
+        );
+    }
+    if left_out > 0 {
+        warnings.push(format!(
+            "{left_out} name(s) of the present certificate hold characters that do not belong in a \
+             host name. They are not in the extension file below."
+        ));
+    }
+    warnings.push(
+        "Check that the CA kept both purposes before you upload the certificate: some sign with \
+         their own template. eku inspect, or this page, shows them."
+            .into(),
+    );
+    warnings.extend(restart_warning(store));
+    let request = match store.kind {
+        StoreKind::Client => "The request asks for client authentication.",
+        StoreKind::Server => "The request asks for both purposes.",
+    };
+    let mut steps = Vec::from([
+        backup(&deployment, store),
+        format!(
+            "On {node}, open {page}, choose Generate CSR, fill it in and download the request. \
+             {request}"
+        ),
+        "Have your private CA sign it with both server and client authentication. With OpenSSL, \
+         use the extension file and the command below. With Microsoft AD CS, duplicate the \
+         template Web Server, add Client Authentication to its application policies, and submit \
+         the request with that template."
+            .into(),
+        "Upload the CA's root and intermediate certificates on Core and on Edge: Maintenance > \
+         Security > Trusted CA certificate, Append CA certificate."
+            .into(),
+    ]);
+    if store.node == NodeName::Core {
+        steps.push(
+            "Upload the same CA certificates in Unified CM as tomcat-trust and callmanager-trust \
+             (Cisco Unified OS Administration > Security > Certificate Management), and restart \
+             the services that it names."
+                .into(),
+        );
+    }
+    steps.push(format!(
+        "On {node}, open {page} again and upload the signed certificate."
+    ));
+    steps.extend(finish(deployment.node(store.node)));
+    let subject_names = if names.is_empty() {
+        "DNS:FQDN-OF-THE-PEER".into()
+    } else {
+        names
+    };
+    let commands = Vec::from([
+        format!(
+            "# {file}.ext\nkeyUsage = critical, digitalSignature, keyEncipherment\n\
+             extendedKeyUsage = serverAuth, clientAuth\nsubjectAltName = {subject_names}"
+        ),
+        format!(
+            "openssl x509 -req -in {file}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 730 \
+             -sha256 -extfile {file}.ext -out {file}.pem"
+        ),
+        format!(
+            "certreq -submit -attrib \"CertificateTemplate:ExpresswayClientServer\" {file}.csr \
+             {file}.cer"
+        ),
+    ]);
+    let citation = match store.node {
+        NodeName::Core => &S_SUCCESS,
+        NodeName::Edge => &P_PRIVATE_CA,
+    };
+    Words {
+        warnings,
+        steps,
+        commands,
+        citation,
+    }
+}
+
+fn turn_off(node: NodeName) -> Words {
+    let title = node.title();
+    let reach = match node {
+        NodeName::Core => "",
+        NodeName::Edge => ", connections from the Internet among them",
+    };
+    Words {
+        warnings: Vec::from([
+            format!(
+                "{title} then verifies extended key usage for no inbound SIP TLS connection{reach}. \
+                 Names and trust are still verified."
+            ),
+            "It does not repair the SSH tunnels, so Mobile and Remote Access and the WebRTC proxy \
+             stay down while these fail."
+                .into(),
+            "Turn it On again as soon as Core presents client authentication.".into(),
+            "No source says whether the setting needs a restart.".into(),
+        ]),
+        steps: Vec::from([
+            format!("Log in to {title} on the command line, as admin, and run the command below."),
+            "Look at Status > Zones: the zone should become active. If it does not, restart the \
+             node (Maintenance > Restart options), each peer of a cluster in turn."
+                .into(),
+        ]),
+        commands: Vec::from([format!("{CHECK_MODE}: Off")]),
+        citation: &S_TUNNELS,
+    }
+}
+
+fn turn_on(node: NodeName) -> Words {
+    let title = node.title();
+    Words {
+        warnings: Vec::from([
+            format!(
+                "{title} then refuses every inbound SIP TLS connection whose certificate lists \
+                 purposes without client authentication."
+            ),
+            "No source says whether the setting needs a restart.".into(),
+        ]),
+        steps: Vec::from([
+            format!("Log in to {title} on the command line, as admin, and run the command below."),
+            "Look at Status > Zones: the zones should stay active.".into(),
+        ]),
+        commands: Vec::from([format!("{CHECK_MODE}: On")]),
+        citation: &S_CHECK_MODE,
+    }
+}
+
+fn upgrade(deployment: &Deployment) -> Words {
+    let from = [&deployment.core, &deployment.edge]
+        .map(|node| format!("{} from {}", node.name().title(), node.release()));
+    Words {
+        warnings: Vec::from([
+            "Upgrade both nodes together, in a maintenance window: Core and Edge have to run the \
+             same release."
+                .into(),
+            format!("Check the supported upgrade path in the release notes ({}).", joined(&from)),
+            "The upgrade copies the server certificate and key into the new client store, once: \
+             renewing the server certificate later does not renew the copy."
+                .into(),
+        ]),
+        steps: Vec::from([
+            "Back up both nodes: Maintenance > Backup and restore, each peer of a cluster.".into(),
+            "Upgrade each node: Maintenance > Upgrade, the primary peer of a cluster first.".into(),
+            "Check Maintenance > Security > Server certificate and Client certificate on each peer."
+                .into(),
+            TRAVERSAL_TEST.into(),
+        ]),
+        commands: Vec::new(),
+        citation: &S_UPGRADE,
+    }
+}
+
+fn renew(deployment: &Deployment, store: &StoreId) -> Words {
+    let page = page(deployment, store);
+    let node = store.node.title();
+    let mut warnings = Vec::from([
+        "A public CA that has stopped issuing client authentication will renew it for server \
+         authentication only. Check the purposes before you upload it."
+            .into(),
+    ]);
+    warnings.extend(restart_warning(store));
+    let mut steps = Vec::from([
+        backup(deployment, store),
+        format!("On {node}, open {page}, choose Generate CSR and have it signed, by the same CA."),
+        format!("Upload the new certificate on the same page of {node}."),
+    ]);
+    steps.extend(finish(deployment.node(store.node)));
+    Words {
+        warnings,
+        steps,
+        commands: Vec::new(),
+        citation: &OPENSSL_VALIDITY,
+    }
+}
+
+fn page(deployment: &Deployment, store: &StoreId) -> &'static str {
+    let has_client_store = deployment.node(store.node).release().has_client_store();
+    match store.kind {
+        StoreKind::Client if has_client_store => "Maintenance > Security > Client certificate",
+        _ => "Maintenance > Security > Server certificate",
+    }
+}
+
+fn backup(deployment: &Deployment, store: &StoreId) -> String {
+    format!(
+        "Back up {} and its private key.",
+        store_words(deployment, store)
+    )
+}
+
+/// How every change of a certificate ends.
+fn finish(node: &Node) -> [String; 2] {
+    let peers = if node.peers().len() > 1 {
+        ", each peer of the cluster in turn"
+    } else {
+        ""
+    };
+    [
+        format!(
+            "Restart {}{peers}: Maintenance > Restart options.",
+            node.name().title()
+        ),
+        TRAVERSAL_TEST.into(),
+    ]
+}
+
+fn restart_warning(store: &StoreId) -> Option<String> {
+    (store.kind == StoreKind::Client).then(|| {
+        "No source says whether a change of the client store needs a restart; the steps take the \
+         safe way and restart."
+            .into()
+    })
+}
+
+/// The names of the present certificate for an extension file, and how many were left out. Only
+/// letters, digits, dots and hyphens get into what people copy into a shell.
+fn names(deployment: &Deployment, store: &StoreId) -> (String, usize) {
+    let Some(presented) = deployment.store(store).presented() else {
+        return (String::new(), 0);
+    };
+    let is_host_name = |name: &&String| {
+        !name.is_empty()
+            && name.len() <= 253
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+    };
+    let dns_names = &presented.leaf.dns_names;
+    let safe = dns_names
+        .iter()
+        .filter(is_host_name)
+        .map(|name| format!("DNS:{name}"));
+    let addresses = presented
+        .leaf
+        .ip_addresses
+        .iter()
+        .map(|address| format!("IP:{address}"));
+    let left_out = dns_names.len() - dns_names.iter().filter(is_host_name).count();
+    (Vec::from_iter(safe.chain(addresses)).join(", "), left_out)
+}
+
+const CHECK_MODE: &str = "xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode";
+
+const TRAVERSAL_TEST: &str = "Run Maintenance > Security > Secure traversal test on Core, and look \
+                              at Status > Zones and Status > Unified Communications.";

@@ -1,0 +1,96 @@
+//! One certificate to what is shown of it.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use super::words::eku_words;
+use super::{CertificateReport, EkuReport};
+use crate::certificate::{Certificate, Deviation};
+use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
+
+/// What is shown of a certificate read from `source`, where it was the one at `index`.
+#[must_use]
+pub fn certificate(certificate: &Certificate, source: &str, index: usize) -> CertificateReport {
+    CertificateReport {
+        schema: "eku/certificate/1",
+        source: source.into(),
+        index,
+        sha256: hex(&certificate.sha256()),
+        subject: certificate.subject.to_string(),
+        issuer: certificate.issuer.to_string(),
+        serial: certificate.serial.to_string(),
+        not_before: certificate.not_before.to_string(),
+        not_after: certificate.not_after.to_string(),
+        dns_names: certificate.dns_names.clone(),
+        ip_addresses: certificate
+            .ip_addresses
+            .iter()
+            .map(ToString::to_string)
+            .collect(),
+        is_ca: certificate.is_ca(),
+        eku: eku(&certificate.eku),
+        problems: certificate.deviations.iter().map(deviation).collect(),
+    }
+}
+
+fn eku(eku: &ExtendedKeyUsage) -> EkuReport {
+    EkuReport {
+        state: match eku {
+            ExtendedKeyUsage::Absent => "absent",
+            ExtendedKeyUsage::Empty { .. } => "empty",
+            ExtendedKeyUsage::Unreadable { .. } => "unreadable",
+            ExtendedKeyUsage::Present { .. } => "present",
+        },
+        critical: eku.critical(),
+        purposes: eku.purposes().iter().map(ToString::to_string).collect(),
+        server_auth: eku.holds(Purpose::ServerAuth) == Holds::Yes,
+        client_auth: eku.holds(Purpose::ClientAuth) == Holds::Yes,
+        any: eku.lists_any(),
+        words: eku_words(eku),
+    }
+}
+
+fn deviation(deviation: &Deviation) -> String {
+    match deviation {
+        Deviation::SerialNegative => "the serial number is negative".into(),
+        Deviation::SerialZero => "the serial number is zero".into(),
+        Deviation::SerialTooLong { bytes } => {
+            format!("the serial number is {bytes} bytes long, more than 20")
+        }
+        Deviation::GeneralizedTimeBefore2050 => {
+            "a date up to 2049 is written as GeneralizedTime".into()
+        }
+        Deviation::ValidityEndsBeforeItBegins => "its validity ends before it begins".into(),
+        Deviation::ExtensionsBeforeVersion3 => "it has extensions, but is not of version 3".into(),
+        Deviation::SignatureAlgorithmsDiffer => {
+            "the two places that name the signature algorithm differ".into()
+        }
+        Deviation::ExtensionRepeated { id } => {
+            format!(
+                "the extension {} stands there more than once",
+                extension(id)
+            )
+        }
+        Deviation::ExtensionUnreadable { id } => {
+            format!("the extension {} cannot be decoded", extension(id))
+        }
+    }
+}
+
+fn extension(id: &str) -> String {
+    let name = match id {
+        "2.5.29.14" => "subject key identifier",
+        "2.5.29.15" => "key usage",
+        "2.5.29.17" => "subject alternative name",
+        "2.5.29.19" => "basic constraints",
+        "2.5.29.35" => "authority key identifier",
+        "2.5.29.37" => "extended key usage",
+        "2.16.840.1.113730.1.1" => "Netscape certificate type",
+        other => return other.into(),
+    };
+    format!("{name} ({id})")
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

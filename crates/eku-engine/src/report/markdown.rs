@@ -1,0 +1,170 @@
+//! A report as Markdown, for a ticket or a wiki.
+//!
+//! Entry point: [`report`]. Text from certificates is shown with hidden characters made visible
+//! and with what Markdown would take for markup escaped.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::text::visible;
+use super::{Reason, Report, Source, not_checked_words};
+
+/// Lays a report out.
+#[must_use]
+pub fn report(report: &Report) -> String {
+    let mut text = String::new();
+    let mut line = |line: &str| {
+        text.push_str(line);
+        text.push('\n');
+    };
+    line(&format!("# {}", escaped(&report.headline)));
+    line("");
+    if !report.headline_reason.is_empty() {
+        line(&escaped(&report.headline_reason));
+        line("");
+    }
+    if !report.not_checked.is_empty() {
+        line(&format!("Not checked: {}.", words(&report.not_checked)));
+        line("");
+    }
+    line(&format!("Judged for {}.", report.at));
+    line("");
+    line("## Services");
+    line("");
+    line("| service | verdict | why | not checked |");
+    line("|---|---|---|---|");
+    for service in &report.services {
+        line(&format!(
+            "| {} | **{}** | {} | {} |",
+            escaped(&service.name),
+            service.verdict,
+            reasons(&service.because),
+            words(&service.not_checked)
+        ));
+    }
+    for service in &report.not_affected {
+        line(&format!("| {} | not affected | | |", service.name));
+    }
+    if !report.plans.is_empty() {
+        line("");
+        line("## What to do");
+    }
+    for (place, plan) in report.plans.iter().enumerate() {
+        line("");
+        let scope = if plan.complete {
+            "repairs everything"
+        } else {
+            "partial"
+        };
+        line(&format!(
+            "### {}. {} ({scope})",
+            place + 1,
+            escaped(&plan.title)
+        ));
+        if !plan.remains.is_empty() {
+            line("");
+            line(&escaped(&plan.remains));
+        }
+        for action in &plan.actions {
+            line("");
+            line(&format!(
+                "**{}** (`{}` on `{}`)",
+                escaped(&action.title),
+                action.id,
+                visible(&action.target)
+            ));
+            line("");
+            for (place, step) in action.steps.iter().enumerate() {
+                line(&format!("{}. {}", place + 1, escaped(step)));
+            }
+            for command in &action.commands {
+                line("");
+                line("```");
+                line(&command.lines().map(visible).collect::<Vec<_>>().join("\n"));
+                line("```");
+            }
+            line("");
+            for warning in &action.warnings {
+                line(&format!("- {}", escaped(warning)));
+            }
+        }
+    }
+    line("");
+    line("## Connections");
+    line("");
+    line("| connection | from | to | verdict | why | not checked |");
+    line("|---|---|---|---|---|---|");
+    for connection in &report.connections {
+        line(&format!(
+            "| {} | {} | {} | **{}** | {} | {} |",
+            escaped(&connection.name),
+            connection.initiator,
+            connection.responder,
+            connection.verdict,
+            reasons(&connection.because),
+            words(&connection.not_checked)
+        ));
+    }
+    let sources = sources(report);
+    if !sources.is_empty() {
+        line("");
+        line("## Sources");
+        line("");
+        for source in sources {
+            line(&format!(
+                "- **{}**: [{}]({}), {}",
+                source.id, source.title, source.url, source.date
+            ));
+        }
+    }
+    text
+}
+
+fn reasons(reasons: &[Reason]) -> String {
+    let worded = reasons.iter().map(|reason| {
+        format!(
+            "{} (`{}`, {}, {}: {})",
+            escaped(&reason.text),
+            reason.rule,
+            reason.confidence,
+            reason.source.id,
+            reason.source.section
+        )
+    });
+    Vec::from_iter(worded).join("<br>")
+}
+
+fn words(ids: &[&'static str]) -> String {
+    Vec::from_iter(ids.iter().map(|id| not_checked_words(id))).join(", ")
+}
+
+/// Every document that a reason of the report names, once.
+fn sources(report: &Report) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    let services = report.services.iter().flat_map(|service| &service.because);
+    let connections = report
+        .connections
+        .iter()
+        .flat_map(|connection| &connection.because);
+    for reason in services.chain(connections) {
+        if sources.iter().all(|source| source.id != reason.source.id) {
+            sources.push(reason.source);
+        }
+    }
+    sources
+}
+
+fn escaped(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in visible(text).chars() {
+        if matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#'
+        ) {
+            shown.push('\\');
+        }
+        shown.push(letter);
+    }
+    shown
+}

@@ -1,0 +1,131 @@
+//! Input that could not be used to one message: what, where, what to do.
+
+use alloc::format;
+use alloc::string::String;
+
+use super::Problem;
+use crate::bundle::{InputProblem, InputProblemKind, LARGEST_CERTIFICATE, Place, Recognised};
+use crate::certificate::{ReadError, ReadErrorKind};
+
+/// The message about a problem in `file`.
+#[must_use]
+pub fn problem(file: &str, problem: &InputProblem) -> Problem {
+    let (what, remedy) = what_and_remedy(&problem.kind);
+    let place = match (problem.place, &problem.kind) {
+        (Place::File, InputProblemKind::Certificate(ReadError { position, .. })) => {
+            position.map_or_else(String::new, |position| format!("byte {position}"))
+        }
+        (Place::File, _) => String::new(),
+        (Place::Block { number, line }, InputProblemKind::Certificate(error)) => {
+            match error.position {
+                Some(position) => {
+                    format!("block {number}, line {line}, byte {position} of its content")
+                }
+                None => format!("block {number}, line {line}"),
+            }
+        }
+        (Place::Block { number, line }, _) => format!("block {number}, line {line}"),
+    };
+    Problem {
+        file: file.into(),
+        what,
+        place,
+        remedy: remedy.into(),
+    }
+}
+
+fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
+    match kind {
+        InputProblemKind::Empty => (
+            "is empty".into(),
+            "choose the file again, or export it again",
+        ),
+        InputProblemKind::NotACertificate(recognised) => {
+            let (what, remedy) = recognised_words(*recognised);
+            (what.into(), remedy)
+        }
+        InputProblemKind::NoCertificate => (
+            "holds no certificate".into(),
+            "give a PEM file (it has a line -----BEGIN CERTIFICATE-----) or a DER certificate",
+        ),
+        InputProblemKind::BlockWithoutEnd => (
+            "a block begins and does not end".into(),
+            "copy it again, with its -----END----- line",
+        ),
+        InputProblemKind::NotBase64 => (
+            "a block is not base64".into(),
+            "copy it again from the source, as plain text",
+        ),
+        InputProblemKind::TooLarge { bytes } => (
+            format!(
+                "has {bytes} bytes where a certificate stands, more than the {LARGEST_CERTIFICATE} \
+                 that are read"
+            ),
+            "check that it is the right file",
+        ),
+        InputProblemKind::Certificate(error) => {
+            let what = match error.kind {
+                ReadErrorKind::Truncated => "a certificate is cut off",
+                ReadErrorKind::TrailingBytes => "there are bytes after the certificate",
+                ReadErrorKind::Date => "a date in the certificate cannot be read",
+                ReadErrorKind::Structure => "it is not the structure of a certificate",
+            };
+            (what.into(), "export the certificate again")
+        }
+        InputProblemKind::UnknownBlock { label } => (
+            format!("a block {label:?} is not known"),
+            "give the certificate alone, as a block CERTIFICATE",
+        ),
+    }
+}
+
+fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
+    match recognised {
+        Recognised::PrivateKey => (
+            "holds a private key, which was not read and not kept",
+            "give the certificate alone; it needs no key",
+        ),
+        Recognised::CertificateRequest => (
+            "is a certificate signing request, not a certificate",
+            "give the certificate that the CA returned for it",
+        ),
+        Recognised::RevocationList => (
+            "is a certificate revocation list, not a certificate",
+            "give the certificate itself",
+        ),
+        Recognised::Pkcs7 => (
+            "is PKCS#7, which is not read yet",
+            "convert it: openssl pkcs7 -print_certs -in FILE -out certificates.pem (add -inform DER for a binary file)",
+        ),
+        Recognised::Pkcs12 => (
+            "is PKCS#12, which holds a private key; it was not read",
+            "export the certificates alone: openssl pkcs12 -in FILE -nokeys -out certificates.pem",
+        ),
+        Recognised::JavaKeystore => (
+            "is a Java keystore, which is not read",
+            "export the certificate: keytool -exportcert -rfc -keystore FILE -alias NAME -file certificate.pem",
+        ),
+        Recognised::PublicKey => ("is a public key alone", "give the certificate"),
+        Recognised::Parameters => ("holds key parameters only", "give the certificate"),
+        Recognised::Utf16Text => (
+            "is text in UTF-16, which is not read yet",
+            "save it again as UTF-8 or ASCII",
+        ),
+        Recognised::WebPage => (
+            "is a web page",
+            "download the certificate itself, not the page about it",
+        ),
+        Recognised::DecodedText => (
+            "is a certificate as decoded text, without the certificate itself",
+            "on Expressway choose Show (PEM file) instead of Show (decoded)",
+        ),
+        Recognised::Archive => (
+            "is an archive, which is not read yet",
+            "unpack it and give the certificates in it",
+        ),
+        Recognised::Capture => (
+            "is a capture of network packets, which is not read yet",
+            "give the certificates themselves",
+        ),
+    }
+}

@@ -1,0 +1,311 @@
+//! Findings and verdicts to sentences.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::words::{
+    certificate, connection_in_sentence, eku_words, is_plural, party, role_words,
+    service_in_sentence, service_name, verdict_words,
+};
+use super::{Verdict, foremost, joined};
+use crate::connection::{ConnectionId, Demand};
+use crate::deployment::{Deployment, EkuCheck, NodeName, Role, Service, VerifyName};
+use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
+use crate::rule::{Evidence, Finding, Outcome};
+use crate::verdict::Judgement;
+
+/// Words sentences about one deployment.
+pub(super) struct Sentences<'d> {
+    pub(super) deployment: &'d Deployment,
+}
+
+impl Sentences<'_> {
+    /// The answer in one sentence, and the reason behind it in another, empty where everything
+    /// works.
+    pub(super) fn headline(&self, judgement: &Judgement) -> (String, String) {
+        let Some(service) = foremost(judgement) else {
+            return ("There is nothing to judge.".into(), String::new());
+        };
+        let name = service_name(self.deployment, service);
+        let headline = match judgement.verdict() {
+            Verdict::Works => "No certificate reason to fail was found.".into(),
+            Verdict::Undecided if is_plural(service) => {
+                format!("Whether the {name} work cannot be decided.")
+            }
+            Verdict::Undecided => format!("Whether {name} works cannot be decided."),
+            Verdict::Fails => format!("{name} will not work."),
+        };
+        let reason = judgement
+            .service(service)
+            .into_iter()
+            .flat_map(|service| &service.needs)
+            .filter_map(|id| judgement.connection(id))
+            .flat_map(|connection| {
+                connection
+                    .findings
+                    .iter()
+                    .map(|found| (&connection.id, found))
+            })
+            .filter(|(_, finding)| Verdict::from(finding.outcome) == judgement.verdict())
+            .map(|(id, finding)| self.finding(Some(id), finding, judgement))
+            .next();
+        (headline, reason.unwrap_or_default())
+    }
+
+    /// What a plan leaves: services that still fail or are undecided, and repaired ones that stay
+    /// undecided for what is missing in the input.
+    pub(super) fn remains(&self, left: &[(Service, Verdict)], open: &[&Service]) -> String {
+        let names = |verdict| {
+            let services = left.iter().filter(|(_, is)| *is == verdict);
+            Vec::from_iter(
+                services.map(|(service, _)| service_in_sentence(self.deployment, service)),
+            )
+        };
+        let mut sentences = Vec::new();
+        for (verdict, ending) in [
+            (Verdict::Fails, "still failing"),
+            (Verdict::Undecided, "undecided"),
+        ] {
+            let names = names(verdict);
+            if !names.is_empty() {
+                sentences.push(format!("It leaves {} {ending}.", joined(&names)));
+            }
+        }
+        if !open.is_empty() {
+            let names = open
+                .iter()
+                .map(|service| service_in_sentence(self.deployment, service));
+            let names = joined(&Vec::from_iter(names));
+            sentences.push(format!(
+                "It removes what fails; whether {names} then work is undecided, for what is \
+                 missing in the input."
+            ));
+        }
+        sentences.join(" ")
+    }
+
+    /// A finding as a sentence. The connection is that which it was found on; `None` for a
+    /// service's.
+    pub(super) fn finding(
+        &self,
+        connection: Option<&ConnectionId>,
+        finding: &Finding,
+        judgement: &Judgement,
+    ) -> String {
+        let subject = finding
+            .certificate
+            .as_ref()
+            .map_or_else(String::new, |id| certificate(self.deployment, id));
+        match &finding.evidence {
+            Evidence::Purposes {
+                eku,
+                demand,
+                role,
+                verifier,
+            } => {
+                let verifier = party(self.deployment, verifier);
+                self.purposes(&subject, eku, *demand, *role, &verifier, connection)
+            }
+            Evidence::KeyUsage {
+                role,
+                netscape,
+                unreadable,
+            } => {
+                let extension = if *netscape {
+                    "Netscape certificate type"
+                } else {
+                    "key usage"
+                };
+                let role = role_words(*role);
+                if *unreadable {
+                    format!(
+                        "The {extension} of {subject} cannot be read, so its key cannot serve as that of {role}."
+                    )
+                } else {
+                    format!(
+                        "The {extension} of {subject} does not allow its key to serve as that of {role}."
+                    )
+                }
+            }
+            Evidence::Missing { role } => {
+                let presents = match role {
+                    Role::Initiator => "presented as TLS client",
+                    Role::Responder => "presented as TLS server",
+                };
+                format!("{subject}, {presents} here, was not given.")
+            }
+            Evidence::Validity { bound, at } => {
+                let (bound, at) = (bound.date(), at.date());
+                if finding.rule.id == "certificate-expired" {
+                    format!("{subject} expired on {bound}; the date judged is {at}.")
+                } else {
+                    format!("{subject} is not valid before {bound}; the date judged is {at}.")
+                }
+            }
+            Evidence::Names {
+                wanted,
+                carried,
+                verifier,
+            } => {
+                let verifier = party(self.deployment, verifier);
+                let wanted = joined_names(wanted);
+                let carried = if carried.is_empty() {
+                    "it has no subject alternative name".into()
+                } else {
+                    format!("its subject alternative names are {}", joined(carried))
+                };
+                format!("{verifier} looks for {wanted} in {subject}; {carried}.")
+            }
+            Evidence::Releases { core, edge } => {
+                format!(
+                    "Core runs {core} and Edge runs {edge}; Cisco asks for the same release on both."
+                )
+            }
+            Evidence::Needed(needed) => self.needed(&needed.connection, finding.outcome, judgement),
+        }
+    }
+
+    fn purposes(
+        &self,
+        subject: &str,
+        eku: &ExtendedKeyUsage,
+        demand: Demand,
+        role: Role,
+        verifier: &str,
+        connection: Option<&ConnectionId>,
+    ) -> String {
+        let has = match eku {
+            ExtendedKeyUsage::Absent => format!("{subject} has no extended key usage"),
+            ExtendedKeyUsage::Empty { .. } => {
+                format!("{subject} has an empty extended key usage, which allows no purpose")
+            }
+            ExtendedKeyUsage::Unreadable { .. } => {
+                return format!(
+                    "The extended key usage of {subject} cannot be read or stands there twice; \
+                     OpenSSL refuses such a certificate as a whole."
+                );
+            }
+            eku => format!("{subject} is for {}", eku_words(eku)),
+        };
+        let any = if eku.lists_any() {
+            "; any purpose does not stand for it"
+        } else {
+            ""
+        };
+        let requires = |purpose: &str| self.requirement(connection, verifier, purpose);
+        match demand {
+            Demand::ClientAuth if *eku == ExtendedKeyUsage::Absent => format!(
+                "{has}. RFC 5280 and OpenSSL take that for no restriction, but {}, and Cisco asks \
+                 that the certificate contains it.",
+                requires("client authentication")
+            ),
+            Demand::ClientAuth => format!("{has}; {}{any}.", requires("client authentication")),
+            Demand::ServerAuth => format!("{has}; {}{any}.", requires("server authentication")),
+            Demand::Both => {
+                let lacking = [
+                    (Purpose::ServerAuth, "server authentication"),
+                    (Purpose::ClientAuth, "client authentication"),
+                ]
+                .into_iter()
+                .filter(|(purpose, _)| eku.holds(*purpose) != Holds::Yes)
+                .map(|(_, name)| name.to_string());
+                let lacking = joined(&Vec::from_iter(lacking));
+                format!(
+                    "{has}; before X15.4, Core requires both purposes of the certificate that Edge \
+                     sends in the SIP SERVICE message, and {lacking} is missing{any}."
+                )
+            }
+            Demand::EkuCheckOff => format!(
+                "{has}. With its EKU check Off, {verifier} does not require client authentication, \
+                 but Cisco writes that server authentication is checked if extended key usage is \
+                 present; no published test shows what happens."
+            ),
+            Demand::Unknown => format!(
+                "{has}, and it is not known whether {verifier} requires client authentication."
+            ),
+            Demand::Ignored | Demand::Readable => {
+                let role = role_words(role);
+                format!(
+                    "{has}; {verifier} only has to be able to read it as the certificate of {role}."
+                )
+            }
+        }
+    }
+
+    /// Who requires a purpose on a connection, as a clause.
+    fn requirement(
+        &self,
+        connection: Option<&ConnectionId>,
+        verifier: &str,
+        purpose: &str,
+    ) -> String {
+        let is_client = purpose.starts_with("client");
+        match connection {
+            Some(ConnectionId::UcTraversalZone) if is_client => {
+                match self.deployment.node(NodeName::Edge).eku_check() {
+                    Some(EkuCheck::On) => {
+                        format!("{verifier} requires {purpose} while its EKU check is On")
+                    }
+                    _ => format!("{verifier} requires {purpose}"),
+                }
+            }
+            Some(ConnectionId::SshTunnels) if is_client => {
+                match self.deployment.node(NodeName::Edge).eku_check() {
+                    Some(_) => {
+                        format!("the SSH tunnels require {purpose} whatever the EKU check says")
+                    }
+                    None => format!("the SSH tunnels require {purpose}"),
+                }
+            }
+            Some(ConnectionId::ClusterDatabase) => format!("the other peers require {purpose}"),
+            _ => format!("{verifier} requires {purpose}"),
+        }
+    }
+
+    /// Why a service suffers from a connection: what the connection does, and its first reason.
+    fn needed(&self, id: &ConnectionId, outcome: Outcome, judgement: &Judgement) -> String {
+        let name = connection_in_sentence(self.deployment, id);
+        let plural = *id == ConnectionId::SshTunnels;
+        let verdict = verdict_words(outcome.into(), plural);
+        let reason = judgement
+            .connection(id)
+            .into_iter()
+            .flat_map(|connection| &connection.findings)
+            .find(|finding| finding.outcome == outcome)
+            .map(|finding| self.finding(Some(id), finding, judgement));
+        match reason {
+            Some(reason) => format!(
+                "{} {verdict}: {}",
+                capitalised(&name),
+                uncapitalised(&reason)
+            ),
+            None => format!("{} {verdict}.", capitalised(&name)),
+        }
+    }
+}
+
+/// A sentence's first letter in upper case.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
+}
+
+/// `The` as `the`; names keep their capital.
+fn uncapitalised(text: &str) -> String {
+    match text.strip_prefix("The ") {
+        Some(rest) => format!("the {rest}"),
+        None => text.into(),
+    }
+}
+
+fn joined_names(names: &[VerifyName]) -> String {
+    let names = Vec::from_iter(names.iter().map(ToString::to_string));
+    match names.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}

@@ -1,0 +1,248 @@
+//! A report as plain text, for a terminal or a ticket.
+//!
+//! Entry points: [`report`] and [`certificate`]. Colour is the caller's: it passes a function that
+//! paints a verdict's words. Text from certificates is shown with control and bidirectional
+//! characters made visible.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use core::fmt::Write as _;
+
+use super::{CertificateReport, Reason, Report, Verdict, not_checked_words};
+
+/// Paints the words of a verdict.
+pub type Paint<'p> = &'p dyn Fn(Verdict, &str) -> String;
+
+/// No colour.
+#[must_use]
+pub fn plain(_verdict: Verdict, words: &str) -> String {
+    words.to_string()
+}
+
+/// Lays a report out.
+#[must_use]
+pub fn report(report: &Report, paint: Paint<'_>) -> String {
+    let mut text = Lines::default();
+    text.line(0, &paint(report.verdict, &report.headline));
+    text.line(0, &report.headline_reason);
+    text.not_checked(0, &report.not_checked);
+    text.line(0, &format!("Judged for {}.", report.at));
+    text.heading("Services");
+    for service in &report.services {
+        let mark = paint(service.verdict, &format!("{:<9}", service.verdict));
+        text.line(2, &format!("{mark}  {}", service.name));
+        text.reasons(13, &service.because);
+        text.not_checked(13, &service.not_checked);
+    }
+    for service in &report.not_affected {
+        text.line(
+            2,
+            &format!(
+                "{:<9}  {}",
+                "-",
+                format_args!("{}: not affected", service.name)
+            ),
+        );
+    }
+    if !report.plans.is_empty() {
+        text.heading("What to do");
+    }
+    for (place, plan) in report.plans.iter().enumerate() {
+        let scope = if plan.complete {
+            "repairs everything"
+        } else {
+            "partial"
+        };
+        text.line(2, &format!("{}. {} ({scope})", place + 1, plan.title));
+        text.line(5, &plan.remains);
+        for action in &plan.actions {
+            text.line(
+                5,
+                &format!("{} [{} on {}]", action.title, action.id, action.target),
+            );
+            for warning in &action.warnings {
+                text.line(7, &format!("! {warning}"));
+            }
+            for (place, step) in action.steps.iter().enumerate() {
+                text.line(7, &format!("{}) {step}", place + 1));
+            }
+            for command in &action.commands {
+                for line in command.lines() {
+                    text.line(9, line);
+                }
+            }
+        }
+    }
+    if report.plans_cut {
+        text.line(
+            2,
+            "More plans exist than are shown, or the search met its bound.",
+        );
+    }
+    text.heading("Connections");
+    for connection in &report.connections {
+        let mark = paint(connection.verdict, &format!("{:<9}", connection.verdict));
+        let (from, to) = (&connection.initiator, &connection.responder);
+        text.line(2, &format!("{mark}  {from} -> {to}  {}", connection.name));
+        let certificates = [
+            &connection.initiator_certificate,
+            &connection.responder_certificate,
+        ];
+        for (certificate, role) in certificates.into_iter().zip(["client", "server"]) {
+            if let Some(certificate) = certificate {
+                text.line(13, &format!("TLS {role} presents {certificate}"));
+            }
+        }
+        text.reasons(13, &connection.because);
+        text.not_checked(13, &connection.not_checked);
+    }
+    text.text
+}
+
+/// Lays one certificate out.
+#[must_use]
+pub fn certificate(certificate: &CertificateReport) -> String {
+    let mut text = Lines::default();
+    text.line(
+        0,
+        &format!("{} [{}]", certificate.source, certificate.index),
+    );
+    let or_none = |value: String| {
+        if value.is_empty() {
+            "(none)".into()
+        } else {
+            value
+        }
+    };
+    let usage = if certificate.eku.purposes.is_empty() {
+        certificate.eku.words.clone()
+    } else {
+        format!(
+            "{} ({})",
+            certificate.eku.words,
+            certificate.eku.purposes.join(", ")
+        )
+    };
+    for (label, value) in [
+        ("subject", or_none(certificate.subject.clone())),
+        ("issuer", or_none(certificate.issuer.clone())),
+        ("serial", certificate.serial.clone()),
+        (
+            "valid",
+            format!("{} to {}", certificate.not_before, certificate.not_after),
+        ),
+        ("DNS names", or_none(certificate.dns_names.join(", "))),
+        ("addresses", certificate.ip_addresses.join(", ")),
+        ("purposes", usage),
+        (
+            "critical",
+            certificate
+                .eku
+                .critical
+                .then(|| "purposes are critical".into())
+                .unwrap_or_default(),
+        ),
+        (
+            "CA",
+            if certificate.is_ca {
+                "yes".into()
+            } else {
+                "no".into()
+            },
+        ),
+        ("SHA-256", certificate.sha256.clone()),
+    ] {
+        if !value.is_empty() {
+            text.line(2, &format!("{label:<10} {value}"));
+        }
+    }
+    for problem in &certificate.problems {
+        text.line(2, &format!("{:<10} {problem}", "note"));
+    }
+    text.text
+}
+
+/// Text with characters that could change what a reader sees made visible.
+///
+/// Control characters, the bidirectional controls, and what has no width are written as `\u{…}`.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for letter in text.chars() {
+        if is_hidden(letter) {
+            // Writing to a String does not fail.
+            let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
+}
+
+fn is_hidden(letter: char) -> bool {
+    letter.is_control()
+        || matches!(letter,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[derive(Default)]
+struct Lines {
+    text: String,
+}
+
+impl Lines {
+    /// A line, unless it is empty.
+    fn line(&mut self, indent: usize, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        self.text.extend(core::iter::repeat_n(' ', indent));
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        self.text.push('\n');
+        self.line(0, heading);
+    }
+
+    fn reasons(&mut self, indent: usize, reasons: &[Reason]) {
+        for reason in reasons {
+            self.line(indent, &visible(&reason.text));
+            let source = &reason.source;
+            self.line(
+                indent + 2,
+                &format!(
+                    "[{}, {}; {} {}, {}]",
+                    reason.rule, reason.confidence, source.id, source.section, source.date
+                ),
+            );
+        }
+    }
+
+    fn not_checked(&mut self, indent: usize, ids: &[&'static str]) {
+        if !ids.is_empty() {
+            let words: alloc::vec::Vec<_> = ids.iter().map(|id| not_checked_words(id)).collect();
+            self.line(indent, &format!("Not checked: {}.", words.join(", ")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_that_hide_or_reorder_text_are_made_visible() {
+        for (text, shown) in [
+            ("core.example.com", "core.example.com"),
+            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+            ("a\u{202e}b", "a\\u{202e}b"),
+            ("a\nb\u{0}", "a\\u{a}b\\u{0}"),
+            ("zürich\u{200b}", "zürich\\u{200b}"),
+        ] {
+            assert_eq!(visible(text), shown);
+        }
+    }
+}

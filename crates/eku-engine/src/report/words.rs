@@ -1,0 +1,179 @@
+//! Names and phrases: what identifiers are called.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::{Verdict, joined};
+use crate::connection::{CertificateId, ConnectionId, Party};
+use crate::deployment::{Deployment, Role, Service, Slug, StoreId, StoreKind};
+use crate::eku::{ExtendedKeyUsage, Purpose};
+
+/// A service as people call it.
+#[must_use]
+pub fn service_name(deployment: &Deployment, service: &Service) -> String {
+    match service {
+        Service::UcTraversalZone => "Unified Communications traversal zone".into(),
+        Service::SshTunnels => "SSH tunnels (port 2222)".into(),
+        Service::Mra => "Mobile and Remote Access".into(),
+        Service::WebRtcProxy => "WebRTC proxy (CMS)".into(),
+        Service::ClusterDatabase => "Cluster replication".into(),
+        Service::FarEnd(slug) => far_end_name(deployment, slug),
+    }
+}
+
+/// A service inside a sentence.
+pub(super) fn service_in_sentence(deployment: &Deployment, service: &Service) -> String {
+    match service {
+        Service::UcTraversalZone => "the UC traversal zone".into(),
+        Service::SshTunnels => "the SSH tunnels".into(),
+        Service::Mra => "Mobile and Remote Access".into(),
+        Service::WebRtcProxy => "the WebRTC proxy".into(),
+        Service::ClusterDatabase => "cluster replication".into(),
+        Service::FarEnd(slug) => far_end_name(deployment, slug),
+    }
+}
+
+/// Whether a service is spoken of in the plural.
+pub(super) fn is_plural(service: &Service) -> bool {
+    *service == Service::SshTunnels
+}
+
+/// A connection as people call it.
+pub(super) fn connection_name(deployment: &Deployment, id: &ConnectionId) -> String {
+    match id {
+        ConnectionId::UcTraversalZone => "UC traversal zone, SIP TLS, 7001 and up".into(),
+        ConnectionId::SshTunnels => "SSH tunnels, 2222".into(),
+        ConnectionId::SipServiceMessage => "Edge's certificate in the SIP SERVICE message".into(),
+        ConnectionId::ClusterDatabase => "Cluster replication between peers".into(),
+        ConnectionId::FarEndOut(slug) => {
+            alloc::format!("Calls out to {}", far_end_name(deployment, slug))
+        }
+        ConnectionId::FarEndIn(slug) => {
+            alloc::format!("Calls in from {}", far_end_name(deployment, slug))
+        }
+    }
+}
+
+/// A connection inside a sentence.
+pub(super) fn connection_in_sentence(deployment: &Deployment, id: &ConnectionId) -> String {
+    match id {
+        ConnectionId::UcTraversalZone => "the UC traversal zone".into(),
+        ConnectionId::SshTunnels => "the SSH tunnels".into(),
+        ConnectionId::SipServiceMessage => "the SIP SERVICE message".into(),
+        ConnectionId::ClusterDatabase => "the replication between peers".into(),
+        ConnectionId::FarEndOut(slug) => {
+            alloc::format!("the connection out to {}", far_end_name(deployment, slug))
+        }
+        ConnectionId::FarEndIn(slug) => {
+            alloc::format!("the connection in from {}", far_end_name(deployment, slug))
+        }
+    }
+}
+
+/// A far end's own name.
+pub(super) fn far_end_name(deployment: &Deployment, slug: &Slug) -> String {
+    let far_end = deployment
+        .far_ends
+        .iter()
+        .find(|far_end| far_end.slug == *slug);
+    far_end.map_or_else(|| slug.to_string(), |far_end| far_end.name.clone())
+}
+
+/// A side of a connection inside a sentence.
+pub(super) fn party(deployment: &Deployment, party: &Party) -> String {
+    match party {
+        Party::Node(node) => node.title().into(),
+        Party::FarEnd(slug) => far_end_name(deployment, slug),
+    }
+}
+
+/// A certificate inside a sentence: `Core's client certificate`.
+pub(super) fn certificate(deployment: &Deployment, id: &CertificateId) -> String {
+    match id {
+        CertificateId::Store(store) => store_words(deployment, store),
+        CertificateId::FarEnd(slug) => {
+            alloc::format!("{}'s certificate", far_end_name(deployment, slug))
+        }
+    }
+}
+
+/// A store's certificate inside a sentence.
+pub(super) fn store_words(deployment: &Deployment, store: &StoreId) -> String {
+    let kind = match store.kind {
+        StoreKind::Client => "client certificate",
+        StoreKind::Server if deployment.node(store.node).release().has_client_store() => {
+            "server certificate"
+        }
+        StoreKind::Server => "certificate",
+    };
+    let node = store.node.title();
+    match &store.peer {
+        Some(peer) => alloc::format!("{node}'s {kind} on peer {peer}"),
+        None => alloc::format!("{node}'s {kind}"),
+    }
+}
+
+/// A verdict of something, as the end of a sentence.
+#[must_use]
+pub fn verdict_words(verdict: Verdict, plural: bool) -> &'static str {
+    match (verdict, plural) {
+        (Verdict::Works, _) => "no certificate reason to fail was found",
+        (Verdict::Undecided, _) => "cannot be decided",
+        (Verdict::Fails, false) => "fails",
+        (Verdict::Fails, true) => "fail",
+    }
+}
+
+/// What was not checked, in words, from its identifier.
+#[must_use]
+pub fn not_checked_words(id: &str) -> &'static str {
+    match id {
+        "server-auth-required" => "purposes of certificates that are not verified",
+        "chain-restricts-eku" => "purposes in the CA chain",
+        "certificate-expired" => "validity of certificates that are not verified",
+        "issuer-not-trusted" => "trust lists",
+        "name-mismatch" => "names",
+        "far-ends" => "far ends",
+        "unified-cm" => "Unified CM",
+        _ => "something else",
+    }
+}
+
+/// Extended key usage in words: `server and client authentication`.
+#[must_use]
+pub fn eku_words(eku: &ExtendedKeyUsage) -> String {
+    match eku {
+        ExtendedKeyUsage::Absent => "no extended key usage".into(),
+        ExtendedKeyUsage::Empty { .. } => "empty extended key usage".into(),
+        ExtendedKeyUsage::Unreadable { .. } => "unreadable extended key usage".into(),
+        ExtendedKeyUsage::Present { purposes, .. } => {
+            let [server, client] = [Purpose::ServerAuth, Purpose::ClientAuth]
+                .map(|purpose| purposes.iter().any(|id| id.is(purpose)));
+            let others = purposes
+                .iter()
+                .filter(|id| !id.is(Purpose::ServerAuth) && !id.is(Purpose::ClientAuth))
+                .map(|id| id.name().map_or_else(|| id.to_string(), Into::into));
+            let others = Vec::from_iter(others);
+            match (server, client, others.is_empty()) {
+                (true, true, true) => "server and client authentication".into(),
+                (true, false, true) => "server authentication only".into(),
+                (false, true, true) => "client authentication only".into(),
+                (server, client, _) => {
+                    let server = server.then(|| "server authentication".into());
+                    let client = client.then(|| "client authentication".into());
+                    joined(&Vec::from_iter(
+                        server.into_iter().chain(client).chain(others),
+                    ))
+                }
+            }
+        }
+    }
+}
+
+/// What a role's key does.
+pub(super) fn role_words(role: Role) -> &'static str {
+    match role {
+        Role::Initiator => "a TLS client",
+        Role::Responder => "a TLS server",
+    }
+}

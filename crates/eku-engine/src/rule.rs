@@ -1,0 +1,222 @@
+//! Rules: what each is called, what it says, and its outcome.
+//!
+//! [`RULES`] is the one list. Each rule stands in a file of its own under `rules/`, named by its
+//! id, with its metadata, its check and a table of cases. A rule's id never changes its meaning and
+//! is never reused. A check gives a [`Finding`] with evidence; the sentence is made of it by the
+//! report.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::certificate::Certificate;
+use crate::citation::Citation;
+use crate::connection::{CertificateId, Connection, Demand, Party, Presentation, Severity};
+use crate::deployment::{Release, Role, VerifyName};
+use crate::eku::ExtendedKeyUsage;
+use crate::rules;
+use crate::service::Needed;
+use crate::time::Timestamp;
+
+/// Every rule, in the order of the specification.
+pub const RULES: &[&Rule] = &[
+    &rules::client_auth_required::RULE,
+    &rules::server_auth_required::RULE,
+    &rules::both_purposes_required::RULE,
+    &rules::eku_extension_absent::RULE,
+    &rules::eku_unreadable::RULE,
+    &rules::key_usage_forbids::RULE,
+    &rules::off_mode_server_auth::RULE,
+    &rules::certificate_missing::RULE,
+    &rules::certificate_expired::RULE,
+    &rules::certificate_not_yet_valid::RULE,
+    &rules::name_mismatch::RULE,
+    &rules::far_end_check_unknown::RULE,
+    &rules::releases_differ::RULE,
+    &rules::depends_on::RULE,
+];
+
+/// A rule: metadata that the page and the documentation show, and its check.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable identifier, and the name of its file.
+    pub id: &'static str,
+    /// What the rule is about, in a few words.
+    pub title: &'static str,
+    /// When it speaks, in a sentence or two.
+    pub explanation: &'static str,
+    /// Where the rule itself comes from.
+    pub citation: &'static Citation,
+    /// What it looks at.
+    pub check: Check,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Rule {}
+
+/// What a rule looks at.
+#[derive(Debug)]
+pub enum Check {
+    /// One certificate that one side shows the other.
+    Presentation(fn(&Presentation<'_>) -> Option<Finding>),
+    /// A connection as a whole.
+    Connection(fn(&Connection<'_>) -> Option<Finding>),
+    /// What a service needs.
+    Service(fn(&Needed, Outcome) -> Finding),
+}
+
+/// How well a reason is founded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Confidence {
+    /// The vendor or a standard says so in words.
+    Documented,
+    /// Tried with OpenSSL, the TLS library that Expressway uses.
+    Measured,
+    /// Follows from documents or measurements, but no text says it.
+    Inferred,
+}
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Documented => "documented",
+            Self::Measured => "measured",
+            Self::Inferred => "inferred",
+        })
+    }
+}
+
+/// What a finding does to its connection or service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// It leaves it undecided.
+    Undecided,
+    /// It fails it.
+    Fails,
+}
+
+/// That a rule spoke: about what, with which outcome, and on which evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static Rule,
+    /// What it does.
+    pub outcome: Outcome,
+    /// The certificate that it is about.
+    pub certificate: Option<CertificateId>,
+    /// How well it is founded.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    pub citation: &'static Citation,
+    /// What was seen.
+    pub evidence: Evidence,
+}
+
+/// What a rule saw. The report makes the sentence of it.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Evidence {
+    /// Purposes, and what was asked of them.
+    Purposes {
+        /// The certificate's extended key usage.
+        eku: ExtendedKeyUsage,
+        /// What was asked.
+        demand: Demand,
+        /// The side that presents the certificate.
+        role: Role,
+        /// The side that asks.
+        verifier: Party,
+    },
+    /// Key usage or certificate type that does not allow a role.
+    KeyUsage {
+        /// The side that presents the certificate.
+        role: Role,
+        /// Whether it is the Netscape certificate type that does not allow it.
+        netscape: bool,
+        /// Whether the extension could not be decoded.
+        unreadable: bool,
+    },
+    /// Nothing was given for a store that the connection needs.
+    Missing {
+        /// The side that would present it.
+        role: Role,
+    },
+    /// A validity that does not hold.
+    Validity {
+        /// The bound that is missed: notAfter or notBefore.
+        bound: Timestamp,
+        /// The instant that was asked for.
+        at: Timestamp,
+    },
+    /// Names that are not in the certificate.
+    Names {
+        /// The names that were looked for.
+        wanted: Vec<VerifyName>,
+        /// The certificate's own names, at most the first few.
+        carried: Vec<alloc::string::String>,
+        /// The side that looks for them.
+        verifier: Party,
+    },
+    /// Two releases that differ.
+    Releases {
+        /// Core's.
+        core: Release,
+        /// Edge's.
+        edge: Release,
+    },
+    /// Something that is needed does not work.
+    Needed(Needed),
+}
+
+/// The finding of `rule` about a presentation: it fails, unless the presentation's severity makes
+/// it undecided.
+pub(crate) fn finding(
+    rule: &'static Rule,
+    presentation: &Presentation<'_>,
+    evidence: Evidence,
+) -> Finding {
+    let outcome = match presentation.severity {
+        Severity::Fails => Outcome::Fails,
+        Severity::Undecided => Outcome::Undecided,
+    };
+    Finding {
+        rule,
+        outcome,
+        certificate: Some(presentation.certificate.clone()),
+        confidence: Confidence::Measured,
+        citation: rule.citation,
+        evidence,
+    }
+}
+
+/// The finding of `rule` about a presentation's purposes.
+pub(crate) fn purpose_finding(
+    rule: &'static Rule,
+    presentation: &Presentation<'_>,
+    leaf: &Certificate,
+    demand: Demand,
+) -> Finding {
+    let evidence = Evidence::Purposes {
+        eku: leaf.eku.clone(),
+        demand,
+        role: presentation.role,
+        verifier: presentation.verifier.clone(),
+    };
+    finding(rule, presentation, evidence)
+}
+
+/// The presented certificate and what is asked of its purposes, where there are both.
+pub(crate) fn purposes<'p>(
+    presentation: &Presentation<'p>,
+) -> Option<(&'p Certificate, crate::connection::PurposeDemand)> {
+    let leaf = &presentation.store.presented()?.leaf;
+    presentation
+        .purpose
+        .checked()
+        .map(|demand| (leaf.as_ref(), demand))
+}

@@ -1,0 +1,55 @@
+//! `both-purposes-required`: Edge's certificate lacks either purpose for the SIP SERVICE message.
+
+use super::client_auth_required::lack_confidence;
+use crate::citation::P_SIP_SERVICE;
+use crate::connection::{Demand, Presentation};
+use crate::eku::{Holds, Purpose};
+use crate::rule::{Check, Finding, Rule, purpose_finding, purposes};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "both-purposes-required",
+    title: "Both purposes are required",
+    explanation: "Before X15.4, Edge sends its certificate to Core in a SIP SERVICE message, and \
+                  Core accepts it only with both server and client authentication.",
+    citation: &P_SIP_SERVICE,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    let (leaf, demand) = purposes(presentation)?;
+    let lacks = |purpose| leaf.eku.holds(purpose) == Holds::No;
+    if demand.kind != Demand::Both || !(lacks(Purpose::ClientAuth) || lacks(Purpose::ServerAuth)) {
+        return None;
+    }
+    let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
+    let confidence = demand.confidence.max(lack_confidence(&leaf.eku));
+    Some(Finding {
+        confidence,
+        citation: demand.citation,
+        ..finding
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Case, check_cases, leaf};
+
+    #[test]
+    fn the_service_message_needs_both_purposes() {
+        check_cases(
+            &RULE,
+            [
+                Case::fails(leaf("S"), Demand::Both),
+                Case::fails(leaf("C"), Demand::Both),
+                Case::fails(leaf("any"), Demand::Both),
+                Case::fails(leaf("empty"), Demand::Both),
+                Case::silent(leaf("S C"), Demand::Both),
+                Case::silent(leaf("absent"), Demand::Both),
+                Case::silent(leaf("unreadable"), Demand::Both),
+                Case::silent(leaf("S"), Demand::ServerAuth),
+            ],
+        );
+    }
+}

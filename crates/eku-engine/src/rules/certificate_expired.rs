@@ -1,0 +1,62 @@
+//! `certificate-expired`: the date lies at or after the end of the certificate's validity.
+
+use crate::certificate::ValidityAt;
+use crate::citation::OPENSSL_VALIDITY;
+use crate::connection::Presentation;
+use crate::rule::{Check, Evidence, Finding, Rule, finding};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "certificate-expired",
+    title: "Certificate expired",
+    explanation: "The date lies at or after the end of the certificate's validity. OpenSSL refuses \
+                  the second of notAfter itself.",
+    citation: &OPENSSL_VALIDITY,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    presentation.validity.checked()?;
+    let leaf = &presentation.store.presented()?.leaf;
+    let at = presentation.at;
+    (leaf.validity_at(at) == ValidityAt::Expired).then(|| {
+        finding(
+            &RULE,
+            presentation,
+            Evidence::Validity {
+                bound: leaf.not_after,
+                at,
+            },
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::Certificate;
+    use crate::connection::{Asked, Demand};
+    use crate::rule::Outcome;
+    use crate::testing::{at, leaf, outcome_of, presentation, store};
+
+    #[test]
+    fn the_second_of_not_after_is_refused() {
+        for (not_after, outcome) in [
+            ("2026-11-22T00:00:00Z", Some(Outcome::Fails)),
+            ("2026-11-23T00:00:00Z", Some(Outcome::Fails)),
+            ("2026-11-23T00:00:01Z", None),
+        ] {
+            let store = store(Certificate {
+                not_after: at(not_after),
+                ..leaf("S C")
+            });
+            let presented = presentation(&store, Demand::ClientAuth);
+            assert_eq!(outcome_of(&RULE, &presented), outcome, "{not_after}");
+            let unchecked = Presentation {
+                validity: Asked::NotMade,
+                ..presented
+            };
+            assert_eq!(outcome_of(&RULE, &unchecked), None, "{not_after}");
+        }
+    }
+}

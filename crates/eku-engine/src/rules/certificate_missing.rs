@@ -1,0 +1,53 @@
+//! `certificate-missing`: a needed store is empty in the input.
+
+use crate::citation::S_STORES;
+use crate::connection::Presentation;
+use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Rule, finding};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "certificate-missing",
+    title: "Certificate not given",
+    explanation: "The connection needs a certificate that was not given, so it cannot be decided. \
+                  What is known to fail beside it still fails.",
+    citation: &S_STORES,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    if !presentation.needed || presentation.store.presented().is_some() {
+        return None;
+    }
+    let finding = finding(
+        &RULE,
+        presentation,
+        Evidence::Missing {
+            role: presentation.role,
+        },
+    );
+    let (outcome, confidence) = (Outcome::Undecided, Confidence::Documented);
+    Some(Finding {
+        outcome,
+        confidence,
+        ..finding
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connection::Demand;
+    use crate::deployment::Store;
+    use crate::testing::{outcome_of, presentation};
+
+    #[test]
+    fn an_empty_store_is_undecided_where_the_connection_needs_it() {
+        let empty = presentation(&Store::Empty, Demand::ClientAuth);
+        assert_eq!(outcome_of(&RULE, &empty), Some(Outcome::Undecided));
+        let spare = Presentation {
+            needed: false,
+            ..empty
+        };
+        assert_eq!(outcome_of(&RULE, &spare), None);
+    }
+}

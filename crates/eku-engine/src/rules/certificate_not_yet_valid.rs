@@ -1,0 +1,56 @@
+//! `certificate-not-yet-valid`: the date lies before the certificate's validity.
+
+use crate::certificate::ValidityAt;
+use crate::citation::OPENSSL_VALIDITY;
+use crate::connection::Presentation;
+use crate::rule::{Check, Evidence, Finding, Rule, finding};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "certificate-not-yet-valid",
+    title: "Certificate not yet valid",
+    explanation: "The date lies before the first second of the certificate's validity.",
+    citation: &OPENSSL_VALIDITY,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    presentation.validity.checked()?;
+    let leaf = &presentation.store.presented()?.leaf;
+    let at = presentation.at;
+    (leaf.validity_at(at) == ValidityAt::NotYetValid).then(|| {
+        finding(
+            &RULE,
+            presentation,
+            Evidence::Validity {
+                bound: leaf.not_before,
+                at,
+            },
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::Certificate;
+    use crate::connection::Demand;
+    use crate::rule::Outcome;
+    use crate::testing::{at, leaf, outcome_of, presentation, store};
+
+    #[test]
+    fn the_second_of_not_before_is_accepted() {
+        for (not_before, outcome) in [
+            ("2026-11-24T00:00:00Z", Some(Outcome::Fails)),
+            ("2026-11-23T00:00:01Z", Some(Outcome::Fails)),
+            ("2026-11-23T00:00:00Z", None),
+        ] {
+            let store = store(Certificate {
+                not_before: at(not_before),
+                ..leaf("S C")
+            });
+            let presented = presentation(&store, Demand::ClientAuth);
+            assert_eq!(outcome_of(&RULE, &presented), outcome, "{not_before}");
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! `client-auth-required`: the initiator's certificate lacks client authentication where the other
+//! side requires it.
+
+use crate::citation::S_ZONE_CHECK_ON;
+use crate::connection::{Demand, Presentation};
+use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
+use crate::rule::{Check, Confidence, Finding, Rule, purpose_finding, purposes};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "client-auth-required",
+    title: "Client authentication is required",
+    explanation: "The side that opens the connection presents a certificate whose extended key \
+                  usage does not list client authentication, and the other side requires it. An \
+                  empty list, or any purpose alone, does not count.",
+    citation: &S_ZONE_CHECK_ON,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    let (leaf, demand) = purposes(presentation)?;
+    let required = demand.kind == Demand::ClientAuth;
+    if !required || leaf.eku.holds(Purpose::ClientAuth) != Holds::No {
+        return None;
+    }
+    let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
+    let confidence = demand.confidence.max(lack_confidence(&leaf.eku));
+    Some(Finding {
+        confidence,
+        citation: demand.citation,
+        ..finding
+    })
+}
+
+/// How it is known that such an extension lacks a purpose: for an empty one, and for any purpose,
+/// by measurement.
+pub(super) fn lack_confidence(eku: &ExtendedKeyUsage) -> Confidence {
+    match eku {
+        ExtendedKeyUsage::Empty { .. } => Confidence::Measured,
+        eku if eku.lists_any() => Confidence::Measured,
+        _ => Confidence::Documented,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Case, check_cases, leaf};
+
+    #[test]
+    fn a_certificate_that_lists_purposes_must_list_client_authentication() {
+        check_cases(
+            &RULE,
+            [
+                Case::fails(leaf("S"), Demand::ClientAuth),
+                Case::fails(leaf("any"), Demand::ClientAuth),
+                Case::fails(leaf("any S"), Demand::ClientAuth),
+                Case::fails(leaf("empty"), Demand::ClientAuth),
+                Case::fails(leaf("code"), Demand::ClientAuth),
+                Case::silent(leaf("C"), Demand::ClientAuth),
+                Case::silent(leaf("S C"), Demand::ClientAuth),
+                Case::silent(leaf("absent"), Demand::ClientAuth),
+                Case::silent(leaf("unreadable"), Demand::ClientAuth),
+                Case::silent(leaf("S"), Demand::ServerAuth),
+                Case::silent(leaf("S"), Demand::EkuCheckOff),
+                Case::silent(leaf("S"), Demand::Unknown),
+                Case::silent(leaf("S"), Demand::Ignored),
+            ],
+        );
+    }
+}

@@ -1,0 +1,26 @@
+//! `depends-on`: a connection or service that is needed fails or is undecided.
+
+use crate::citation::S_SERVICES;
+use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Rule};
+use crate::service::Needed;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "depends-on",
+    title: "Something needed does not work",
+    explanation: "The service needs a connection that fails or is undecided. A service is no \
+                  better than the worst of what it needs.",
+    citation: &S_SERVICES,
+    check: Check::Service(check),
+};
+
+fn check(needed: &Needed, outcome: Outcome) -> Finding {
+    Finding {
+        rule: &RULE,
+        outcome,
+        certificate: None,
+        confidence: Confidence::Documented,
+        citation: RULE.citation,
+        evidence: Evidence::Needed(needed.clone()),
+    }
+}

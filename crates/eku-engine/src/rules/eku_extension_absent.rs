@@ -1,0 +1,54 @@
+//! `eku-extension-absent`: client authentication is required, and there is no extended key usage.
+
+use crate::citation::RFC5280_EKU;
+use crate::connection::{Demand, Presentation};
+use crate::eku::{Holds, Purpose};
+use crate::rule::{Check, Confidence, Finding, Outcome, Rule, purpose_finding, purposes};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "eku-extension-absent",
+    title: "No extended key usage",
+    explanation: "Client authentication is required and the certificate has no extended key usage \
+                  at all. RFC 5280 and OpenSSL take that for no restriction; Cisco asks that the \
+                  certificate contains client authentication. No published test decides it.",
+    citation: &RFC5280_EKU,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    let (leaf, demand) = purposes(presentation)?;
+    let required = matches!(demand.kind, Demand::ClientAuth | Demand::Both);
+    if !required || leaf.eku.holds(Purpose::ClientAuth) != Holds::Unrestricted {
+        return None;
+    }
+    let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
+    Some(Finding {
+        outcome: Outcome::Undecided,
+        confidence: Confidence::Inferred,
+        ..finding
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Case, check_cases, leaf};
+
+    #[test]
+    fn no_extension_is_undecided_where_client_authentication_is_required() {
+        check_cases(
+            &RULE,
+            [
+                Case::undecided(leaf("absent"), Demand::ClientAuth),
+                Case::undecided(leaf("absent"), Demand::Both),
+                Case::silent(leaf("absent"), Demand::ServerAuth),
+                Case::silent(leaf("absent"), Demand::EkuCheckOff),
+                Case::silent(leaf("absent"), Demand::Unknown),
+                Case::silent(leaf("empty"), Demand::ClientAuth),
+                Case::silent(leaf("unreadable"), Demand::ClientAuth),
+                Case::silent(leaf("C"), Demand::ClientAuth),
+            ],
+        );
+    }
+}

@@ -1,0 +1,124 @@
+//! `key-usage-forbids`: a purpose is required, and key usage or Netscape certificate type does not
+//! allow the role.
+
+use crate::certificate::{Certificate, KeyUsage, NetscapeType};
+use crate::citation::OPENSSL_KEY_USAGE;
+use crate::connection::{Demand, Presentation};
+use crate::deployment::Role;
+use crate::rule::{Check, Evidence, Finding, Rule, finding, purposes};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "key-usage-forbids",
+    title: "Key usage forbids the role",
+    explanation: "Where a purpose is required, OpenSSL also asks that key usage allows what the \
+                  role does with its key (digital signature or key agreement; for a server also \
+                  key encipherment), and that a Netscape certificate type includes the role.",
+    citation: &OPENSSL_KEY_USAGE,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    let (leaf, demand) = purposes(presentation)?;
+    let roles: &[Role] = match demand.kind {
+        Demand::ClientAuth => &[Role::Initiator],
+        Demand::ServerAuth => &[Role::Responder],
+        Demand::Both => &[Role::Initiator, Role::Responder],
+        Demand::EkuCheckOff | Demand::Ignored | Demand::Unknown | Demand::Readable => &[],
+    };
+    let evidence = roles.iter().find_map(|role| forbidden(leaf, *role))?;
+    Some(finding(&RULE, presentation, evidence))
+}
+
+/// Why the certificate's key may not be used in a role; `None` where it may.
+pub(super) fn forbidden(leaf: &Certificate, role: Role) -> Option<Evidence> {
+    let key_usage_allows = leaf.key_usage.is_none_or(|usage| match role {
+        Role::Initiator => usage.allows_client(),
+        Role::Responder => usage.allows_server(),
+    });
+    let type_allows = leaf.netscape_type.is_none_or(|uses| match role {
+        Role::Initiator => uses.allows_client(),
+        Role::Responder => uses.allows_server(),
+    });
+    if !key_usage_allows {
+        let unreadable = leaf.key_usage == Some(KeyUsage::Unreadable);
+        Some(Evidence::KeyUsage {
+            role,
+            netscape: false,
+            unreadable,
+        })
+    } else if !type_allows {
+        let unreadable = leaf.netscape_type == Some(NetscapeType::Unreadable);
+        Some(Evidence::KeyUsage {
+            role,
+            netscape: true,
+            unreadable,
+        })
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Case, check_cases, leaf};
+
+    #[test]
+    fn key_usage_must_allow_the_role_where_a_purpose_is_required() {
+        let usage = |bits| Certificate {
+            key_usage: Some(KeyUsage::Allows(bits)),
+            ..leaf("S C")
+        };
+        check_cases(
+            &RULE,
+            [
+                Case::silent(leaf("S C"), Demand::ClientAuth),
+                Case::silent(usage(0x80), Demand::ClientAuth),
+                Case::silent(usage(0x08), Demand::ClientAuth),
+                Case::fails(usage(0x20), Demand::ClientAuth),
+                Case::fails(usage(0x04), Demand::ClientAuth),
+                Case::silent(usage(0x20), Demand::ServerAuth),
+                Case::silent(usage(0x80), Demand::ServerAuth),
+                Case::silent(usage(0x08), Demand::ServerAuth),
+                Case::fails(usage(0x10), Demand::ServerAuth),
+                Case::fails(usage(0x20), Demand::Both),
+                Case::silent(usage(0x20), Demand::EkuCheckOff),
+                Case::silent(usage(0x04), Demand::Ignored),
+                Case::fails(
+                    Certificate {
+                        key_usage: Some(KeyUsage::Unreadable),
+                        ..leaf("S C")
+                    },
+                    Demand::ServerAuth,
+                ),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_netscape_certificate_type_must_include_the_role() {
+        let uses = |bits| Certificate {
+            netscape_type: Some(NetscapeType::Uses(bits)),
+            ..leaf("S C")
+        };
+        check_cases(
+            &RULE,
+            [
+                Case::silent(uses(0xc0), Demand::Both),
+                Case::silent(uses(0x80), Demand::ClientAuth),
+                Case::fails(uses(0x40), Demand::ClientAuth),
+                Case::silent(uses(0x40), Demand::ServerAuth),
+                Case::fails(uses(0x80), Demand::ServerAuth),
+                Case::fails(uses(0x80), Demand::Both),
+                Case::fails(
+                    Certificate {
+                        netscape_type: Some(NetscapeType::Unreadable),
+                        ..leaf("S C")
+                    },
+                    Demand::ServerAuth,
+                ),
+            ],
+        );
+    }
+}

@@ -1,0 +1,81 @@
+//! `name-mismatch`: a name to verify was given and is not in the certificate's SAN.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use crate::citation::P_NAMES;
+use crate::connection::Presentation;
+use crate::rule::{Check, Confidence, Evidence, Finding, Rule, finding};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    id: "name-mismatch",
+    title: "Name not in the certificate",
+    explanation: "The other side looks for a name, and none of the certificate's subject \
+                  alternative names is it. Case does not matter; a wildcard and the common name do \
+                  not count.",
+    citation: &P_NAMES,
+    check: Check::Presentation(check),
+};
+
+fn check(presentation: &Presentation<'_>) -> Option<Finding> {
+    let wanted = presentation.names.checked()?;
+    let leaf = &presentation.store.presented()?.leaf;
+    if wanted.iter().any(|name| name.is_in(leaf)) {
+        return None;
+    }
+    let addresses = leaf.ip_addresses.iter().map(ToString::to_string);
+    let carried = Vec::from_iter(leaf.dns_names.iter().cloned().chain(addresses).take(SHOWN));
+    let verifier = presentation.verifier.clone();
+    let evidence = Evidence::Names {
+        wanted: wanted.to_vec(),
+        carried,
+        verifier,
+    };
+    let confidence = Confidence::Documented;
+    Some(Finding {
+        confidence,
+        ..finding(&RULE, presentation, evidence)
+    })
+}
+
+/// So many of a certificate's names are shown.
+const SHOWN: usize = 5;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::Certificate;
+    use crate::connection::{Asked, Demand};
+    use crate::deployment::VerifyName;
+    use crate::rule::Outcome;
+    use crate::testing::{leaf, outcome_of, presentation, store};
+
+    #[test]
+    fn one_of_the_names_must_be_in_the_san() {
+        let names = ["core.example.com", "*.wild.example.com"];
+        let dns_names = names.map(Into::into).into();
+        let store = store(Certificate {
+            dns_names,
+            ..leaf("S C")
+        });
+        for (wanted, outcome) in [
+            (&["core.example.com"][..], None),
+            (&["CORE.example.COM"], None),
+            (&["other.example.com", "core.example.com"], None),
+            (&["other.example.com"], Some(Outcome::Fails)),
+            (&["a.wild.example.com"], Some(Outcome::Fails)),
+            (&["192.0.2.1"], Some(Outcome::Fails)),
+        ] {
+            let names: Vec<_> = wanted
+                .iter()
+                .filter_map(|name| VerifyName::new(name))
+                .collect();
+            let presented = Presentation {
+                names: Asked::Checked(&names),
+                ..presentation(&store, Demand::ClientAuth)
+            };
+            assert_eq!(outcome_of(&RULE, &presented), outcome, "{wanted:?}");
+        }
+    }
+}

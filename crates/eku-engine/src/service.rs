@@ -1,0 +1,90 @@
+//! Services to the connections that they need.
+//!
+//! Entry point: [`services`].
+
+use alloc::vec::Vec;
+
+use crate::connection::{Connection, ConnectionId};
+use crate::deployment::{Deployment, Service};
+
+/// A service and what it needs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceNeeds {
+    /// The service.
+    pub service: Service,
+    /// The connections that it needs, in the order of every report.
+    pub needs: Vec<ConnectionId>,
+}
+
+/// Something that a service needs and that does not work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Needed {
+    /// The connection.
+    pub connection: ConnectionId,
+}
+
+/// The services that a deployment has, in the order of every report, each with what it needs.
+///
+/// Where the deployment names the services to judge, these and those that cover the connections
+/// that they need.
+#[must_use]
+pub fn services(deployment: &Deployment, connections: &[Connection<'_>]) -> Vec<ServiceNeeds> {
+    let has = |id: &ConnectionId| connections.iter().any(|connection| connection.id == *id);
+    let all = Service::NAMED
+        .into_iter()
+        .chain(
+            deployment
+                .far_ends
+                .iter()
+                .map(|far_end| Service::FarEnd(far_end.slug.clone())),
+        )
+        .map(|service| {
+            let mut needs = connections_of(&service);
+            for far_end in &deployment.far_ends {
+                if far_end.used_by.contains(&service) {
+                    needs.extend(connections_of(&Service::FarEnd(far_end.slug.clone())));
+                }
+            }
+            needs.retain(has);
+            ServiceNeeds { service, needs }
+        })
+        .filter(|service| !service.needs.is_empty());
+    let all = Vec::from_iter(all);
+    let Some(named) = &deployment.services else {
+        return all;
+    };
+    let wanted: Vec<_> = all
+        .iter()
+        .filter(|service| named.contains(&service.service))
+        .flat_map(|service| service.needs.iter().cloned())
+        .collect();
+    let is_wanted = |service: &ServiceNeeds| {
+        named.contains(&service.service)
+            || (is_of_its_own_connections(&service.service)
+                && service.needs.iter().all(|id| wanted.contains(id)))
+    };
+    all.into_iter().filter(is_wanted).collect()
+}
+
+/// The connections that a service has by its nature.
+fn connections_of(service: &Service) -> Vec<ConnectionId> {
+    let zone = ConnectionId::UcTraversalZone;
+    let tunnels = ConnectionId::SshTunnels;
+    match service {
+        Service::UcTraversalZone => [zone].into(),
+        Service::SshTunnels => [tunnels].into(),
+        Service::Mra => [zone, tunnels, ConnectionId::SipServiceMessage].into(),
+        Service::WebRtcProxy => [zone, tunnels].into(),
+        Service::ClusterDatabase => [ConnectionId::ClusterDatabase].into(),
+        Service::FarEnd(slug) => [
+            ConnectionId::FarEndOut(slug.clone()),
+            ConnectionId::FarEndIn(slug.clone()),
+        ]
+        .into(),
+    }
+}
+
+/// Whether the service is its connections, and not something that runs over several.
+fn is_of_its_own_connections(service: &Service) -> bool {
+    !matches!(service, Service::Mra | Service::WebRtcProxy)
+}

@@ -1,0 +1,134 @@
+//! Certificates and cases for the tables in the rules.
+
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::certificate::Certificate;
+use crate::citation::S_ZONE_CHECK_ON;
+use crate::connection::{
+    Asked, CertificateId, ConnectionId, Demand, Party, Presentation, PurposeDemand, Severity,
+};
+use crate::deployment::{NodeName, Role, Store, StoreId, StoreKind};
+use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
+use crate::rule::{Check, Confidence, Outcome, Rule};
+use crate::time::Timestamp;
+
+/// A presented certificate, what is asked of it, and what the rule should say.
+pub(crate) struct Case {
+    leaf: Certificate,
+    demand: Demand,
+    expected: Option<Outcome>,
+}
+
+impl Case {
+    pub(crate) fn fails(leaf: Certificate, demand: Demand) -> Self {
+        Self {
+            leaf,
+            demand,
+            expected: Some(Outcome::Fails),
+        }
+    }
+
+    pub(crate) fn undecided(leaf: Certificate, demand: Demand) -> Self {
+        Self {
+            leaf,
+            demand,
+            expected: Some(Outcome::Undecided),
+        }
+    }
+
+    pub(crate) fn silent(leaf: Certificate, demand: Demand) -> Self {
+        Self {
+            leaf,
+            demand,
+            expected: None,
+        }
+    }
+}
+
+/// Holds a rule against a table; a rule that speaks also softens where its severity says so.
+pub(crate) fn check_cases<const N: usize>(rule: &'static Rule, cases: [Case; N]) {
+    for case in cases {
+        let asked = alloc::format!("{:?} asked for {:?}", case.leaf.eku, case.demand);
+        let store = store(case.leaf);
+        let presented = presentation(&store, case.demand);
+        assert_eq!(outcome_of(rule, &presented), case.expected, "{asked}");
+        let soft = Presentation {
+            severity: Severity::Undecided,
+            ..presented
+        };
+        let softened = case.expected.map(|_| Outcome::Undecided);
+        assert_eq!(outcome_of(rule, &soft), softened, "{asked}, softened");
+    }
+}
+
+pub(crate) fn outcome_of(rule: &'static Rule, presented: &Presentation<'_>) -> Option<Outcome> {
+    let Check::Presentation(check) = rule.check else {
+        panic!("{} looks at no certificate", rule.id)
+    };
+    let finding = check(presented)?;
+    assert_eq!(finding.rule, rule);
+    assert_eq!(finding.certificate.as_ref(), Some(&presented.certificate));
+    Some(finding.outcome)
+}
+
+/// A certificate valid all through 2026, with the purposes named: `S C`, `any`, `code`, or one of
+/// `absent`, `empty`, `unreadable`.
+pub(crate) fn leaf(purposes: &str) -> Certificate {
+    let critical = false;
+    let eku = match purposes {
+        "absent" => ExtendedKeyUsage::Absent,
+        "empty" => ExtendedKeyUsage::Empty { critical },
+        "unreadable" => ExtendedKeyUsage::Unreadable { critical },
+        listed => ExtendedKeyUsage::Present {
+            critical,
+            purposes: Vec::from_iter(listed.split(' ').map(|purpose| match purpose {
+                "S" => PurposeId::of(Purpose::ServerAuth),
+                "C" => PurposeId::of(Purpose::ClientAuth),
+                "any" => other(&[0x55, 0x1d, 0x25, 0]),
+                "code" => other(&[0x2b, 6, 1, 5, 5, 7, 3, 3]),
+                unknown => panic!("{unknown}"),
+            })),
+        },
+    };
+    Certificate::imagined("test", at("2026-01-01"), at("2027-01-01"), eku)
+}
+
+fn other(content: &[u8]) -> PurposeId {
+    PurposeId::from_content(Box::from(content))
+}
+
+pub(crate) fn store(leaf: Certificate) -> Store {
+    Store::of([leaf].into(), false)
+}
+
+pub(crate) fn at(text: &str) -> Timestamp {
+    Timestamp::parse(text).unwrap()
+}
+
+/// Core's client store, presented to Edge on 2026-11-23; validity and purposes are asked for.
+pub(crate) fn presentation(store: &Store, demand: Demand) -> Presentation<'_> {
+    let purpose = PurposeDemand {
+        kind: demand,
+        confidence: Confidence::Documented,
+        citation: &S_ZONE_CHECK_ON,
+    };
+    Presentation {
+        connection: ConnectionId::UcTraversalZone,
+        certificate: CertificateId::Store(StoreId {
+            node: NodeName::Core,
+            peer: None,
+            kind: StoreKind::Client,
+        }),
+        store,
+        role: Role::Initiator,
+        verifier: Party::Node(NodeName::Edge),
+        purpose: Asked::Checked(purpose),
+        validity: Asked::Checked(()),
+        names: Asked::NotMade,
+        trust: Asked::NotMade,
+        needed: true,
+        severity: Severity::Fails,
+        at: at("2026-11-23"),
+    }
+}

@@ -1,0 +1,346 @@
+//! Findings to verdicts: per connection, per service and for the whole.
+//!
+//! Entry point: [`judge`]. It never fails: what is missing in the input makes a verdict undecided
+//! or is listed as not checked. It words no sentence; the report does.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::connection::{
+    Asked, CertificateId, Connection, ConnectionId, Demand, Party, connections,
+};
+use crate::deployment::{Deployment, NodeName, Service};
+use crate::rule::{Check, Finding, Outcome, RULES};
+use crate::rules;
+use crate::service::{Needed, ServiceNeeds, services};
+use crate::time::Timestamp;
+
+/// The outcome of a connection, a service or the whole deployment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Verdict {
+    /// No reason to fail was found among the checks that were made.
+    Works,
+    /// Nothing is known to fail, but something that decides is not known.
+    Undecided,
+    /// At least one check is known to fail.
+    Fails,
+}
+
+impl Verdict {
+    /// The verdict that findings make: any that fails, fails; else any makes it undecided.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        findings
+            .iter()
+            .map(|finding| Self::from(finding.outcome))
+            .max()
+            .unwrap_or(Self::Works)
+    }
+
+    /// The stable word, `works`, `undecided` or `fails`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Works => "works",
+            Self::Undecided => "undecided",
+            Self::Fails => "fails",
+        }
+    }
+}
+
+impl From<Outcome> for Verdict {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Undecided => Self::Undecided,
+            Outcome::Fails => Self::Fails,
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.id())
+    }
+}
+
+/// Everything that was decided about a deployment.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judgement {
+    /// The instant that was judged.
+    pub at: Timestamp,
+    /// The connections, in the order of every report.
+    pub connections: Vec<ConnectionVerdict>,
+    /// The services, in the order of every report.
+    pub services: Vec<ServiceVerdict>,
+    /// What was not checked anywhere.
+    pub not_checked: Vec<NotChecked>,
+}
+
+impl Judgement {
+    /// The worst verdict of all services.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.services
+            .iter()
+            .map(|service| service.verdict)
+            .max()
+            .unwrap_or(Verdict::Works)
+    }
+
+    /// The verdict of one service, where the deployment has it.
+    #[must_use]
+    pub fn service(&self, service: &Service) -> Option<&ServiceVerdict> {
+        self.services
+            .iter()
+            .find(|verdict| verdict.service == *service)
+    }
+
+    /// The verdict of one connection, where the deployment has it.
+    #[must_use]
+    pub fn connection(&self, id: &ConnectionId) -> Option<&ConnectionVerdict> {
+        self.connections.iter().find(|verdict| verdict.id == *id)
+    }
+}
+
+/// What was decided about a connection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConnectionVerdict {
+    /// Which one.
+    pub id: ConnectionId,
+    /// Who opens it.
+    pub initiator: Party,
+    /// Who answers it.
+    pub responder: Party,
+    /// What the initiator presents.
+    pub initiator_certificate: Option<CertificateId>,
+    /// What the responder presents.
+    pub responder_certificate: Option<CertificateId>,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why, in the order of the rules.
+    pub findings: Vec<Finding>,
+    /// What was not checked.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// What was decided about a service.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ServiceVerdict {
+    /// Which one.
+    pub service: Service,
+    /// The verdict.
+    pub verdict: Verdict,
+    /// Why: one finding for each connection that it needs and that does not work.
+    pub findings: Vec<Finding>,
+    /// The connections that it needs.
+    pub needs: Vec<ConnectionId>,
+    /// What was not checked.
+    pub not_checked: Vec<NotChecked>,
+}
+
+/// A check that was not made, because the input gives nothing for it or the verifier was told not
+/// to look. It turns no verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NotChecked {
+    /// Purposes of a certificate that is not verified.
+    Purposes,
+    /// The extended key usage of the CAs above a certificate.
+    ChainPurposes,
+    /// The validity of a certificate that is not verified.
+    Validity,
+    /// Whether a trusted CA stands behind the certificate.
+    Trust,
+    /// Whether the certificate has the name that is looked for.
+    Names,
+    /// Whether the connections with far ends work: none was described for a node.
+    FarEnds,
+    /// Whether Core's connections with Unified CM work, which a login over MRA needs.
+    UnifiedCm,
+}
+
+impl NotChecked {
+    /// Every value, in the order of every report.
+    pub const ALL: [Self; 7] = [
+        Self::Purposes,
+        Self::ChainPurposes,
+        Self::Validity,
+        Self::Trust,
+        Self::Names,
+        Self::FarEnds,
+        Self::UnifiedCm,
+    ];
+
+    /// The stable identifier: the rule that would have spoken, or what was not described.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Purposes => "server-auth-required",
+            Self::ChainPurposes => "chain-restricts-eku",
+            Self::Validity => "certificate-expired",
+            Self::Trust => "issuer-not-trusted",
+            Self::Names => "name-mismatch",
+            Self::FarEnds => "far-ends",
+            Self::UnifiedCm => "unified-cm",
+        }
+    }
+}
+
+/// Judges every connection and service of a deployment at an instant.
+#[must_use]
+pub fn judge(deployment: &Deployment, at: Timestamp) -> Judgement {
+    let connections = connections(deployment, at);
+    let services = services(deployment, &connections);
+    let needed = |connection: &Connection<'_>| {
+        deployment.services.is_none()
+            || services
+                .iter()
+                .any(|service| service.needs.contains(&connection.id))
+    };
+    let connections: Vec<_> = connections
+        .iter()
+        .filter(|connection| needed(connection))
+        .map(judge_connection)
+        .collect();
+    let services: Vec<_> = services
+        .into_iter()
+        .map(|service| judge_service(deployment, service, &connections))
+        .collect();
+    let described = |node: NodeName| {
+        deployment
+            .far_ends
+            .iter()
+            .any(|far_end| far_end.node == node)
+    };
+    let far_ends_missing = !NodeName::ALL.into_iter().all(described);
+    let not_checked = collect(
+        connections
+            .iter()
+            .flat_map(|connection| &connection.not_checked)
+            .chain(services.iter().flat_map(|service| &service.not_checked))
+            .copied()
+            .chain(far_ends_missing.then_some(NotChecked::FarEnds)),
+    );
+    Judgement {
+        at,
+        connections,
+        services,
+        not_checked,
+    }
+}
+
+fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
+    let mut findings: Vec<Finding> = Vec::new();
+    for rule in RULES {
+        let found = match rule.check {
+            Check::Presentation(check) => {
+                Vec::from_iter(connection.presentations.iter().filter_map(check))
+            }
+            Check::Connection(check) => Vec::from_iter(check(connection)),
+            Check::Service(_) => Vec::new(),
+        };
+        for finding in found {
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+    }
+    let not_checked = collect(connection.presentations.iter().flat_map(|presentation| {
+        let chain_matters = presentation.purpose.checked().is_some_and(|demand| {
+            matches!(
+                demand.kind,
+                Demand::ClientAuth | Demand::ServerAuth | Demand::Both
+            )
+        });
+        let unchecked = |asked: bool, check| asked.then_some(check);
+        [
+            unchecked(
+                presentation.purpose == Asked::NotChecked,
+                NotChecked::Purposes,
+            ),
+            unchecked(
+                chain_matters && presentation.store.presented().is_some(),
+                NotChecked::ChainPurposes,
+            ),
+            unchecked(
+                presentation.validity == Asked::NotChecked,
+                NotChecked::Validity,
+            ),
+            unchecked(presentation.trust == Asked::NotChecked, NotChecked::Trust),
+            unchecked(presentation.names == Asked::NotChecked, NotChecked::Names),
+        ]
+        .into_iter()
+        .flatten()
+    }));
+    ConnectionVerdict {
+        id: connection.id.clone(),
+        initiator: connection.initiator.clone(),
+        responder: connection.responder.clone(),
+        initiator_certificate: connection.initiator_certificate.clone(),
+        responder_certificate: connection.responder_certificate.clone(),
+        verdict: Verdict::of(&findings),
+        findings,
+        not_checked,
+    }
+}
+
+fn judge_service(
+    deployment: &Deployment,
+    service: ServiceNeeds,
+    connections: &[ConnectionVerdict],
+) -> ServiceVerdict {
+    let ServiceNeeds { service, needs } = service;
+    let needed = || {
+        connections
+            .iter()
+            .filter(|connection| needs.contains(&connection.id))
+    };
+    let Check::Service(depends_on) = rules::depends_on::RULE.check else {
+        return ServiceVerdict {
+            service,
+            verdict: Verdict::Undecided,
+            findings: Vec::new(),
+            needs,
+            not_checked: Vec::new(),
+        };
+    };
+    let findings = Vec::from_iter(needed().filter_map(|connection| {
+        let outcome = match connection.verdict {
+            Verdict::Works => return None,
+            Verdict::Undecided => Outcome::Undecided,
+            Verdict::Fails => Outcome::Fails,
+        };
+        Some(depends_on(
+            &Needed {
+                connection: connection.id.clone(),
+            },
+            outcome,
+        ))
+    }));
+    let unified_cm_missing = service == Service::Mra
+        && !deployment.far_ends.iter().any(|far_end| {
+            far_end.node == NodeName::Core && far_end.used_by.contains(&Service::Mra)
+        });
+    let not_checked = collect(
+        needed()
+            .flat_map(|connection| connection.not_checked.iter().copied())
+            .chain(unified_cm_missing.then_some(NotChecked::UnifiedCm)),
+    );
+    ServiceVerdict {
+        verdict: Verdict::of(&findings),
+        service,
+        findings,
+        needs,
+        not_checked,
+    }
+}
+
+/// Each value once, in the order of every report.
+fn collect(values: impl Iterator<Item = NotChecked>) -> Vec<NotChecked> {
+    let values: Vec<_> = values.collect();
+    NotChecked::ALL
+        .into_iter()
+        .filter(|value| values.contains(value))
+        .collect()
+}
