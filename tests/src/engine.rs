@@ -4,6 +4,7 @@ use eku_engine::certificate::{Certificate, Deviation, ReadError};
 use eku_engine::eku::{ExtendedKeyUsage, Holds, Purpose};
 
 use crate::facts::{Allowed, DistinguishedName, Facts, Purposes};
+use crate::maker::oid;
 
 /// What the engine reads in a DER certificate, or why it refuses.
 ///
@@ -64,12 +65,15 @@ pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
 }
 
 fn allowed(certificate: &Certificate, purpose: Purpose, by_other_extensions: bool) -> Allowed {
-    let broken = certificate.deviations.iter().any(|deviation| {
-        matches!(
-            deviation,
-            Deviation::ExtensionUnreadable { .. } | Deviation::ExtensionRepeated { .. }
-        )
-    });
+    let broken = certificate
+        .deviations
+        .iter()
+        .any(|deviation| match deviation {
+            Deviation::ExtensionUnreadable { id } | Deviation::ExtensionRepeated { id } => {
+                READ_BEFORE_USE.contains(&id.as_str())
+            }
+            _ => false,
+        });
     if broken {
         Allowed::Broken
     } else if certificate.eku.holds(purpose) != Holds::No && by_other_extensions {
@@ -78,3 +82,14 @@ fn allowed(certificate: &Certificate, purpose: Purpose, by_other_extensions: boo
         Allowed::No
     }
 }
+
+/// The extensions that OpenSSL reads before it uses a certificate for anything.
+const READ_BEFORE_USE: &[&str] = &[
+    oid::BASIC_CONSTRAINTS,
+    oid::KEY_USAGE,
+    oid::EXTENDED_KEY_USAGE,
+    oid::NETSCAPE_CERTIFICATE_TYPE,
+    oid::SUBJECT_ALTERNATIVE_NAME,
+    oid::SUBJECT_KEY_IDENTIFIER,
+    oid::AUTHORITY_KEY_IDENTIFIER,
+];

@@ -187,6 +187,8 @@ fn text_of_element(digits: &str) -> Option<String> {
 const SHORT_NAMES: &[(&str, &str)] = &[
     ("EMAILADDRESS", "1.2.840.113549.1.9.1"),
     ("ORGANIZATIONIDENTIFIER", "2.5.4.97"),
+    ("POSTALCODE", "2.5.4.17"),
+    ("BUSINESSCATEGORY", "2.5.4.15"),
     ("T", "2.5.4.12"),
     ("TITLE", "2.5.4.12"),
     ("GN", "2.5.4.42"),

@@ -1,6 +1,6 @@
 //! The files under `tests/certs`: what they are called, what they hold, what each is for.
 //!
-//! [`all`] makes every one of them, byte for byte the same each time; [`write`] brings a folder
+//! [`all`] makes every one of them, byte for byte the same each time; [`write()`] brings a folder
 //! into that state and [`differences`] says where a folder is in another. The list in
 //! `tests/certs/README.md` is made from the same values, so it cannot be out of date.
 

@@ -4,5 +4,6 @@
 pub mod engine;
 pub mod facts;
 pub mod fixtures;
+pub mod generated;
 pub mod maker;
 pub mod openssl;

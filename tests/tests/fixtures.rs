@@ -1,6 +1,6 @@
 //! The committed fixtures are those that the command makes.
 
-use eku_tests::fixtures;
+use eku_tests::{fixtures, openssl};
 
 #[test]
 fn fixtures_are_regenerated_without_a_difference() {
@@ -51,3 +51,54 @@ fn every_fixture_says_what_it_is_for_and_that_it_is_a_test() {
         }
     }
 }
+
+#[test]
+fn every_chain_verifies_with_openssl_but_for_those_that_are_made_to_fail() {
+    let folder = fixtures::folder();
+    let roots = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("fixture-roots.pem");
+    let list: String = ["ca1-root.pem", "ca2-root.pem", "ca-rsa-root.pem"]
+        .iter()
+        .map(|name| std::fs::read_to_string(folder.join(name)).expect("a root can be read"))
+        .collect();
+    std::fs::write(&roots, list).expect("a file can be written");
+    for fixture in fixtures::all() {
+        let other = ["bad/", "forms/", "ca-", "README"];
+        if other.iter().any(|start| fixture.path.starts_with(start))
+            || fixture.path.ends_with("-leaf.pem")
+        {
+            continue;
+        }
+        let path = folder.join(&fixture.path).into_os_string();
+        let output = openssl::run(
+            &[
+                "verify".as_ref(),
+                "-attime".as_ref(),
+                SUMMER_OF_2026.as_ref(),
+                "-CAfile".as_ref(),
+                roots.as_os_str(),
+                "-untrusted".as_ref(),
+                path.as_os_str(),
+                path.as_os_str(),
+            ],
+            &[],
+        );
+        let complaint = String::from_utf8_lossy(&output.stderr);
+        match MADE_TO_FAIL.iter().find(|(name, _)| *name == fixture.path) {
+            None => assert!(output.status.success(), "{}: {complaint}", fixture.path),
+            Some((name, error)) => assert!(complaint.contains(error), "{name}: {complaint}"),
+        }
+    }
+}
+
+/// 2026-06-09, inside of the usual validity.
+const SUMMER_OF_2026: &str = "1781000000";
+
+const MADE_TO_FAIL: &[(&str, &str)] = &[
+    ("rules/damaged-signature.pem", "error 7 at 0 depth"),
+    ("rules/eku-twice.pem", "error 20 at 0 depth"),
+    ("rules/eku-unreadable.pem", "error 20 at 0 depth"),
+    ("rules/eku-unreadable-text.pem", "error 20 at 0 depth"),
+    ("rules/expired.pem", "error 10 at 0 depth"),
+    ("rules/not-yet-valid.pem", "error 9 at 0 depth"),
+    ("rules/self-signed.pem", "error 18 at 0 depth"),
+];

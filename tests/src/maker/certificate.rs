@@ -22,6 +22,8 @@ pub struct Template {
     pub(super) key_identifiers: bool,
     pub(super) algorithm: Option<SignatureAlgorithm>,
     pub(super) damaged: bool,
+    pub(super) extensions_in_any_version: bool,
+    pub(super) outer_algorithm: Option<SignatureAlgorithm>,
 }
 
 /// A certificate with the key that belongs to it.
@@ -66,6 +68,8 @@ impl Template {
             key_identifiers: true,
             algorithm: None,
             damaged: false,
+            extensions_in_any_version: false,
+            outer_algorithm: None,
         }
     }
 
@@ -118,10 +122,29 @@ impl Template {
         Template { key, ..self }
     }
 
-    /// The version as people count: 1 has no extensions, and none are written.
+    /// The version as people count: below 3 there are no extensions, and none are written.
     #[must_use]
     pub fn version(self, version: u8) -> Template {
         Template { version, ..self }
+    }
+
+    /// The version as people count, with extensions whatever it is.
+    #[must_use]
+    pub fn version_with_extensions(self, version: u8) -> Template {
+        Template {
+            version,
+            extensions_in_any_version: true,
+            ..self
+        }
+    }
+
+    /// Names another algorithm beside the signature than inside of what is signed.
+    #[must_use]
+    pub fn outer_algorithm(self, algorithm: SignatureAlgorithm) -> Template {
+        Template {
+            outer_algorithm: Some(algorithm),
+            ..self
+        }
     }
 
     /// How the issuer signs, where it is not the usual algorithm of its key.
@@ -198,6 +221,11 @@ impl Template {
         self
     }
 
+    /// The extensions as they are so far, to be put into another order or changed.
+    pub fn extensions_mut(&mut self) -> &mut Vec<Extension> {
+        &mut self.extensions
+    }
+
     /// Leaves out the subject and authority key identifiers, which are added otherwise.
     #[must_use]
     pub fn without_key_identifiers(self) -> Template {
@@ -209,7 +237,7 @@ impl Template {
 
     /// Signs with `key` as the issuer `name`.
     pub(super) fn sign(mut self, name: &Name, key: &Key) -> Certificate {
-        if self.key_identifiers && self.version == 3 {
+        if self.key_identifiers && self.has_extensions() {
             self.extensions
                 .push(Extension::subject_key_identifier(&self.key.identifier()));
             self.extensions
@@ -232,7 +260,7 @@ impl Template {
         }
         let bytes = der::sequence(&[
             to_be_signed,
-            algorithm.encode(),
+            self.outer_algorithm.unwrap_or(algorithm).encode(),
             der::bit_string(&signature),
         ]);
         Certificate {
@@ -242,6 +270,10 @@ impl Template {
             algorithm,
             bytes,
         }
+    }
+
+    fn has_extensions(&self) -> bool {
+        self.version >= 3 || self.extensions_in_any_version
     }
 
     /// All that follows the serial number.
@@ -254,7 +286,7 @@ impl Template {
         ]));
         rest.extend(self.subject.encode());
         rest.extend(self.key.public_key_info());
-        if self.version == 3 && !self.extensions.is_empty() {
+        if self.has_extensions() && !self.extensions.is_empty() {
             let extensions: Vec<Vec<u8>> = self.extensions.iter().map(Extension::encode).collect();
             rest.extend(der::explicit(3, &der::sequence(&extensions)));
         }
@@ -322,7 +354,7 @@ impl Certificate {
             ("Names:", oid::SUBJECT_ALTERNATIVE_NAME),
             ("EKU:", oid::EXTENDED_KEY_USAGE),
         ];
-        if template.version == 3 {
+        if template.has_extensions() {
             shown.extend([
                 ("Key usage:", oid::KEY_USAGE),
                 ("Basic:", oid::BASIC_CONSTRAINTS),
@@ -351,7 +383,7 @@ impl Certificate {
             .template
             .extensions
             .iter()
-            .filter(|extension| extension.kind == kind && self.template.version == 3)
+            .filter(|extension| extension.kind == kind && self.template.has_extensions())
             .map(|extension| {
                 let critical = if extension.critical {
                     " (critical)"
