@@ -106,14 +106,18 @@ impl Toolbox {
 
     /// Flags that keep the folders of this machine out of the product, in cargo's encoding.
     fn compiler_flags(&self, workspace: &Workspace) -> String {
-        let mut flags = format!("--remap-path-prefix={}=.", workspace.root.display());
-        if let Some(home) = cargo_home() {
-            flags.push_str(&format!(
-                "\u{1f}--remap-path-prefix={}=cargo",
-                home.display()
-            ));
+        let mut flags = vec![format!(
+            "--remap-path-prefix={}=.",
+            workspace.root.display()
+        )];
+        let sources = cargo_home().map(|home| home.join("registry/src"));
+        for registry in sources
+            .and_then(|folder| workspace::list(&folder).ok())
+            .unwrap_or_default()
+        {
+            flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
         }
-        flags
+        flags.join("\u{1f}")
     }
 }
 
