@@ -9,7 +9,8 @@ use core::time::Duration;
 use der::DateTime;
 
 /// One second of UTC between 1970-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// The default is the first of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(u64);
 
 impl Timestamp {

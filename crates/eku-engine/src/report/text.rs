@@ -114,15 +114,13 @@ pub fn certificate(certificate: &CertificateReport) -> String {
             value
         }
     };
-    let usage = if certificate.eku.purposes.is_empty() {
-        certificate.eku.words.clone()
-    } else {
-        format!(
-            "{} ({})",
-            certificate.eku.words,
-            certificate.eku.purposes.join(", ")
-        )
-    };
+    let mut usage = certificate.eku.words.clone();
+    if !certificate.eku.purposes.is_empty() {
+        usage = format!("{usage} ({})", certificate.eku.purposes.join(", "));
+    }
+    if certificate.eku.critical {
+        usage.push_str(", critical");
+    }
     for (label, value) in [
         ("subject", or_none(certificate.subject.clone())),
         ("issuer", or_none(certificate.issuer.clone())),
@@ -134,14 +132,6 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         ("DNS names", or_none(certificate.dns_names.join(", "))),
         ("addresses", certificate.ip_addresses.join(", ")),
         ("purposes", usage),
-        (
-            "critical",
-            certificate
-                .eku
-                .critical
-                .then(|| "purposes are critical".into())
-                .unwrap_or_default(),
-        ),
         (
             "CA",
             if certificate.is_ca {

@@ -1,0 +1,183 @@
+//! What can be asked for on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use eku_engine::deployment::{EkuCheck, Release};
+use eku_engine::time::Timestamp;
+
+/// Says which services of a Cisco Expressway deployment work with its certificates, which fail,
+/// why, and what to do.
+#[derive(Debug, Parser)]
+#[command(name = "eku", version, about, max_term_width = 100)]
+pub(crate) struct Arguments {
+    /// When to colour the output; `auto` follows the terminal and NO_COLOR.
+    #[arg(long, value_enum, default_value = "auto", global = true)]
+    pub(crate) color: Color,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show every certificate in the files.
+    ///
+    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown)
+    /// or wrong usage.
+    Inspect(Inspect),
+    /// Judge a deployment.
+    ///
+    /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read or
+    /// wrong usage, 3 none fails and one or more are undecided.
+    Check(Check),
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Inspect {
+    /// How to show them; JSON is one object a line.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: InspectFormat,
+    /// PEM or DER files; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InspectFormat {
+    Text,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Check {
+    /// How to show the report.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: CheckFormat,
+    /// The instant to judge, 2027-03-15 or RFC 3339; now where it is not given.
+    #[arg(long, value_name = "DATE", value_parser = timestamp)]
+    pub(crate) at: Option<Timestamp>,
+    /// The deployment file; the options below describe a deployment without one.
+    #[arg(value_name = "DEPLOYMENT.toml", conflicts_with_all = INLINE)]
+    pub(crate) deployment: Option<PathBuf>,
+    /// The release of both nodes, X14.0 to X15.5.x.
+    #[arg(long, value_parser = release, help_heading = "A deployment without a file")]
+    pub(crate) release: Option<Release>,
+    /// The EKU check of inbound SIP TLS on Core (X15.5).
+    #[arg(
+        long,
+        value_enum,
+        value_name = "on|off",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) core_eku_check: Option<Switch>,
+    /// The EKU check of inbound SIP TLS on Edge (X15.5).
+    #[arg(
+        long,
+        value_enum,
+        value_name = "on|off",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) edge_eku_check: Option<Switch>,
+    /// Core's server certificate, the leaf first; before X15.5 its one certificate.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) core_server: Option<PathBuf>,
+    /// Core's client certificate (X15.5).
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) core_client: Option<PathBuf>,
+    /// Edge's server certificate, the leaf first; before X15.5 its one certificate.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) edge_server: Option<PathBuf>,
+    /// Edge's client certificate (X15.5).
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) edge_client: Option<PathBuf>,
+    /// CA certificates that both nodes trust.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) trusted: Vec<PathBuf>,
+    /// CA certificates that Core trusts.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) core_trusted: Vec<PathBuf>,
+    /// CA certificates that Edge trusts.
+    #[arg(
+        long,
+        value_name = "FILE",
+        help_heading = "A deployment without a file"
+    )]
+    pub(crate) edge_trusted: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+/// A setting that is On or Off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Switch {
+    On,
+    Off,
+}
+
+impl From<Switch> for EkuCheck {
+    fn from(switch: Switch) -> Self {
+        match switch {
+            Switch::On => Self::On,
+            Switch::Off => Self::Off,
+        }
+    }
+}
+
+/// The options that describe a deployment without a file.
+const INLINE: [&str; 10] = [
+    "release",
+    "core_eku_check",
+    "edge_eku_check",
+    "core_server",
+    "core_client",
+    "edge_server",
+    "edge_client",
+    "trusted",
+    "core_trusted",
+    "edge_trusted",
+];
+
+fn timestamp(text: &str) -> Result<Timestamp, String> {
+    Timestamp::parse(text).map_err(|error| error.to_string())
+}
+
+fn release(text: &str) -> Result<Release, String> {
+    Release::parse(text).map_err(|error| error.to_string())
+}

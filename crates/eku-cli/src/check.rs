@@ -1,0 +1,227 @@
+//! `eku check`: a deployment, judged.
+
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use eku_engine::deployment::{
+    Deployment, DeploymentError, Node, NodeName, Peer, Release, Store, Stores,
+};
+use eku_engine::report::{Problem, Report, Verdict, markdown, text};
+use eku_engine::time::Timestamp;
+
+use crate::Outcome;
+use crate::arguments::{Check, CheckFormat, Switch};
+use crate::deployment_file;
+use crate::input;
+use crate::output::Output;
+
+/// Judges the deployment that a file or the options describe.
+pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
+    let described = match &arguments.deployment {
+        Some(path) => deployment_file::read(path),
+        None => described_by_options(arguments),
+    };
+    let Described {
+        deployment,
+        problems,
+    } = match described {
+        Ok(described) => described,
+        Err(problems) => {
+            for problem in &problems {
+                output.problem(problem);
+            }
+            return Outcome::Unreadable;
+        }
+    };
+    let at = arguments.at.unwrap_or_else(now);
+    let report = Report {
+        problems,
+        ..eku_engine::check(&deployment, at)
+    };
+    for problem in &report.problems {
+        output.problem(problem);
+    }
+    match arguments.format {
+        CheckFormat::Text => {
+            let paint = |verdict: Verdict, words: &str| output.paint(verdict, words);
+            output.result(&text::report(&report, &paint));
+        }
+        CheckFormat::Markdown => output.result(&markdown::report(&report)),
+        CheckFormat::Json => match serde_json::to_string_pretty(&report) {
+            Ok(json) => output.result(&format!("{json}\n")),
+            Err(_) => return Outcome::Unreadable,
+        },
+    }
+    match report.verdict {
+        Verdict::Works => Outcome::Good,
+        Verdict::Fails => Outcome::Fails,
+        Verdict::Undecided => Outcome::Undecided,
+    }
+}
+
+/// A deployment, and what in its files could not be used and did not stop it.
+#[derive(Debug)]
+pub(crate) struct Described {
+    pub(crate) deployment: Deployment,
+    pub(crate) problems: Vec<Problem>,
+}
+
+/// Reads the certificates that a deployment names, and collects what is wrong with them.
+#[derive(Debug, Default)]
+pub(crate) struct Reader {
+    /// What did not stop the check.
+    pub(crate) problems: Vec<Problem>,
+    /// What stops it.
+    pub(crate) errors: Vec<Problem>,
+}
+
+impl Reader {
+    /// What a store holds after reading a file. The leaf must be readable.
+    pub(crate) fn store(&mut self, path: &Path) -> Store {
+        match input::read(path) {
+            Ok(source)
+                if source.bundle.certificates.is_empty() || source.bundle.first_unreadable =>
+            {
+                self.errors.extend(source.problems);
+                Store::Empty
+            }
+            Ok(source) => {
+                let incomplete = !source.problems.is_empty();
+                self.problems.extend(source.problems);
+                Store::of(source.bundle.certificates, incomplete)
+            }
+            Err(problem) => {
+                self.errors.push(problem);
+                Store::Empty
+            }
+        }
+    }
+
+    /// The certificates of a trusted CA list.
+    pub(crate) fn trusted_cas<'p>(
+        &mut self,
+        paths: impl IntoIterator<Item = &'p PathBuf>,
+    ) -> Option<eku_engine::deployment::TrustedCas> {
+        let mut list = None;
+        for path in paths {
+            let list: &mut eku_engine::deployment::TrustedCas =
+                list.get_or_insert_with(Default::default);
+            match input::read(path) {
+                Ok(source) if source.bundle.certificates.is_empty() => {
+                    self.errors.extend(source.problems);
+                }
+                Ok(source) => {
+                    list.incomplete |= !source.problems.is_empty();
+                    self.problems.extend(source.problems);
+                    list.certificates
+                        .extend(source.bundle.certificates.into_iter().map(Into::into));
+                }
+                Err(problem) => self.errors.push(problem),
+            }
+        }
+        list
+    }
+
+    /// The deployment, unless something stopped it.
+    pub(crate) fn finish(
+        mut self,
+        deployment: Result<Deployment, Problem>,
+    ) -> Result<Described, Vec<Problem>> {
+        match deployment {
+            Ok(deployment) if self.errors.is_empty() => Ok(Described {
+                deployment,
+                problems: self.problems,
+            }),
+            Ok(_) => Err(self.errors),
+            Err(problem) => {
+                self.errors.push(problem);
+                Err(self.errors)
+            }
+        }
+    }
+}
+
+fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
+    let given = [
+        &arguments.core_server,
+        &arguments.core_client,
+        &arguments.edge_server,
+        &arguments.edge_client,
+    ];
+    if given.iter().all(|path| path.is_none()) {
+        return Err(vec![usage(
+            "nothing to check",
+            "give a deployment file, or at least one of --core-server, --core-client, \
+             --edge-server, --edge-client",
+        )]);
+    }
+    let release = arguments.release.unwrap_or(Release::X15_5);
+    let mut reader = Reader::default();
+    let node = |reader: &mut Reader, name: NodeName| -> Result<Node, Problem> {
+        let (server, client, check, own_trusted) = match name {
+            NodeName::Core => (
+                &arguments.core_server,
+                &arguments.core_client,
+                arguments.core_eku_check,
+                &arguments.core_trusted,
+            ),
+            NodeName::Edge => (
+                &arguments.edge_server,
+                &arguments.edge_client,
+                arguments.edge_eku_check,
+                &arguments.edge_trusted,
+            ),
+        };
+        let mut store = |path: &Option<PathBuf>| {
+            path.as_ref()
+                .map_or(Store::Empty, |path| reader.store(path))
+        };
+        let server = store(server);
+        let stores = match (release.has_client_store(), client) {
+            (true, client) => Stores::Two {
+                server,
+                client: store(client),
+            },
+            (false, None) => Stores::One(server),
+            (false, Some(_)) => {
+                return Err(usage(
+                    &format!("--{name}-client: {release} has no client store"),
+                    &format!("give the one certificate as --{name}-server, or --release X15.5"),
+                ));
+            }
+        };
+        let mut node = Node::new(name, release, vec![Peer::only(stores)]).map_err(of_options)?;
+        node.trusted_cas = reader.trusted_cas(arguments.trusted.iter().chain(own_trusted));
+        set_check(&mut node, check).map_err(of_options)?;
+        Ok(node)
+    };
+    let core = node(&mut reader, NodeName::Core);
+    let edge = node(&mut reader, NodeName::Edge);
+    let deployment =
+        core.and_then(|core| edge.and_then(|edge| Deployment::new(core, edge).map_err(of_options)));
+    reader.finish(deployment)
+}
+
+fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), DeploymentError> {
+    check.map_or(Ok(()), |check| node.set_eku_check(check.into()))
+}
+
+fn of_options(error: DeploymentError) -> Problem {
+    usage(&error.to_string(), "see eku check --help")
+}
+
+fn usage(what: &str, remedy: &str) -> Problem {
+    Problem {
+        file: "eku check".into(),
+        what: what.into(),
+        place: String::new(),
+        remedy: remedy.into(),
+    }
+}
+
+fn now() -> Timestamp {
+    let since = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    Timestamp::from_unix_seconds(since.as_secs()).unwrap_or_default()
+}
