@@ -1,46 +1,37 @@
 //! The engine's reading of a certificate, in the notation of [`Facts`].
 
 use eku_engine::certificate::{Certificate, Deviation, ReadError};
-use eku_engine::eku::{ExtendedKeyUsage, Holds, Purpose};
+use eku_engine::eku::{Holds, Purpose};
+use eku_engine::report::{self, EkuReport};
 
 use crate::facts::{Allowed, DistinguishedName, Facts, Purposes};
 use crate::maker::oid;
 
-/// What the engine reads in a DER certificate, or why it refuses.
+/// What the engine shows of a DER certificate, or why it refuses.
 ///
 /// # Panics
 ///
-/// Where the engine writes a name that is not RFC 4514.
+/// Where the engine writes a name that is not RFC 4514, an address that is none, or says one thing
+/// of the purposes in one field and another in the next.
 pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
     let certificate = Certificate::from_der(bytes)?;
+    let shown = report::certificate(&certificate, "", 0);
     let name = |text: &str| DistinguishedName::parse(text).unwrap_or_else(|why| panic!("{why}"));
     Ok(Facts {
-        subject: name(certificate.subject.as_str()),
-        issuer: name(certificate.issuer.as_str()),
-        serial: certificate.serial.to_string(),
-        not_before: certificate.not_before.to_string(),
-        not_after: certificate.not_after.to_string(),
-        dns_names: certificate.dns_names.clone(),
-        addresses: certificate
+        subject: name(&shown.subject),
+        issuer: name(&shown.issuer),
+        purposes: purposes(&shown.eku),
+        serial: shown.serial,
+        not_before: shown.not_before,
+        not_after: shown.not_after,
+        dns_names: shown.dns_names,
+        addresses: shown
             .ip_addresses
             .iter()
-            .map(|address| address.address())
+            .map(|address| address.parse().expect("an address"))
             .collect(),
-        purposes: match &certificate.eku {
-            ExtendedKeyUsage::Absent => Purposes::Absent,
-            ExtendedKeyUsage::Unreadable { .. } => Purposes::Unreadable,
-            ExtendedKeyUsage::Empty { critical } => Purposes::Listed(*critical, Vec::new()),
-            ExtendedKeyUsage::Present { critical, purposes } => Purposes::Listed(
-                *critical,
-                purposes.iter().map(ToString::to_string).collect(),
-            ),
-        },
-        is_ca: certificate.is_ca(),
-        sha256: certificate
-            .sha256()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect(),
+        is_ca: shown.is_ca,
+        sha256: shown.sha256,
         client: allowed(
             &certificate,
             Purpose::ClientAuth,
@@ -62,6 +53,20 @@ pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
                     .is_none_or(|one| one.allows_server()),
         ),
     })
+}
+
+fn purposes(shown: &EkuReport) -> Purposes {
+    let lists = |purpose: &str| shown.purposes.iter().any(|listed| listed == purpose);
+    assert_eq!(shown.server_auth, lists(oid::SERVER_AUTH));
+    assert_eq!(shown.client_auth, lists(oid::CLIENT_AUTH));
+    assert_eq!(shown.any, lists(oid::ANY_PURPOSE));
+    assert_eq!(shown.state == "present", !shown.purposes.is_empty());
+    match shown.state {
+        "absent" => Purposes::Absent,
+        "unreadable" => Purposes::Unreadable,
+        "empty" | "present" => Purposes::Listed(shown.critical, shown.purposes.clone()),
+        other => panic!("unknown state {other}"),
+    }
 }
 
 fn allowed(certificate: &Certificate, purpose: Purpose, by_other_extensions: bool) -> Allowed {
