@@ -61,7 +61,7 @@ impl From<Outcome> for Verdict {
 
 impl fmt::Display for Verdict {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(self.id())
+        formatter.pad(self.id())
     }
 }
 

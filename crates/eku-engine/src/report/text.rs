@@ -56,10 +56,14 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.line(2, &format!("{}. {} ({scope})", place + 1, plan.title));
         text.line(5, &plan.remains);
         for action in &plan.actions {
-            text.line(
-                5,
-                &format!("{} [{} on {}]", action.title, action.id, action.target),
-            );
+            let named = format!("[{} on {}]", action.id, action.target);
+            let repeated = plan.title.starts_with(&action.title) && plan.actions.len() == 1;
+            let line = if repeated {
+                named
+            } else {
+                format!("{} {named}", action.title)
+            };
+            text.line(5, &line);
             for warning in &action.warnings {
                 text.line(7, &format!("! {warning}"));
             }
