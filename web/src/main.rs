@@ -1,11 +1,13 @@
-//! The page.
-use yew::prelude::*;
+//! Mounts the page in the element that `index.html` keeps for it.
 
-#[component]
-fn App() -> Html {
-    html! { <h1>{ "Expressway EKU Check" }</h1> }
-}
+use eku_web::app::App;
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    let place = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.get_element_by_id("app"));
+    match place {
+        Some(place) => yew::Renderer::<App>::with_root(place).render(),
+        None => yew::Renderer::<App>::new().render(),
+    };
 }

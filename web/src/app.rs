@@ -1,0 +1,151 @@
+//! The page as a whole: its state, and what arrives from outside any component.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use eku_engine::time::Timestamp;
+use gloo_events::{EventListener, EventListenerOptions};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, Element, Window};
+use yew::prelude::*;
+
+use crate::components::answer::Answer;
+use crate::components::colophon::Colophon;
+use crate::components::connections::Connections;
+use crate::components::deployment::Deployment;
+use crate::components::masthead::Masthead;
+use crate::components::plans::Plans;
+use crate::components::services::Services;
+use crate::place::Place;
+use crate::state::{Action, State};
+use crate::{read, text};
+
+/// The page.
+#[component]
+pub fn App() -> Html {
+    let handle = use_reducer(|| State::new(now()));
+    let act = {
+        let dispatcher = handle.dispatcher();
+        use_callback((), move |action, ()| dispatcher.dispatch(action))
+    };
+    {
+        let act = act.clone();
+        use_effect_with((), move |()| {
+            let listeners = web_sys::window().map(|window| listen(&window, act));
+            move || drop(listeners)
+        });
+    }
+    let state = Rc::new((*handle).clone());
+    let report = state.report.clone();
+    html! {
+        <div class={classes!("page", state.dragging.is_some().then_some("is-dragging"))}>
+            <a class="skip" href="#answer">{ text::SKIP }</a>
+            <Masthead />
+            <main class="layout">
+                <Answer state={state.clone()} act={act.clone()} />
+                if let Some(report) = &report {
+                    <Services report={report.clone()} />
+                    <Plans report={report.clone()} />
+                }
+                <Deployment state={state.clone()} act={act.clone()} />
+                if let Some(report) = &report {
+                    <Connections report={report.clone()} state={state.clone()} />
+                }
+            </main>
+            <Colophon />
+        </div>
+    }
+}
+
+/// One listener each for the whole window: a drop finds its place by the element below it, and
+/// never makes the browser leave the page.
+fn listen(window: &Window, act: Callback<Action>) -> Vec<EventListener> {
+    let options = EventListenerOptions::enable_prevent_default();
+    let last = Rc::new(Cell::new(None));
+    let hover = {
+        let (act, last) = (act.clone(), last.clone());
+        move |over: Option<Place>| {
+            if last.replace(over) != over {
+                act.emit(Action::Drag(over));
+            }
+        }
+    };
+    let dragged = {
+        let hover = hover.clone();
+        move |event: &Event| {
+            if brings_files(event) {
+                event.prevent_default();
+                hover(Some(place_below(event)));
+            }
+        }
+    };
+    let left = {
+        let hover = hover.clone();
+        move |event: &Event| {
+            let leaves =
+                event.dyn_ref::<DragEvent>().is_some_and(|drag| drag.related_target().is_none());
+            if leaves {
+                hover(None);
+            }
+        }
+    };
+    let dropped = {
+        let act = act.clone();
+        move |event: &Event| {
+            let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else {
+                return;
+            };
+            let files = read::listed(data.files());
+            if !files.is_empty() || !in_text_field(event) {
+                event.prevent_default();
+                read::files(place_below(event), files, act.clone());
+            }
+            hover(None);
+        }
+    };
+    let pasted = move |event: &Event| {
+        if in_text_field(event) {
+            return;
+        }
+        if let Some(data) = read::clipboard(event) {
+            read::pasted(Place::Anything, &data, &act);
+        }
+    };
+    vec![
+        EventListener::new_with_options(window, "dragenter", options, dragged.clone()),
+        EventListener::new_with_options(window, "dragover", options, dragged),
+        EventListener::new(window, "dragleave", left),
+        EventListener::new_with_options(window, "drop", options, dropped),
+        EventListener::new(window, "paste", pasted),
+    ]
+}
+
+fn place_below(event: &Event) -> Place {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest("[data-store]").ok()?)
+        .and_then(|element| Place::from_data(&element.get_attribute("data-store")?))
+        .unwrap_or(Place::Anything)
+}
+
+fn brings_files(event: &Event) -> bool {
+    let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
+    data.is_some_and(|data| data.types().includes(&"Files".into(), 0))
+}
+
+fn in_text_field(event: &Event) -> bool {
+    event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
+}
+
+/// The only clock of the page.
+fn now() -> Timestamp {
+    let seconds = (js_sys::Date::now() / 1000.0).max(0.0);
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let seconds = seconds as u64;
+    Timestamp::from_unix_seconds(seconds)
+        .unwrap_or_else(|| Timestamp::parse("2026-11-23").expect("a date"))
+}

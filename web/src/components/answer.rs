@@ -1,0 +1,75 @@
+//! The answer: one sentence, its reason, what was not checked, what is still missing.
+
+use std::rc::Rc;
+
+use eku_engine::report::Report;
+use yew::prelude::*;
+
+use super::mark::{self, Mark};
+use super::not_checked::NotChecked;
+use super::welcome::Welcome;
+use crate::place::{Place, Slot};
+use crate::state::{Action, State};
+use crate::text;
+
+/// Properties of [`Answer`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
+}
+
+/// The answer, or what to do to get one.
+#[component]
+pub fn Answer(props: &Props) -> Html {
+    let report = props.state.report.as_deref();
+    let verdict = report.map_or("empty", |report| text::verdict_id(report.verdict));
+    let class = classes!("answer", report.map(|report| mark::class(report.verdict)));
+    html! {
+        <section {class} id="answer" data-overall-verdict={verdict} aria-label="Answer"
+            tabindex="-1">
+            <div role="status" aria-atomic="true">
+                if let Some(report) = report {
+                    { sheet(report, &props.state) }
+                }
+            </div>
+            if report.is_none() {
+                <Welcome state={props.state.clone()} act={props.act.clone()} />
+            }
+        </section>
+    }
+}
+
+fn sheet(report: &Report, state: &State) -> Html {
+    let missing: Vec<Slot> = state.missing().collect();
+    html! {
+        <div class="answer-sheet">
+            <Mark verdict={report.verdict} />
+            <div>
+                <h2 class="answer-sentence">{ &report.headline }</h2>
+                if !report.headline_reason.is_empty() {
+                    <p class="answer-reason">{ &report.headline_reason }</p>
+                }
+                if !missing.is_empty() {
+                    <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing) }</p>
+                }
+                <NotChecked ids={report.not_checked.clone()} />
+            </div>
+        </div>
+    }
+}
+
+fn links(missing: &[Slot]) -> Html {
+    let links = missing.iter().enumerate().map(|(place, slot)| {
+        let target = format!("#{}-store", Place::Slot(*slot).input_id());
+        html! {
+            <>
+                if place > 0 { { ", " } }
+                <a href={target}>{ text::slot_certificate(*slot) }</a>
+            </>
+        }
+    });
+    html! { <>{ for links }{ "." }</> }
+}

@@ -1,0 +1,96 @@
+//! The connections: who calls whom, what each side presents, and why it works or does not.
+
+use std::rc::Rc;
+
+use eku_engine::report::{ConnectionReport, Report};
+use yew::prelude::*;
+
+use super::certificate::{Plate, common_name};
+use super::mark;
+use super::not_checked::NotChecked;
+use super::reasons::Reasons;
+use crate::place::{Place, Slot};
+use crate::state::State;
+use crate::text;
+
+/// Properties of [`Connections`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The page's state, for what the stores hold.
+    pub state: Rc<State>,
+}
+
+/// The connections.
+#[component]
+pub fn Connections(props: &Props) -> Html {
+    let connections = &props.report.connections;
+    html! {
+        <section class="details" aria-labelledby="connections">
+            <h2 class="section-title" id="connections">{ text::CONNECTIONS }</h2>
+            <div class="connections">
+                { for connections.iter().map(|connection| one(connection, &props.state)) }
+            </div>
+        </section>
+    }
+}
+
+fn one(connection: &ConnectionReport, state: &State) -> Html {
+    let verdict = connection.verdict;
+    html! {
+        <article key={connection.id.clone()} id={format!("connection-{}", connection.id)}
+            class={classes!("connection", mark::class(verdict))}
+            data-connection={connection.id.clone()} data-verdict={text::verdict_id(verdict)}>
+            <div class="connection-head">
+                <h3>{ &connection.name }</h3>
+                <mark::State {verdict} />
+            </div>
+            <div class="route">
+                { end(&connection.initiator, connection.initiator_certificate.as_deref(), state) }
+                <svg class="route-arrow" viewBox="0 0 48 24" role="img" aria-label="calls">
+                    <path d="M2 12h43M37 4l8 8-8 8" />
+                </svg>
+                { end(&connection.responder, connection.responder_certificate.as_deref(), state) }
+            </div>
+            <Reasons reasons={connection.because.clone()} />
+            <NotChecked ids={connection.not_checked.clone()} />
+        </article>
+    }
+}
+
+fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
+    let Some(certificate) = certificate else {
+        return html! {
+            <div class="route-end">
+                <b>{ title(who) }</b><p class="soft">{ text::PRESENTS_NOTHING }</p>
+            </div>
+        };
+    };
+    let place = Place::from_data(certificate);
+    let slot = place.and_then(|place| match place {
+        Place::Slot(slot) => Some(slot),
+        _ => None,
+    });
+    let held = slot.and_then(|slot| state.stores[slot.index()].as_ref());
+    let leaf = held.and_then(|held| held.reports.first());
+    html! {
+        <div class="route-end">
+            <b>{ slot.map_or(certificate, |slot: Slot| text::slot_name(slot)) }</b>
+            if let Some(leaf) = leaf {
+                <p class="soft"><bdi>{ common_name(&leaf.subject) }</bdi></p>
+                <Plate eku={leaf.eku.clone()} />
+            } else {
+                <p class="soft">{ text::NOTHING_GIVEN }</p>
+            }
+        </div>
+    }
+}
+
+fn title(who: &str) -> &str {
+    match who {
+        "core" => "Core",
+        "edge" => "Edge",
+        other => other,
+    }
+}

@@ -1,0 +1,125 @@
+//! The deployment: settings, the two nodes, trusted CA lists, what waits for a store.
+
+use std::rc::Rc;
+
+use eku_engine::deployment::NodeName;
+use eku_engine::time::Timestamp;
+use web_sys::{HtmlInputElement, HtmlSelectElement};
+use yew::prelude::*;
+
+use super::alert::Alerts;
+use super::intake::FileButton;
+use super::node::Node;
+use super::trust::Trust;
+use super::unplaced::Waiting;
+use crate::place::Place;
+use crate::state::{Action, RELEASES, State};
+use crate::text;
+
+/// Properties of [`Deployment`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
+}
+
+/// The deployment.
+#[component]
+pub fn Deployment(props: &Props) -> Html {
+    let Props { state, act } = props;
+    let started = **state != State::new(state.now);
+    let start_again = act.reform(|_| Action::StartAgain);
+    html! {
+        <section class="deployment" aria-labelledby="deployment">
+            <div class="section-head">
+                <h2 class="section-title" id="deployment">{ text::DEPLOYMENT }</h2>
+                if started {
+                    <button type="button" class="button is-quiet" onclick={start_again}>
+                        { text::START_AGAIN }
+                    </button>
+                }
+            </div>
+            <Waiting unplaced={state.unplaced.clone()} at={state.at()} act={act.clone()} />
+            { settings(props) }
+            { for NodeName::ALL.map(|node| {
+                html! { <Node {node} state={state.clone()} act={act.clone()} /> }
+            }) }
+            if state.report.is_some() {
+                <div data-store="anything"
+                    class={classes!("drop", "is-slim",
+                        (state.dragging == Some(Place::Anything)).then_some("is-over"))}>
+                    <p class="store-line">
+                        <b>{ text::DROP_SLIM_TITLE }</b>{ " " }{ text::DROP_SLIM }
+                    </p>
+                    <FileButton place={Place::Anything} label={text::CHOOSE_FILES}
+                        act={act.clone()} />
+                </div>
+                <Alerts alerts={state.alerts_at(Place::Anything).cloned().collect::<Vec<_>>()}
+                    act={act.clone()} />
+            }
+            <Trust state={state.clone()} act={act.clone()} />
+        </section>
+    }
+}
+
+fn settings(props: &Props) -> Html {
+    let Props { state, act } = props;
+    let date = act.reform(|event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Action::Date(Timestamp::parse(&input.value()).ok())
+    });
+    let differ = act.reform(|event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Action::ReleasesDiffer(input.checked())
+    });
+    html! {
+        <div class="settings">
+            if state.releases_differ {
+                { release(props, Some(NodeName::Core), "core-release") }
+                { release(props, Some(NodeName::Edge), "edge-release") }
+            } else {
+                { release(props, None, "release") }
+            }
+            <div class="field">
+                <label for="at">{ text::DATE }</label>
+                <input class="input" type="date" id="at" onchange={date}
+                    value={state.at().date().to_string()} />
+            </div>
+            <label class="check">
+                <input type="checkbox" id="releases-differ" checked={state.releases_differ}
+                    onchange={differ} />
+                <span>{ text::RELEASES_DIFFER }</span>
+            </label>
+        </div>
+    }
+}
+
+fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
+    let chosen = props.state.node(node.unwrap_or(NodeName::Core)).release;
+    let act = props.act.clone();
+    let choose = Callback::from(move |event: Event| {
+        let select: HtmlSelectElement = event.target_unchecked_into();
+        let value = select.value();
+        if let Some(release) = RELEASES.into_iter().find(|release| *release == value) {
+            act.emit(Action::Release(node, release));
+        }
+    });
+    let options = RELEASES.iter().rev().map(|release| {
+        html! {
+            <option value={*release} selected={*release == chosen}>{ *release }</option>
+        }
+    });
+    html! {
+        <div class="field">
+            <label for={id}>
+                { text::RELEASE }
+                if let Some(node) = node {
+                    { " of " }{ node.title() }
+                }
+            </label>
+            <select class="input" {id} onchange={choose}>{ for options }</select>
+        </div>
+    }
+}

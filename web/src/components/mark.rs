@@ -1,0 +1,61 @@
+//! A verdict as a shape: a circle with a tick, an octagon with a cross, a diamond with a question.
+
+use eku_engine::report::Verdict;
+use yew::prelude::*;
+
+use crate::text;
+
+/// Properties of [`Mark`] and [`State`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+/// The shape alone; a word always stands beside it.
+#[component]
+pub fn Mark(props: &Props) -> Html {
+    let drawing = match props.verdict {
+        Verdict::Works => html! {
+            <>
+                <circle class="mark-shape" cx="12" cy="12" r="11" />
+                <path class="mark-sign" d="M7 12.5l3.5 3.5L17 9" />
+            </>
+        },
+        Verdict::Fails => html! {
+            <>
+                <path class="mark-shape" d="M7.5 1h9L23 7.5v9L16.5 23h-9L1 16.5v-9z" />
+                <path class="mark-sign" d="M8 8l8 8M16 8l-8 8" />
+            </>
+        },
+        Verdict::Undecided => html! {
+            <>
+                <path class="mark-shape" d="M12 .5L23.5 12 12 23.5.5 12z" />
+                <path class="mark-sign" d="M9.2 9.2a2.9 2.9 0 1 1 4.3 2.6c-1 .5-1.5 1.1-1.5 2" />
+                <circle class="mark-dot" cx="12" cy="17.2" r="1.5" />
+            </>
+        },
+    };
+    html! { <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">{ drawing }</svg> }
+}
+
+/// The shape and the word.
+#[component]
+pub fn State(props: &Props) -> Html {
+    html! {
+        <span class="state">
+            <Mark verdict={props.verdict} />
+            { text::verdict(props.verdict) }
+        </span>
+    }
+}
+
+/// The class that colours a verdict.
+#[must_use]
+pub const fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Works => "is-works",
+        Verdict::Undecided => "is-undecided",
+        Verdict::Fails => "is-fails",
+    }
+}

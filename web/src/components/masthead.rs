@@ -1,0 +1,49 @@
+//! The head of the page: name, promise, help and theme.
+
+use yew::prelude::*;
+
+use crate::text;
+
+/// The masthead.
+#[component]
+pub fn Masthead() -> Html {
+    let dark = use_state(system_is_dark);
+    let toggle = {
+        let dark = dark.clone();
+        Callback::from(move |_: MouseEvent| {
+            let theme = if *dark { "light" } else { "dark" };
+            let root = web_sys::window()
+                .and_then(|window| window.document())
+                .and_then(|document| document.document_element());
+            if let Some(root) = root {
+                // Only this page view: nothing is stored.
+                let _ = root.set_attribute("data-theme", theme);
+            }
+            dark.set(!*dark);
+        })
+    };
+    html! {
+        <header class="masthead">
+            <div>
+                <div class="masthead-line">
+                    <h1>{ text::NAME }</h1>
+                    <p class="soft masthead-question">{ text::QUESTION }</p>
+                </div>
+                <p class="promise">{ text::PROMISE }</p>
+            </div>
+            <nav aria-label="Page">
+                <a class="button is-quiet" href="#help">{ text::HELP }</a>
+                <button type="button" class="button" id="theme" onclick={toggle}>
+                    { if *dark { text::TO_LIGHT } else { text::TO_DARK } }
+                    <span class="visually-hidden">{ " theme" }</span>
+                </button>
+            </nav>
+        </header>
+    }
+}
+
+fn system_is_dark() -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok()?)
+        .is_some_and(|query| query.matches())
+}

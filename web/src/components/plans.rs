@@ -1,0 +1,138 @@
+//! What to do: the plans, best first, each with its actions, steps, warnings and commands.
+
+use std::rc::Rc;
+
+use eku_engine::report::{ActionReport, PlanReport, Report};
+use yew::prelude::*;
+
+use super::command::Command;
+use super::reasons::source;
+use crate::text;
+
+/// Properties of [`Plans`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+}
+
+/// The plans; nothing where everything works.
+#[component]
+pub fn Plans(props: &Props) -> Html {
+    let report = &props.report;
+    if report.plans.is_empty() {
+        return Html::default();
+    }
+    let plans = report.plans.iter().enumerate();
+    html! {
+        <section class="plans" aria-labelledby="plans">
+            <h2 class="section-title" id="plans">{ text::PLANS }</h2>
+            <ol class="plan-list">
+                { for plans.map(|(place, plan)| one(place + 1, plan, report)) }
+            </ol>
+        </section>
+    }
+}
+
+fn one(number: usize, plan: &PlanReport, report: &Report) -> Html {
+    let alone = plan.actions.len() == 1;
+    html! {
+        <li class="plan" data-plan={number.to_string()} data-complete={plan.complete.to_string()}>
+            <span class="plan-number" aria-hidden="true">{ number }</span>
+            <div>
+                <h3 class="plan-title">{ &plan.title }</h3>
+                { effect(plan, report) }
+                <div class="plan-actions">
+                    { for plan.actions.iter().map(|one| action(one, !alone)) }
+                </div>
+            </div>
+        </li>
+    }
+}
+
+fn effect(plan: &PlanReport, report: &Report) -> Html {
+    if plan.complete {
+        return html! {
+            <p class="plan-effect is-works"><span class="state">{ text::REPAIRS_ALL }</span></p>
+        };
+    }
+    let names = plan.repairs.iter().map(|id| {
+        let service = report.services.iter().find(|service| service.id == *id);
+        service.map_or(id.as_str(), |service| &service.name)
+    });
+    html! {
+        <p class="plan-effect">
+            <b>{ text::REPAIRS_ONLY }{ " " }{ names.collect::<Vec<_>>().join(", ") }{ "." }</b>
+            { " " }<span class="soft">{ &plan.remains }</span>
+        </p>
+    }
+}
+
+/// One action. A single short command stands in sight, the rest folds away.
+fn action(action: &ActionReport, titled: bool) -> Html {
+    let (in_sight, folded): (Vec<_>, Vec<_>) =
+        action.commands.iter().partition(|command| !command.contains('\n'));
+    let (in_sight, folded) = if in_sight.len() == 1 && folded.is_empty() {
+        (in_sight, Vec::new())
+    } else {
+        (Vec::new(), action.commands.iter().collect())
+    };
+    html! {
+        <div class="action" data-action={action.id} data-target={action.target.clone()}>
+            if titled {
+                <h4 class="action-title">{ &action.title }</h4>
+            }
+            if action.outside {
+                <p class="soft small">{ text::OUTSIDE }</p>
+            }
+            { for in_sight.iter().map(|text| html! { <Command text={text.to_string()} /> }) }
+            <details class="disclosure">
+                <summary>
+                    { text::STEPS_DISCLOSURE }
+                    <span class="visually-hidden">{ ": " }{ &action.title }</span>
+                </summary>
+                { body(action, &folded) }
+            </details>
+            if !action.alternatives.is_empty() {
+                <details class="disclosure">
+                    <summary>{ text::ALTERNATIVES }</summary>
+                    <div class="plan-actions">
+                        { for action.alternatives.iter().map(|other| self::action(other, true)) }
+                    </div>
+                </details>
+            }
+        </div>
+    }
+}
+
+fn body(action: &ActionReport, commands: &[&String]) -> Html {
+    html! {
+        <div class="action-body">
+            if !action.warnings.is_empty() {
+                <div class="warnings">
+                    <h5>{ text::WARNINGS }</h5>
+                    <ul>
+                        { for action.warnings.iter().map(|text| html! { <li>{ text }</li> }) }
+                    </ul>
+                </div>
+            }
+            if !action.steps.is_empty() {
+                <div>
+                    <h5>{ text::STEPS }</h5>
+                    <ol class="steps">
+                        { for action.steps.iter().map(|text| html! { <li>{ text }</li> }) }
+                    </ol>
+                </div>
+            }
+            if !commands.is_empty() {
+                <div>
+                    <h5>{ text::COMMANDS }</h5>
+                    { for commands.iter().map(|text| html! {
+                        <Command text={text.to_string()} />
+                    }) }
+                </div>
+            }
+            <p class="reason-evidence">{ source(&action.source) }{ "." }</p>
+        </div>
+    }
+}

@@ -1,0 +1,79 @@
+//! The page before any input: one large drop area, three steps, where the files are, examples.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::alert::Alerts;
+use super::intake::FileButton;
+use crate::examples::EXAMPLES;
+use crate::place::Place;
+use crate::state::{Action, State};
+use crate::text;
+
+/// Properties of [`Welcome`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
+}
+
+/// The welcome.
+#[component]
+pub fn Welcome(props: &Props) -> Html {
+    let Props { state, act } = props;
+    let class = classes!("drop", (state.dragging == Some(Place::Anything)).then_some("is-over"));
+    html! {
+        <>
+            <div {class} data-store="anything">
+                <h2>{ text::DROP_TITLE }</h2>
+                <p class="soft">{ text::DROP_WANT }</p>
+                <FileButton place={Place::Anything} label={text::CHOOSE_FILES} primary=true
+                    act={act.clone()} />
+            </div>
+            <Alerts alerts={state.alerts_at(Place::Anything).cloned().collect::<Vec<_>>()}
+                act={act.clone()} />
+            <ol class="three-steps">
+                { for text::THREE_STEPS.iter().map(|(word, sentence)| html! {
+                    <li><b>{ *word }</b><p>{ *sentence }</p></li>
+                }) }
+            </ol>
+            <details class="disclosure where">
+                <summary>{ text::WHERE }</summary>
+                { where_files() }
+            </details>
+            <section class="examples" aria-labelledby="examples">
+                <h2 class="section-title" id="examples">{ text::EXAMPLES }</h2>
+                { examples(act) }
+            </section>
+        </>
+    }
+}
+
+/// The buttons that load examples.
+#[must_use]
+pub fn examples(act: &Callback<Action>) -> Html {
+    let examples = EXAMPLES.iter().map(|example| {
+        let load = act.reform(move |_| Action::Example(example));
+        html! {
+            <li>
+                <button type="button" class="example" data-example={example.id} onclick={load}>
+                    <b>{ example.title }</b>
+                    <span>{ example.made_of }</span>
+                </button>
+            </li>
+        }
+    });
+    html! { <ul class="example-list">{ for examples }</ul> }
+}
+
+/// Where the files are found.
+#[must_use]
+pub fn where_files() -> Html {
+    let answers = text::WHERE_FILES.iter().map(|(place, how)| {
+        html! { <><dt>{ *place }</dt><dd>{ *how }</dd></> }
+    });
+    html! { <dl class="where-body">{ for answers }</dl> }
+}

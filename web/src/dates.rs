@@ -1,0 +1,52 @@
+//! Dates as the page writes them: `12 Apr 2027 (in 140 days)`.
+
+use eku_engine::time::Timestamp;
+
+/// `12 Apr 2027`.
+#[must_use]
+pub fn day(instant: Timestamp) -> String {
+    let (year, month, day) = instant.date().parts();
+    let month = MONTHS.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"?");
+    format!("{day} {month} {year}")
+}
+
+/// `in 140 days`, `today`, `3 days ago`, seen from `at`.
+#[must_use]
+pub fn distance(at: Timestamp, instant: Timestamp) -> String {
+    match at.days_until(instant) {
+        0 => "today".to_owned(),
+        1 => "in 1 day".to_owned(),
+        -1 => "1 day ago".to_owned(),
+        days if days > 0 => format!("in {days} days"),
+        days => format!("{} days ago", days.unsigned_abs()),
+    }
+}
+
+/// `12 Apr 2027 (in 140 days)`.
+#[must_use]
+pub fn day_and_distance(at: Timestamp, instant: Timestamp) -> String {
+    format!("{} ({})", day(instant), distance(at, instant))
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_date_says_how_far_away_it_is() {
+        let instant = |text| Timestamp::parse(text).unwrap();
+        let at = instant("2026-11-23T18:00:00Z");
+        for (date, expected) in [
+            ("2027-04-12", "12 Apr 2027 (in 140 days)"),
+            ("2026-11-24", "24 Nov 2026 (in 1 day)"),
+            ("2026-11-23", "23 Nov 2026 (today)"),
+            ("2026-11-22", "22 Nov 2026 (1 day ago)"),
+            ("2026-01-01", "1 Jan 2026 (326 days ago)"),
+        ] {
+            assert_eq!(day_and_distance(at, instant(date)), expected);
+        }
+    }
+}

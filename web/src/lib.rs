@@ -1,0 +1,15 @@
+//! The page: drop the certificates of an Expressway deployment, read which services work.
+//!
+//! [`app::App`] draws; [`state`] holds what is known and how it changes; [`read`] turns what the
+//! browser hands over into certificates. Everything that is judged is judged by `eku-engine`.
+//! Nothing here makes a request or stores anything.
+
+pub mod app;
+pub mod components;
+pub mod dates;
+pub mod examples;
+pub mod place;
+pub mod read;
+pub mod sort;
+pub mod state;
+pub mod text;

@@ -1,0 +1,91 @@
+//! Which store a dropped file belongs to, by its name.
+//!
+//! A name that speaks of one node and one role decides; anything else is left to the person.
+
+use eku_engine::deployment::{NodeName, StoreKind};
+
+use crate::place::Slot;
+
+/// What a file's name says about where it belongs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hint {
+    /// The node that it names.
+    pub node: Option<NodeName>,
+    /// The store that it names.
+    pub kind: Option<StoreKind>,
+}
+
+impl Hint {
+    /// Reads a file's name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Self {
+        let name = name.to_ascii_lowercase();
+        let words: Vec<&str> = name.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
+        let says = |parts: &[&str], short: &[&str]| {
+            parts.iter().any(|part| name.contains(part))
+                || words.iter().any(|word| short.contains(word))
+        };
+        Self {
+            node: one_of(
+                (says(&["core", "expressway-c", "expresswayc"], &["expc", "c"]), NodeName::Core),
+                (says(&["edge", "expressway-e", "expresswaye"], &["expe", "e"]), NodeName::Edge),
+            ),
+            kind: one_of(
+                (says(&["client"], &[]), StoreKind::Client),
+                (says(&["server"], &[]), StoreKind::Server),
+            ),
+        }
+    }
+
+    /// The one store that it names, where it names one.
+    #[must_use]
+    pub fn slot(self) -> Option<Slot> {
+        Some(Slot::new(self.node?, self.kind?))
+    }
+
+    /// Whether a store agrees with what the name says.
+    #[must_use]
+    pub fn allows(self, slot: Slot) -> bool {
+        self.node.is_none_or(|node| node == slot.node)
+            && self.kind.is_none_or(|kind| kind == slot.kind)
+    }
+}
+
+fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
+    match (first.0, second.0) {
+        (true, false) => Some(first.1),
+        (false, true) => Some(second.1),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_that_speaks_of_one_node_and_one_role_decides() {
+        for (name, expected) in [
+            ("core-client.pem", Some("core.client")),
+            ("Core_Server.crt", Some("core.server")),
+            ("expressway-e.server.pem", Some("edge.server")),
+            ("ExpE client 2026.cer", Some("edge.client")),
+            ("client_core.example.com_2026-11-23.pem", Some("core.client")),
+            ("server.pem", None),
+            ("core.pem", None),
+            ("core-to-edge-client.pem", None),
+            ("client-server-core.pem", None),
+            ("certificate.pem", None),
+            ("", None),
+        ] {
+            let slot = Hint::from_name(name).slot().map(Slot::store);
+            assert_eq!(slot, expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn half_a_hint_narrows_the_choice() {
+        let hint = Hint::from_name("edge.pem");
+        assert_eq!(Slot::ALL.map(|slot| hint.allows(slot)), [false, false, true, true]);
+    }
+}

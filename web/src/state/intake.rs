@@ -1,0 +1,184 @@
+//! What happens to files and texts once they were read: stored, listed, left to choose, refused.
+
+use std::rc::Rc;
+
+use eku_engine::bundle::Bundle;
+use eku_engine::deployment::Store;
+use eku_engine::report::{self, Problem};
+
+use super::{Alert, Held, Slot, State, Unplaced};
+use crate::examples::Example;
+use crate::place::Place;
+use crate::sort::Hint;
+use crate::text;
+
+/// One file or text after reading: facts about certificates and words about problems.
+#[derive(Debug)]
+pub struct Taken {
+    /// Where it was given.
+    pub place: Place,
+    /// Its name.
+    pub source: String,
+    /// What the engine read; `None` where it was not handed to the engine.
+    pub bundle: Option<Bundle>,
+    /// What was wrong before the engine saw it.
+    pub problem: Option<Problem>,
+}
+
+impl Taken {
+    /// A file or text that the engine read.
+    #[must_use]
+    pub fn read(place: Place, source: &str, bundle: Bundle) -> Self {
+        Self { place, source: source.to_owned(), bundle: Some(bundle), problem: None }
+    }
+
+    /// A file or text that was refused unread.
+    #[must_use]
+    pub fn refused(place: Place, source: &str, (what, remedy): (String, String)) -> Self {
+        Self {
+            place,
+            source: source.to_owned(),
+            bundle: None,
+            problem: Some(Problem { file: source.to_owned(), what, place: String::new(), remedy }),
+        }
+    }
+}
+
+impl State {
+    /// Puts what was read where it belongs. What could not be read becomes an alert at the place
+    /// where it was given, and changes nothing else.
+    pub(super) fn take(&mut self, taken: Vec<Taken>) {
+        self.dragging = None;
+        let places: Vec<Place> = taken.iter().map(|taken| taken.place).collect();
+        self.alerts.retain(|alert| !places.contains(&alert.place));
+        let mut for_stores: Vec<(Slot, Held)> = Vec::new();
+        for Taken { place, source, bundle, problem } in taken {
+            if let Some(problem) = problem {
+                self.alert(place, problem);
+            }
+            let Some(bundle) = bundle else { continue };
+            for problem in &bundle.problems {
+                self.alert(place, report::problem(&source, problem));
+            }
+            if bundle.first_unreadable && !matches!(place, Place::Trusted(_)) {
+                continue;
+            }
+            let Some(held) = Held::of(source, bundle) else {
+                continue;
+            };
+            match place {
+                Place::Slot(slot) if self.has_store(slot) => for_stores.push((slot, held)),
+                Place::Slot(slot) => {
+                    let refused = text::store_not_there(self.node(slot.node).release);
+                    self.alerts_of(Taken::refused(place, &held.source, refused));
+                }
+                Place::Trusted(list) => self.trusted[list.index()].push(held.into()),
+                Place::Anything => match self.sort(&held) {
+                    Ok(slot) => for_stores.push((slot, held)),
+                    Err(choices) => {
+                        let id = self.fresh_id();
+                        let held = held.into();
+                        self.unplaced.push(Unplaced { id, held, choices });
+                    }
+                },
+            }
+        }
+        for slot in Slot::ALL {
+            let (mine, others) = for_stores.into_iter().partition(|(other, _)| *other == slot);
+            for_stores = others;
+            if let Some(held) = Held::joined(mine) {
+                self.stores[slot.index()] = Some(held.into());
+            }
+        }
+    }
+
+    /// Gives an unplaced file a store.
+    pub(super) fn put(&mut self, id: usize, slot: Slot) {
+        if let Some(place) = self.unplaced.iter().position(|unplaced| unplaced.id == id) {
+            self.stores[slot.index()] = Some(self.unplaced.remove(place).held);
+        }
+    }
+
+    /// The example instead of what the page holds.
+    pub(super) fn with_example(mut self, example: &'static Example) -> Self {
+        self.nodes[1].eku_check = example.edge_eku_check;
+        for (slot, file) in Slot::ALL.into_iter().zip(example.stores) {
+            let bundle = eku_engine::bundle::read(file.content.as_bytes());
+            self.stores[slot.index()] = Held::of(file.name.to_owned(), bundle).map(Rc::new);
+        }
+        self
+    }
+
+    fn sort(&self, held: &Held) -> Result<Slot, Vec<Slot>> {
+        let hint = Hint::from_name(&held.source);
+        let mut choices: Vec<Slot> = Slot::ALL
+            .into_iter()
+            .filter(|slot| self.has_store(*slot) && hint.allows(*slot))
+            .collect();
+        let named = hint.node.is_some();
+        match choices[..] {
+            [slot] if named => Ok(slot),
+            [] => {
+                choices = Slot::ALL.into_iter().filter(|slot| self.has_store(*slot)).collect();
+                Err(choices)
+            }
+            _ => Err(choices),
+        }
+    }
+
+    fn alerts_of(&mut self, taken: Taken) {
+        if let Some(problem) = taken.problem {
+            self.alert(taken.place, problem);
+        }
+    }
+
+    fn alert(&mut self, place: Place, problem: Problem) {
+        let id = self.fresh_id();
+        self.alerts.push(Alert { id, place, problem });
+    }
+
+    fn fresh_id(&mut self) -> usize {
+        self.next_id += 1;
+        self.next_id
+    }
+}
+
+impl Held {
+    /// The certificates of one source; `None` where there are none.
+    #[must_use]
+    pub fn of(source: String, bundle: Bundle) -> Option<Self> {
+        let incomplete = !bundle.problems.is_empty();
+        let reports = bundle
+            .certificates
+            .iter()
+            .enumerate()
+            .map(|(index, certificate)| report::certificate(certificate, &source, index))
+            .collect();
+        match Store::of(bundle.certificates, incomplete) {
+            Store::Empty => None,
+            store => Some(Self { source, store, reports }),
+        }
+    }
+
+    /// Several files for one store as one: the first whose first certificate is no CA leads.
+    fn joined(held: Vec<(Slot, Self)>) -> Option<Self> {
+        let mut held: Vec<Self> = held.into_iter().map(|(_, held)| held).collect();
+        let leads = |held: &Self| held.reports.first().is_some_and(|first| !first.is_ca);
+        let first = held.iter().position(leads).unwrap_or(0);
+        if first < held.len() {
+            held.swap(0, first);
+        }
+        let mut held = held.into_iter();
+        let mut joined = held.next()?;
+        for more in held {
+            joined.source = format!("{}, {}", joined.source, more.source);
+            joined.reports.extend(more.reports);
+            if let (Store::Holds(presented), Store::Holds(more)) = (&mut joined.store, more.store) {
+                presented.chain.push(more.leaf);
+                presented.chain.extend(more.chain);
+                presented.incomplete |= more.incomplete;
+            }
+        }
+        Some(joined)
+    }
+}

@@ -1,0 +1,355 @@
+//! Every text of the page that is not a sentence of the report, so that a translation is a file.
+
+use eku_engine::deployment::{NodeName, StoreKind};
+use eku_engine::report::{self, Confidence, Verdict};
+
+use crate::place::{Place, Slot, TrustList};
+
+/// The program's name.
+pub const NAME: &str = "Expressway EKU Check";
+/// The question that the page answers.
+pub const QUESTION: &str = "Will your certificates survive the client-authentication sunset?";
+/// What the page promises.
+pub const PROMISE: &str = "Nothing leaves this page. It works offline.";
+/// The link to the help at the end of the page.
+pub const HELP: &str = "Help";
+/// The theme button while the page is dark.
+pub const TO_LIGHT: &str = "Light";
+/// The theme button while the page is light.
+pub const TO_DARK: &str = "Dark";
+/// Skips the masthead.
+pub const SKIP: &str = "Skip to the answer";
+
+/// Heading of the drop area.
+pub const DROP_TITLE: &str = "Drop your certificates here";
+/// What the drop area takes.
+pub const DROP_WANT: &str = "The certificates of Expressway Core and Edge, PEM or DER, with or \
+    without their chains. Never a private key.";
+/// Button of the drop area.
+pub const CHOOSE_FILES: &str = "Choose files…";
+/// The drop area beside an answer.
+pub const DROP_SLIM_TITLE: &str = "Drop anything anywhere.";
+/// What happens to it.
+pub const DROP_SLIM: &str = "Files are sorted by their names.";
+/// Three steps, each a word and a sentence.
+pub const THREE_STEPS: [(&str, &str); 3] = [
+    ("Drop", "The certificates in the client and server stores of Core and Edge."),
+    ("Set", "Your release, and each node’s EKU check as it is today."),
+    ("Read", "Which services work, which fail and why, and what to do about it."),
+];
+/// Heading of the examples.
+pub const EXAMPLES: &str = "Or look at an example";
+/// Question that leads to the files.
+pub const WHERE: &str = "Where do I find these files?";
+/// The answer, a heading and a sentence each.
+pub const WHERE_FILES: [(&str, &str); 4] = [
+    (
+        "In the web interface",
+        "Maintenance > Security > Server certificate shows the server store’s certificate as PEM: \
+         save it, or copy it and paste it here. From X15.5 on, Maintenance > Security > Client \
+         certificate does the same for the client store.",
+    ),
+    (
+        "In a diagnostic log",
+        "The archive holds the server certificate as server_<host>_<time>.pem; from X15.5 on the \
+         client certificate too. Unpack it and drop the .pem files.",
+    ),
+    (
+        "From another machine",
+        "openssl s_client -connect edge.example.com:5061 -showcerts prints what Edge’s server \
+         store presents.",
+    ),
+    (
+        "After an upgrade to X15.5",
+        "The upgrade copies the server certificate into the client store: drop the same file on \
+         both.",
+    ),
+];
+
+/// Heading of the services.
+pub const SERVICES: &str = "Services";
+/// Leads the services that nothing here touches.
+pub const NOT_AFFECTED: &str = "Not affected by certificate purposes:";
+/// Heading of the plans.
+pub const PLANS: &str = "What to do";
+/// A plan that repairs everything.
+pub const REPAIRS_ALL: &str = "Repairs everything.";
+/// A plan that repairs something.
+pub const REPAIRS_ONLY: &str = "Repairs only:";
+/// Opens an action's steps.
+pub const STEPS_DISCLOSURE: &str = "Steps, warnings and commands";
+/// Heading of an action's warnings.
+pub const WARNINGS: &str = "Know before you start";
+/// Heading of an action's steps.
+pub const STEPS: &str = "Steps";
+/// Heading of an action's commands.
+pub const COMMANDS: &str = "Commands";
+/// Leads an action's other ways.
+pub const ALTERNATIVES: &str = "Other ways to the same end";
+/// An action for somebody else.
+pub const OUTSIDE: &str = "Somebody outside your deployment has to do this.";
+/// The copy button.
+pub const COPY: &str = "Copy";
+/// The copy button, once it has copied.
+pub const COPIED: &str = "Copied";
+/// The copy button, where the browser did not let it.
+pub const NOT_COPIED: &str = "Select and copy";
+/// Heading of the connections.
+pub const CONNECTIONS: &str = "Connections";
+/// Heading of the connections, while nothing is there to judge.
+pub const PRESENTS_NOTHING: &str = "presents no certificate";
+/// Leads what was not checked.
+pub const NOT_CHECKED: &str = "Not checked:";
+/// A store that nothing was given for.
+pub const NOTHING_GIVEN: &str = "not given yet";
+/// Leads the stores that are still empty.
+pub const STILL_MISSING: &str = "Still missing:";
+/// Leads the source of a reason.
+pub const RULE: &str = "rule";
+
+/// Heading of the deployment.
+pub const DEPLOYMENT: &str = "Your deployment";
+/// Removes everything.
+pub const START_AGAIN: &str = "Start again";
+/// Label of the release.
+pub const RELEASE: &str = "Release";
+/// Label of the date.
+pub const DATE: &str = "Judged on";
+/// Label of the check box for different releases.
+pub const RELEASES_DIFFER: &str = "Core and Edge run different releases";
+/// Label of the switch.
+pub const EKU_CHECK: &str = "EKU check";
+/// What a reader of labels alone needs to know about the switch.
+pub const EKU_CHECK_OF: &str = "of incoming SIP TLS on";
+/// The switch is on.
+pub const ON: &str = "On";
+/// The switch is off.
+pub const OFF: &str = "Off";
+/// Opens a certificate's fields.
+pub const ALL_FIELDS: &str = "All fields";
+/// Chooses a file for an empty store.
+pub const CHOOSE: &str = "Choose file…";
+/// Chooses a file for a store that has one.
+pub const REPLACE: &str = "Replace…";
+/// Adds a file to a list.
+pub const ADD: &str = "Add…";
+/// Empties a store.
+pub const REMOVE: &str = "Remove";
+/// Takes an alert away.
+pub const DISMISS: &str = "Dismiss";
+/// In an empty text area.
+pub const PASTE: &str = "or paste PEM here";
+/// Copies the server store's certificate.
+pub const SAME_AS_SERVER: &str = "Same as the server store";
+/// Heading of the trusted CA lists.
+pub const TRUST: &str = "Trusted CA lists (optional)";
+/// What the trusted CA lists are for.
+pub const TRUST_WANT: &str = "The CA certificates that each node trusts. With them, trust can be \
+    judged too.";
+/// The lists are kept and not used.
+pub const TRUST_UNUSED: &str = "Kept, but not judged by this version: trust stays not checked.";
+/// Heading of what could not be sorted.
+pub const UNPLACED: &str = "Where does this belong?";
+/// Why it could not be sorted.
+pub const UNPLACED_WHY: &str = "Its name does not say which store it came from.";
+/// Throws it away.
+pub const DISCARD: &str = "None of these";
+
+/// Name of pasted text, where a file would have one.
+pub const PASTED: &str = "pasted text";
+
+/// The end of the page: headings and paragraphs.
+pub const COLOPHON: [(&str, &[&str]); 3] = [
+    (
+        "What this page does not look at",
+        &[
+            "DNS, firewalls and ports, licences, revocation and user accounts: each can stop a \
+             service that the certificates allow.",
+            "“Works” means that no certificate reason to fail was found among the checks that \
+             were made. What was not checked is always named beside it.",
+        ],
+    ),
+    (
+        "Private by construction",
+        &[
+            "Nothing leaves this page: its content security policy forbids every connection, and \
+             nothing is stored. Unplug the network and it still works.",
+            "A private key is refused, never kept, and overwritten in memory.",
+        ],
+    ),
+    (
+        "How a verdict is made",
+        &["The deployment becomes TLS connections: who calls, who answers, which store each \
+             presents. Rules judge each connection, each with its source. A service works when \
+             the connections that it needs do."],
+    ),
+];
+
+/// One word for a verdict.
+#[must_use]
+pub const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Works => "Works",
+        Verdict::Undecided => "Undecided",
+        Verdict::Fails => "Fails",
+    }
+}
+
+/// One word for a verdict, as tests and style sheets read it.
+#[must_use]
+pub const fn verdict_id(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Works => "works",
+        Verdict::Undecided => "undecided",
+        Verdict::Fails => "fails",
+    }
+}
+
+/// How well a reason is founded.
+#[must_use]
+pub const fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Documented => "Documented",
+        Confidence::Measured => "Measured",
+        Confidence::Inferred => "Inferred",
+    }
+}
+
+/// `Not checked: …` for these identifiers.
+#[must_use]
+pub fn not_checked_line(ids: &[&'static str]) -> String {
+    let mut words: Vec<&str> = ids.iter().map(|id| report::not_checked_words(id)).collect();
+    words.dedup();
+    format!("{NOT_CHECKED} {}.", words.join(", "))
+}
+
+/// Where a node stands.
+#[must_use]
+pub const fn node_place(node: NodeName) -> &'static str {
+    match node {
+        NodeName::Core => "Expressway-C, inside",
+        NodeName::Edge => "Expressway-E, outside",
+    }
+}
+
+/// The heading of a store.
+#[must_use]
+pub const fn store_title(kind: StoreKind, only_one: bool) -> &'static str {
+    match (kind, only_one) {
+        (StoreKind::Client, _) => "Client store",
+        (StoreKind::Server, false) => "Server store",
+        (StoreKind::Server, true) => "Server store, the only one",
+    }
+}
+
+/// The store with its node, in a sentence.
+#[must_use]
+pub const fn slot_name(slot: Slot) -> &'static str {
+    ["Core’s client store", "Core’s server store", "Edge’s client store", "Edge’s server store"]
+        [slot.index()]
+}
+
+/// The store's certificate, in a list of what is missing.
+#[must_use]
+pub const fn slot_certificate(slot: Slot) -> &'static str {
+    [
+        "Core’s client certificate",
+        "Core’s server certificate",
+        "Edge’s client certificate",
+        "Edge’s server certificate",
+    ][slot.index()]
+}
+
+/// What a store is for.
+#[must_use]
+pub const fn store_want(slot: Slot) -> &'static str {
+    [
+        "What Core presents to Edge and Unified CM when it calls them.",
+        "What Core presents to those who call it.",
+        "What Edge presents to Webex and partners when it calls them.",
+        "What Edge presents to Core, phones and partners who call it.",
+    ][slot.index()]
+}
+
+/// Names a place for a screen reader.
+#[must_use]
+pub const fn place_name(place: Place) -> &'static str {
+    match place {
+        Place::Slot(slot) => slot_name(slot),
+        Place::Trusted(TrustList::Core) => "Core’s trusted CA list",
+        Place::Trusted(TrustList::Edge) => "Edge’s trusted CA list",
+        Place::Trusted(TrustList::Both) => "the trusted CA lists of both nodes",
+        Place::Anything => "the page",
+    }
+}
+
+/// The heading of a trusted CA list.
+#[must_use]
+pub const fn trust_title(list: TrustList) -> &'static str {
+    match list {
+        TrustList::Core => "Core",
+        TrustList::Edge => "Edge",
+        TrustList::Both => "Both nodes",
+    }
+}
+
+/// Why a client store cannot be used.
+#[must_use]
+pub fn no_client_store(release: &str) -> String {
+    format!(
+        "{release} has no client store: the server store’s certificate does both jobs. What is \
+         here is kept for X15.5."
+    )
+}
+
+/// Why the switch cannot be used.
+#[must_use]
+pub fn no_eku_check(release: &str) -> String {
+    format!("{release} cannot switch the EKU check: client authentication is always required.")
+}
+
+/// `and 2 chain certificates`.
+#[must_use]
+pub fn chain_count(count: usize) -> String {
+    match count {
+        0 => "alone, without its chain".to_owned(),
+        1 => "with 1 chain certificate".to_owned(),
+        count => format!("with {count} chain certificates"),
+    }
+}
+
+/// `3 certificates`.
+#[must_use]
+pub fn certificate_count(count: usize) -> String {
+    match count {
+        1 => "1 certificate".to_owned(),
+        count => format!("{count} certificates"),
+    }
+}
+
+/// The problem of a file for a store that the release does not have.
+#[must_use]
+pub fn store_not_there(release: &str) -> (String, String) {
+    (
+        format!("{release} has no client store"),
+        "drop it on the server store, or choose release X15.5".to_owned(),
+    )
+}
+
+/// The problem of a file that is larger than any certificate.
+#[must_use]
+pub fn too_large(bytes: f64) -> (String, String) {
+    (
+        format!("too large to be a certificate: {:.1} MB", bytes / 1e6),
+        "export the certificate alone, as PEM or DER; it has a few kilobytes".to_owned(),
+    )
+}
+
+/// The problem of a file that the browser could not read.
+#[must_use]
+pub fn unreadable_file() -> (String, String) {
+    (
+        "the browser could not read it".to_owned(),
+        "choose the file again; a folder cannot be read".to_owned(),
+    )
+}
