@@ -1,9 +1,11 @@
 //! What the tests of the whole program stand on: a maker of certificates, the fixtures, and the
 //! `openssl` command as a second opinion.
 
+pub mod command;
 pub mod engine;
 pub mod facts;
 pub mod fixtures;
 pub mod generated;
 pub mod maker;
 pub mod openssl;
+pub mod scenarios;

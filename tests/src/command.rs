@@ -1,0 +1,128 @@
+//! The real binary `eku`, built once and run with arguments.
+//!
+//! Another package's binary has no `CARGO_BIN_EXE_…` here, so Cargo is asked to build it and to say
+//! where it is. Nothing is rebuilt where it is up to date.
+
+use std::ffi::OsStr;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+/// What a run of `eku` gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// The exit code.
+    pub code: i32,
+    /// Standard output.
+    pub output: String,
+    /// Standard error.
+    pub messages: String,
+}
+
+/// A run of `eku` that is being prepared.
+#[derive(Clone, Debug)]
+pub struct Eku {
+    arguments: Vec<String>,
+    folder: PathBuf,
+    input: Vec<u8>,
+    environment: Vec<(String, String)>,
+}
+
+impl Eku {
+    /// `eku` with these arguments, in the folder of the scenarios and fixtures (`tests/`).
+    pub fn new<Argument: AsRef<str>>(arguments: impl IntoIterator<Item = Argument>) -> Eku {
+        Eku {
+            arguments: arguments.into_iter().map(|argument| argument.as_ref().to_owned()).collect(),
+            folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
+            input: Vec::new(),
+            environment: Vec::new(),
+        }
+    }
+
+    /// In another folder.
+    #[must_use]
+    pub fn in_folder(self, folder: &Path) -> Eku {
+        Eku { folder: folder.to_owned(), ..self }
+    }
+
+    /// With something on standard input.
+    #[must_use]
+    pub fn input(self, input: impl Into<Vec<u8>>) -> Eku {
+        Eku { input: input.into(), ..self }
+    }
+
+    /// With a variable in the environment.
+    #[must_use]
+    pub fn environment(mut self, name: &str, value: &str) -> Eku {
+        self.environment.push((name.into(), value.into()));
+        self
+    }
+
+    /// Runs it to its end.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be started, is ended by a signal, or writes what is not UTF-8.
+    pub fn run(&self) -> Ran {
+        let mut child = Command::new(binary())
+            .args(&self.arguments)
+            .current_dir(&self.folder)
+            .env_remove("NO_COLOR")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("eku can be started");
+        let mut standard_input = child.stdin.take().expect("piped");
+        let input = self.input.clone();
+        // On a thread: a program that writes before it has read everything would wait for ever.
+        let writer = std::thread::spawn(move || {
+            let _ = standard_input.write_all(&input);
+        });
+        let output = child.wait_with_output().expect("eku ran");
+        writer.join().expect("the writer does not panic");
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("eku writes UTF-8");
+        Ran {
+            code: output.status.code().expect("eku ended by itself"),
+            output: text(output.stdout),
+            messages: text(output.stderr),
+        }
+    }
+}
+
+impl Ran {
+    /// The messages, one a line.
+    pub fn message_lines(&self) -> Vec<&str> {
+        self.messages.lines().collect()
+    }
+}
+
+/// Where the binary is, built if it has to be.
+fn binary() -> &'static Path {
+    static BINARY: OnceLock<PathBuf> = OnceLock::new();
+    BINARY.get_or_init(build)
+}
+
+fn build() -> PathBuf {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace");
+    let mut command = Command::new(cargo);
+    command
+        .args(["build", "--quiet", "--package", "eku-cli", "--bin", "eku"])
+        .args(["--message-format", "json-render-diagnostics"])
+        .current_dir(workspace)
+        .stderr(Stdio::inherit());
+    if !cfg!(debug_assertions) {
+        command.arg("--release");
+    }
+    let output = command.output().expect("cargo can be started");
+    assert!(output.status.success(), "eku cannot be built");
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
+        .find(|path| path.file_stem() == Some(OsStr::new("eku")))
+        .expect("cargo says where the binary is")
+}
