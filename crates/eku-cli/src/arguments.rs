@@ -71,69 +71,31 @@ pub(crate) struct Check {
     #[arg(long, value_parser = release, help_heading = "A deployment without a file")]
     pub(crate) release: Option<Release>,
     /// The EKU check of inbound SIP TLS on Core (X15.5).
-    #[arg(
-        long,
-        value_enum,
-        value_name = "on|off",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_enum, value_name = "on|off", help_heading = "A deployment without a file")]
     pub(crate) core_eku_check: Option<Switch>,
     /// The EKU check of inbound SIP TLS on Edge (X15.5).
-    #[arg(
-        long,
-        value_enum,
-        value_name = "on|off",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_enum, value_name = "on|off", help_heading = "A deployment without a file")]
     pub(crate) edge_eku_check: Option<Switch>,
     /// Core's server certificate, the leaf first; before X15.5 its one certificate.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) core_server: Option<PathBuf>,
     /// Core's client certificate (X15.5).
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) core_client: Option<PathBuf>,
     /// Edge's server certificate, the leaf first; before X15.5 its one certificate.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) edge_server: Option<PathBuf>,
     /// Edge's client certificate (X15.5).
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) edge_client: Option<PathBuf>,
     /// CA certificates that both nodes trust.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) trusted: Vec<PathBuf>,
     /// CA certificates that Core trusts.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) core_trusted: Vec<PathBuf>,
     /// CA certificates that Edge trusts.
-    #[arg(
-        long,
-        value_name = "FILE",
-        help_heading = "A deployment without a file"
-    )]
+    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) edge_trusted: Vec<PathBuf>,
 }
 

@@ -21,10 +21,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         Some(path) => deployment_file::read(path),
         None => described_by_options(arguments),
     };
-    let Described {
-        deployment,
-        problems,
-    } = match described {
+    let Described { deployment, problems } = match described {
         Ok(described) => described,
         Err(problems) => {
             for problem in &problems {
@@ -34,10 +31,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         }
     };
     let at = arguments.at.unwrap_or_else(now);
-    let report = Report {
-        problems,
-        ..eku_engine::check(&deployment, at)
-    };
+    let report = Report { problems, ..eku_engine::check(&deployment, at) };
     for problem in &report.problems {
         output.problem(problem);
     }
@@ -128,10 +122,9 @@ impl Reader {
         deployment: Result<Deployment, Problem>,
     ) -> Result<Described, Vec<Problem>> {
         match deployment {
-            Ok(deployment) if self.errors.is_empty() => Ok(Described {
-                deployment,
-                problems: self.problems,
-            }),
+            Ok(deployment) if self.errors.is_empty() => {
+                Ok(Described { deployment, problems: self.problems })
+            }
             Ok(_) => Err(self.errors),
             Err(problem) => {
                 self.errors.push(problem);
@@ -172,16 +165,11 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
                 &arguments.edge_trusted,
             ),
         };
-        let mut store = |path: &Option<PathBuf>| {
-            path.as_ref()
-                .map_or(Store::Empty, |path| reader.store(path))
-        };
+        let mut store =
+            |path: &Option<PathBuf>| path.as_ref().map_or(Store::Empty, |path| reader.store(path));
         let server = store(server);
         let stores = match (release.has_client_store(), client) {
-            (true, client) => Stores::Two {
-                server,
-                client: store(client),
-            },
+            (true, client) => Stores::Two { server, client: store(client) },
             (false, None) => Stores::One(server),
             (false, Some(_)) => {
                 return Err(usage(
@@ -220,8 +208,6 @@ fn usage(what: &str, remedy: &str) -> Problem {
 }
 
 fn now() -> Timestamp {
-    let since = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .unwrap_or_default();
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_unix_seconds(since.as_secs()).unwrap_or_default()
 }

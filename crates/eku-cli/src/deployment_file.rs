@@ -37,11 +37,7 @@ pub(crate) fn read(path: &Path) -> Result<Described, Vec<Problem>> {
     })?;
     let file: File = toml::from_str(&text).map_err(|error| vec![of_toml(&name, &text, &error)])?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut builder = Builder {
-        name: &name,
-        folder,
-        reader: Reader::default(),
-    };
+    let mut builder = Builder { name: &name, folder, reader: Reader::default() };
     let deployment = builder.deployment(&file);
     builder.reader.finish(deployment)
 }
@@ -170,11 +166,7 @@ impl Builder<'_> {
             Deployment::new(core, edge).map_err(|error| self.of_node("", &error))?;
         for table in &file.far_end {
             let far_end = self.far_end(table)?;
-            if deployment
-                .far_ends
-                .iter()
-                .any(|other| other.slug == far_end.slug)
-            {
+            if deployment.far_ends.iter().any(|other| other.slug == far_end.slug) {
                 let what = format!("two far ends are called {}", far_end.slug);
                 return Err(self.error(what, "far_end.name".into(), "give each its own name"));
             }
@@ -230,11 +222,7 @@ impl Builder<'_> {
             }
         };
         let release = Release::parse(text).map_err(|error| {
-            self.error(
-                format!("release {text:?} is {error}"),
-                key,
-                "use X14.0 to X15.5.x",
-            )
+            self.error(format!("release {text:?} is {error}"), key, "use X14.0 to X15.5.x")
         })?;
         let peers = self.peers(name, table, release)?;
         let mut node =
@@ -257,12 +245,7 @@ impl Builder<'_> {
     ) -> Result<Vec<Peer>, Problem> {
         if table.peer.is_empty() {
             let (server, client) = (&table.server_certificate, &table.client_certificate);
-            return Ok(vec![Peer::only(self.stores(
-                name.id(),
-                release,
-                server,
-                client,
-            )?)]);
+            return Ok(vec![Peer::only(self.stores(name.id(), release, server, client)?)]);
         }
         if table.server_certificate.is_some() || table.client_certificate.is_some() {
             let what = format!("{name} has certificates of its own and peers");
@@ -279,10 +262,7 @@ impl Builder<'_> {
                 }
                 let key = format!("{name}.peer {:?}", peer.name);
                 let (server, client) = (&peer.server_certificate, &peer.client_certificate);
-                Ok(Peer::named(
-                    &peer.name,
-                    self.stores(&key, release, server, client)?,
-                ))
+                Ok(Peer::named(&peer.name, self.stores(&key, release, server, client)?))
             })
             .collect()
     }
@@ -303,14 +283,10 @@ impl Builder<'_> {
         }
         let server = self.store(server.as_deref());
         match (release.has_client_store(), client) {
-            (true, Some(path)) if path.as_os_str() == SAME_AS_SERVER => Ok(Stores::Two {
-                client: server.clone(),
-                server,
-            }),
-            (true, path) => Ok(Stores::Two {
-                server,
-                client: self.store(path.as_deref()),
-            }),
+            (true, Some(path)) if path.as_os_str() == SAME_AS_SERVER => {
+                Ok(Stores::Two { client: server.clone(), server })
+            }
+            (true, path) => Ok(Stores::Two { server, client: self.store(path.as_deref()) }),
             (false, None) => Ok(Stores::One(server)),
             (false, Some(_)) => Err(self.error(
                 format!("{release} has no client store"),
@@ -324,11 +300,7 @@ impl Builder<'_> {
         let key = format!("far_end {:?}", table.name);
         let (node, initiates) = (table.node.into(), table.initiates.into());
         let mut far_end = FarEnd::new(table.name.clone(), node, initiates).map_err(|error| {
-            self.error(
-                error.to_string(),
-                "far_end.name".into(),
-                "give it a name such as Webex",
-            )
+            self.error(error.to_string(), "far_end.name".into(), "give it a name such as Webex")
         })?;
         if let Some(word) = table.client_eku_check {
             far_end.client_eku_check = word.into();
@@ -348,9 +320,7 @@ impl Builder<'_> {
     }
 
     fn store(&mut self, path: Option<&Path>) -> Store {
-        path.map_or(Store::Empty, |path| {
-            self.reader.store(&self.folder.join(path))
-        })
+        path.map_or(Store::Empty, |path| self.reader.store(&self.folder.join(path)))
     }
 
     fn trusted_cas(&mut self, paths: Option<&[PathBuf]>) -> Option<TrustedCas> {
@@ -372,11 +342,7 @@ impl Builder<'_> {
             .iter()
             .map(|name| {
                 VerifyName::new(name).ok_or_else(|| {
-                    self.error(
-                        "a name is empty".into(),
-                        key.into(),
-                        "remove it or write a name",
-                    )
+                    self.error("a name is empty".into(), key.into(), "remove it or write a name")
                 })
             })
             .collect()
@@ -392,12 +358,7 @@ impl Builder<'_> {
     }
 
     fn error(&self, what: String, place: String, remedy: &str) -> Problem {
-        Problem {
-            file: self.name.into(),
-            what,
-            place,
-            remedy: remedy.into(),
-        }
+        Problem { file: self.name.into(), what, place, remedy: remedy.into() }
     }
 }
 
@@ -410,10 +371,7 @@ fn of_toml(name: &str, text: &str, error: &toml::de::Error) -> Problem {
     let message = error.message().trim().replace('\n', " ");
     let (what, remedy) = match message.split_once(", expected ") {
         Some((what, expected)) => (what.to_owned(), format!("use {expected}")),
-        None => (
-            message,
-            "see the documentation of the deployment file".to_owned(),
-        ),
+        None => (message, "see the documentation of the deployment file".to_owned()),
     };
     Problem {
         file: name.into(),

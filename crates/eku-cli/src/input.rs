@@ -30,16 +30,8 @@ pub(crate) fn read(path: &Path) -> Result<Source, Problem> {
     let name = path.display().to_string();
     let bytes = bytes(path).map_err(|error| unreadable(&name, &error))?;
     let bundle = bundle::read(&bytes);
-    let problems = bundle
-        .problems
-        .iter()
-        .map(|problem| report::problem(&name, problem))
-        .collect();
-    Ok(Source {
-        name,
-        bundle,
-        problems,
-    })
+    let problems = bundle.problems.iter().map(|problem| report::problem(&name, problem)).collect();
+    Ok(Source { name, bundle, problems })
 }
 
 /// The problem of a file that could not be read.

@@ -30,28 +30,14 @@ impl Output {
     /// Writes a result. A reader that has gone away is no error.
     pub(crate) fn result(&self, text: &str) {
         let mut standard_output = io::stdout().lock();
-        let _ = standard_output
-            .write_all(text.as_bytes())
-            .and_then(|()| standard_output.flush());
+        let _ = standard_output.write_all(text.as_bytes()).and_then(|()| standard_output.flush());
     }
 
     /// Writes a message about input: `FILE: what: where: what to do`, one line.
     pub(crate) fn problem(&self, problem: &Problem) {
-        let parts = [
-            &problem.file,
-            &problem.what,
-            &problem.place,
-            &problem.remedy,
-        ];
-        let parts = parts
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .map(|part| visible(part));
-        let _ = writeln!(
-            io::stderr().lock(),
-            "{}",
-            parts.collect::<Vec<_>>().join(": ")
-        );
+        let parts = [&problem.file, &problem.what, &problem.place, &problem.remedy];
+        let parts = parts.into_iter().filter(|part| !part.is_empty()).map(|part| visible(part));
+        let _ = writeln!(io::stderr().lock(), "{}", parts.collect::<Vec<_>>().join(": "));
     }
 
     /// The words of a verdict in its colour.

@@ -32,10 +32,7 @@ impl Bundle {
     #[must_use]
     pub fn has_private_key(&self) -> bool {
         self.problems.iter().any(|problem| {
-            matches!(
-                problem.kind,
-                InputProblemKind::NotACertificate(Recognised::PrivateKey)
-            )
+            matches!(problem.kind, InputProblemKind::NotACertificate(Recognised::PrivateKey))
         })
     }
 

@@ -5,10 +5,12 @@
 //! read is read and reported as a [`Deviation`]; what cannot be read is a [`ReadError`] with its
 //! position. It does not read PEM (see [`crate::bundle`]) and verifies no signature.
 
+mod canonical;
 mod extensions;
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -18,6 +20,7 @@ use x509_cert::certificate::{CertificateInner, Raw, Version};
 use x509_cert::time::Time;
 
 use crate::eku::ExtendedKeyUsage;
+use crate::signature::{SignatureCheck, verify};
 use crate::time::Timestamp;
 
 /// What is known of one certificate.
@@ -47,9 +50,13 @@ pub struct Certificate {
     pub dns_names: Vec<String>,
     /// SAN iPAddresses, in the certificate's order.
     pub ip_addresses: Vec<IpAddress>,
+    /// The identifier of its own key, where it states one.
+    pub subject_key_id: Option<Box<[u8]>>,
+    /// How its issuer's certificate is to be found, where it says so.
+    pub authority_key_id: Option<AuthorityKeyId>,
     /// How far it deviates from the standard.
     pub deviations: Vec<Deviation>,
-    pub(crate) der: Box<[u8]>,
+    pub(crate) der: Arc<[u8]>,
 }
 
 impl Certificate {
@@ -98,6 +105,8 @@ impl Certificate {
             basic_constraints: extensions.basic_constraints,
             dns_names: extensions.dns_names,
             ip_addresses: extensions.ip_addresses,
+            subject_key_id: extensions.subject_key_id,
+            authority_key_id: extensions.authority_key_id,
             deviations,
             der: bytes.into(),
         })
@@ -112,14 +121,8 @@ impl Certificate {
         eku: ExtendedKeyUsage,
     ) -> Self {
         Self {
-            subject: Name {
-                text: subject.into(),
-                der: Box::default(),
-            },
-            issuer: Name {
-                text: String::new(),
-                der: Box::default(),
-            },
+            subject: Name { text: subject.into(), der: Box::default() },
+            issuer: Name { text: String::new(), der: Box::default() },
             serial: SerialNumber(Box::default()),
             not_before,
             not_after,
@@ -129,8 +132,10 @@ impl Certificate {
             basic_constraints: None,
             dns_names: Vec::new(),
             ip_addresses: Vec::new(),
+            subject_key_id: None,
+            authority_key_id: None,
             deviations: Vec::new(),
-            der: Box::default(),
+            der: Arc::from([]),
         }
     }
 
@@ -140,17 +145,40 @@ impl Certificate {
         &self.der
     }
 
+    /// Its public key: the DER of subjectPublicKeyInfo; empty for what a plan imagines.
+    #[must_use]
+    pub fn public_key(&self) -> Vec<u8> {
+        CertificateInner::<Raw>::from_der(&self.der)
+            .and_then(|certificate| {
+                certificate.tbs_certificate().subject_public_key_info().to_der()
+            })
+            .unwrap_or_default()
+    }
+
     /// SHA-256 of its DER.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         Sha256::digest(&self.der).into()
     }
 
+    /// Whether its signature verifies with its own key; equal names alone do not make it so.
+    /// `None` where the algorithm cannot be verified here.
+    #[must_use]
+    pub fn self_signed(&self) -> Option<bool> {
+        if self.subject.canonical() != self.issuer.canonical() {
+            return Some(false);
+        }
+        match verify(self, self) {
+            SignatureCheck::Verifies => Some(true),
+            SignatureCheck::DoesNotVerify => Some(false),
+            SignatureCheck::NotChecked => None,
+        }
+    }
+
     /// Whether BasicConstraints say that it is a CA.
     #[must_use]
     pub fn is_ca(&self) -> bool {
-        self.basic_constraints
-            .is_some_and(|constraints| constraints.ca)
+        self.basic_constraints.is_some_and(|constraints| constraints.ca)
     }
 
     /// Where `at` lies: in the validity, before it or after it. OpenSSL refuses the second of
@@ -182,10 +210,7 @@ pub struct Name {
 
 impl Name {
     fn new(name: &x509_cert::name::Name) -> der::Result<Self> {
-        Ok(Self {
-            text: name.to_string(),
-            der: name.to_der()?.into(),
-        })
+        Ok(Self { text: name.to_string(), der: name.to_der()?.into() })
     }
 
     /// RFC 4514, the most specific part first: `CN=core.example.com,O=Example`.
@@ -194,10 +219,23 @@ impl Name {
         &self.text
     }
 
-    /// The DER, by which names are compared.
+    /// The DER, as it stands in the certificate.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
+    }
+
+    /// The form in which OpenSSL compares names (`X509_NAME_cmp`): text of any string type in
+    /// lower case, white space at the ends dropped and runs of it made one space. Two names are
+    /// equal where their forms are.
+    #[must_use]
+    pub fn canonical(&self) -> Vec<u8> {
+        canonical::form(&self.der).unwrap_or_else(|_| self.der.to_vec())
+    }
+
+    /// A name that stands in no certificate, for what a plan imagines.
+    pub(crate) fn imagined(text: &str) -> Self {
+        Self { text: text.into(), der: text.as_bytes().into() }
     }
 
     /// Whether it has no part at all.
@@ -270,9 +308,7 @@ impl IpAddress {
         if let Ok(four) = <[u8; 4]>::try_from(octets) {
             return Some(Self(four.into()));
         }
-        <[u8; 16]>::try_from(octets)
-            .ok()
-            .map(|sixteen| Self(sixteen.into()))
+        <[u8; 16]>::try_from(octets).ok().map(|sixteen| Self(sixteen.into()))
     }
 
     /// The address.
@@ -354,6 +390,16 @@ pub struct BasicConstraints {
     pub path_length: Option<u8>,
 }
 
+/// The authorityKeyIdentifier extension (RFC 5280 section 4.2.1.1), as far as issuers are chosen by
+/// it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AuthorityKeyId {
+    /// The identifier of the issuer's key.
+    pub key: Option<Box<[u8]>>,
+    /// The serial number of the issuer's certificate.
+    pub serial: Option<SerialNumber>,
+}
+
 /// Where an instant lies in a validity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValidityAt {
@@ -425,15 +471,12 @@ impl From<der::Error> for ReadError {
             ErrorKind::Incomplete { .. } => ReadErrorKind::Truncated,
             ErrorKind::TrailingData { .. } => ReadErrorKind::TrailingBytes,
             ErrorKind::DateTime
-            | ErrorKind::Value {
-                tag: der::Tag::UtcTime | der::Tag::GeneralizedTime,
-            } => ReadErrorKind::Date,
+            | ErrorKind::Value { tag: der::Tag::UtcTime | der::Tag::GeneralizedTime } => {
+                ReadErrorKind::Date
+            }
             _ => ReadErrorKind::Structure,
         };
-        Self {
-            kind,
-            position: error.position().map(u32::from),
-        }
+        Self { kind, position: error.position().map(u32::from) }
     }
 }
 

@@ -110,6 +110,10 @@ citations! {
     OPENSSL_PURPOSE = OPENSSL, "Certificate extensions: extended key usage";
     /// How OpenSSL reads key usage.
     OPENSSL_KEY_USAGE = OPENSSL, "Certificate extensions: key usage and certificate type";
+    /// How OpenSSL reads purposes at every depth.
+    OPENSSL_CHAIN = OPENSSL, "Certification path validation: purpose at every depth, error 26";
+    /// How OpenSSL builds a path.
+    OPENSSL_TRUST = OPENSSL, "Certification path building: trust anchors, errors 2, 19 and 20";
     /// How OpenSSL reads validity.
     OPENSSL_VALIDITY = OPENSSL, "Certification path validation: validity";
     /// An absent extension restricts nothing.

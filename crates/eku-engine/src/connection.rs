@@ -11,16 +11,32 @@ mod nodes;
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::chain::{Links, Paths};
 use crate::citation::Citation;
-use crate::deployment::{Deployment, NodeName, Release, Role, Slug, Store, StoreId, VerifyName};
+use crate::deployment::{
+    Deployment, NodeName, Release, Role, Slug, Store, StoreId, TrustedCas, VerifyName,
+};
 use crate::rule::Confidence;
 use crate::time::Timestamp;
 
 /// Every connection of a deployment, in the order of every report.
 #[must_use]
-pub fn connections(deployment: &Deployment, at: Timestamp) -> Vec<Connection<'_>> {
+pub fn connections<'d>(
+    deployment: &'d Deployment,
+    links: &Links,
+    at: Timestamp,
+) -> Vec<Connection<'d>> {
     let mut connections = nodes::connections(deployment, at);
     connections.extend(far_ends::connections(deployment, at));
+    let presentations = connections.iter_mut().flat_map(|connection| &mut connection.presentations);
+    for presentation in presentations.filter(|presentation| presentation.trust != Asked::NotMade) {
+        let trusted = presentation.trust.checked();
+        presentation.paths = presentation
+            .store
+            .presented()
+            .filter(|_| presentation.looked_at)
+            .map(|presented| links.examine(presented, trusted, at));
+    }
     connections
 }
 
@@ -129,8 +145,12 @@ pub struct Presentation<'d> {
     pub validity: Asked<()>,
     /// What is asked of its names.
     pub names: Asked<&'d [VerifyName]>,
-    /// Whether its path to a trusted CA is looked at.
-    pub trust: Asked<()>,
+    /// The trusted CA list that its paths have to reach.
+    pub trust: Asked<&'d TrustedCas>,
+    /// Whether the verifier looks at the certificate at all.
+    pub looked_at: bool,
+    /// What its paths come to, where they are looked at.
+    pub paths: Option<Paths>,
     /// Whether the connection needs it; where it does and nothing was given, it is undecided.
     pub needed: bool,
     /// What becomes of a check that fails.

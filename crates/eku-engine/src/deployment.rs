@@ -45,13 +45,7 @@ impl Deployment {
         if core.name != NodeName::Core || edge.name != NodeName::Edge {
             return Err(DeploymentError::NodesSwapped);
         }
-        Ok(Self {
-            core,
-            edge,
-            far_ends: Vec::new(),
-            cluster: None,
-            services: None,
-        })
+        Ok(Self { core, edge, far_ends: Vec::new(), cluster: None, services: None })
     }
 
     /// One of the two nodes.
@@ -204,10 +198,7 @@ impl Node {
     /// [`DeploymentError::NoEkuCheck`] before X15.5.
     pub fn set_eku_check(&mut self, check: EkuCheck) -> Result<(), DeploymentError> {
         if !self.release.has_eku_check() {
-            return Err(DeploymentError::NoEkuCheck {
-                node: self.name,
-                release: self.release,
-            });
+            return Err(DeploymentError::NoEkuCheck { node: self.name, release: self.release });
         }
         self.eku_check = Some(check);
         Ok(())
@@ -262,10 +253,7 @@ impl Node {
             node.eku_check = Some(self.eku_check.unwrap_or(EkuCheck::On));
             for peer in &mut node.peers {
                 if let Stores::One(server) = &peer.stores {
-                    peer.stores = Stores::Two {
-                        server: server.clone(),
-                        client: server.clone(),
-                    };
+                    peer.stores = Stores::Two { server: server.clone(), client: server.clone() };
                 }
             }
         }
@@ -284,25 +272,14 @@ impl Node {
                 StoreKind::Server => peer.stores.server(),
                 StoreKind::Client => peer.stores.client(),
             };
-            (
-                StoreId {
-                    node: self.name,
-                    peer: peer.name.clone(),
-                    kind,
-                },
-                store,
-            )
+            (StoreId { node: self.name, peer: peer.name.clone(), kind }, store)
         })
     }
 
     /// Every store of the node, in the order of every report.
     pub fn stores(&self) -> impl Iterator<Item = (StoreId, &Store)> {
         self.peers.iter().flat_map(move |peer| {
-            let id = |kind| StoreId {
-                node: self.name,
-                peer: peer.name.clone(),
-                kind,
-            };
+            let id = |kind| StoreId { node: self.name, peer: peer.name.clone(), kind };
             let server = (id(StoreKind::Server), peer.stores.server());
             let client = match &peer.stores {
                 Stores::One(_) => None,
@@ -338,11 +315,7 @@ impl Peer {
     /// The only peer of a node.
     #[must_use]
     pub fn only(stores: Stores) -> Self {
-        Self {
-            name: None,
-            stores,
-            host_name: None,
-        }
+        Self { name: None, stores, host_name: None }
     }
 
     /// One of a node's peers. A name with a dot, or an address, is taken to be the name by which
@@ -353,11 +326,7 @@ impl Peer {
             VerifyName::Dns(name) => name.contains('.'),
             VerifyName::Address(_) => true,
         });
-        Self {
-            name: Some(name.into()),
-            stores,
-            host_name,
-        }
+        Self { name: Some(name.into()), stores, host_name }
     }
 }
 
@@ -414,17 +383,22 @@ pub struct Presented {
     pub incomplete: bool,
 }
 
+impl Presented {
+    /// Every certificate of the file.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &Arc<Certificate>> {
+        core::iter::once(&self.leaf).chain(&self.chain)
+    }
+}
+
 impl Store {
     /// A store that holds these certificates, the leaf first; empty where there are none.
     #[must_use]
     pub fn of(certificates: Vec<Certificate>, incomplete: bool) -> Self {
         let mut certificates = certificates.into_iter().map(Arc::new);
         match certificates.next() {
-            Some(leaf) => Self::Holds(Presented {
-                leaf,
-                chain: certificates.collect(),
-                incomplete,
-            }),
+            Some(leaf) => {
+                Self::Holds(Presented { leaf, chain: certificates.collect(), incomplete })
+            }
             None => Self::Empty,
         }
     }
@@ -446,6 +420,16 @@ pub struct TrustedCas {
     pub certificates: Vec<Arc<Certificate>>,
     /// Whether a part of it could not be read.
     pub incomplete: bool,
+    /// Canonical names of CAs that a plan takes to be in it as well.
+    pub(crate) assumed: Vec<Vec<u8>>,
+}
+
+impl TrustedCas {
+    /// A list of these certificates; `incomplete` where a part of it could not be read.
+    #[must_use]
+    pub fn new(certificates: Vec<Arc<Certificate>>, incomplete: bool) -> Self {
+        Self { certificates, incomplete, assumed: Vec::new() }
+    }
 }
 
 /// How the peers of one node verify each other.
@@ -539,12 +523,8 @@ impl Service {
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
         match id.strip_prefix("far-end:") {
-            Some(slug) => Slug::new(slug)
-                .filter(|made| made.as_str() == slug)
-                .map(Self::FarEnd),
-            None => Self::NAMED
-                .into_iter()
-                .find(|service| service.to_string() == id),
+            Some(slug) => Slug::new(slug).filter(|made| made.as_str() == slug).map(Self::FarEnd),
+            None => Self::NAMED.into_iter().find(|service| service.to_string() == id),
         }
     }
 }
@@ -609,37 +589,22 @@ impl fmt::Display for DeploymentError {
             Self::NodesSwapped => formatter.write_str("the two nodes are not a Core and an Edge"),
             Self::NoPeer { node } => write!(formatter, "{node} has no peer"),
             Self::PeerName { node, name } if name.is_empty() => {
-                write!(
-                    formatter,
-                    "{node} has several peers and one of them has no name"
-                )
+                write!(formatter, "{node} has several peers and one of them has no name")
             }
             Self::PeerName { node, name } => {
                 write!(formatter, "{node} has two peers with the name {name:?}")
             }
             Self::Stores { node, release } if release.has_client_store() => {
-                write!(
-                    formatter,
-                    "{node} runs {release}, which has a server and a client store"
-                )
+                write!(formatter, "{node} runs {release}, which has a server and a client store")
             }
             Self::Stores { node, release } => {
-                write!(
-                    formatter,
-                    "{node} runs {release}, which has no client store"
-                )
+                write!(formatter, "{node} runs {release}, which has no client store")
             }
             Self::NoEkuCheck { node, release } => {
-                write!(
-                    formatter,
-                    "{node} runs {release}, which has no EKU check setting"
-                )
+                write!(formatter, "{node} runs {release}, which has no EKU check setting")
             }
             Self::NoServerEkuUpload { node, release } => {
-                write!(
-                    formatter,
-                    "{node} runs {release}, which has no EnableServerEkuUpload"
-                )
+                write!(formatter, "{node} runs {release}, which has no EnableServerEkuUpload")
             }
         }
     }
@@ -653,20 +618,12 @@ fn check_peers(name: NodeName, release: Release, peers: &[Peer]) -> Result<(), D
     }
     for (place, peer) in peers.iter().enumerate() {
         if matches!(peer.stores, Stores::Two { .. }) != release.has_client_store() {
-            return Err(DeploymentError::Stores {
-                node: name,
-                release,
-            });
+            return Err(DeploymentError::Stores { node: name, release });
         }
-        let repeated = peers[..place]
-            .iter()
-            .any(|earlier| earlier.name == peer.name);
+        let repeated = peers[..place].iter().any(|earlier| earlier.name == peer.name);
         if repeated || (peers.len() > 1 && peer.name.is_none()) {
             let peer = peer.name.as_deref().unwrap_or_default().to_string();
-            return Err(DeploymentError::PeerName {
-                node: name,
-                name: peer,
-            });
+            return Err(DeploymentError::PeerName { node: name, name: peer });
         }
     }
     Ok(())

@@ -155,10 +155,7 @@ impl PurposeId {
     /// The name by which people know it, where it has one.
     #[must_use]
     pub fn name(&self) -> Option<&'static str> {
-        KNOWN_PURPOSES
-            .iter()
-            .find(|(id, _)| **id == *self.0)
-            .map(|(_, name)| *name)
+        KNOWN_PURPOSES.iter().find(|(id, _)| **id == *self.0).map(|(_, name)| *name)
     }
 }
 
@@ -274,10 +271,7 @@ const KNOWN_PURPOSES: &[(&[u8], &str)] = &[
     (&[0x2b, 6, 1, 5, 5, 7, 3, 8], "time stamping"),
     (&[0x2b, 6, 1, 5, 5, 7, 3, 9], "OCSP signing"),
     (&[0x2b, 6, 1, 5, 5, 7, 3, 17], "IPsec IKE"),
-    (
-        &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 2],
-        "smart card logon",
-    ),
+    (&[0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 2], "smart card logon"),
 ];
 
 #[cfg(test)]
@@ -299,30 +293,17 @@ mod tests {
 
     #[test]
     fn absent_empty_unreadable_and_present_are_told_apart() {
-        let broken: [&[u8]; 6] = [
-            &[],
-            &[0x30],
-            &[4, 0],
-            &[0x30, 2, 6, 0],
-            &[0x30, 3, 6, 1, 0x80],
-            &[0x30, 2, 5, 0],
-        ];
+        let broken: [&[u8]; 6] =
+            [&[], &[0x30], &[4, 0], &[0x30, 2, 6, 0], &[0x30, 3, 6, 1, 0x80], &[0x30, 2, 5, 0]];
         for value in broken {
             let eku = ExtendedKeyUsage::decode(true, value);
-            assert_eq!(
-                eku,
-                ExtendedKeyUsage::Unreadable { critical: true },
-                "{value:?}"
-            );
+            assert_eq!(eku, ExtendedKeyUsage::Unreadable { critical: true }, "{value:?}");
             assert_eq!(eku.holds(Purpose::ClientAuth), Holds::Unreadable);
         }
         let empty = ExtendedKeyUsage::decode(false, &[0x30, 0]);
         assert_eq!(empty, ExtendedKeyUsage::Empty { critical: false });
         assert_eq!(empty.holds(Purpose::ServerAuth), Holds::No);
-        assert_eq!(
-            ExtendedKeyUsage::Absent.holds(Purpose::ServerAuth),
-            Holds::Unrestricted
-        );
+        assert_eq!(ExtendedKeyUsage::Absent.holds(Purpose::ServerAuth), Holds::Unrestricted);
     }
 
     #[test]
@@ -351,10 +332,7 @@ mod tests {
             (&[0x28], "1.0"),
             (&[0x4f], "1.39"),
             (&[0x50], "2.0"),
-            (
-                &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 2],
-                "1.3.6.1.4.1.311.20.2.2",
-            ),
+            (&[0x2b, 6, 1, 4, 1, 0x82, 0x37, 20, 2, 2], "1.3.6.1.4.1.311.20.2.2"),
             (&[0x88, 0x37, 3], "2.999.3"),
             (
                 &[

@@ -1,7 +1,7 @@
 //! What a set of certificates means for a Cisco Expressway deployment.
 //!
 //! Data flows one way: bytes ([`bundle`]) to facts about certificates ([`certificate`], [`eku`]),
-//! to a deployment ([`deployment`]), to its TLS connections ([`connection`]) and services
+//! to who issued whom ([`chain`], [`signature`]), to a deployment ([`deployment`]), to its TLS connections ([`connection`]) and services
 //! ([`service`]), to findings ([`rule`]) and verdicts ([`verdict`]), to plans ([`plan`]), and to a
 //! report ([`report`]) that text, JSON and the page show. [`check`] does all of it.
 //!
@@ -16,6 +16,7 @@ extern crate std;
 
 pub mod bundle;
 pub mod certificate;
+pub mod chain;
 pub mod citation;
 pub mod connection;
 pub mod deployment;
@@ -25,6 +26,7 @@ pub mod report;
 pub mod rule;
 pub mod rules;
 pub mod service;
+pub mod signature;
 #[cfg(test)]
 mod testing;
 pub mod time;
@@ -37,7 +39,8 @@ use time::Timestamp;
 /// Judges a deployment at an instant, searches plans, and words the report.
 #[must_use]
 pub fn check(deployment: &Deployment, at: Timestamp) -> Report {
-    let judgement = verdict::judge(deployment, at);
-    let plans = plan::plans(deployment, &judgement);
+    let links = chain::Links::of(deployment);
+    let judgement = verdict::judge(deployment, &links, at);
+    let plans = plan::plans(deployment, &links, &judgement);
     report::report(deployment, &judgement, &plans)
 }

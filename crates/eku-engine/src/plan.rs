@@ -13,6 +13,7 @@ mod search;
 
 use alloc::vec::Vec;
 
+use crate::chain::Links;
 use crate::deployment::{Deployment, Service};
 use crate::verdict::{Judgement, Verdict, judge};
 
@@ -40,23 +41,19 @@ pub struct Plan {
     pub after: Judgement,
 }
 
-/// Searches the plans for a deployment that was judged.
+/// Searches the plans for a deployment that was judged with these links.
 ///
 /// Troubled are the services that fail; where none fails, those that are undecided. A service is
 /// repaired when it works afterwards, or when it failed and is then undecided for nothing but
 /// reasons that it had before.
 #[must_use]
-pub fn plans(deployment: &Deployment, judgement: &Judgement) -> Plans {
+pub fn plans(deployment: &Deployment, links: &Links, judgement: &Judgement) -> Plans {
     let troubled = troubled(judgement);
     if troubled.is_empty() {
         return Plans::default();
     }
-    let mut replays = Replays {
-        deployment,
-        before: judgement,
-        troubled: &troubled,
-        made: 0,
-    };
+    let mut replays =
+        Replays { deployment, links, before: judgement, troubled: &troubled, made: 0 };
     let (found, mut cut) = search::search(&mut replays);
     let mut plans = Vec::from_iter(found.into_iter().map(|replay| Plan {
         complete: replay.repairs.len() == troubled.len(),
@@ -74,19 +71,9 @@ impl Plan {
     /// Complete first, then fewest actions, then those that need nobody outside, then those that
     /// repair more, then the order of the specification.
     fn rank(&self) -> impl Ord {
-        let outside = self
-            .actions
-            .iter()
-            .filter(|action| action.is_outside())
-            .count();
+        let outside = self.actions.iter().filter(|action| action.is_outside()).count();
         let repairs = core::cmp::Reverse(self.repairs.len());
-        (
-            !self.complete,
-            self.actions.len(),
-            outside,
-            repairs,
-            self.actions.clone(),
-        )
+        (!self.complete, self.actions.len(), outside, repairs, self.actions.clone())
     }
 }
 
@@ -113,6 +100,7 @@ struct Replay {
 /// Replays actions through the engine, and counts.
 struct Replays<'d> {
     deployment: &'d Deployment,
+    links: &'d Links,
     before: &'d Judgement,
     troubled: &'d [Service],
     made: usize,
@@ -128,18 +116,10 @@ impl Replays<'_> {
         for action in &actions {
             action.apply(&mut deployment, self.before.at);
         }
-        let after = judge(&deployment, self.before.at);
-        let repairs = self
-            .troubled
-            .iter()
-            .filter(|service| self.repaired(service, &after));
+        let after = judge(&deployment, self.links, self.before.at);
+        let repairs = self.troubled.iter().filter(|service| self.repaired(service, &after));
         let repairs = repairs.cloned().collect();
-        Replay {
-            actions,
-            deployment,
-            after,
-            repairs,
-        }
+        Replay { actions, deployment, after, repairs }
     }
 
     fn repaired(&self, service: &Service, after: &Judgement) -> bool {
@@ -153,15 +133,10 @@ impl Replays<'_> {
                 .iter()
                 .filter_map(|id| after.connection(id))
                 .flat_map(|connection| {
-                    connection
-                        .findings
-                        .iter()
-                        .map(|found| (&connection.id, found))
+                    connection.findings.iter().map(|found| (&connection.id, found))
                 })
                 .all(|(id, found)| {
-                    self.before
-                        .connection(id)
-                        .is_some_and(|was| was.findings.contains(found))
+                    self.before.connection(id).is_some_and(|was| was.findings.contains(found))
                 }),
             _ => false,
         }

@@ -45,11 +45,7 @@ pub fn report(deployment: &Deployment, judgement: &Judgement, plans: &Plans) -> 
         services: services(&sentences, judgement),
         not_affected: NOT_AFFECTED.to_vec(),
         connections: connections(&sentences, judgement),
-        plans: plans
-            .plans
-            .iter()
-            .map(|plan| plan_report(&sentences, plan))
-            .collect(),
+        plans: plans.plans.iter().map(|plan| plan_report(&sentences, plan)).collect(),
         plans_cut: plans.cut,
         problems: Vec::new(),
     }
@@ -76,14 +72,8 @@ fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<Connecti
         name: words::connection_name(sentences.deployment, &verdict.id),
         initiator: verdict.initiator.to_string(),
         responder: verdict.responder.to_string(),
-        initiator_certificate: verdict
-            .initiator_certificate
-            .as_ref()
-            .map(ToString::to_string),
-        responder_certificate: verdict
-            .responder_certificate
-            .as_ref()
-            .map(ToString::to_string),
+        initiator_certificate: verdict.initiator_certificate.as_ref().map(ToString::to_string),
+        responder_certificate: verdict.responder_certificate.as_ref().map(ToString::to_string),
         verdict: verdict.verdict,
         because: verdict
             .findings
@@ -125,20 +115,14 @@ fn plan_report(sentences: &Sentences<'_>, plan: &Plan) -> PlanReport {
         .filter(|after| after.verdict != Verdict::Works && !repairs.contains(&after.service));
     let left = Vec::from_iter(remains.map(|after| (after.service.clone(), after.verdict)));
     let open = Vec::from_iter(repairs.iter().filter(|service| {
-        plan.after
-            .service(service)
-            .is_some_and(|after| after.verdict == Verdict::Undecided)
+        plan.after.service(service).is_some_and(|after| after.verdict == Verdict::Undecided)
     }));
     PlanReport {
         complete: plan.complete,
         repairs: repairs.iter().map(ToString::to_string).collect(),
         title: actions::plan_title(sentences, plan),
         remains: sentences.remains(&left, &open),
-        actions: plan
-            .actions
-            .iter()
-            .map(|action| actions::action(sentences, action))
-            .collect(),
+        actions: plan.actions.iter().map(|action| actions::action(sentences, action)).collect(),
     }
 }
 
@@ -187,14 +171,6 @@ fn foremost(judgement: &Judgement) -> Option<&Service> {
 
 /// Services that the purposes of certificates do not touch, document 225482.
 const NOT_AFFECTED: [NotAffected; 2] = [
-    NotAffected {
-        id: "admin-https",
-        name: "Web administration",
-        source: source(&P_NOT_AFFECTED),
-    },
-    NotAffected {
-        id: "smart-licensing",
-        name: "Smart Licensing",
-        source: source(&P_NOT_AFFECTED),
-    },
+    NotAffected { id: "admin-https", name: "Web administration", source: source(&P_NOT_AFFECTED) },
+    NotAffected { id: "smart-licensing", name: "Smart Licensing", source: source(&P_NOT_AFFECTED) },
 ];

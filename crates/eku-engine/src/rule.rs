@@ -5,6 +5,7 @@
 //! is never reused. A check gives a [`Finding`] with evidence; the sentence is made of it by the
 //! report.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -12,7 +13,7 @@ use crate::certificate::Certificate;
 use crate::citation::Citation;
 use crate::connection::{CertificateId, Connection, Demand, Party, Presentation, Severity};
 use crate::deployment::{Release, Role, VerifyName};
-use crate::eku::ExtendedKeyUsage;
+use crate::eku::{ExtendedKeyUsage, Purpose};
 use crate::rules;
 use crate::service::Needed;
 use crate::time::Timestamp;
@@ -26,9 +27,12 @@ pub const RULES: &[&Rule] = &[
     &rules::eku_unreadable::RULE,
     &rules::key_usage_forbids::RULE,
     &rules::off_mode_server_auth::RULE,
+    &rules::chain_restricts_eku::RULE,
     &rules::certificate_missing::RULE,
     &rules::certificate_expired::RULE,
     &rules::certificate_not_yet_valid::RULE,
+    &rules::issuer_not_trusted::RULE,
+    &rules::signature_not_checked::RULE,
     &rules::name_mismatch::RULE,
     &rules::far_end_check_unknown::RULE,
     &rules::releases_differ::RULE,
@@ -152,13 +156,37 @@ pub enum Evidence {
         bound: Timestamp,
         /// The instant that was asked for.
         at: Timestamp,
+        /// The CA above the certificate that it is about, where it is not the certificate itself.
+        ca: Option<String>,
+    },
+    /// A CA above the certificate that does not leave it a purpose.
+    Chain {
+        /// The purpose.
+        purpose: Purpose,
+        /// The CA's subject.
+        subject: String,
+        /// Its extended key usage.
+        eku: ExtendedKeyUsage,
+        /// Whether every path goes through such a CA.
+        every_path: bool,
+        /// The side that asks.
+        verifier: Party,
+    },
+    /// A path to a trusted CA list that does not reach it, or not for certain.
+    Trust {
+        /// The certificate's issuer.
+        issuer: String,
+        /// The side whose list it is.
+        verifier: Party,
+        /// Whether a part of the chain or of the list could not be read.
+        incomplete: bool,
     },
     /// Names that are not in the certificate.
     Names {
         /// The names that were looked for.
         wanted: Vec<VerifyName>,
         /// The certificate's own names, at most the first few.
-        carried: Vec<alloc::string::String>,
+        carried: Vec<String>,
         /// The side that looks for them.
         verifier: Party,
     },
@@ -215,8 +243,5 @@ pub(crate) fn purposes<'p>(
     presentation: &Presentation<'p>,
 ) -> Option<(&'p Certificate, crate::connection::PurposeDemand)> {
     let leaf = &presentation.store.presented()?.leaf;
-    presentation
-        .purpose
-        .checked()
-        .map(|demand| (leaf.as_ref(), demand))
+    presentation.purpose.checked().map(|demand| (leaf.as_ref(), demand))
 }

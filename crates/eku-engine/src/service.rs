@@ -32,12 +32,7 @@ pub fn services(deployment: &Deployment, connections: &[Connection<'_>]) -> Vec<
     let has = |id: &ConnectionId| connections.iter().any(|connection| connection.id == *id);
     let all = Service::NAMED
         .into_iter()
-        .chain(
-            deployment
-                .far_ends
-                .iter()
-                .map(|far_end| Service::FarEnd(far_end.slug.clone())),
-        )
+        .chain(deployment.far_ends.iter().map(|far_end| Service::FarEnd(far_end.slug.clone())))
         .map(|service| {
             let mut needs = connections_of(&service);
             for far_end in &deployment.far_ends {
@@ -76,11 +71,9 @@ fn connections_of(service: &Service) -> Vec<ConnectionId> {
         Service::Mra => [zone, tunnels, ConnectionId::SipServiceMessage].into(),
         Service::WebRtcProxy => [zone, tunnels].into(),
         Service::ClusterDatabase => [ConnectionId::ClusterDatabase].into(),
-        Service::FarEnd(slug) => [
-            ConnectionId::FarEndOut(slug.clone()),
-            ConnectionId::FarEndIn(slug.clone()),
-        ]
-        .into(),
+        Service::FarEnd(slug) => {
+            [ConnectionId::FarEndOut(slug.clone()), ConnectionId::FarEndIn(slug.clone())].into()
+        }
     }
 }
 

@@ -22,27 +22,15 @@ pub(crate) struct Case {
 
 impl Case {
     pub(crate) fn fails(leaf: Certificate, demand: Demand) -> Self {
-        Self {
-            leaf,
-            demand,
-            expected: Some(Outcome::Fails),
-        }
+        Self { leaf, demand, expected: Some(Outcome::Fails) }
     }
 
     pub(crate) fn undecided(leaf: Certificate, demand: Demand) -> Self {
-        Self {
-            leaf,
-            demand,
-            expected: Some(Outcome::Undecided),
-        }
+        Self { leaf, demand, expected: Some(Outcome::Undecided) }
     }
 
     pub(crate) fn silent(leaf: Certificate, demand: Demand) -> Self {
-        Self {
-            leaf,
-            demand,
-            expected: None,
-        }
+        Self { leaf, demand, expected: None }
     }
 }
 
@@ -53,10 +41,7 @@ pub(crate) fn check_cases<const N: usize>(rule: &'static Rule, cases: [Case; N])
         let store = store(case.leaf);
         let presented = presentation(&store, case.demand);
         assert_eq!(outcome_of(rule, &presented), case.expected, "{asked}");
-        let soft = Presentation {
-            severity: Severity::Undecided,
-            ..presented
-        };
+        let soft = Presentation { severity: Severity::Undecided, ..presented };
         let softened = case.expected.map(|_| Outcome::Undecided);
         assert_eq!(outcome_of(rule, &soft), softened, "{asked}, softened");
     }
@@ -127,6 +112,8 @@ pub(crate) fn presentation(store: &Store, demand: Demand) -> Presentation<'_> {
         validity: Asked::Checked(()),
         names: Asked::NotMade,
         trust: Asked::NotMade,
+        looked_at: true,
+        paths: None,
         needed: true,
         severity: Severity::Fails,
         at: at("2026-11-23"),

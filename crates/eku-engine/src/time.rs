@@ -124,9 +124,9 @@ impl Date {
     /// Year, month (1 to 12) and day of the month.
     #[must_use]
     pub fn parts(self) -> (u16, u8, u8) {
-        self.0.calendar().map_or((1970, 1, 1), |calendar| {
-            (calendar.year(), calendar.month(), calendar.day())
-        })
+        self.0
+            .calendar()
+            .map_or((1970, 1, 1), |calendar| (calendar.year(), calendar.month(), calendar.day()))
     }
 }
 
@@ -171,11 +171,7 @@ fn fraction(text: &str) -> Result<&str, TimestampError> {
         return Ok(text);
     };
     let rest = digits.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    if rest.len() == digits.len() {
-        Err(TimestampError)
-    } else {
-        Ok(rest)
-    }
+    if rest.len() == digits.len() { Err(TimestampError) } else { Ok(rest) }
 }
 
 /// Seconds that local time is ahead of UTC.
@@ -187,11 +183,9 @@ fn offset(zone: &str) -> Result<i64, TimestampError> {
         _ => return Err(TimestampError),
     };
     let digits = |part: Option<&str>, limit: i64| match part {
-        Some(part) if part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()) => part
-            .parse::<i64>()
-            .ok()
-            .filter(|number| *number < limit)
-            .ok_or(TimestampError),
+        Some(part) if part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_digit()) => {
+            part.parse::<i64>().ok().filter(|number| *number < limit).ok_or(TimestampError)
+        }
         _ => Err(TimestampError),
     };
     let mut parts = clock.split(':');
@@ -223,11 +217,7 @@ mod tests {
             ("2027-03-14T22:30:00.125-02:00", "2027-03-15T00:30:00Z"),
             ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
         ] {
-            assert_eq!(
-                Timestamp::parse(text).unwrap().to_string(),
-                expected,
-                "{text}"
-            );
+            assert_eq!(Timestamp::parse(text).unwrap().to_string(), expected, "{text}");
         }
     }
 

@@ -6,6 +6,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::chain::Links;
 use crate::connection::{
     Asked, CertificateId, Connection, ConnectionId, Demand, Party, connections,
 };
@@ -32,11 +33,7 @@ impl Verdict {
     /// The verdict that findings make: any that fails, fails; else any makes it undecided.
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
-        findings
-            .iter()
-            .map(|finding| Self::from(finding.outcome))
-            .max()
-            .unwrap_or(Self::Works)
+        findings.iter().map(|finding| Self::from(finding.outcome)).max().unwrap_or(Self::Works)
     }
 
     /// The stable word, `works`, `undecided` or `fails`.
@@ -82,19 +79,13 @@ impl Judgement {
     /// The worst verdict of all services.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
-        self.services
-            .iter()
-            .map(|service| service.verdict)
-            .max()
-            .unwrap_or(Verdict::Works)
+        self.services.iter().map(|service| service.verdict).max().unwrap_or(Verdict::Works)
     }
 
     /// The verdict of one service, where the deployment has it.
     #[must_use]
     pub fn service(&self, service: &Service) -> Option<&ServiceVerdict> {
-        self.services
-            .iter()
-            .find(|verdict| verdict.service == *service)
+        self.services.iter().find(|verdict| verdict.service == *service)
     }
 
     /// The verdict of one connection, where the deployment has it.
@@ -187,32 +178,23 @@ impl NotChecked {
     }
 }
 
-/// Judges every connection and service of a deployment at an instant.
+/// Judges every connection and service of a deployment at an instant. `links` are those of the
+/// deployment, or of one that had all its certificates.
 #[must_use]
-pub fn judge(deployment: &Deployment, at: Timestamp) -> Judgement {
-    let connections = connections(deployment, at);
+pub fn judge(deployment: &Deployment, links: &Links, at: Timestamp) -> Judgement {
+    let connections = connections(deployment, links, at);
     let services = services(deployment, &connections);
     let needed = |connection: &Connection<'_>| {
         deployment.services.is_none()
-            || services
-                .iter()
-                .any(|service| service.needs.contains(&connection.id))
+            || services.iter().any(|service| service.needs.contains(&connection.id))
     };
-    let connections: Vec<_> = connections
-        .iter()
-        .filter(|connection| needed(connection))
-        .map(judge_connection)
-        .collect();
+    let connections: Vec<_> =
+        connections.iter().filter(|connection| needed(connection)).map(judge_connection).collect();
     let services: Vec<_> = services
         .into_iter()
         .map(|service| judge_service(deployment, service, &connections))
         .collect();
-    let described = |node: NodeName| {
-        deployment
-            .far_ends
-            .iter()
-            .any(|far_end| far_end.node == node)
-    };
+    let described = |node: NodeName| deployment.far_ends.iter().any(|far_end| far_end.node == node);
     let far_ends_missing = !NodeName::ALL.into_iter().all(described);
     let not_checked = collect(
         connections
@@ -222,12 +204,7 @@ pub fn judge(deployment: &Deployment, at: Timestamp) -> Judgement {
             .copied()
             .chain(far_ends_missing.then_some(NotChecked::FarEnds)),
     );
-    Judgement {
-        at,
-        connections,
-        services,
-        not_checked,
-    }
+    Judgement { at, connections, services, not_checked }
 }
 
 fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
@@ -247,27 +224,17 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
         }
     }
     let not_checked = collect(connection.presentations.iter().flat_map(|presentation| {
-        let chain_matters = presentation.purpose.checked().is_some_and(|demand| {
-            matches!(
-                demand.kind,
-                Demand::ClientAuth | Demand::ServerAuth | Demand::Both
-            )
-        });
+        let chain_matters = presentation
+            .purpose
+            .checked()
+            .is_some_and(|demand| matches!(demand.kind, Demand::ClientAuth | Demand::ServerAuth));
+        let chain_missing = presentation.paths.as_ref().is_some_and(|paths| !paths.given);
         let unchecked = |asked: bool, check| asked.then_some(check);
         [
-            unchecked(
-                presentation.purpose == Asked::NotChecked,
-                NotChecked::Purposes,
-            ),
-            unchecked(
-                chain_matters && presentation.store.presented().is_some(),
-                NotChecked::ChainPurposes,
-            ),
-            unchecked(
-                presentation.validity == Asked::NotChecked,
-                NotChecked::Validity,
-            ),
-            unchecked(presentation.trust == Asked::NotChecked, NotChecked::Trust),
+            unchecked(presentation.purpose == Asked::NotChecked, NotChecked::Purposes),
+            unchecked(chain_matters && chain_missing, NotChecked::ChainPurposes),
+            unchecked(presentation.validity == Asked::NotChecked, NotChecked::Validity),
+            unchecked(matches!(presentation.trust, Asked::NotChecked), NotChecked::Trust),
             unchecked(presentation.names == Asked::NotChecked, NotChecked::Names),
         ]
         .into_iter()
@@ -291,11 +258,7 @@ fn judge_service(
     connections: &[ConnectionVerdict],
 ) -> ServiceVerdict {
     let ServiceNeeds { service, needs } = service;
-    let needed = || {
-        connections
-            .iter()
-            .filter(|connection| needs.contains(&connection.id))
-    };
+    let needed = || connections.iter().filter(|connection| needs.contains(&connection.id));
     let Check::Service(depends_on) = rules::depends_on::RULE.check else {
         return ServiceVerdict {
             service,
@@ -311,12 +274,7 @@ fn judge_service(
             Verdict::Undecided => Outcome::Undecided,
             Verdict::Fails => Outcome::Fails,
         };
-        Some(depends_on(
-            &Needed {
-                connection: connection.id.clone(),
-            },
-            outcome,
-        ))
+        Some(depends_on(&Needed { connection: connection.id.clone() }, outcome))
     }));
     let unified_cm_missing = service == Service::Mra
         && !deployment.far_ends.iter().any(|far_end| {
@@ -327,20 +285,11 @@ fn judge_service(
             .flat_map(|connection| connection.not_checked.iter().copied())
             .chain(unified_cm_missing.then_some(NotChecked::UnifiedCm)),
     );
-    ServiceVerdict {
-        verdict: Verdict::of(&findings),
-        service,
-        findings,
-        needs,
-        not_checked,
-    }
+    ServiceVerdict { verdict: Verdict::of(&findings), service, findings, needs, not_checked }
 }
 
 /// Each value once, in the order of every report.
 fn collect(values: impl Iterator<Item = NotChecked>) -> Vec<NotChecked> {
     let values: Vec<_> = values.collect();
-    NotChecked::ALL
-        .into_iter()
-        .filter(|value| values.contains(value))
-        .collect()
+    NotChecked::ALL.into_iter().filter(|value| values.contains(value)).collect()
 }

@@ -23,12 +23,7 @@ pub(super) struct Block<'t> {
 
 /// The blocks of `text`, in order. A block without an end reaches to the next one's begin.
 pub(super) fn blocks(text: &[u8]) -> Blocks<'_> {
-    Blocks {
-        text,
-        offset: 0,
-        number: 0,
-        line: 1,
-    }
+    Blocks { text, offset: 0, number: 0, line: 1 }
 }
 
 /// Iterator over the blocks of a text.
@@ -56,51 +51,32 @@ impl<'t> Iterator for Blocks<'t> {
         };
         self.line += lines(&self.text[begin..after]);
         self.offset = after;
-        Some(Block {
-            label,
-            body,
-            number: self.number,
-            line,
-        })
+        Some(Block { label, body, number: self.number, line })
     }
 }
 
 impl Block<'_> {
     /// The certificate in the block, and the place that a problem would be reported at.
     pub(super) fn certificate(&self) -> (Place, Result<Certificate, InputProblemKind>) {
-        let place = Place::Block {
-            number: self.number,
-            line: self.line,
-        };
+        let place = Place::Block { number: self.number, line: self.line };
         if let Some(recognised) = recognise_label(self.label) {
             return (place, Err(InputProblemKind::NotACertificate(recognised)));
         }
         if !CERTIFICATE_LABELS.contains(&self.label) {
             let label = String::from_utf8_lossy(&self.label[..self.label.len().min(40)]);
-            return (
-                place,
-                Err(InputProblemKind::UnknownBlock {
-                    label: label.into_owned(),
-                }),
-            );
+            return (place, Err(InputProblemKind::UnknownBlock { label: label.into_owned() }));
         }
         let Some(body) = self.body else {
             return (place, Err(InputProblemKind::BlockWithoutEnd));
         };
         match decode(body) {
             Ok(der) => (place, read_block(&der)),
-            Err(DecodeError::TooLarge) => (
-                place,
-                Err(InputProblemKind::TooLarge {
-                    bytes: body.len() / 4 * 3,
-                }),
-            ),
+            Err(DecodeError::TooLarge) => {
+                (place, Err(InputProblemKind::TooLarge { bytes: body.len() / 4 * 3 }))
+            }
             Err(DecodeError::NotBase64 { offset }) => {
                 let line = self.line + lines(&body[..offset]);
-                let place = Place::Block {
-                    number: self.number,
-                    line,
-                };
+                let place = Place::Block { number: self.number, line };
                 (place, Err(InputProblemKind::NotBase64))
             }
         }
@@ -215,31 +191,21 @@ mod tests {
                     -----BEGIN A-----BBBB-----END A----------BEGIN C-----\nCC\n";
         assert_eq!(
             outline(text),
-            [
-                ("CERTIFICATE".into(), 2, true),
-                ("A".into(), 6, true),
-                ("C".into(), 6, false)
-            ]
+            [("CERTIFICATE".into(), 2, true), ("A".into(), 6, true), ("C".into(), 6, false)]
         );
     }
 
     #[test]
     fn a_begin_inside_a_block_ends_it_unfinished() {
         let text = "-----BEGIN A-----\nAAAA\n-----BEGIN B-----\nBBBB\n-----END B-----\n";
-        assert_eq!(
-            outline(text),
-            [("A".into(), 1, false), ("B".into(), 3, true)]
-        );
+        assert_eq!(outline(text), [("A".into(), 1, false), ("B".into(), 3, true)]);
     }
 
     #[test]
     fn what_only_looks_like_a_boundary_is_no_block() {
-        for text in [
-            "-----BEGIN ",
-            "-----BEGIN CERT\n-----",
-            "----BEGIN A-----",
-            "-----BEGIN A----",
-        ] {
+        for text in
+            ["-----BEGIN ", "-----BEGIN CERT\n-----", "----BEGIN A-----", "-----BEGIN A----"]
+        {
             assert_eq!(outline(text), [], "{text}");
         }
     }

@@ -56,8 +56,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Recognised> {
     }
     let head = &bytes[..bytes.len().min(4096)];
     let has = |needle: &[u8]| {
-        head.windows(needle.len())
-            .any(|window| window.eq_ignore_ascii_case(needle))
+        head.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
     };
     if has(b"<html") || has(b"<!doctype html") {
         return Some(Recognised::WebPage);
@@ -93,17 +92,11 @@ pub(super) fn recognise_der(bytes: &[u8]) -> Option<Recognised> {
         | [Some(Tag::Integer), Some(Tag::OctetString), ..] => Some(Recognised::PrivateKey),
         [Some(Tag::Integer), Some(Tag::Sequence), third, _] => {
             let is_key = *third == Some(Tag::OctetString);
-            Some(if is_key {
-                Recognised::PrivateKey
-            } else {
-                Recognised::Pkcs12
-            })
+            Some(if is_key { Recognised::PrivateKey } else { Recognised::Pkcs12 })
         }
-        [
-            Some(Tag::ObjectIdentifier),
-            Some(Tag::ContextSpecific { .. }),
-            ..,
-        ] => Some(Recognised::Pkcs7),
+        [Some(Tag::ObjectIdentifier), Some(Tag::ContextSpecific { .. }), ..] => {
+            Some(Recognised::Pkcs7)
+        }
         [Some(Tag::Sequence), Some(Tag::OctetString), ..] => Some(Recognised::PrivateKey),
         [Some(Tag::Sequence), Some(Tag::BitString), None, _] => Some(Recognised::PublicKey),
         [Some(Tag::Sequence), ..] => match Outline::of(outer.first).tags() {
@@ -140,10 +133,7 @@ struct Outline<'b> {
 
 impl<'b> Outline<'b> {
     fn of(bytes: &'b [u8]) -> Self {
-        let mut outline = Self {
-            tags: [None; 4],
-            first: &[],
-        };
+        let mut outline = Self { tags: [None; 4], first: &[] };
         let Some((Tag::Sequence, mut rest)) = element(bytes).map(|(tag, _, value, _)| (tag, value))
         else {
             return outline;
@@ -176,12 +166,7 @@ fn element(bytes: &[u8]) -> Option<Element<'_>> {
     let start = usize::try_from(reader.position()).ok()?;
     let length = usize::try_from(header.length()).ok()?;
     let end = start.saturating_add(length).min(bytes.len());
-    Some((
-        header.tag(),
-        &bytes[..end],
-        &bytes[start..end],
-        &bytes[end..],
-    ))
+    Some((header.tag(), &bytes[..end], &bytes[start..end], &bytes[end..]))
 }
 
 /// Latin text in UTF-16 without a byte order mark: every other byte is zero.

@@ -3,18 +3,22 @@
 //! Each extension is decoded for itself, so that one that cannot be read costs no other. Those
 //! that the engine does not use are not looked into.
 
+use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{
-    ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME,
+    ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
+    ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
 };
-use der::asn1::{AnyRef, BitStringRef};
+use der::asn1::{AnyRef, BitStringRef, OctetStringRef};
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
 use x509_cert::ext::Extension;
 
-use super::{BasicConstraints, Deviation, IpAddress, KeyUsage, NetscapeType};
+use super::{
+    AuthorityKeyId, BasicConstraints, Deviation, IpAddress, KeyUsage, NetscapeType, SerialNumber,
+};
 use crate::eku::ExtendedKeyUsage;
 
 /// What the extensions say.
@@ -25,6 +29,8 @@ pub(super) struct Extensions {
     pub(super) basic_constraints: Option<BasicConstraints>,
     pub(super) dns_names: Vec<String>,
     pub(super) ip_addresses: Vec<IpAddress>,
+    pub(super) subject_key_id: Option<Box<[u8]>>,
+    pub(super) authority_key_id: Option<AuthorityKeyId>,
 }
 
 /// Decodes what the engine uses and notes what is repeated or unreadable.
@@ -36,13 +42,13 @@ pub(super) fn read(extensions: &[Extension], deviations: &mut Vec<Deviation>) ->
         basic_constraints: None,
         dns_names: Vec::new(),
         ip_addresses: Vec::new(),
+        subject_key_id: None,
+        authority_key_id: None,
     };
     for (place, extension) in extensions.iter().enumerate() {
         let id = extension.extn_id;
         let value = extension.extn_value.as_bytes();
-        let repeated = extensions[..place]
-            .iter()
-            .any(|earlier| earlier.extn_id == id);
+        let repeated = extensions[..place].iter().any(|earlier| earlier.extn_id == id);
         let readable = if repeated {
             deviations.push(Deviation::ExtensionRepeated { id: id.to_string() });
             facts.repeat(id);
@@ -74,9 +80,8 @@ impl Extensions {
                 key_usage != KeyUsage::Unreadable
             }
             NETSCAPE_CERT_TYPE => {
-                let uses = bits(value).map_or(NetscapeType::Unreadable, |bits| {
-                    NetscapeType::Uses((bits >> 8) as u8)
-                });
+                let uses = bits(value)
+                    .map_or(NetscapeType::Unreadable, |bits| NetscapeType::Uses((bits >> 8) as u8));
                 self.netscape_type = Some(uses);
                 uses != NetscapeType::Unreadable
             }
@@ -89,6 +94,15 @@ impl Extensions {
                 self.basic_constraints.is_some()
             }
             ID_CE_SUBJECT_ALT_NAME => self.take_names(value).is_ok(),
+            ID_CE_SUBJECT_KEY_IDENTIFIER => {
+                let id = <&OctetStringRef>::from_der(value).ok();
+                self.subject_key_id = id.map(|id| id.as_bytes().into());
+                id.is_some()
+            }
+            ID_CE_AUTHORITY_KEY_IDENTIFIER => {
+                self.authority_key_id = authority_key_id(value).ok();
+                self.authority_key_id.is_some()
+            }
             _ => true,
         }
     }
@@ -115,19 +129,11 @@ impl Extensions {
         while !reader.is_finished() {
             let name = AnyRef::decode(&mut reader)?;
             match name.tag() {
-                Tag::ContextSpecific {
-                    constructed: false,
-                    number: DNS_NAME,
-                } => {
-                    self.dns_names
-                        .push(String::from_utf8_lossy(name.value()).into_owned());
+                Tag::ContextSpecific { constructed: false, number: DNS_NAME } => {
+                    self.dns_names.push(String::from_utf8_lossy(name.value()).into_owned());
                 }
-                Tag::ContextSpecific {
-                    constructed: false,
-                    number: IP_ADDRESS,
-                } => {
-                    self.ip_addresses
-                        .extend(IpAddress::from_octets(name.value()));
+                Tag::ContextSpecific { constructed: false, number: IP_ADDRESS } => {
+                    self.ip_addresses.extend(IpAddress::from_octets(name.value()));
                 }
                 _ => {}
             }
@@ -136,14 +142,32 @@ impl Extensions {
     }
 }
 
+/// The two elements of an authorityKeyIdentifier that name a key and a certificate.
+fn authority_key_id(value: &[u8]) -> der::Result<AuthorityKeyId> {
+    let sequence = AnyRef::from_der(value)?;
+    sequence.tag().assert_eq(Tag::Sequence)?;
+    let mut reader = SliceReader::new(sequence.value())?;
+    let mut id = AuthorityKeyId::default();
+    while !reader.is_finished() {
+        let element = AnyRef::decode(&mut reader)?;
+        match element.tag() {
+            Tag::ContextSpecific { constructed: false, number: KEY_IDENTIFIER } => {
+                id.key = Some(element.value().into());
+            }
+            Tag::ContextSpecific { constructed: false, number: CERTIFICATE_SERIAL_NUMBER } => {
+                id.serial = Some(SerialNumber(element.value().into()));
+            }
+            _ => {}
+        }
+    }
+    Ok(id)
+}
+
 /// The first sixteen bits of a BIT STRING, the first one highest.
 fn bits(value: &[u8]) -> der::Result<u16> {
     let bits = BitStringRef::from_der(value)?;
     let mut bytes = bits.raw_bytes().iter().copied();
-    Ok(u16::from_be_bytes([
-        bytes.next().unwrap_or(0),
-        bytes.next().unwrap_or(0),
-    ]))
+    Ok(u16::from_be_bytes([bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]))
 }
 
 const NETSCAPE_CERT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.113730.1.1");
@@ -151,3 +175,7 @@ const NETSCAPE_CERT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.
 /// `GeneralName` choices, RFC 5280 section 4.2.1.6.
 const DNS_NAME: TagNumber = TagNumber(2);
 const IP_ADDRESS: TagNumber = TagNumber(7);
+
+/// Elements of an authorityKeyIdentifier, RFC 5280 section 4.2.1.1.
+const KEY_IDENTIFIER: TagNumber = TagNumber(0);
+const CERTIFICATE_SERIAL_NUMBER: TagNumber = TagNumber(2);

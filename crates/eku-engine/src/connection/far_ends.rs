@@ -10,6 +10,7 @@ use super::{
 use crate::citation::{P_FAR_ENDS, S_CHECK_MODE, S_FAR_END, S_NEIGHBOUR, S_STORES};
 use crate::deployment::{
     ClientEkuCheck, Deployment, EkuCheck, FarEnd, Initiates, Node, Protocol, Role, TlsVerify,
+    TrustedCas,
 };
 use crate::rule::Confidence::{Documented, Inferred};
 use crate::time::Timestamp;
@@ -39,31 +40,19 @@ fn out<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection<'d>
         ClientEkuCheck::Unknown => Some(Demand::Unknown),
         ClientEkuCheck::NotRequested => None,
     };
-    let purpose = kind.map(|kind| PurposeDemand {
-        kind,
-        confidence: Documented,
-        citation: &S_FAR_END,
-    });
+    let purpose =
+        kind.map(|kind| PurposeDemand { kind, confidence: Documented, citation: &S_FAR_END });
     let ours = purpose.into_iter().flat_map(|purpose| {
         let id = id.clone();
-        ours(node, far_end, Role::Initiator, purpose, at).map(move |presentation| Presentation {
-            connection: id.clone(),
-            ..presentation
-        })
+        ours(node, far_end, Role::Initiator, purpose, at)
+            .map(move |presentation| Presentation { connection: id.clone(), ..presentation })
     });
-    let server = PurposeDemand {
-        kind: Demand::ServerAuth,
-        confidence: Inferred,
-        citation: &S_STORES,
-    };
+    let server =
+        PurposeDemand { kind: Demand::ServerAuth, confidence: Inferred, citation: &S_STORES };
     // Nothing is missing where the far end's own certificate was not given: its administrators
     // keep it. Its checks are listed as not checked.
     let theirs = theirs(node, far_end, Role::Responder, server, at);
-    let theirs = Presentation {
-        connection: id.clone(),
-        needed: false,
-        ..theirs
-    };
+    let theirs = Presentation { connection: id.clone(), needed: false, ..theirs };
     let initiator_certificate = purpose.map(|_| role_certificate(node, Role::Initiator));
     Connection {
         initiator: Party::Node(node.name()),
@@ -80,22 +69,15 @@ fn out<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection<'d>
 /// initiator by our EKU check.
 fn inbound<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection<'d> {
     let id = ConnectionId::FarEndIn(far_end.slug.clone());
-    let server = PurposeDemand {
-        kind: Demand::ServerAuth,
-        confidence: Documented,
-        citation: &S_NEIGHBOUR,
-    };
-    let ours = ours(node, far_end, Role::Responder, server, at).map(|presentation| Presentation {
-        connection: id.clone(),
-        ..presentation
-    });
+    let server =
+        PurposeDemand { kind: Demand::ServerAuth, confidence: Documented, citation: &S_NEIGHBOUR };
+    let ours = ours(node, far_end, Role::Responder, server, at)
+        .map(|presentation| Presentation { connection: id.clone(), ..presentation });
     let client = match (far_end.protocol, node.eku_check()) {
         // The setting acts on SIP only; what other protocols make of it was never published.
-        (Protocol::Xmpp | Protocol::Https, _) => PurposeDemand {
-            kind: Demand::Unknown,
-            confidence: Inferred,
-            citation: &P_FAR_ENDS,
-        },
+        (Protocol::Xmpp | Protocol::Https, _) => {
+            PurposeDemand { kind: Demand::Unknown, confidence: Inferred, citation: &P_FAR_ENDS }
+        }
         (Protocol::Sip, Some(EkuCheck::Off)) => PurposeDemand {
             kind: Demand::EkuCheckOff,
             confidence: Documented,
@@ -108,10 +90,7 @@ fn inbound<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection
         },
     };
     let theirs = theirs(node, far_end, Role::Initiator, client, at);
-    let theirs = Presentation {
-        connection: id.clone(),
-        ..theirs
-    };
+    let theirs = Presentation { connection: id.clone(), ..theirs };
     Connection {
         initiator: Party::FarEnd(far_end.slug.clone()),
         responder: Party::Node(node.name()),
@@ -131,26 +110,27 @@ fn ours<'d>(
     purpose: PurposeDemand,
     at: Timestamp,
 ) -> impl Iterator<Item = Presentation<'d>> {
-    node.presented(role)
-        .map(move |(store_id, store)| Presentation {
-            connection: ConnectionId::FarEndOut(far_end.slug.clone()),
-            certificate: CertificateId::Store(store_id),
-            store,
-            role,
-            verifier: Party::FarEnd(far_end.slug.clone()),
-            purpose: Asked::Checked(purpose),
-            validity: Asked::Checked(()),
-            names: Asked::NotMade,
-            trust: Asked::NotChecked,
-            needed: true,
-            severity: Severity::Fails,
-            at,
-        })
+    node.presented(role).map(move |(store_id, store)| Presentation {
+        connection: ConnectionId::FarEndOut(far_end.slug.clone()),
+        certificate: CertificateId::Store(store_id),
+        store,
+        role,
+        verifier: Party::FarEnd(far_end.slug.clone()),
+        purpose: Asked::Checked(purpose),
+        validity: Asked::Checked(()),
+        names: Asked::NotMade,
+        trust: asked_trust(far_end.trusted_cas.as_ref()),
+        looked_at: true,
+        paths: None,
+        needed: true,
+        severity: Severity::Fails,
+        at,
+    })
 }
 
 /// What a far end presents to our node, under the zone's TLS verify mode.
 fn theirs<'d>(
-    node: &Node,
+    node: &'d Node,
     far_end: &'d FarEnd,
     role: Role,
     purpose: PurposeDemand,
@@ -166,22 +146,16 @@ fn theirs<'d>(
         store: &far_end.certificate,
         role,
         verifier: Party::Node(node.name()),
-        purpose: if looked_at {
-            Asked::Checked(purpose)
-        } else {
-            Asked::NotChecked
-        },
-        validity: if looked_at {
-            Asked::Checked(())
-        } else {
-            Asked::NotChecked
-        },
+        purpose: if looked_at { Asked::Checked(purpose) } else { Asked::NotChecked },
+        validity: if looked_at { Asked::Checked(()) } else { Asked::NotChecked },
         names: if looked_at && !names.is_empty() {
             Asked::Checked(names)
         } else {
             Asked::NotChecked
         },
-        trust: Asked::NotChecked,
+        trust: if looked_at { asked_trust(node.trusted_cas.as_ref()) } else { Asked::NotChecked },
+        looked_at,
+        paths: None,
         needed: verified,
         severity: match far_end.tls_verify {
             TlsVerify::Unknown => Severity::Undecided,
@@ -189,4 +163,8 @@ fn theirs<'d>(
         },
         at,
     }
+}
+
+fn asked_trust(list: Option<&TrustedCas>) -> Asked<&TrustedCas> {
+    list.map_or(Asked::NotChecked, Asked::Checked)
 }

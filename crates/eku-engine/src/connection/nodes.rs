@@ -44,23 +44,13 @@ fn traversal_zone<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connecti
     let mut connection = between_nodes(ConnectionId::UcTraversalZone, core, edge);
     connection.presentations = Vec::from_iter(
         presented(&connection.id, core, Role::Initiator, edge, client, at)
-            .chain(presented(
-                &connection.id,
-                edge,
-                Role::Responder,
-                core,
-                server,
-                at,
-            ))
+            .chain(presented(&connection.id, edge, Role::Responder, core, server, at))
             .map(|presentation| {
                 let names = match presentation.role {
                     Role::Initiator => &edge.verify_names,
                     Role::Responder => &core.verify_names,
                 };
-                Presentation {
-                    names: asked_names(names),
-                    ..presentation
-                }
+                Presentation { names: asked_names(names), ..presentation }
             }),
     );
     connection.releases = Some((core.release(), edge.release()));
@@ -93,16 +83,15 @@ fn service_message<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connect
     let both = demand(Demand::Both, Documented, &P_SIP_SERVICE);
     let mut connection = between_nodes(ConnectionId::SipServiceMessage, core, edge);
     connection.initiator_certificate = None;
-    connection.presentations = Vec::from_iter(
-        presented(&connection.id, edge, Role::Responder, core, both, at).map(|presentation| {
-            Presentation {
+    connection.presentations =
+        Vec::from_iter(presented(&connection.id, edge, Role::Responder, core, both, at).map(
+            |presentation| Presentation {
                 validity: Asked::NotMade,
                 names: Asked::NotMade,
                 trust: Asked::NotMade,
                 ..presentation
-            }
-        }),
-    );
+            },
+        ));
     connection
 }
 
@@ -119,41 +108,23 @@ fn replication(node: &Node, cluster: Cluster, at: Timestamp) -> Connection<'_> {
     let server = demand(Demand::ServerAuth, Inferred, &P_CLUSTER);
     connection.presentations = Vec::from_iter(
         presented(&connection.id, node, Role::Initiator, node, client, at)
-            .chain(presented(
-                &connection.id,
-                node,
-                Role::Responder,
-                node,
-                server,
-                at,
-            ))
+            .chain(presented(&connection.id, node, Role::Responder, node, server, at))
             .zip(node.peers().iter().chain(node.peers()))
             .map(|(presentation, peer)| {
                 // A label such as "edge1" is not what peers call each other on the wire.
                 let host = peer.host_name.as_slice();
-                Presentation {
-                    names: asked_names(host),
-                    ..presentation
-                }
+                Presentation { names: asked_names(host), ..presentation }
             }),
     );
     connection
 }
 
 fn demand(kind: Demand, confidence: Confidence, citation: &'static Citation) -> PurposeDemand {
-    PurposeDemand {
-        kind,
-        confidence,
-        citation,
-    }
+    PurposeDemand { kind, confidence, citation }
 }
 
 fn asked_names(names: &[VerifyName]) -> Asked<&[VerifyName]> {
-    if names.is_empty() {
-        Asked::NotChecked
-    } else {
-        Asked::Checked(names)
-    }
+    if names.is_empty() { Asked::NotChecked } else { Asked::Checked(names) }
 }
 
 /// A connection of two nodes, without what is presented.
@@ -180,11 +151,7 @@ pub(super) fn role_certificate(node: &Node, role: Role) -> CertificateId {
         [only] => only.name.clone(),
         _ => None,
     };
-    CertificateId::Store(StoreId {
-        node: node.name(),
-        peer,
-        kind,
-    })
+    CertificateId::Store(StoreId { node: node.name(), peer, kind })
 }
 
 /// What every peer of `holder` presents in a role to `verifier`: purposes and validity are
@@ -198,21 +165,22 @@ fn presented<'d>(
     at: Timestamp,
 ) -> impl Iterator<Item = Presentation<'d>> {
     let connection = connection.clone();
+    let trust = verifier.trusted_cas.as_ref().map_or(Asked::NotChecked, Asked::Checked);
     let verifier = verifier.name();
-    holder
-        .presented(role)
-        .map(move |(store_id, store)| Presentation {
-            connection: connection.clone(),
-            certificate: CertificateId::Store(store_id),
-            store,
-            role,
-            verifier: Party::Node(verifier),
-            purpose: Asked::Checked(purpose),
-            validity: Asked::Checked(()),
-            names: Asked::NotChecked,
-            trust: Asked::NotChecked,
-            needed: true,
-            severity: Severity::Fails,
-            at,
-        })
+    holder.presented(role).map(move |(store_id, store)| Presentation {
+        connection: connection.clone(),
+        certificate: CertificateId::Store(store_id),
+        store,
+        role,
+        verifier: Party::Node(verifier),
+        purpose: Asked::Checked(purpose),
+        validity: Asked::Checked(()),
+        names: Asked::NotChecked,
+        trust,
+        looked_at: true,
+        paths: None,
+        needed: true,
+        severity: Severity::Fails,
+        at,
+    })
 }

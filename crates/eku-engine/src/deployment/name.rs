@@ -31,14 +31,12 @@ impl VerifyName {
     #[must_use]
     pub fn is_in(&self, certificate: &Certificate) -> bool {
         match self {
-            Self::Dns(name) => certificate
-                .dns_names
-                .iter()
-                .any(|carried| carried.eq_ignore_ascii_case(name)),
-            Self::Address(address) => certificate
-                .ip_addresses
-                .iter()
-                .any(|carried| carried.address() == *address),
+            Self::Dns(name) => {
+                certificate.dns_names.iter().any(|carried| carried.eq_ignore_ascii_case(name))
+            }
+            Self::Address(address) => {
+                certificate.ip_addresses.iter().any(|carried| carried.address() == *address)
+            }
         }
     }
 }

@@ -85,10 +85,7 @@ impl fmt::Display for Release {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [major, minor, rest @ ..] = self.0;
         write!(formatter, "X{major}.{minor}")?;
-        let shown = rest
-            .iter()
-            .rposition(|number| *number != 0)
-            .map_or(0, |last| last + 1);
+        let shown = rest.iter().rposition(|number| *number != 0).map_or(0, |last| last + 1);
         for number in &rest[..shown] {
             write!(formatter, ".{number}")?;
         }

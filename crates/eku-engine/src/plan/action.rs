@@ -4,8 +4,10 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::certificate::Certificate;
-use crate::deployment::{Deployment, EkuCheck, NodeName, Presented, Release, Store, StoreId};
+use crate::certificate::{Certificate, Name};
+use crate::deployment::{
+    Deployment, EkuCheck, NodeName, Presented, Release, Store, StoreId, TrustedCas,
+};
 use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
 use crate::time::Timestamp;
 
@@ -87,6 +89,9 @@ impl Action {
             Self::InstallPrivateClientCertificate(id) => {
                 let private = private_certificate(deployment.store(id), at);
                 deployment.node_mut(id.node).replace(id, private);
+                for node in NodeName::ALL {
+                    assume(deployment.node_mut(node).trusted_cas.as_mut(), PRIVATE_CA);
+                }
             }
             Self::TurnOffEkuCheck(node) => set_check(deployment, *node, EkuCheck::Off),
             Self::TurnOnEkuCheck(node) => set_check(deployment, *node, EkuCheck::On),
@@ -106,13 +111,8 @@ impl Action {
                         not_after: at.plus_days(IMAGINED_DAYS),
                         ..presented.leaf.as_ref().clone()
                     };
-                    let renewed = Presented {
-                        leaf: Arc::new(leaf),
-                        ..presented.clone()
-                    };
-                    deployment
-                        .node_mut(id.node)
-                        .replace(id, Store::Holds(renewed));
+                    let renewed = Presented { leaf: Arc::new(leaf), ..presented.clone() };
+                    deployment.node_mut(id.node).replace(id, Store::Holds(renewed));
                 }
             }
         }
@@ -124,17 +124,20 @@ fn set_check(deployment: &mut Deployment, node: NodeName, check: EkuCheck) {
     let _ = deployment.node_mut(node).set_eku_check(check);
 }
 
+/// Takes a CA to be in a trusted CA list, where there is one.
+fn assume(list: Option<&mut TrustedCas>, ca: &str) {
+    if let Some(list) = list {
+        list.assumed.push(Name::imagined(ca).canonical());
+    }
+}
+
 /// A valid certificate of a private CA with both purposes and the names of the one before.
 fn private_certificate(before: &Store, at: Timestamp) -> Store {
-    let purposes = Vec::from([
-        PurposeId::of(Purpose::ServerAuth),
-        PurposeId::of(Purpose::ClientAuth),
-    ]);
-    let eku = ExtendedKeyUsage::Present {
-        critical: false,
-        purposes,
-    };
+    let purposes =
+        Vec::from([PurposeId::of(Purpose::ServerAuth), PurposeId::of(Purpose::ClientAuth)]);
+    let eku = ExtendedKeyUsage::Present { critical: false, purposes };
     let mut leaf = Certificate::imagined("", at, at.plus_days(IMAGINED_DAYS), eku);
+    leaf.issuer = Name::imagined(PRIVATE_CA);
     if let Some(presented) = before.presented() {
         leaf.subject = presented.leaf.subject.clone();
         leaf.dns_names.clone_from(&presented.leaf.dns_names);
@@ -142,6 +145,9 @@ fn private_certificate(before: &Store, at: Timestamp) -> Store {
     }
     Store::of([leaf].into(), false)
 }
+
+/// The name of the private CA that plans imagine. It is no DER, so no certificate has it.
+const PRIVATE_CA: &str = "private CA";
 
 /// How long an imagined certificate is valid: two years, as private CAs usually issue.
 const IMAGINED_DAYS: u32 = 730;

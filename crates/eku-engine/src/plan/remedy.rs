@@ -23,10 +23,15 @@ pub(super) fn remedies(deployment: &Deployment, finding: &Finding) -> Vec<Action
             actions
                 .extend(verifier(finding).and_then(|node| turn(deployment, node, EkuCheck::Off)));
         }
-        "eku-unreadable" | "key-usage-forbids" | "both-purposes-required" => {
+        "eku-unreadable"
+        | "key-usage-forbids"
+        | "both-purposes-required"
+        | "chain-restricts-eku"
+        | "issuer-not-trusted"
+        | "signature-not-checked" => {
             actions.extend(store.and_then(|store| install(deployment, store)));
-            if finding.rule.id == "key-usage-forbids" {
-                // An EKU check that is Off looks at no key usage of what is presented to it.
+            if matches!(finding.rule.id, "key-usage-forbids" | "chain-restricts-eku") {
+                // An EKU check that is Off looks at no key usage and no CA of what is presented.
                 let verifier = verifier_of_client(deployment, store);
                 actions.extend(verifier.and_then(|node| turn(deployment, node, EkuCheck::Off)));
             }
@@ -69,10 +74,7 @@ fn turn(deployment: &Deployment, node: NodeName, to: EkuCheck) -> Option<Action>
 /// The node whose EKU check a purpose finding is about.
 fn verifier(finding: &Finding) -> Option<NodeName> {
     match &finding.evidence {
-        Evidence::Purposes {
-            verifier: Party::Node(node),
-            ..
-        } => Some(*node),
+        Evidence::Purposes { verifier: Party::Node(node), .. } => Some(*node),
         _ => None,
     }
 }

@@ -15,11 +15,7 @@ use crate::rule::Finding;
 
 /// Every plan within the bounds, and whether a bound was met.
 pub(super) fn search(replays: &mut Replays<'_>) -> (Vec<Replay>, bool) {
-    let mut search = Search {
-        replays,
-        seen: BTreeMap::new(),
-        cut: false,
-    };
+    let mut search = Search { replays, seen: BTreeMap::new(), cut: false };
     let troubled = search.replays.troubled;
     let mut goals = Vec::from([troubled.to_vec()]);
     if troubled.len() > 1 {
@@ -114,9 +110,7 @@ impl Search<'_, '_> {
             let chosen = (0..count).filter(|place| subset & (1 << place) != 0);
             let actions = Vec::from_iter(chosen.map(|place| plan.actions[place].clone()));
             let smaller = self.replay(&actions);
-            plan.repairs
-                .iter()
-                .all(|service| smaller.repairs.contains(service))
+            plan.repairs.iter().all(|service| smaller.repairs.contains(service))
         })
     }
 }

@@ -18,10 +18,8 @@ pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
     let actions = Vec::from_iter(plan.actions.iter().map(|action| title(sentences, action)));
     let mut title = capitalised(&joined(&actions));
     if !plan.complete {
-        let repairs = plan
-            .repairs
-            .iter()
-            .map(|service| service_in_sentence(sentences.deployment, service));
+        let repairs =
+            plan.repairs.iter().map(|service| service_in_sentence(sentences.deployment, service));
         title.push_str(": repairs ");
         title.push_str(&joined(&Vec::from_iter(repairs)));
         title.push_str(" only");
@@ -148,15 +146,9 @@ fn install(deployment: &Deployment, store: &StoreId) -> Words {
                 .into(),
         );
     }
-    steps.push(format!(
-        "On {node}, open {page} again and upload the signed certificate."
-    ));
+    steps.push(format!("On {node}, open {page} again and upload the signed certificate."));
     steps.extend(finish(deployment.node(store.node)));
-    let subject_names = if names.is_empty() {
-        "DNS:FQDN-OF-THE-PEER".into()
-    } else {
-        names
-    };
+    let subject_names = if names.is_empty() { "DNS:FQDN-OF-THE-PEER".into() } else { names };
     let commands = Vec::from([
         format!(
             "# {file}.ext\nkeyUsage = critical, digitalSignature, keyEncipherment\n\
@@ -175,12 +167,7 @@ fn install(deployment: &Deployment, store: &StoreId) -> Words {
         NodeName::Core => &S_SUCCESS,
         NodeName::Edge => &P_PRIVATE_CA,
     };
-    Words {
-        warnings,
-        steps,
-        commands,
-        citation,
-    }
+    Words { warnings, steps, commands, citation }
 }
 
 fn turn_off(node: NodeName) -> Words {
@@ -271,12 +258,7 @@ fn renew(deployment: &Deployment, store: &StoreId) -> Words {
         format!("Upload the new certificate on the same page of {node}."),
     ]);
     steps.extend(finish(deployment.node(store.node)));
-    Words {
-        warnings,
-        steps,
-        commands: Vec::new(),
-        citation: &OPENSSL_VALIDITY,
-    }
+    Words { warnings, steps, commands: Vec::new(), citation: &OPENSSL_VALIDITY }
 }
 
 fn page(deployment: &Deployment, store: &StoreId) -> &'static str {
@@ -288,24 +270,14 @@ fn page(deployment: &Deployment, store: &StoreId) -> &'static str {
 }
 
 fn backup(deployment: &Deployment, store: &StoreId) -> String {
-    format!(
-        "Back up {} and its private key.",
-        store_words(deployment, store)
-    )
+    format!("Back up {} and its private key.", store_words(deployment, store))
 }
 
 /// How every change of a certificate ends.
 fn finish(node: &Node) -> [String; 2] {
-    let peers = if node.peers().len() > 1 {
-        ", each peer of the cluster in turn"
-    } else {
-        ""
-    };
+    let peers = if node.peers().len() > 1 { ", each peer of the cluster in turn" } else { "" };
     [
-        format!(
-            "Restart {}{peers}: Maintenance > Restart options.",
-            node.name().title()
-        ),
+        format!("Restart {}{peers}: Maintenance > Restart options.", node.name().title()),
         TRAVERSAL_TEST.into(),
     ]
 }
@@ -327,20 +299,11 @@ fn names(deployment: &Deployment, store: &StoreId) -> (String, usize) {
     let is_host_name = |name: &&String| {
         !name.is_empty()
             && name.len() <= 253
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
     };
     let dns_names = &presented.leaf.dns_names;
-    let safe = dns_names
-        .iter()
-        .filter(is_host_name)
-        .map(|name| format!("DNS:{name}"));
-    let addresses = presented
-        .leaf
-        .ip_addresses
-        .iter()
-        .map(|address| format!("IP:{address}"));
+    let safe = dns_names.iter().filter(is_host_name).map(|name| format!("DNS:{name}"));
+    let addresses = presented.leaf.ip_addresses.iter().map(|address| format!("IP:{address}"));
     let left_out = dns_names.len() - dns_names.iter().filter(is_host_name).count();
     (Vec::from_iter(safe.chain(addresses)).join(", "), left_out)
 }

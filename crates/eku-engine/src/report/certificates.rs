@@ -22,12 +22,9 @@ pub fn certificate(certificate: &Certificate, source: &str, index: usize) -> Cer
         not_before: certificate.not_before.to_string(),
         not_after: certificate.not_after.to_string(),
         dns_names: certificate.dns_names.clone(),
-        ip_addresses: certificate
-            .ip_addresses
-            .iter()
-            .map(ToString::to_string)
-            .collect(),
+        ip_addresses: certificate.ip_addresses.iter().map(ToString::to_string).collect(),
         is_ca: certificate.is_ca(),
+        self_signed: certificate.self_signed(),
         eku: eku(&certificate.eku),
         problems: certificate.deviations.iter().map(deviation).collect(),
     }
@@ -66,10 +63,7 @@ fn deviation(deviation: &Deviation) -> String {
             "the two places that name the signature algorithm differ".into()
         }
         Deviation::ExtensionRepeated { id } => {
-            format!(
-                "the extension {} stands there more than once",
-                extension(id)
-            )
+            format!("the extension {} stands there more than once", extension(id))
         }
         Deviation::ExtensionUnreadable { id } => {
             format!("the extension {} cannot be decoded", extension(id))

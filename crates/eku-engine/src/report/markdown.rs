@@ -52,16 +52,8 @@ pub fn report(report: &Report) -> String {
     }
     for (place, plan) in report.plans.iter().enumerate() {
         line("");
-        let scope = if plan.complete {
-            "repairs everything"
-        } else {
-            "partial"
-        };
-        line(&format!(
-            "### {}. {} ({scope})",
-            place + 1,
-            escaped(&plan.title)
-        ));
+        let scope = if plan.complete { "repairs everything" } else { "partial" };
+        line(&format!("### {}. {} ({scope})", place + 1, escaped(&plan.title)));
         if !plan.remains.is_empty() {
             line("");
             line(&escaped(&plan.remains));
@@ -143,10 +135,7 @@ fn words(ids: &[&'static str]) -> String {
 fn sources(report: &Report) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let services = report.services.iter().flat_map(|service| &service.because);
-    let connections = report
-        .connections
-        .iter()
-        .flat_map(|connection| &connection.because);
+    let connections = report.connections.iter().flat_map(|connection| &connection.because);
     for reason in services.chain(connections) {
         if sources.iter().all(|source| source.id != reason.source.id) {
             sources.push(reason.source);
@@ -158,10 +147,7 @@ fn sources(report: &Report) -> Vec<Source> {
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in visible(text).chars() {
-        if matches!(
-            letter,
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#'
-        ) {
+        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
             shown.push('\\');
         }
         shown.push(letter);

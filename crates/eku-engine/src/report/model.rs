@@ -214,6 +214,8 @@ pub struct CertificateReport {
     pub ip_addresses: Vec<String>,
     /// Whether BasicConstraints say CA.
     pub is_ca: bool,
+    /// Whether its signature verifies with its own key; `None` where that cannot be verified.
+    pub self_signed: Option<bool>,
     /// Its extended key usage.
     pub eku: EkuReport,
     /// Deviations from the standard that were read over.

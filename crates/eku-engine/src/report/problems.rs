@@ -26,20 +26,12 @@ pub fn problem(file: &str, problem: &InputProblem) -> Problem {
         }
         (Place::Block { number, line }, _) => format!("block {number}, line {line}"),
     };
-    Problem {
-        file: file.into(),
-        what,
-        place,
-        remedy: remedy.into(),
-    }
+    Problem { file: file.into(), what, place, remedy: remedy.into() }
 }
 
 fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
     match kind {
-        InputProblemKind::Empty => (
-            "is empty".into(),
-            "choose the file again, or export it again",
-        ),
+        InputProblemKind::Empty => ("is empty".into(), "choose the file again, or export it again"),
         InputProblemKind::NotACertificate(recognised) => {
             let (what, remedy) = recognised_words(*recognised);
             (what.into(), remedy)
@@ -48,14 +40,12 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
             "holds no certificate".into(),
             "give a PEM file (it has a line -----BEGIN CERTIFICATE-----) or a DER certificate",
         ),
-        InputProblemKind::BlockWithoutEnd => (
-            "a block begins and does not end".into(),
-            "copy it again, with its -----END----- line",
-        ),
-        InputProblemKind::NotBase64 => (
-            "a block is not base64".into(),
-            "copy it again from the source, as plain text",
-        ),
+        InputProblemKind::BlockWithoutEnd => {
+            ("a block begins and does not end".into(), "copy it again, with its -----END----- line")
+        }
+        InputProblemKind::NotBase64 => {
+            ("a block is not base64".into(), "copy it again from the source, as plain text")
+        }
         InputProblemKind::TooLarge { bytes } => (
             format!(
                 "has {bytes} bytes where a certificate stands, more than the {LARGEST_CERTIFICATE} \
@@ -89,10 +79,9 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
             "is a certificate signing request, not a certificate",
             "give the certificate that the CA returned for it",
         ),
-        Recognised::RevocationList => (
-            "is a certificate revocation list, not a certificate",
-            "give the certificate itself",
-        ),
+        Recognised::RevocationList => {
+            ("is a certificate revocation list, not a certificate", "give the certificate itself")
+        }
         Recognised::Pkcs7 => (
             "is PKCS#7, which is not read yet",
             "convert it: openssl pkcs7 -print_certs -in FILE -out certificates.pem (add -inform DER for a binary file)",
@@ -107,22 +96,19 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         ),
         Recognised::PublicKey => ("is a public key alone", "give the certificate"),
         Recognised::Parameters => ("holds key parameters only", "give the certificate"),
-        Recognised::Utf16Text => (
-            "is text in UTF-16, which is not read yet",
-            "save it again as UTF-8 or ASCII",
-        ),
-        Recognised::WebPage => (
-            "is a web page",
-            "download the certificate itself, not the page about it",
-        ),
+        Recognised::Utf16Text => {
+            ("is text in UTF-16, which is not read yet", "save it again as UTF-8 or ASCII")
+        }
+        Recognised::WebPage => {
+            ("is a web page", "download the certificate itself, not the page about it")
+        }
         Recognised::DecodedText => (
             "is a certificate as decoded text, without the certificate itself",
             "on Expressway choose Show (PEM file) instead of Show (decoded)",
         ),
-        Recognised::Archive => (
-            "is an archive, which is not read yet",
-            "unpack it and give the certificates in it",
-        ),
+        Recognised::Archive => {
+            ("is an archive, which is not read yet", "unpack it and give the certificates in it")
+        }
         Recognised::Capture => (
             "is a capture of network packets, which is not read yet",
             "give the certificates themselves",

@@ -41,12 +41,7 @@ impl Sentences<'_> {
             .into_iter()
             .flat_map(|service| &service.needs)
             .filter_map(|id| judgement.connection(id))
-            .flat_map(|connection| {
-                connection
-                    .findings
-                    .iter()
-                    .map(|found| (&connection.id, found))
-            })
+            .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
             .filter(|(_, finding)| Verdict::from(finding.outcome) == judgement.verdict())
             .map(|(id, finding)| self.finding(Some(id), finding, judgement))
             .next();
@@ -63,19 +58,16 @@ impl Sentences<'_> {
             )
         };
         let mut sentences = Vec::new();
-        for (verdict, ending) in [
-            (Verdict::Fails, "still failing"),
-            (Verdict::Undecided, "undecided"),
-        ] {
+        for (verdict, ending) in
+            [(Verdict::Fails, "still failing"), (Verdict::Undecided, "undecided")]
+        {
             let names = names(verdict);
             if !names.is_empty() {
                 sentences.push(format!("It leaves {} {ending}.", joined(&names)));
             }
         }
         if !open.is_empty() {
-            let names = open
-                .iter()
-                .map(|service| service_in_sentence(self.deployment, service));
+            let names = open.iter().map(|service| service_in_sentence(self.deployment, service));
             let names = joined(&Vec::from_iter(names));
             sentences.push(format!(
                 "It removes what fails; whether {names} then work is undecided, for what is \
@@ -98,25 +90,12 @@ impl Sentences<'_> {
             .as_ref()
             .map_or_else(String::new, |id| certificate(self.deployment, id));
         match &finding.evidence {
-            Evidence::Purposes {
-                eku,
-                demand,
-                role,
-                verifier,
-            } => {
+            Evidence::Purposes { eku, demand, role, verifier } => {
                 let verifier = party(self.deployment, verifier);
                 self.purposes(&subject, eku, *demand, *role, &verifier, connection)
             }
-            Evidence::KeyUsage {
-                role,
-                netscape,
-                unreadable,
-            } => {
-                let extension = if *netscape {
-                    "Netscape certificate type"
-                } else {
-                    "key usage"
-                };
+            Evidence::KeyUsage { role, netscape, unreadable } => {
+                let extension = if *netscape { "Netscape certificate type" } else { "key usage" };
                 let role = role_words(*role);
                 if *unreadable {
                     format!(
@@ -135,19 +114,59 @@ impl Sentences<'_> {
                 };
                 format!("{subject}, {presents} here, was not given.")
             }
-            Evidence::Validity { bound, at } => {
+            Evidence::Validity { bound, at, ca } => {
                 let (bound, at) = (bound.date(), at.date());
+                let subject = match ca {
+                    Some(ca) => format!("The CA {ca}, which every path from {subject} needs,"),
+                    None => subject,
+                };
                 if finding.rule.id == "certificate-expired" {
                     format!("{subject} expired on {bound}; the date judged is {at}.")
                 } else {
                     format!("{subject} is not valid before {bound}; the date judged is {at}.")
                 }
             }
-            Evidence::Names {
-                wanted,
-                carried,
-                verifier,
-            } => {
+            Evidence::Chain { purpose, subject: ca, eku, every_path, verifier } => {
+                let verifier = party(self.deployment, verifier);
+                let purpose = match purpose {
+                    Purpose::ServerAuth => "server authentication",
+                    Purpose::ClientAuth => "client authentication",
+                };
+                let path = if *every_path { "Every path" } else { "A path" };
+                let ending = if *every_path {
+                    format!(
+                        "so {verifier} refuses it for {purpose}, whatever the certificate itself \
+                         says"
+                    )
+                } else {
+                    format!("and which path {verifier} takes first is not known")
+                };
+                format!(
+                    "{path} from {subject} goes through the CA {ca}, whose own extended key usage \
+                     does not list {purpose} ({}), {ending}.",
+                    eku_words(eku)
+                )
+            }
+            Evidence::Trust { issuer, verifier, incomplete } => {
+                let verifier = party(self.deployment, verifier);
+                if finding.rule.id == "signature-not-checked" {
+                    return format!(
+                        "The signature of {subject}, or of a CA above it, is of a kind that this \
+                         program cannot verify, so its path to a CA that {verifier} trusts is not \
+                         certain."
+                    );
+                }
+                let ending = if *incomplete {
+                    "; but a part of the chain or of the list could not be read"
+                } else {
+                    ""
+                };
+                format!(
+                    "No path from {subject}, issued by {issuer}, ends in a self-signed certificate \
+                     of {verifier}'s trusted CA list{ending}."
+                )
+            }
+            Evidence::Names { wanted, carried, verifier } => {
                 let verifier = party(self.deployment, verifier);
                 let wanted = joined_names(wanted);
                 let carried = if carried.is_empty() {
@@ -188,11 +207,7 @@ impl Sentences<'_> {
             }
             eku => format!("{subject} is for {}", eku_words(eku)),
         };
-        let any = if eku.lists_any() {
-            "; any purpose does not stand for it"
-        } else {
-            ""
-        };
+        let any = if eku.lists_any() { "; any purpose does not stand for it" } else { "" };
         let requires = |purpose: &str| self.requirement(connection, verifier, purpose);
         match demand {
             Demand::ClientAuth if *eku == ExtendedKeyUsage::Absent => format!(
@@ -275,11 +290,7 @@ impl Sentences<'_> {
             .find(|finding| finding.outcome == outcome)
             .map(|finding| self.finding(Some(id), finding, judgement));
         match reason {
-            Some(reason) => format!(
-                "{} {verdict}: {}",
-                capitalised(&name),
-                uncapitalised(&reason)
-            ),
+            Some(reason) => format!("{} {verdict}: {}", capitalised(&name), uncapitalised(&reason)),
             None => format!("{} {verdict}.", capitalised(&name)),
         }
     }
@@ -288,9 +299,7 @@ impl Sentences<'_> {
 /// A sentence's first letter in upper case.
 pub(super) fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// `The` as `the`; names keep their capital.

@@ -35,34 +35,19 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.not_checked(13, &service.not_checked);
     }
     for service in &report.not_affected {
-        text.line(
-            2,
-            &format!(
-                "{:<9}  {}",
-                "-",
-                format_args!("{}: not affected", service.name)
-            ),
-        );
+        text.line(2, &format!("{:<9}  {}", "-", format_args!("{}: not affected", service.name)));
     }
     if !report.plans.is_empty() {
         text.heading("What to do");
     }
     for (place, plan) in report.plans.iter().enumerate() {
-        let scope = if plan.complete {
-            "repairs everything"
-        } else {
-            "partial"
-        };
+        let scope = if plan.complete { "repairs everything" } else { "partial" };
         text.line(2, &format!("{}. {} ({scope})", place + 1, plan.title));
         text.line(5, &plan.remains);
         for action in &plan.actions {
             let named = format!("[{} on {}]", action.id, action.target);
             let repeated = plan.title.starts_with(&action.title) && plan.actions.len() == 1;
-            let line = if repeated {
-                named
-            } else {
-                format!("{} {named}", action.title)
-            };
+            let line = if repeated { named } else { format!("{} {named}", action.title) };
             text.line(5, &line);
             for warning in &action.warnings {
                 text.line(7, &format!("! {warning}"));
@@ -78,20 +63,14 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         }
     }
     if report.plans_cut {
-        text.line(
-            2,
-            "More plans exist than are shown, or the search met its bound.",
-        );
+        text.line(2, "More plans exist than are shown, or the search met its bound.");
     }
     text.heading("Connections");
     for connection in &report.connections {
         let mark = paint(connection.verdict, &format!("{:<9}", connection.verdict));
         let (from, to) = (&connection.initiator, &connection.responder);
         text.line(2, &format!("{mark}  {from} -> {to}  {}", connection.name));
-        let certificates = [
-            &connection.initiator_certificate,
-            &connection.responder_certificate,
-        ];
+        let certificates = [&connection.initiator_certificate, &connection.responder_certificate];
         for (certificate, role) in certificates.into_iter().zip(["client", "server"]) {
             if let Some(certificate) = certificate {
                 text.line(13, &format!("TLS {role} presents {certificate}"));
@@ -107,16 +86,9 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
 #[must_use]
 pub fn certificate(certificate: &CertificateReport) -> String {
     let mut text = Lines::default();
-    text.line(
-        0,
-        &format!("{} [{}]", certificate.source, certificate.index),
-    );
+    text.line(0, &format!("{} [{}]", certificate.source, certificate.index));
     let or_none = |value: String| {
-        if value.is_empty() {
-            "(none)".into()
-        } else {
-            value
-        }
+        if value.is_empty() { "(none)".into() } else { value }
     };
     let mut usage = certificate.eku.words.clone();
     if !certificate.eku.purposes.is_empty() {
@@ -129,21 +101,11 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         ("subject", or_none(certificate.subject.clone())),
         ("issuer", or_none(certificate.issuer.clone())),
         ("serial", certificate.serial.clone()),
-        (
-            "valid",
-            format!("{} to {}", certificate.not_before, certificate.not_after),
-        ),
+        ("valid", format!("{} to {}", certificate.not_before, certificate.not_after)),
         ("DNS names", or_none(certificate.dns_names.join(", "))),
         ("addresses", certificate.ip_addresses.join(", ")),
         ("purposes", usage),
-        (
-            "CA",
-            if certificate.is_ca {
-                "yes".into()
-            } else {
-                "no".into()
-            },
-        ),
+        ("CA", if certificate.is_ca { "yes".into() } else { "no".into() }),
         ("SHA-256", certificate.sha256.clone()),
     ] {
         if !value.is_empty() {

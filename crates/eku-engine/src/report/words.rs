@@ -72,10 +72,7 @@ pub(super) fn connection_in_sentence(deployment: &Deployment, id: &ConnectionId)
 
 /// A far end's own name.
 pub(super) fn far_end_name(deployment: &Deployment, slug: &Slug) -> String {
-    let far_end = deployment
-        .far_ends
-        .iter()
-        .find(|far_end| far_end.slug == *slug);
+    let far_end = deployment.far_ends.iter().find(|far_end| far_end.slug == *slug);
     far_end.map_or_else(|| slug.to_string(), |far_end| far_end.name.clone())
 }
 
@@ -161,9 +158,7 @@ pub fn eku_words(eku: &ExtendedKeyUsage) -> String {
                 (server, client, _) => {
                     let server = server.then(|| "server authentication".into());
                     let client = client.then(|| "client authentication".into());
-                    joined(&Vec::from_iter(
-                        server.into_iter().chain(client).chain(others),
-                    ))
+                    joined(&Vec::from_iter(server.into_iter().chain(client).chain(others)))
                 }
             }
         }

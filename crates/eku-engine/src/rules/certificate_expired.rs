@@ -1,4 +1,5 @@
-//! `certificate-expired`: the date lies at or after the end of the certificate's validity.
+//! `certificate-expired`: the date lies at or after the end of the validity of the certificate, or
+//! of a CA that every path needs.
 
 use crate::certificate::ValidityAt;
 use crate::citation::OPENSSL_VALIDITY;
@@ -9,8 +10,8 @@ use crate::rule::{Check, Evidence, Finding, Rule, finding};
 pub static RULE: Rule = Rule {
     id: "certificate-expired",
     title: "Certificate expired",
-    explanation: "The date lies at or after the end of the certificate's validity. OpenSSL refuses \
-                  the second of notAfter itself.",
+    explanation: "The date lies at or after the end of the validity of the certificate, or of a CA \
+                  that every path needs. OpenSSL refuses the second of notAfter itself.",
     citation: &OPENSSL_VALIDITY,
     check: Check::Presentation(check),
 };
@@ -19,16 +20,14 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     presentation.validity.checked()?;
     let leaf = &presentation.store.presented()?.leaf;
     let at = presentation.at;
-    (leaf.validity_at(at) == ValidityAt::Expired).then(|| {
-        finding(
-            &RULE,
-            presentation,
-            Evidence::Validity {
-                bound: leaf.not_after,
-                at,
-            },
-        )
-    })
+    let evidence = if leaf.validity_at(at) == ValidityAt::Expired {
+        Evidence::Validity { bound: leaf.not_after, at, ca: None }
+    } else {
+        let invalid = presentation.paths.as_ref()?.invalid_ca.as_ref();
+        let ca = invalid.filter(|ca| ca.expired)?;
+        Evidence::Validity { bound: ca.bound, at, ca: Some(ca.subject.clone()) }
+    };
+    Some(finding(&RULE, presentation, evidence))
 }
 
 #[cfg(test)]
@@ -46,16 +45,10 @@ mod tests {
             ("2026-11-23T00:00:00Z", Some(Outcome::Fails)),
             ("2026-11-23T00:00:01Z", None),
         ] {
-            let store = store(Certificate {
-                not_after: at(not_after),
-                ..leaf("S C")
-            });
+            let store = store(Certificate { not_after: at(not_after), ..leaf("S C") });
             let presented = presentation(&store, Demand::ClientAuth);
             assert_eq!(outcome_of(&RULE, &presented), outcome, "{not_after}");
-            let unchecked = Presentation {
-                validity: Asked::NotMade,
-                ..presented
-            };
+            let unchecked = Presentation { validity: Asked::NotMade, ..presented };
             assert_eq!(outcome_of(&RULE, &unchecked), None, "{not_after}");
         }
     }

@@ -18,19 +18,9 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     if !presentation.needed || presentation.store.presented().is_some() {
         return None;
     }
-    let finding = finding(
-        &RULE,
-        presentation,
-        Evidence::Missing {
-            role: presentation.role,
-        },
-    );
+    let finding = finding(&RULE, presentation, Evidence::Missing { role: presentation.role });
     let (outcome, confidence) = (Outcome::Undecided, Confidence::Documented);
-    Some(Finding {
-        outcome,
-        confidence,
-        ..finding
-    })
+    Some(Finding { outcome, confidence, ..finding })
 }
 
 #[cfg(test)]
@@ -44,10 +34,7 @@ mod tests {
     fn an_empty_store_is_undecided_where_the_connection_needs_it() {
         let empty = presentation(&Store::Empty, Demand::ClientAuth);
         assert_eq!(outcome_of(&RULE, &empty), Some(Outcome::Undecided));
-        let spare = Presentation {
-            needed: false,
-            ..empty
-        };
+        let spare = Presentation { needed: false, ..empty };
         assert_eq!(outcome_of(&RULE, &spare), None);
     }
 }

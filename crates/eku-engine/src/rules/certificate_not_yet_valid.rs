@@ -1,4 +1,5 @@
-//! `certificate-not-yet-valid`: the date lies before the certificate's validity.
+//! `certificate-not-yet-valid`: the date lies before the validity of the certificate, or of a CA
+//! that every path needs.
 
 use crate::certificate::ValidityAt;
 use crate::citation::OPENSSL_VALIDITY;
@@ -9,7 +10,8 @@ use crate::rule::{Check, Evidence, Finding, Rule, finding};
 pub static RULE: Rule = Rule {
     id: "certificate-not-yet-valid",
     title: "Certificate not yet valid",
-    explanation: "The date lies before the first second of the certificate's validity.",
+    explanation: "The date lies before the first second of the validity of the certificate, or of a \
+                  CA that every path needs.",
     citation: &OPENSSL_VALIDITY,
     check: Check::Presentation(check),
 };
@@ -18,16 +20,14 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     presentation.validity.checked()?;
     let leaf = &presentation.store.presented()?.leaf;
     let at = presentation.at;
-    (leaf.validity_at(at) == ValidityAt::NotYetValid).then(|| {
-        finding(
-            &RULE,
-            presentation,
-            Evidence::Validity {
-                bound: leaf.not_before,
-                at,
-            },
-        )
-    })
+    let evidence = if leaf.validity_at(at) == ValidityAt::NotYetValid {
+        Evidence::Validity { bound: leaf.not_before, at, ca: None }
+    } else {
+        let invalid = presentation.paths.as_ref()?.invalid_ca.as_ref();
+        let ca = invalid.filter(|ca| !ca.expired)?;
+        Evidence::Validity { bound: ca.bound, at, ca: Some(ca.subject.clone()) }
+    };
+    Some(finding(&RULE, presentation, evidence))
 }
 
 #[cfg(test)]
@@ -45,10 +45,7 @@ mod tests {
             ("2026-11-23T00:00:01Z", Some(Outcome::Fails)),
             ("2026-11-23T00:00:00Z", None),
         ] {
-            let store = store(Certificate {
-                not_before: at(not_before),
-                ..leaf("S C")
-            });
+            let store = store(Certificate { not_before: at(not_before), ..leaf("S C") });
             let presented = presentation(&store, Demand::ClientAuth);
             assert_eq!(outcome_of(&RULE, &presented), outcome, "{not_before}");
         }

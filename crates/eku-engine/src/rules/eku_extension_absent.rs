@@ -23,11 +23,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
         return None;
     }
     let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
-    Some(Finding {
-        outcome: Outcome::Undecided,
-        confidence: Confidence::Inferred,
-        ..finding
-    })
+    Some(Finding { outcome: Outcome::Undecided, confidence: Confidence::Inferred, ..finding })
 }
 
 #[cfg(test)]

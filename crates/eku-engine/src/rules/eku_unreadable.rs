@@ -23,10 +23,9 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
     // What a far end's TLS library makes of it is known only where the far end is known to check.
     match demand.kind {
-        Demand::Ignored | Demand::Unknown => Some(Finding {
-            outcome: Outcome::Undecided,
-            ..finding
-        }),
+        Demand::Ignored | Demand::Unknown => {
+            Some(Finding { outcome: Outcome::Undecided, ..finding })
+        }
         _ => Some(finding),
     }
 }

@@ -27,11 +27,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     }
     let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
     let (outcome, confidence) = (Outcome::Undecided, Confidence::Inferred);
-    Some(Finding {
-        outcome,
-        confidence,
-        ..finding
-    })
+    Some(Finding { outcome, confidence, ..finding })
 }
 
 #[cfg(test)]
@@ -42,10 +38,7 @@ mod tests {
 
     #[test]
     fn an_unknown_far_end_is_undecided_unless_client_authentication_is_met() {
-        let forbidden = Certificate {
-            key_usage: Some(KeyUsage::Allows(0x20)),
-            ..leaf("S C")
-        };
+        let forbidden = Certificate { key_usage: Some(KeyUsage::Allows(0x20)), ..leaf("S C") };
         check_cases(
             &RULE,
             [

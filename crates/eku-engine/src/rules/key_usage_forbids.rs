@@ -42,18 +42,10 @@ pub(super) fn forbidden(leaf: &Certificate, role: Role) -> Option<Evidence> {
     });
     if !key_usage_allows {
         let unreadable = leaf.key_usage == Some(KeyUsage::Unreadable);
-        Some(Evidence::KeyUsage {
-            role,
-            netscape: false,
-            unreadable,
-        })
+        Some(Evidence::KeyUsage { role, netscape: false, unreadable })
     } else if !type_allows {
         let unreadable = leaf.netscape_type == Some(NetscapeType::Unreadable);
-        Some(Evidence::KeyUsage {
-            role,
-            netscape: true,
-            unreadable,
-        })
+        Some(Evidence::KeyUsage { role, netscape: true, unreadable })
     } else {
         None
     }
@@ -66,10 +58,7 @@ mod tests {
 
     #[test]
     fn key_usage_must_allow_the_role_where_a_purpose_is_required() {
-        let usage = |bits| Certificate {
-            key_usage: Some(KeyUsage::Allows(bits)),
-            ..leaf("S C")
-        };
+        let usage = |bits| Certificate { key_usage: Some(KeyUsage::Allows(bits)), ..leaf("S C") };
         check_cases(
             &RULE,
             [
@@ -86,10 +75,7 @@ mod tests {
                 Case::silent(usage(0x20), Demand::EkuCheckOff),
                 Case::silent(usage(0x04), Demand::Ignored),
                 Case::fails(
-                    Certificate {
-                        key_usage: Some(KeyUsage::Unreadable),
-                        ..leaf("S C")
-                    },
+                    Certificate { key_usage: Some(KeyUsage::Unreadable), ..leaf("S C") },
                     Demand::ServerAuth,
                 ),
             ],
@@ -98,10 +84,8 @@ mod tests {
 
     #[test]
     fn a_netscape_certificate_type_must_include_the_role() {
-        let uses = |bits| Certificate {
-            netscape_type: Some(NetscapeType::Uses(bits)),
-            ..leaf("S C")
-        };
+        let uses =
+            |bits| Certificate { netscape_type: Some(NetscapeType::Uses(bits)), ..leaf("S C") };
         check_cases(
             &RULE,
             [
@@ -112,10 +96,7 @@ mod tests {
                 Case::fails(uses(0x80), Demand::ServerAuth),
                 Case::fails(uses(0x80), Demand::Both),
                 Case::fails(
-                    Certificate {
-                        netscape_type: Some(NetscapeType::Unreadable),
-                        ..leaf("S C")
-                    },
+                    Certificate { netscape_type: Some(NetscapeType::Unreadable), ..leaf("S C") },
                     Demand::ServerAuth,
                 ),
             ],

@@ -27,16 +27,9 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let addresses = leaf.ip_addresses.iter().map(ToString::to_string);
     let carried = Vec::from_iter(leaf.dns_names.iter().cloned().chain(addresses).take(SHOWN));
     let verifier = presentation.verifier.clone();
-    let evidence = Evidence::Names {
-        wanted: wanted.to_vec(),
-        carried,
-        verifier,
-    };
+    let evidence = Evidence::Names { wanted: wanted.to_vec(), carried, verifier };
     let confidence = Confidence::Documented;
-    Some(Finding {
-        confidence,
-        ..finding(&RULE, presentation, evidence)
-    })
+    Some(Finding { confidence, ..finding(&RULE, presentation, evidence) })
 }
 
 /// So many of a certificate's names are shown.
@@ -55,10 +48,7 @@ mod tests {
     fn one_of_the_names_must_be_in_the_san() {
         let names = ["core.example.com", "*.wild.example.com"];
         let dns_names = names.map(Into::into).into();
-        let store = store(Certificate {
-            dns_names,
-            ..leaf("S C")
-        });
+        let store = store(Certificate { dns_names, ..leaf("S C") });
         for (wanted, outcome) in [
             (&["core.example.com"][..], None),
             (&["CORE.example.COM"], None),
@@ -67,10 +57,7 @@ mod tests {
             (&["a.wild.example.com"], Some(Outcome::Fails)),
             (&["192.0.2.1"], Some(Outcome::Fails)),
         ] {
-            let names: Vec<_> = wanted
-                .iter()
-                .filter_map(|name| VerifyName::new(name))
-                .collect();
+            let names: Vec<_> = wanted.iter().filter_map(|name| VerifyName::new(name)).collect();
             let presented = Presentation {
                 names: Asked::Checked(&names),
                 ..presentation(&store, Demand::ClientAuth)

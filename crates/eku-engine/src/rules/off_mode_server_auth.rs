@@ -24,11 +24,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     }
     let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
     let (outcome, confidence) = (Outcome::Undecided, Confidence::Inferred);
-    Some(Finding {
-        outcome,
-        confidence,
-        ..finding
-    })
+    Some(Finding { outcome, confidence, ..finding })
 }
 
 #[cfg(test)]

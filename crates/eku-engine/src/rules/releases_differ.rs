@@ -36,11 +36,9 @@ mod tests {
 
     #[test]
     fn two_releases_differ_if_any_number_differs() {
-        for (core, edge, differ) in [
-            ("X15.5", "X15.5.0", false),
-            ("X15.5", "X15.5.1", true),
-            ("X15.4", "X15.5", true),
-        ] {
+        for (core, edge, differ) in
+            [("X15.5", "X15.5.0", false), ("X15.5", "X15.5.1", true), ("X15.4", "X15.5", true)]
+        {
             let release = |text| Release::parse(text).unwrap();
             let connection = Connection {
                 id: ConnectionId::UcTraversalZone,

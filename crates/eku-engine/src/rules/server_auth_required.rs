@@ -24,11 +24,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     }
     let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
     let confidence = demand.confidence.max(lack_confidence(&leaf.eku));
-    Some(Finding {
-        confidence,
-        citation: demand.citation,
-        ..finding
-    })
+    Some(Finding { confidence, citation: demand.citation, ..finding })
 }
 
 #[cfg(test)]

@@ -1,0 +1,105 @@
+//! The form in which distinguished names are compared.
+//!
+//! OpenSSL compares names by a canonical encoding (`x509_name_canon`): the text of every string
+//! type is taken as UTF-8, ASCII letters are made lower case, white space at both ends is dropped
+//! and runs of white space are made one space. Other values are compared as they are.
+
+use alloc::vec::Vec;
+
+use der::asn1::AnyRef;
+use der::{Decode, Reader, SliceReader, Tag, Tagged};
+
+/// The canonical form of a name's DER. Only compared, never decoded.
+pub(super) fn form(name: &[u8]) -> der::Result<Vec<u8>> {
+    let mut form = Vec::with_capacity(name.len());
+    let names = AnyRef::from_der(name)?;
+    let mut parts = SliceReader::new(names.value())?;
+    while !parts.is_finished() {
+        let part = AnyRef::decode(&mut parts)?;
+        let mut attributes = Vec::new();
+        let mut reader = SliceReader::new(part.value())?;
+        while !reader.is_finished() {
+            let attribute = AnyRef::decode(&mut reader)?;
+            attributes.push(attribute_form(attribute.value())?);
+        }
+        // The members of a set have no order of their own.
+        attributes.sort();
+        form.extend(u32::try_from(attributes.len()).unwrap_or(u32::MAX).to_be_bytes());
+        for attribute in attributes {
+            form.extend(u32::try_from(attribute.len()).unwrap_or(u32::MAX).to_be_bytes());
+            form.extend(attribute);
+        }
+    }
+    Ok(form)
+}
+
+fn attribute_form(attribute: &[u8]) -> der::Result<Vec<u8>> {
+    let mut reader = SliceReader::new(attribute)?;
+    let mut form = reader.tlv_bytes()?.to_vec();
+    let value_bytes = reader.tlv_bytes()?;
+    let value = AnyRef::from_der(value_bytes)?;
+    match text(value) {
+        Some(text) => {
+            form.push(0);
+            form.extend(folded(&text).bytes());
+        }
+        None => {
+            form.push(1);
+            form.extend_from_slice(value_bytes);
+        }
+    }
+    Ok(form)
+}
+
+/// The text of the string types that OpenSSL folds.
+fn text(value: AnyRef<'_>) -> Option<alloc::string::String> {
+    let bytes = value.value();
+    match value.tag() {
+        Tag::Utf8String => Some(core::str::from_utf8(bytes).ok()?.into()),
+        Tag::PrintableString | Tag::Ia5String | Tag::VisibleString | Tag::TeletexString => {
+            Some(bytes.iter().map(|byte| char::from(*byte)).collect())
+        }
+        Tag::BmpString => {
+            let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            char::decode_utf16(units).collect::<Result<_, _>>().ok()
+        }
+        _ => None,
+    }
+}
+
+fn folded(text: &str) -> alloc::string::String {
+    let words = text.split(|letter: char| letter.is_ascii_whitespace() || letter == '\u{b}');
+    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ").to_ascii_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name of one attribute, CN, with a value of `tag`.
+    fn name(tag: u8, value: &[u8]) -> Vec<u8> {
+        let wrap = |tag: u8, content: &[u8]| {
+            [&[tag, u8::try_from(content.len()).unwrap()], content].concat()
+        };
+        let attribute = wrap(0x30, &[&wrap(6, &[0x55, 4, 3])[..], &wrap(tag, value)].concat());
+        wrap(0x30, &wrap(0x31, &attribute))
+    }
+
+    #[test]
+    fn case_white_space_and_string_type_do_not_tell_names_apart() {
+        let plain = form(&name(12, b"Example CA")).unwrap();
+        for other in [
+            name(19, b"Example CA"),
+            name(19, b"EXAMPLE ca"),
+            name(12, b"  Example \t CA "),
+            name(22, b"example CA"),
+            name(30, b"\0E\0x\0a\0m\0p\0l\0e\0 \0C\0A"),
+        ] {
+            assert_eq!(form(&other).unwrap(), plain);
+        }
+        for other in [name(12, b"ExampleCA"), name(12, b"Example CB"), name(4, b"Example CA")] {
+            assert_ne!(form(&other).unwrap(), plain);
+        }
+    }
+}
