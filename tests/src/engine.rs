@@ -35,22 +35,14 @@ pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
         client: allowed(
             &certificate,
             Purpose::ClientAuth,
-            certificate
-                .key_usage
-                .is_none_or(|usage| usage.allows_client())
-                && certificate
-                    .netscape_type
-                    .is_none_or(|one| one.allows_client()),
+            certificate.key_usage.is_none_or(|usage| usage.allows_client())
+                && certificate.netscape_type.is_none_or(|one| one.allows_client()),
         ),
         server: allowed(
             &certificate,
             Purpose::ServerAuth,
-            certificate
-                .key_usage
-                .is_none_or(|usage| usage.allows_server())
-                && certificate
-                    .netscape_type
-                    .is_none_or(|one| one.allows_server()),
+            certificate.key_usage.is_none_or(|usage| usage.allows_server())
+                && certificate.netscape_type.is_none_or(|one| one.allows_server()),
         ),
     })
 }
@@ -70,15 +62,12 @@ fn purposes(shown: &EkuReport) -> Purposes {
 }
 
 fn allowed(certificate: &Certificate, purpose: Purpose, by_other_extensions: bool) -> Allowed {
-    let broken = certificate
-        .deviations
-        .iter()
-        .any(|deviation| match deviation {
-            Deviation::ExtensionUnreadable { id } | Deviation::ExtensionRepeated { id } => {
-                READ_BEFORE_USE.contains(&id.as_str())
-            }
-            _ => false,
-        });
+    let broken = certificate.deviations.iter().any(|deviation| match deviation {
+        Deviation::ExtensionUnreadable { id } | Deviation::ExtensionRepeated { id } => {
+            READ_BEFORE_USE.contains(&id.as_str())
+        }
+        _ => false,
+    });
     if broken {
         Allowed::Broken
     } else if certificate.eku.holds(purpose) != Holds::No && by_other_extensions {

@@ -141,9 +141,7 @@ fn unescape(value: &str) -> String {
             bytes.push(*first);
             continue;
         }
-        let pair = after
-            .get(..2)
-            .and_then(|pair| std::str::from_utf8(pair).ok());
+        let pair = after.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
         if let Some(byte) = pair.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
             bytes.push(byte);
             rest = &after[2..];
@@ -170,9 +168,7 @@ fn text_of_element(digits: &str) -> Option<String> {
         0x0c | 0x12 | 0x13 | 0x16 | 0x1a => String::from_utf8(content.to_vec()).ok(),
         0x14 => Some(content.iter().map(|byte| char::from(*byte)).collect()),
         0x1e => {
-            let units = content
-                .chunks_exact(2)
-                .map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
+            let units = content.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
             char::decode_utf16(units).collect::<Result<_, _>>().ok()
         }
         0x1c => content
@@ -202,19 +198,13 @@ mod tests {
     #[test]
     fn one_name_in_two_notations_is_the_same_name() {
         let same = |one, other| {
-            assert_eq!(
-                DistinguishedName::parse(one),
-                DistinguishedName::parse(other)
-            );
+            assert_eq!(DistinguishedName::parse(one), DistinguishedName::parse(other));
             assert!(DistinguishedName::parse(one).is_ok());
         };
         same("CN=a\\,b,O=c", "2.5.4.3=a\\2Cb,2.5.4.10=c");
         same("CN=a+O=c", "O=c+CN=a");
         same("2.5.4.3=#0c0161", "CN=a");
         same("CN=\\#a\\ ", "CN=\\23a\\20");
-        assert_ne!(
-            DistinguishedName::parse("CN=a,O=c"),
-            DistinguishedName::parse("O=c,CN=a")
-        );
+        assert_ne!(DistinguishedName::parse("CN=a,O=c"), DistinguishedName::parse("O=c,CN=a"));
     }
 }

@@ -29,11 +29,7 @@ pub struct Fixture {
 
 impl Fixture {
     fn new(path: impl Into<String>, what: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Fixture {
-        Fixture {
-            path: path.into(),
-            what: what.into(),
-            bytes: bytes.into(),
-        }
+        Fixture { path: path.into(), what: what.into(), bytes: bytes.into() }
     }
 
     /// A PEM file: the first certificate is what the file is for, the others are its chain.

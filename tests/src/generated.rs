@@ -49,11 +49,7 @@ struct Trait {
 
 impl Trait {
     fn new(name: &'static str, apply: fn(Template) -> Template) -> Trait {
-        Trait {
-            name,
-            apply,
-            expected: Expected::default(),
-        }
+        Trait { name, apply, expected: Expected::default() }
     }
 
     fn engine_refuses(mut self, why: &'static str) -> Trait {
@@ -90,21 +86,14 @@ pub fn all() -> Vec<Generated> {
     ];
     let mut choices: Vec<Choice> = Vec::new();
     for (critical, first) in [(false, false), (true, false), (false, true), (true, true)] {
-        let usual = (0..states.len()).map(|state| Choice {
-            state,
-            critical,
-            first,
-            ..Choice::default()
-        });
+        let usual =
+            (0..states.len()).map(|state| Choice { state, critical, first, ..Choice::default() });
         choices.extend(usual);
     }
     // The first of each table is what is usual.
     for (table, traits) in others.iter().enumerate() {
         for place in 1..traits.len() {
-            let mut choice = Choice {
-                state: 4,
-                ..Choice::default()
-            };
+            let mut choice = Choice { state: 4, ..Choice::default() };
             choice.others[table] = place;
             choices.push(choice);
         }
@@ -118,12 +107,7 @@ pub fn all() -> Vec<Generated> {
         .enumerate()
         .map(|(number, choice)| {
             let mut traits = vec![&states[choice.state]];
-            traits.extend(
-                others
-                    .iter()
-                    .zip(choice.others)
-                    .map(|(table, place)| &table[place]),
-            );
+            traits.extend(others.iter().zip(choice.others).map(|(table, place)| &table[place]));
             build(number, choice, &traits, &issuer)
         })
         .collect()
@@ -158,9 +142,7 @@ impl Choice {
 
 fn build(number: usize, choice: &Choice, traits: &[&Trait], issuer: &Authority) -> Generated {
     let base = Template::leaf(&format!("generated {number}")).dns(&["core.example.com"]);
-    let template = traits
-        .iter()
-        .fold(base, |template, one| (one.apply)(template));
+    let template = traits.iter().fold(base, |template, one| (one.apply)(template));
     let template = extensions::arrange(template, choice.critical, choice.first);
     let mut expected = Expected::default();
     for one in traits {

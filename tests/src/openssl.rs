@@ -63,9 +63,7 @@ pub fn facts(certificate: &[u8]) -> Result<Facts, String> {
     if !output.status.success() || text.is_empty() {
         return Err(complaint.into_owned());
     }
-    Report { text: &text }
-        .facts()
-        .map_err(|missing| format!("{missing} in\n{text}\n{complaint}"))
+    Report { text: &text }.facts().map_err(|missing| format!("{missing} in\n{text}\n{complaint}"))
 }
 
 struct Report<'text> {
@@ -75,13 +73,9 @@ struct Report<'text> {
 impl Report<'_> {
     fn facts(&self) -> Result<Facts, String> {
         let alternative_names = self.extensions("X509v3 Subject Alternative Name");
-        let names: Vec<&str> = alternative_names
-            .iter()
-            .flat_map(|(_, names)| names.split(", "))
-            .collect();
-        let addresses = names
-            .iter()
-            .filter_map(|name| name.strip_prefix("IP Address:"));
+        let names: Vec<&str> =
+            alternative_names.iter().flat_map(|(_, names)| names.split(", ")).collect();
+        let addresses = names.iter().filter_map(|name| name.strip_prefix("IP Address:"));
         let constraints = self.extensions("X509v3 Basic Constraints");
         Ok(Facts {
             subject: DistinguishedName::parse(self.value("subject=")?)?,
@@ -96,20 +90,11 @@ impl Report<'_> {
                 .collect(),
             addresses: addresses
                 .filter(|address| !address.starts_with("<invalid"))
-                .map(|address| {
-                    address
-                        .parse()
-                        .map_err(|_| format!("no address: {address}"))
-                })
+                .map(|address| address.parse().map_err(|_| format!("no address: {address}")))
                 .collect::<Result<_, _>>()?,
             purposes: self.purposes()?,
-            is_ca: constraints
-                .iter()
-                .any(|(_, value)| value.starts_with("CA:TRUE")),
-            sha256: self
-                .value("sha256 Fingerprint=")?
-                .replace(':', "")
-                .to_lowercase(),
+            is_ca: constraints.iter().any(|(_, value)| value.starts_with("CA:TRUE")),
+            sha256: self.value("sha256 Fingerprint=")?.replace(':', "").to_lowercase(),
             client: self.allowed("SSL client : ")?,
             server: self.allowed("SSL server : ")?,
         })
@@ -139,10 +124,7 @@ impl Report<'_> {
     fn extensions(&self, title: &str) -> Vec<(bool, &str)> {
         let lines: Vec<&str> = self.text.lines().collect();
         let values = lines.windows(2).filter_map(|pair| {
-            let rest = pair[0]
-                .trim_start()
-                .strip_prefix(title)?
-                .strip_prefix(':')?;
+            let rest = pair[0].trim_start().strip_prefix(title)?.strip_prefix(':')?;
             Some((rest.trim() == "critical", pair[1].trim()))
         });
         values.collect()
@@ -184,9 +166,7 @@ fn serial(signed: &str) -> String {
 }
 
 fn purpose(words: &str) -> Result<String, String> {
-    if words
-        .split('.')
-        .all(|arc| !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit()))
+    if words.split('.').all(|arc| !arc.is_empty() && arc.bytes().all(|byte| byte.is_ascii_digit()))
     {
         return Ok(words.into());
     }

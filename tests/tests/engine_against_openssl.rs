@@ -10,11 +10,9 @@ use eku_tests::{engine, openssl};
 fn every_root_of_the_public_list_reads_as_openssl_reads_it() {
     let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS;
     assert!(roots.len() > 100, "the list has only {} roots", roots.len());
-    let complaints = complaints(roots, |root| {
-        match (engine::facts(root), openssl::facts(root)) {
-            (Ok(ours), Ok(theirs)) if ours == theirs => None,
-            (ours, theirs) => Some(format!("engine:  {ours:?}\nopenssl: {theirs:?}")),
-        }
+    let complaints = complaints(roots, |root| match (engine::facts(root), openssl::facts(root)) {
+        (Ok(ours), Ok(theirs)) if ours == theirs => None,
+        (ours, theirs) => Some(format!("engine:  {ours:?}\nopenssl: {theirs:?}")),
     });
     assert!(complaints.is_empty(), "{}", complaints.join("\n\n"));
 }
@@ -47,12 +45,8 @@ fn complaint(one: &Generated) -> Option<String> {
     let ours = engine::facts(one.certificate.der());
     let theirs = openssl::facts(one.certificate.der());
     let expected = &one.expected;
-    let about = |what: &str| {
-        Some(format!(
-            "{}: {what}\nengine:  {ours:?}\nopenssl: {theirs:?}",
-            one.label
-        ))
-    };
+    let about =
+        |what: &str| Some(format!("{}: {what}\nengine:  {ours:?}\nopenssl: {theirs:?}", one.label));
     match (ours.is_err(), expected.engine_refuses) {
         (true, None) => return about("the engine refuses it"),
         (false, Some(why)) => return about(&format!("the engine no longer refuses it ({why})")),
@@ -67,17 +61,13 @@ fn complaint(one: &Generated) -> Option<String> {
         return None;
     };
     let fields = ours.differences(theirs);
-    let unknown = fields
-        .iter()
-        .find(|field| expected.differs.iter().all(|known| known.0 != **field));
+    let unknown =
+        fields.iter().find(|field| expected.differs.iter().all(|known| known.0 != **field));
     if let Some(field) = unknown {
         return about(&format!("the {field} differ"));
     }
     // Only where nothing else is unusual must a known difference show.
-    let gone = expected
-        .differs
-        .iter()
-        .find(|known| !one.mixture && !fields.contains(&known.0));
+    let gone = expected.differs.iter().find(|known| !one.mixture && !fields.contains(&known.0));
     gone.and_then(|(field, why)| about(&format!("the {field} no longer differ ({why})")))
 }
 
@@ -95,10 +85,6 @@ fn dates_that_only_openssl_reads_are_refused_when_it_verifies() {
         let path = path.to_str().expect("a path in UTF-8");
         let output = openssl::run(&["verify", "-partial_chain", "-trusted", path, path], &[]);
         let complaint = String::from_utf8_lossy(&output.stderr);
-        assert!(
-            complaint.contains("error 13 "),
-            "{}: {complaint}",
-            one.label
-        );
+        assert!(complaint.contains("error 13 "), "{}: {complaint}", one.label);
     }
 }

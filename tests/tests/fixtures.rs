@@ -25,27 +25,18 @@ fn fixtures_are_written_into_an_empty_folder_and_only_once() {
     assert_eq!(first.removed, ["left-over.pem"]);
     let second = fixtures::write(&folder).expect("the fixtures can be written again");
     assert_eq!((second.written, second.removed), (vec![], vec![]));
-    assert_eq!(
-        fixtures::differences(&folder).expect("it can be read"),
-        Vec::<String>::new()
-    );
+    assert_eq!(fixtures::differences(&folder).expect("it can be read"), Vec::<String>::new());
 }
 
 #[test]
 fn every_fixture_says_what_it_is_for_and_that_it_is_a_test() {
     for fixture in fixtures::all() {
-        assert!(
-            !fixture.what.is_empty(),
-            "{}: not said what it is for",
-            fixture.path
-        );
+        assert!(!fixture.what.is_empty(), "{}: not said what it is for", fixture.path);
         let certificates = !fixture.path.contains('/') || fixture.path.starts_with("rules/");
         if certificates && fixture.path.ends_with(".pem") {
             let text = String::from_utf8(fixture.bytes).expect("PEM is text");
             let blocks = text.matches("-----BEGIN CERTIFICATE-----").count();
-            let words = text
-                .matches("test certificate, made by cargo xtask fixtures")
-                .count();
+            let words = text.matches("test certificate, made by cargo xtask fixtures").count();
             assert_eq!(blocks, words, "{}", fixture.path);
             assert!(text.contains(&fixture.what), "{}", fixture.path);
         }

@@ -22,17 +22,8 @@ fn every_bad_file_gets_one_problem_that_says_what_it_is() {
         let kind = format!("{:?}", problem.kind);
         assert!(kind.contains(expected), "{}: {kind}", fixture.path);
         let shown = report::problem(&fixture.path, problem);
-        assert!(
-            !shown.what.is_empty() && !shown.remedy.is_empty(),
-            "{}",
-            fixture.path
-        );
-        assert_eq!(
-            bundle.has_private_key(),
-            kind.contains("PrivateKey"),
-            "{}",
-            fixture.path
-        );
+        assert!(!shown.what.is_empty() && !shown.remedy.is_empty(), "{}", fixture.path);
+        assert_eq!(bundle.has_private_key(), kind.contains("PrivateKey"), "{}", fixture.path);
     }
 }
 
@@ -40,10 +31,7 @@ fn every_bad_file_gets_one_problem_that_says_what_it_is() {
 fn the_table_names_bad_files_that_exist() {
     let named: BTreeSet<&str> = BAD.iter().map(|(name, ..)| *name).collect();
     let present = files("bad/");
-    let present: BTreeSet<&str> = present
-        .iter()
-        .map(|fixture| fixture.path.as_str())
-        .collect();
+    let present: BTreeSet<&str> = present.iter().map(|fixture| fixture.path.as_str()).collect();
     assert_eq!(named, present);
 }
 
@@ -51,16 +39,10 @@ fn the_table_names_bad_files_that_exist() {
 fn one_certificate_is_read_from_every_form_but_bare_base64() {
     for fixture in files("forms/") {
         let bundle = bundle::read(&fixture.bytes);
-        let names: Vec<&[String]> = bundle
-            .certificates
-            .iter()
-            .map(|one| one.dns_names.as_slice())
-            .collect();
+        let names: Vec<&[String]> =
+            bundle.certificates.iter().map(|one| one.dns_names.as_slice()).collect();
         if fixture.path == "forms/bare-base64.txt" {
-            assert!(
-                names.is_empty(),
-                "bare base64 is read now: say so in this test"
-            );
+            assert!(names.is_empty(), "bare base64 is read now: say so in this test");
         } else {
             assert_eq!(names, [["forms.example.com"]], "{}", fixture.path);
             assert_eq!(bundle.problems, [], "{}", fixture.path);
@@ -87,10 +69,8 @@ fn every_certificate_among_the_fixtures_is_read_without_a_problem() {
 #[test]
 fn thirty_megabytes_in_a_block_are_refused_in_one_problem() {
     let size = 30 * 1024 * 1024;
-    let text = format!(
-        "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n",
-        "A".repeat(size)
-    );
+    let text =
+        format!("-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n", "A".repeat(size));
     let bundle = bundle::read(text.as_bytes());
     assert!(bundle.certificates.is_empty());
     let [problem] = bundle.problems.as_slice() else {
@@ -103,10 +83,7 @@ fn thirty_megabytes_in_a_block_are_refused_in_one_problem() {
 }
 
 fn files(start: &str) -> Vec<Fixture> {
-    fixtures::all()
-        .into_iter()
-        .filter(|fixture| fixture.path.starts_with(start))
-        .collect()
+    fixtures::all().into_iter().filter(|fixture| fixture.path.starts_with(start)).collect()
 }
 
 /// Bad file, what its one problem is, and how many certificates are read all the same.

@@ -8,9 +8,7 @@ use std::process::ExitCode;
 use eku_tests::fixtures;
 
 fn main() -> ExitCode {
-    let folder = std::env::args_os()
-        .nth(1)
-        .map_or_else(fixtures::folder, PathBuf::from);
+    let folder = std::env::args_os().nth(1).map_or_else(fixtures::folder, PathBuf::from);
     match fixtures::write(&folder) {
         Ok(changes) => {
             for path in &changes.written {
@@ -28,10 +26,7 @@ fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(error) => {
-            eprintln!(
-                "{}: the fixtures could not be written: {error}",
-                folder.display()
-            );
+            eprintln!("{}: the fixtures could not be written: {error}", folder.display());
             ExitCode::FAILURE
         }
     }

@@ -47,22 +47,16 @@ pub(super) fn dates() -> Vec<Trait> {
             template.valid("2026-06-30T23:59:60Z", "2029-01-01T00:00:00Z")
         })
         .engine_refuses(NO_DATE),
-        Trait::new("UTCTime without seconds", |template| {
-            raw(template, 0x17, "2606010000Z")
-        })
-        .engine_refuses(NO_DATE),
-        Trait::new("UTCTime with an offset", |template| {
-            raw(template, 0x17, "260601000000+0100")
-        })
-        .engine_refuses(NO_DATE),
+        Trait::new("UTCTime without seconds", |template| raw(template, 0x17, "2606010000Z"))
+            .engine_refuses(NO_DATE),
+        Trait::new("UTCTime with an offset", |template| raw(template, 0x17, "260601000000+0100"))
+            .engine_refuses(NO_DATE),
         Trait::new("GeneralizedTime with a fraction", |template| {
             raw(template, 0x18, "20260601000000.5Z")
         })
         .engine_refuses(NO_DATE),
-        Trait::new("UTCTime with letters", |template| {
-            raw(template, 0x17, "26060100000XZ")
-        })
-        .engine_refuses(NO_DATE),
+        Trait::new("UTCTime with letters", |template| raw(template, 0x17, "26060100000XZ"))
+            .engine_refuses(NO_DATE),
     ]
 }
 

@@ -8,12 +8,8 @@ pub(super) fn purposes() -> Vec<Trait> {
     vec![
         Trait::new("EKU absent", |template| template),
         Trait::new("EKU empty", |template| template.purposes(&[])),
-        Trait::new("EKU server", |template| {
-            template.purposes(&[oid::SERVER_AUTH])
-        }),
-        Trait::new("EKU client", |template| {
-            template.purposes(&[oid::CLIENT_AUTH])
-        }),
+        Trait::new("EKU server", |template| template.purposes(&[oid::SERVER_AUTH])),
+        Trait::new("EKU client", |template| template.purposes(&[oid::CLIENT_AUTH])),
         Trait::new("EKU server client", |template| {
             template.purposes(&[oid::SERVER_AUTH, oid::CLIENT_AUTH])
         }),
@@ -24,9 +20,7 @@ pub(super) fn purposes() -> Vec<Trait> {
         Trait::new("EKU any client", |template| {
             template.purposes(&[oid::ANY_PURPOSE, oid::CLIENT_AUTH])
         }),
-        Trait::new("EKU code signing", |template| {
-            template.purposes(&[oid::CODE_SIGNING])
-        }),
+        Trait::new("EKU code signing", |template| template.purposes(&[oid::CODE_SIGNING])),
         Trait::new("EKU of six", |template| {
             template.purposes(&[
                 oid::TIME_STAMPING,
@@ -68,9 +62,7 @@ pub(super) fn purposes() -> Vec<Trait> {
         Trait::new("EKU with an identifier without a byte", |template| {
             template.with(unreadable(&[0x30, 2, 6, 0]))
         }),
-        Trait::new("EKU without a byte", |template| {
-            template.with(unreadable(&[]))
-        }),
+        Trait::new("EKU without a byte", |template| template.with(unreadable(&[]))),
         Trait::new("EKU of indefinite length", |template| {
             template.with(unreadable(&[0x30, 0x80, 6, 4, 0x55, 0x1d, 0x25, 0, 0, 0]))
         })
@@ -94,9 +86,7 @@ pub(super) fn purposes() -> Vec<Trait> {
                 .and(Extension::extended_key_usage(&[oid::CLIENT_AUTH]))
         }),
         Trait::new("two EKU, the second cut off", |template| {
-            template
-                .purposes(&[oid::CLIENT_AUTH])
-                .and(unreadable(&[0x30, 4]))
+            template.purposes(&[oid::CLIENT_AUTH]).and(unreadable(&[0x30, 4]))
         }),
     ]
 }
@@ -119,16 +109,9 @@ pub(super) fn arrange(mut template: Template, critical: bool, first: bool) -> Te
 pub(super) fn alternative_names() -> Vec<Trait> {
     vec![
         Trait::new("one name", |template| template),
-        Trait::new("no names", |template| {
-            template.without(oid::SUBJECT_ALTERNATIVE_NAME)
-        }),
+        Trait::new("no names", |template| template.without(oid::SUBJECT_ALTERNATIVE_NAME)),
         Trait::new("many names", |template| {
-            template.dns(&[
-                "core.example.com",
-                "*.example.com",
-                "CORE.EXAMPLE.COM",
-                "a_b.example",
-            ])
+            template.dns(&["core.example.com", "*.example.com", "CORE.EXAMPLE.COM", "a_b.example"])
         }),
         Trait::new("addresses", |template| {
             template.names(&[
@@ -144,10 +127,8 @@ pub(super) fn alternative_names() -> Vec<Trait> {
             ])
         }),
         Trait::new("names of other kinds", |template| {
-            let other = der::sequence(&[
-                der::object_identifier("1.2.3"),
-                der::explicit(0, &der::null()),
-            ]);
+            let other =
+                der::sequence(&[der::object_identifier("1.2.3"), der::explicit(0, &der::null())]);
             template.names(&[
                 AlternativeName::Email("someone@example.com".into()),
                 AlternativeName::Uri("https://core.example.com/".into()),
@@ -155,9 +136,7 @@ pub(super) fn alternative_names() -> Vec<Trait> {
                 AlternativeName::Dns("core.example.com".into()),
             ])
         }),
-        Trait::new("a name beyond ASCII", |template| {
-            template.dns(&["żółć.example.com"])
-        }),
+        Trait::new("a name beyond ASCII", |template| template.dns(&["żółć.example.com"])),
         Trait::new("a list of no names", |template| template.names(&[])),
         Trait::new("critical names", |template| {
             template.with(
@@ -166,15 +145,10 @@ pub(super) fn alternative_names() -> Vec<Trait> {
             )
         }),
         Trait::new("unreadable names", |template| {
-            template.with(Extension::new(
-                oid::SUBJECT_ALTERNATIVE_NAME,
-                vec![0x30, 0x20, 0x82],
-            ))
+            template.with(Extension::new(oid::SUBJECT_ALTERNATIVE_NAME, vec![0x30, 0x20, 0x82]))
         }),
         Trait::new("two lists of names", |template| {
-            template.and(Extension::alternative_names(&[AlternativeName::Dns(
-                "second".into(),
-            )]))
+            template.and(Extension::alternative_names(&[AlternativeName::Dns("second".into())]))
         })
         .differs(
             "DNS names",
@@ -187,19 +161,13 @@ pub(super) fn usages() -> Vec<Trait> {
     vec![
         Trait::new("usual usage", |template| template),
         Trait::new("no usage", |template| {
-            template
-                .without(oid::KEY_USAGE)
-                .without(oid::BASIC_CONSTRAINTS)
+            template.without(oid::KEY_USAGE).without(oid::BASIC_CONSTRAINTS)
         }),
-        Trait::new("usage agreement", |template| {
-            template.key_usage(&[KeyUsage::KeyAgreement])
-        }),
+        Trait::new("usage agreement", |template| template.key_usage(&[KeyUsage::KeyAgreement])),
         Trait::new("usage encipherment", |template| {
             template.key_usage(&[KeyUsage::KeyEncipherment])
         }),
-        Trait::new("usage certificates", |template| {
-            template.key_usage(&[KeyUsage::KeyCertSign])
-        }),
+        Trait::new("usage certificates", |template| template.key_usage(&[KeyUsage::KeyCertSign])),
         Trait::new("usage of the ninth bit", |template| {
             template.key_usage(&[KeyUsage::DecipherOnly])
         }),
@@ -231,11 +199,8 @@ pub(super) fn usages() -> Vec<Trait> {
         .differs("server", PATH_LENGTH),
         Trait::new("not a CA, said at length", |template| {
             template.with(
-                Extension::new(
-                    oid::BASIC_CONSTRAINTS,
-                    der::sequence(&[der::boolean(false)]),
-                )
-                .critical(true),
+                Extension::new(oid::BASIC_CONSTRAINTS, der::sequence(&[der::boolean(false)]))
+                    .critical(true),
             )
         }),
         Trait::new("not a CA, with a path length", |template| {
@@ -249,17 +214,9 @@ pub(super) fn usages() -> Vec<Trait> {
             let value = der::sequence(&[der::boolean(true), der::integer_bytes(&[0xff])]);
             template.with(Extension::new(oid::BASIC_CONSTRAINTS, value).critical(true))
         })
-        .differs(
-            "CA",
-            "the engine takes nothing of it; the certificate is broken for both",
-        ),
-        Trait::new("two constraints", |template| {
-            template.and(Extension::authority(None))
-        })
-        .differs(
-            "CA",
-            "the engine takes the first; the certificate is broken for both",
-        ),
+        .differs("CA", "the engine takes nothing of it; the certificate is broken for both"),
+        Trait::new("two constraints", |template| template.and(Extension::authority(None)))
+            .differs("CA", "the engine takes the first; the certificate is broken for both"),
         Trait::new("two key identifiers", |template| {
             template.and(Extension::subject_key_identifier(&[1, 2, 3]))
         }),

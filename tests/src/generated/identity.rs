@@ -12,32 +12,18 @@ pub(super) fn serials() -> Vec<Trait> {
         Trait::new("serial -1", |template| template.serial(&[0xff])),
         Trait::new("serial -128", |template| template.serial(&[0x80])),
         Trait::new("serial -256", |template| template.serial(&[0xff, 0])),
-        Trait::new("serial of 20 bytes", |template| {
-            template.serial(&[0x7b; 20])
-        }),
+        Trait::new("serial of 20 bytes", |template| template.serial(&[0x7b; 20])),
         Trait::new("serial of 20 bytes and a zero", |template| {
             template.serial(&[&[0][..], &[0x9b; 20]].concat())
         }),
-        Trait::new("serial of 21 bytes", |template| {
-            template.serial(&[0x7b; 21])
-        }),
-        Trait::new("serial of 40 bytes", |template| {
-            template.serial(&[0x7b; 40])
-        }),
-        Trait::new("serial of 130 bytes", |template| {
-            template.serial(&[0x7b; 130])
-        }),
-        Trait::new("negative serial of 40 bytes", |template| {
-            template.serial(&[0x9b; 40])
-        }),
-        Trait::new("serial with a zero too many", |template| {
-            template.serial(&[0, 0x12, 0x34])
-        })
-        .both_refuse("the INTEGER is not encoded as it must be"),
-        Trait::new("serial with a sign too many", |template| {
-            template.serial(&[0xff, 0x85, 1])
-        })
-        .both_refuse("the INTEGER is not encoded as it must be"),
+        Trait::new("serial of 21 bytes", |template| template.serial(&[0x7b; 21])),
+        Trait::new("serial of 40 bytes", |template| template.serial(&[0x7b; 40])),
+        Trait::new("serial of 130 bytes", |template| template.serial(&[0x7b; 130])),
+        Trait::new("negative serial of 40 bytes", |template| template.serial(&[0x9b; 40])),
+        Trait::new("serial with a zero too many", |template| template.serial(&[0, 0x12, 0x34]))
+            .both_refuse("the INTEGER is not encoded as it must be"),
+        Trait::new("serial with a sign too many", |template| template.serial(&[0xff, 0x85, 1]))
+            .both_refuse("the INTEGER is not encoded as it must be"),
         Trait::new("serial without a byte", |template| template.serial(&[]))
             .both_refuse("the INTEGER is not encoded as it must be"),
     ]
@@ -120,24 +106,19 @@ pub(super) fn subjects() -> Vec<Trait> {
         .openssl_refuses(
             "the engine shows the bytes of a text that is not UTF-8; OpenSSL reads no such name",
         ),
-        Trait::new("subject with an empty value", |template| {
-            template.subject(Name::common(""))
+        Trait::new("subject with an empty value", |template| template.subject(Name::common(""))),
+        Trait::new("subject with attributes of extended validation", |template| {
+            template.subject(
+                Name::empty()
+                    .and("1.3.6.1.4.1.311.60.2.1.3", "US")
+                    .and("2.5.4.15", "Private Organization")
+                    .and("SERIALNUMBER", "12345")
+                    .and("2.5.4.97", "NTRUS-12345")
+                    .and("STREET", "Main Street 1")
+                    .and("2.5.4.17", "12345")
+                    .and("CN", "core.example.com"),
+            )
         }),
-        Trait::new(
-            "subject with attributes of extended validation",
-            |template| {
-                template.subject(
-                    Name::empty()
-                        .and("1.3.6.1.4.1.311.60.2.1.3", "US")
-                        .and("2.5.4.15", "Private Organization")
-                        .and("SERIALNUMBER", "12345")
-                        .and("2.5.4.97", "NTRUS-12345")
-                        .and("STREET", "Main Street 1")
-                        .and("2.5.4.17", "12345")
-                        .and("CN", "core.example.com"),
-                )
-            },
-        ),
     ]
 }
 
@@ -145,25 +126,17 @@ pub(super) fn keys() -> Vec<Trait> {
     vec![
         Trait::new("P-256", |template| template),
         Trait::new("RSA", |template| template.key(Key::rsa(2048, 5))),
-        Trait::new("Ed25519", |template| {
-            template.key(Key::ed25519("generated"))
-        }),
+        Trait::new("Ed25519", |template| template.key(Key::ed25519("generated"))),
         Trait::new("P-521", |template| template.key(Key::p521("generated"))),
         Trait::new("version 1", |template| template.version(1)),
-        Trait::new("version 1 with extensions", |template| {
-            template.version_with_extensions(1)
-        }),
-        Trait::new("version 2 with extensions", |template| {
-            template.version_with_extensions(2)
-        }),
+        Trait::new("version 1 with extensions", |template| template.version_with_extensions(1)),
+        Trait::new("version 2 with extensions", |template| template.version_with_extensions(2)),
         Trait::new("version 4", |template| template.version_with_extensions(4))
             .engine_refuses("there is no version 4; OpenSSL reads any number"),
         Trait::new("two algorithms of signature", |template| {
             template.outer_algorithm(SignatureAlgorithm::EcdsaSha384)
         }),
         Trait::new("damaged signature", |template| template.damaged()),
-        Trait::new("no key identifiers", |template| {
-            template.without_key_identifiers()
-        }),
+        Trait::new("no key identifiers", |template| template.without_key_identifiers()),
     ]
 }

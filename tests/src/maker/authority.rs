@@ -15,11 +15,7 @@ impl Authority {
     pub fn root(template: Template) -> Authority {
         let (name, key) = (template.subject.clone(), template.key.clone());
         let certificate = template.sign(&name, &key);
-        Authority {
-            name,
-            key,
-            certificate,
-        }
+        Authority { name, key, certificate }
     }
 
     /// A CA below this one.
@@ -50,14 +46,8 @@ impl Authority {
     /// Where the certificate is not of the same name.
     #[must_use]
     pub fn with_certificate(self, certificate: Certificate) -> Authority {
-        assert!(
-            certificate.subject() == &self.name,
-            "the certificate has another name"
-        );
-        Authority {
-            certificate,
-            ..self
-        }
+        assert!(certificate.subject() == &self.name, "the certificate has another name");
+        Authority { certificate, ..self }
     }
 
     /// Its own certificate.

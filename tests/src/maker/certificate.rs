@@ -82,26 +82,19 @@ impl Template {
     /// Writes another issuer than the one that signs.
     #[must_use]
     pub fn issuer(self, issuer: Name) -> Template {
-        Template {
-            issuer: Some(issuer),
-            ..self
-        }
+        Template { issuer: Some(issuer), ..self }
     }
 
     /// The content of the serial INTEGER, exactly. Unless set, 16 bytes that follow from the rest.
     #[must_use]
     pub fn serial(self, content: &[u8]) -> Template {
-        Template {
-            serial: Some(content.to_vec()),
-            ..self
-        }
+        Template { serial: Some(content.to_vec()), ..self }
     }
 
     /// Both dates, such as `2026-06-01T00:00:00Z`, in the type that the standard demands.
     #[must_use]
     pub fn valid(self, not_before: &str, not_after: &str) -> Template {
-        self.not_before(Time::new(not_before))
-            .not_after(Time::new(not_after))
+        self.not_before(Time::new(not_before)).not_after(Time::new(not_after))
     }
 
     /// The start of validity.
@@ -131,38 +124,25 @@ impl Template {
     /// The version as people count, with extensions whatever it is.
     #[must_use]
     pub fn version_with_extensions(self, version: u8) -> Template {
-        Template {
-            version,
-            extensions_in_any_version: true,
-            ..self
-        }
+        Template { version, extensions_in_any_version: true, ..self }
     }
 
     /// Names another algorithm beside the signature than inside of what is signed.
     #[must_use]
     pub fn outer_algorithm(self, algorithm: SignatureAlgorithm) -> Template {
-        Template {
-            outer_algorithm: Some(algorithm),
-            ..self
-        }
+        Template { outer_algorithm: Some(algorithm), ..self }
     }
 
     /// How the issuer signs, where it is not the usual algorithm of its key.
     #[must_use]
     pub fn signed_with(self, algorithm: SignatureAlgorithm) -> Template {
-        Template {
-            algorithm: Some(algorithm),
-            ..self
-        }
+        Template { algorithm: Some(algorithm), ..self }
     }
 
     /// Flips the last bit of the signature.
     #[must_use]
     pub fn damaged(self) -> Template {
-        Template {
-            damaged: true,
-            ..self
-        }
+        Template { damaged: true, ..self }
     }
 
     /// Extended key usage with these purposes, in this order.
@@ -180,10 +160,8 @@ impl Template {
     /// Subject alternative names that are all dNSName.
     #[must_use]
     pub fn dns(self, names: &[&str]) -> Template {
-        let names: Vec<AlternativeName> = names
-            .iter()
-            .map(|name| AlternativeName::Dns((*name).into()))
-            .collect();
+        let names: Vec<AlternativeName> =
+            names.iter().map(|name| AlternativeName::Dns((*name).into())).collect();
         self.names(&names)
     }
 
@@ -196,11 +174,7 @@ impl Template {
     /// Adds an extension, or replaces the one of its kind in its place.
     #[must_use]
     pub fn with(mut self, extension: Extension) -> Template {
-        match self
-            .extensions
-            .iter_mut()
-            .find(|other| other.kind == extension.kind)
-        {
+        match self.extensions.iter_mut().find(|other| other.kind == extension.kind) {
             Some(place) => *place = extension,
             None => self.extensions.push(extension),
         }
@@ -229,19 +203,14 @@ impl Template {
     /// Leaves out the subject and authority key identifiers, which are added otherwise.
     #[must_use]
     pub fn without_key_identifiers(self) -> Template {
-        Template {
-            key_identifiers: false,
-            ..self
-        }
+        Template { key_identifiers: false, ..self }
     }
 
     /// Signs with `key` as the issuer `name`.
     pub(super) fn sign(mut self, name: &Name, key: &Key) -> Certificate {
         if self.key_identifiers && self.has_extensions() {
-            self.extensions
-                .push(Extension::subject_key_identifier(&self.key.identifier()));
-            self.extensions
-                .push(Extension::authority_key_identifier(&key.identifier()));
+            self.extensions.push(Extension::subject_key_identifier(&self.key.identifier()));
+            self.extensions.push(Extension::authority_key_identifier(&key.identifier()));
         }
         let issuer = self.issuer.clone().unwrap_or_else(|| name.clone());
         let algorithm = self.algorithm.unwrap_or_else(|| key.usual_algorithm());
@@ -263,13 +232,7 @@ impl Template {
             self.outer_algorithm.unwrap_or(algorithm).encode(),
             der::bit_string(&signature),
         ]);
-        Certificate {
-            template: self,
-            issuer,
-            serial,
-            algorithm,
-            bytes,
-        }
+        Certificate { template: self, issuer, serial, algorithm, bytes }
     }
 
     fn has_extensions(&self) -> bool {
@@ -280,10 +243,7 @@ impl Template {
     fn encode_rest(&self, issuer: &Name, algorithm: SignatureAlgorithm) -> Vec<u8> {
         let mut rest = algorithm.encode();
         rest.extend(issuer.encode());
-        rest.extend(der::sequence(&[
-            self.not_before.encode(),
-            self.not_after.encode(),
-        ]));
+        rest.extend(der::sequence(&[self.not_before.encode(), self.not_after.encode()]));
         rest.extend(self.subject.encode());
         rest.extend(self.key.public_key_info());
         if self.has_extensions() && !self.extensions.is_empty() {
@@ -350,10 +310,8 @@ impl Certificate {
         if template.version != 3 {
             lines.push(format!("Version:    {}", template.version));
         }
-        let mut shown = vec![
-            ("Names:", oid::SUBJECT_ALTERNATIVE_NAME),
-            ("EKU:", oid::EXTENDED_KEY_USAGE),
-        ];
+        let mut shown =
+            vec![("Names:", oid::SUBJECT_ALTERNATIVE_NAME), ("EKU:", oid::EXTENDED_KEY_USAGE)];
         if template.has_extensions() {
             shown.extend([
                 ("Key usage:", oid::KEY_USAGE),
@@ -363,11 +321,7 @@ impl Certificate {
             ]);
         }
         for (title, kind) in shown {
-            lines.extend(
-                self.words_of(kind)
-                    .iter()
-                    .map(|words| format!("{title:<11} {words}")),
-            );
+            lines.extend(self.words_of(kind).iter().map(|words| format!("{title:<11} {words}")));
         }
         lines.push(String::new());
         lines.join("\n")
@@ -375,21 +329,14 @@ impl Certificate {
 
     /// One text for each extension of a kind.
     fn words_of(&self, kind: &str) -> Vec<String> {
-        let usual = matches!(
-            kind,
-            oid::SUBJECT_ALTERNATIVE_NAME | oid::EXTENDED_KEY_USAGE
-        );
+        let usual = matches!(kind, oid::SUBJECT_ALTERNATIVE_NAME | oid::EXTENDED_KEY_USAGE);
         let mut all: Vec<String> = self
             .template
             .extensions
             .iter()
             .filter(|extension| extension.kind == kind && self.template.has_extensions())
             .map(|extension| {
-                let critical = if extension.critical {
-                    " (critical)"
-                } else {
-                    ""
-                };
+                let critical = if extension.critical { " (critical)" } else { "" };
                 format!("{}{critical}", extension.words)
             })
             .collect();

@@ -41,11 +41,8 @@ pub fn revocation_list(authority: &Authority, serial: &[u8]) -> Vec<u8> {
 
 /// PKCS #7 signed data without a signer: a bag of certificates.
 pub fn pkcs7(certificates: &[&Certificate]) -> Vec<u8> {
-    let certificates: Vec<u8> = certificates
-        .iter()
-        .flat_map(|certificate| certificate.der())
-        .copied()
-        .collect();
+    let certificates: Vec<u8> =
+        certificates.iter().flat_map(|certificate| certificate.der()).copied().collect();
     let nothing: [Vec<u8>; 0] = [];
     let content = der::sequence(&[
         der::number(1),
@@ -54,10 +51,7 @@ pub fn pkcs7(certificates: &[&Certificate]) -> Vec<u8> {
         der::element(0xa0, &certificates),
         der::set(&nothing),
     ]);
-    der::sequence(&[
-        der::object_identifier(SIGNED_DATA),
-        der::explicit(0, &content),
-    ])
+    der::sequence(&[der::object_identifier(SIGNED_DATA), der::explicit(0, &content)])
 }
 
 /// PKCS #12 with certificates in the clear, the key of the first one encrypted, and no MAC.
@@ -73,10 +67,7 @@ pub fn pkcs12(certificates: &[&Certificate], password: &str) -> Vec<u8> {
         })
         .collect();
     if let Some(first) = certificates.first() {
-        bags.push(bag(
-            "1.2.840.113549.1.12.10.1.2",
-            &first.key().encrypted_pkcs8(password),
-        ));
+        bags.push(bag("1.2.840.113549.1.12.10.1.2", &first.key().encrypted_pkcs8(password)));
     }
     let safe = der::sequence(&[data(&der::sequence(&bags))]);
     der::sequence(&[der::number(3), data(&safe)])
@@ -85,10 +76,8 @@ pub fn pkcs12(certificates: &[&Certificate], password: &str) -> Vec<u8> {
 /// The extensions that an Expressway asks for in its requests: names, both purposes, key usage.
 pub fn usual_request_extensions(dns_names: &[&str]) -> Vec<Extension> {
     use super::{AlternativeName, KeyUsage};
-    let names: Vec<AlternativeName> = dns_names
-        .iter()
-        .map(|name| AlternativeName::Dns((*name).into()))
-        .collect();
+    let names: Vec<AlternativeName> =
+        dns_names.iter().map(|name| AlternativeName::Dns((*name).into())).collect();
     vec![
         Extension::key_usage(&[KeyUsage::DigitalSignature, KeyUsage::KeyEncipherment]),
         Extension::extended_key_usage(&[oid::SERVER_AUTH, oid::CLIENT_AUTH]),
@@ -101,10 +90,7 @@ fn bag(kind: &str, inner: &[u8]) -> Vec<u8> {
 }
 
 fn data(content: &[u8]) -> Vec<u8> {
-    der::sequence(&[
-        der::object_identifier(DATA),
-        der::explicit(0, &der::octet_string(content)),
-    ])
+    der::sequence(&[der::object_identifier(DATA), der::explicit(0, &der::octet_string(content))])
 }
 
 fn signed(key: &Key, content: Vec<u8>) -> Vec<u8> {

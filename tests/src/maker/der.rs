@@ -118,10 +118,7 @@ pub fn ia5_string(text: &str) -> Vec<u8> {
 pub fn object_identifier(dotted: &str) -> Vec<u8> {
     let arcs: Vec<u64> = dotted
         .split('.')
-        .map(|arc| {
-            arc.parse()
-                .unwrap_or_else(|_| panic!("not an object identifier: {dotted}"))
-        })
+        .map(|arc| arc.parse().unwrap_or_else(|_| panic!("not an object identifier: {dotted}")))
         .collect();
     assert!(arcs.len() >= 2, "not an object identifier: {dotted}");
     let mut content = Vec::new();
@@ -141,11 +138,7 @@ fn push_base_128(bytes: &mut Vec<u8>, value: u64) {
 }
 
 fn concatenate<Item: AsRef<[u8]>>(items: &[Item]) -> Vec<u8> {
-    items
-        .iter()
-        .flat_map(|item| item.as_ref())
-        .copied()
-        .collect()
+    items.iter().flat_map(|item| item.as_ref()).copied().collect()
 }
 
 #[cfg(test)]
@@ -160,10 +153,7 @@ mod tests {
         assert_eq!(number(128), [2, 2, 0, 128]);
         assert_eq!(named_bits(&[0, 2]), [3, 2, 5, 0xa0]);
         assert_eq!(named_bits(&[8]), [3, 3, 7, 0, 0x80]);
-        assert_eq!(
-            object_identifier("1.2.840.113549"),
-            [6, 6, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d]
-        );
+        assert_eq!(object_identifier("1.2.840.113549"), [6, 6, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d]);
         assert_eq!(set(&[number(2), number(1)]), [0x31, 6, 2, 1, 1, 2, 1, 2]);
     }
 }

@@ -76,21 +76,13 @@ impl Extension {
     /// Any extension, not critical.
     pub fn new(kind: &str, value: Vec<u8>) -> Extension {
         let words = format!("the bytes {}", in_hex(&value));
-        Extension {
-            kind: kind.into(),
-            critical: false,
-            value,
-            words,
-        }
+        Extension { kind: kind.into(), critical: false, value, words }
     }
 
     /// The same extension, with other words for people.
     #[must_use]
     pub fn in_words(self, words: impl Into<String>) -> Extension {
-        Extension {
-            words: words.into(),
-            ..self
-        }
+        Extension { words: words.into(), ..self }
     }
 
     /// The same extension, critical or not.
@@ -101,16 +93,12 @@ impl Extension {
 
     /// Extended key usage with these purposes in this order; none makes the empty sequence.
     pub fn extended_key_usage(purposes: &[&str]) -> Extension {
-        let encoded: Vec<Vec<u8>> = purposes
-            .iter()
-            .map(|purpose| der::object_identifier(purpose))
-            .collect();
+        let encoded: Vec<Vec<u8>> =
+            purposes.iter().map(|purpose| der::object_identifier(purpose)).collect();
         let words = if purposes.is_empty() {
             "empty: no purpose at all".into()
         } else {
-            list(purposes, |purpose| {
-                format!("{} ({purpose})", oid::purpose_in_words(purpose))
-            })
+            list(purposes, |purpose| format!("{} ({purpose})", oid::purpose_in_words(purpose)))
         };
         Extension::new(oid::EXTENDED_KEY_USAGE, der::sequence(&encoded)).in_words(words)
     }

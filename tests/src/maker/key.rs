@@ -48,20 +48,14 @@ impl Key {
     pub fn p256(label: &str) -> Key {
         let bytes = expand(&format!("p256 {label}"), 32);
         let secret = p256::ecdsa::SigningKey::from_slice(&bytes).expect("a scalar of P-256");
-        Key {
-            label: label.into(),
-            secret: Secret::P256(secret),
-        }
+        Key { label: label.into(), secret: Secret::P256(secret) }
     }
 
     /// The P-384 key of a label.
     pub fn p384(label: &str) -> Key {
         let bytes = expand(&format!("p384 {label}"), 48);
         let secret = p384::ecdsa::SigningKey::from_slice(&bytes).expect("a scalar of P-384");
-        Key {
-            label: label.into(),
-            secret: Secret::P384(secret),
-        }
+        Key { label: label.into(), secret: Secret::P384(secret) }
     }
 
     /// The P-521 key of a label.
@@ -69,20 +63,14 @@ impl Key {
         let mut bytes = expand(&format!("p521 {label}"), 66);
         bytes[0] = 0;
         let secret = p521::ecdsa::SigningKey::from_slice(&bytes).expect("a scalar of P-521");
-        Key {
-            label: label.into(),
-            secret: Secret::P521(secret),
-        }
+        Key { label: label.into(), secret: Secret::P521(secret) }
     }
 
     /// The Ed25519 key of a label.
     pub fn ed25519(label: &str) -> Key {
         let bytes = expand(&format!("ed25519 {label}"), 32);
         let secret = ed25519_dalek::SigningKey::from_bytes(&bytes.try_into().expect("32 bytes"));
-        Key {
-            label: label.into(),
-            secret: Secret::Ed25519(Box::new(secret)),
-        }
+        Key { label: label.into(), secret: Secret::Ed25519(Box::new(secret)) }
     }
 
     /// One of the RSA keys: 2048 bits (numbers 1 to 5), 3072 (1) or 4096 (1).
@@ -139,10 +127,7 @@ impl Key {
 
     /// The SubjectPublicKeyInfo.
     pub fn public_key_info(&self) -> Vec<u8> {
-        der::sequence(&[
-            self.algorithm_identifier(),
-            der::bit_string(&self.public_key()),
-        ])
+        der::sequence(&[self.algorithm_identifier(), der::bit_string(&self.public_key())])
     }
 
     /// The key identifier: the first 160 bits of the SHA-256 of the public key (RFC 7093).

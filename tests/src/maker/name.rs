@@ -34,19 +34,12 @@ impl Attribute {
             "DC" | "EMAIL" => der::ia5_string(text),
             _ => der::utf8_string(text),
         };
-        Attribute {
-            kind: dotted.into(),
-            text: text.into(),
-            value,
-        }
+        Attribute { kind: dotted.into(), text: text.into(), value }
     }
 
     /// An attribute with a value of any string type, or of none.
     pub fn with_value(kind: &str, text: &str, value: Vec<u8>) -> Attribute {
-        Attribute {
-            value,
-            ..Attribute::new(kind, text)
-        }
+        Attribute { value, ..Attribute::new(kind, text) }
     }
 
     fn short_name(&self) -> &str {
@@ -108,10 +101,6 @@ impl Name {
                 attributes.join(" + ")
             })
             .collect();
-        if parts.is_empty() {
-            "(empty)".into()
-        } else {
-            parts.join(", ")
-        }
+        if parts.is_empty() { "(empty)".into() } else { parts.join(", ") }
     }
 }

@@ -17,15 +17,11 @@ pub fn encode(label: &str, bytes: &[u8]) -> String {
 pub fn base64(bytes: &[u8]) -> String {
     let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for group in bytes.chunks(3) {
-        let value = group
-            .iter()
-            .fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte))
+        let value = group.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte))
             << (8 * (3 - group.len()));
         for place in 0..4 {
             if place <= group.len() {
-                text.push(char::from(
-                    ALPHABET[(value >> (18 - 6 * place)) as usize & 63],
-                ));
+                text.push(char::from(ALPHABET[(value >> (18 - 6 * place)) as usize & 63]));
             } else {
                 text.push('=');
             }

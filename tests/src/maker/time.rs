@@ -21,35 +21,22 @@ impl Time {
             .get(..4)
             .and_then(|year| year.parse().ok())
             .unwrap_or_else(|| panic!("not a time: {text}"));
-        if (1950..2050).contains(&year) {
-            Time::utc(text)
-        } else {
-            Time::generalized(text)
-        }
+        if (1950..2050).contains(&year) { Time::utc(text) } else { Time::generalized(text) }
     }
 
     /// A UTCTime, whatever the year: the century is dropped.
     pub fn utc(text: &str) -> Time {
-        Time {
-            text: text.into(),
-            encoded: der::element(0x17, &digits(text).as_bytes()[2..]),
-        }
+        Time { text: text.into(), encoded: der::element(0x17, &digits(text).as_bytes()[2..]) }
     }
 
     /// A GeneralizedTime, whatever the year.
     pub fn generalized(text: &str) -> Time {
-        Time {
-            text: text.into(),
-            encoded: der::element(0x18, digits(text).as_bytes()),
-        }
+        Time { text: text.into(), encoded: der::element(0x18, digits(text).as_bytes()) }
     }
 
     /// A time that is encoded as `encoded`, a whole element, and read by people as `text`.
     pub fn raw(text: &str, encoded: Vec<u8>) -> Time {
-        Time {
-            text: text.into(),
-            encoded,
-        }
+        Time { text: text.into(), encoded }
     }
 
     /// The DER bytes.
@@ -64,13 +51,8 @@ impl Time {
 }
 
 fn digits(text: &str) -> String {
-    let digits: String = text
-        .chars()
-        .filter(|character| !matches!(character, '-' | ':' | 'T'))
-        .collect();
-    assert!(
-        digits.len() == 15 && digits.ends_with('Z'),
-        "not a time: {text}"
-    );
+    let digits: String =
+        text.chars().filter(|character| !matches!(character, '-' | ':' | 'T')).collect();
+    assert!(digits.len() == 15 && digits.ends_with('Z'), "not a time: {text}");
     digits
 }

@@ -17,11 +17,7 @@ impl Key {
             Secret::Rsa(key) => key.private_key(),
             _ => self.sec1_with(None),
         };
-        der::sequence(&[
-            der::number(0),
-            self.algorithm_identifier(),
-            der::octet_string(&inner),
-        ])
+        der::sequence(&[der::number(0), self.algorithm_identifier(), der::octet_string(&inner)])
     }
 
     /// PEM of [`Key::pkcs8`], for example for the server of a test.
@@ -59,9 +55,8 @@ impl Key {
     /// EncryptedPrivateKeyInfo: PBES2 with PBKDF2 (HMAC-SHA-256) and AES-256-CBC.
     pub fn encrypted_pkcs8(&self, password: &str) -> Vec<u8> {
         let salt = expand(&format!("salt {}", self.label), 16);
-        let start: [u8; 16] = expand(&format!("start {}", self.label), 16)
-            .try_into()
-            .expect("16 bytes");
+        let start: [u8; 16] =
+            expand(&format!("start {}", self.label), 16).try_into().expect("16 bytes");
         let key = derive(password.as_bytes(), &salt);
         let hash = der::sequence(&[der::object_identifier("1.2.840.113549.2.9"), der::null()]);
         let derivation = der::sequence(&[
@@ -100,9 +95,7 @@ fn derive(password: &[u8], salt: &[u8]) -> [u8; 32] {
     let mut sum = round;
     for _ in 1..ROUNDS {
         round = authenticate(password, &round);
-        sum.iter_mut()
-            .zip(round)
-            .for_each(|(byte, other)| *byte ^= other);
+        sum.iter_mut().zip(round).for_each(|(byte, other)| *byte ^= other);
     }
     sum
 }
@@ -115,15 +108,8 @@ fn authenticate(key: &[u8], message: &[u8]) -> [u8; 32] {
         inner[place] ^= byte;
         outer[place] ^= byte;
     }
-    let digest = Sha256::new()
-        .chain_update(inner)
-        .chain_update(message)
-        .finalize();
-    Sha256::new()
-        .chain_update(outer)
-        .chain_update(digest)
-        .finalize()
-        .into()
+    let digest = Sha256::new().chain_update(inner).chain_update(message).finalize();
+    Sha256::new().chain_update(outer).chain_update(digest).finalize().into()
 }
 
 /// AES-256-CBC with the padding of PKCS #7.

@@ -42,9 +42,7 @@ pub(super) fn test_key(bits: usize, number: usize) -> TestKey {
         prime(bits, number, 'q', *to_q),
         BoxedUint::from(PUBLIC_EXPONENT),
     );
-    TestKey {
-        inner: Box::new(inner.expect("the table holds primes")),
-    }
+    TestKey { inner: Box::new(inner.expect("the table holds primes")) }
 }
 
 fn prime(bits: usize, number: usize, which: char, distance: u64) -> BoxedUint {
@@ -61,10 +59,7 @@ impl TestKey {
 
     /// RSAPublicKey.
     pub(super) fn public_key(&self) -> Vec<u8> {
-        der::sequence(&[
-            der::unsigned(&self.inner.n_bytes()),
-            der::number(PUBLIC_EXPONENT),
-        ])
+        der::sequence(&[der::unsigned(&self.inner.n_bytes()), der::number(PUBLIC_EXPONENT)])
     }
 
     /// RSAPrivateKey (PKCS #1).
