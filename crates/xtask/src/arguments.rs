@@ -60,30 +60,22 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
     let command = match name {
         "help" | "--help" | "-h" => return Ok(Command::Help),
         "serve" => {
-            return Ok(Command::Serve {
-                port: parse_port(&rest)?,
-            });
+            return Ok(Command::Serve { port: parse_port(&rest)? });
         }
         "test" => {
-            return Ok(Command::Test {
-                steps: parse_steps(&rest)?,
-            });
+            return Ok(Command::Test { steps: parse_steps(&rest)? });
         }
         "setup" => Command::Setup,
         "build" => Command::Build,
         "size" => Command::Size,
         "fixtures" => Command::Fixtures,
         other => {
-            return Err(Error::new(format!(
-                "there is no command `{other}`\n\n{USAGE}"
-            )));
+            return Err(Error::new(format!("there is no command `{other}`\n\n{USAGE}")));
         }
     };
     match rest.first() {
         None => Ok(command),
-        Some(extra) => Err(Error::new(format!(
-            "`{name}` takes no argument, got `{extra}`"
-        ))),
+        Some(extra) => Err(Error::new(format!("`{name}` takes no argument, got `{extra}`"))),
     }
 }
 
@@ -95,15 +87,11 @@ fn parse_port(words: &[&str]) -> Outcome<u16> {
         [option] if option.starts_with("--port=") => &option["--port=".len()..],
         _ => {
             let got = words.join(" ");
-            return Err(Error::new(format!(
-                "`serve` takes only `--port N`, got `{got}`"
-            )));
+            return Err(Error::new(format!("`serve` takes only `--port N`, got `{got}`")));
         }
     };
     value.parse().ok().filter(|port| *port != 0).ok_or_else(|| {
-        Error::new(format!(
-            "`{value}` is not a port: give a number from 1 to 65535"
-        ))
+        Error::new(format!("`{value}` is not a port: give a number from 1 to 65535"))
     })
 }
 
@@ -113,9 +101,7 @@ fn parse_steps(words: &[&str]) -> Outcome<Vec<Step>> {
         if !Step::ALL.iter().any(|step| step.name() == *word) {
             let names: Vec<&str> = Step::ALL.iter().map(|step| step.name()).collect();
             let names = names.join(", ");
-            return Err(Error::new(format!(
-                "there is no test step `{word}`: take one of {names}"
-            )));
+            return Err(Error::new(format!("there is no test step `{word}`: take one of {names}")));
         }
     }
     // What is measured or opened in a browser is built first: an old product proves nothing.
@@ -141,26 +127,15 @@ mod tests {
     #[test]
     fn a_port_is_read_in_both_spellings_and_has_a_default() {
         assert_eq!(parsed("serve"), Ok(Command::Serve { port: 8080 }));
-        assert_eq!(
-            parsed("serve --port 9000"),
-            Ok(Command::Serve { port: 9000 })
-        );
-        assert_eq!(
-            parsed("serve --port=9000"),
-            Ok(Command::Serve { port: 9000 })
-        );
+        assert_eq!(parsed("serve --port 9000"), Ok(Command::Serve { port: 9000 }));
+        assert_eq!(parsed("serve --port=9000"), Ok(Command::Serve { port: 9000 }));
     }
 
     #[test]
     fn steps_run_in_their_own_order_whatever_the_order_given() {
         let steps = vec![Step::Format, Step::Native];
         assert_eq!(parsed("test native fmt"), Ok(Command::Test { steps }));
-        assert_eq!(
-            parsed("test"),
-            Ok(Command::Test {
-                steps: Step::ALL.to_vec()
-            })
-        );
+        assert_eq!(parsed("test"), Ok(Command::Test { steps: Step::ALL.to_vec() }));
     }
 
     #[test]

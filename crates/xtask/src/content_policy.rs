@@ -48,10 +48,7 @@ pub(crate) fn replace(page: &str, policy: &str) -> Outcome<String> {
 
 /// The source expression that allows exactly this inline text.
 fn source_of(text: &str) -> String {
-    format!(
-        "'sha256-{}'",
-        STANDARD.encode(Sha256::digest(text.as_bytes()))
-    )
+    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 #[cfg(test)]
@@ -69,10 +66,7 @@ mod tests {
 
     #[test]
     fn no_policy_allows_unnamed_inline_code_or_a_remote_address() {
-        for policy in [
-            of_site("start()"),
-            of_single_file("start()", "p { color: red }"),
-        ] {
+        for policy in [of_site("start()"), of_single_file("start()", "p { color: red }")] {
             assert!(policy.starts_with("default-src 'none'; "), "{policy}");
             for loose in ["unsafe-inline", "'unsafe-eval'", "http", "*", "\""] {
                 assert!(!policy.contains(loose), "{policy}");
@@ -85,10 +79,7 @@ mod tests {
     fn the_policy_is_replaced_and_nothing_else() {
         let page = format!("<head>{META_START}old\"><title>t</title></head>");
         let replaced = replace(&page, "new").unwrap();
-        assert_eq!(
-            replaced,
-            format!("<head>{META_START}new\"><title>t</title></head>")
-        );
+        assert_eq!(replaced, format!("<head>{META_START}new\"><title>t</title></head>"));
     }
 
     #[test]

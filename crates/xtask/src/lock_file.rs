@@ -62,14 +62,8 @@ version = "2.0.0"
 
     #[test]
     fn the_version_is_that_of_the_package_with_exactly_this_name() {
-        assert_eq!(
-            version_of(LOCK_FILE, "wasm-bindgen").as_deref(),
-            Ok("0.2.130")
-        );
-        assert_eq!(
-            version_of(LOCK_FILE, "wasm-bindgen-macro").as_deref(),
-            Ok("0.2.131")
-        );
+        assert_eq!(version_of(LOCK_FILE, "wasm-bindgen").as_deref(), Ok("0.2.130"));
+        assert_eq!(version_of(LOCK_FILE, "wasm-bindgen-macro").as_deref(), Ok("0.2.131"));
     }
 
     #[test]

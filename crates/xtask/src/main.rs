@@ -50,10 +50,7 @@ fn run(command: Command) -> Outcome {
         Command::Help => Ok(()),
         Command::Setup => {
             let toolbox = setup::run(&workspace, Purpose::Test)?;
-            println!(
-                "setup: everything is there, in {}",
-                toolbox.directory.display()
-            );
+            println!("setup: everything is there, in {}", toolbox.directory.display());
             Ok(())
         }
         Command::Serve { port } => {

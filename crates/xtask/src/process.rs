@@ -18,25 +18,17 @@ const POLL_INTERVAL: Duration = Duration::from_millis(50);
 const HEARTBEAT: Duration = Duration::from_secs(60);
 
 /// How many lines of a failed program's log are shown.
-const LOG_LINES_SHOWN: usize = 20;
+const LOG_LINES_SHOWN: usize = 8;
 
 /// Variables that cargo and rustup set for the program they run. A program of another toolchain
 /// must not see them.
-const INHERITED: [&str; 6] = [
-    "CARGO",
-    "LD_LIBRARY_PATH",
-    "RUSTUP_TOOLCHAIN",
-    "RUSTC",
-    "RUSTDOC",
-    "RUST_RECURSION_COUNT",
-];
+const INHERITED: [&str; 6] =
+    ["CARGO", "LD_LIBRARY_PATH", "RUSTUP_TOOLCHAIN", "RUSTC", "RUSTDOC", "RUST_RECURSION_COUNT"];
 
 /// Runs a program with its output in the open; anything but success is an error.
 pub(crate) fn run(mut command: Command) -> Outcome {
     let shown = show(&command);
-    let status = command
-        .status()
-        .map_err(|cause| not_started(&shown, &cause))?;
+    let status = command.status().map_err(|cause| not_started(&shown, &cause))?;
     succeeded(&shown, status)
 }
 
@@ -57,16 +49,12 @@ pub(crate) fn run_logged(mut command: Command, log: &Path, limit: Duration) -> O
         workspace::create_folder(folder)?;
     }
     let file = File::create(log).map_err(|cause| Error::file("write", log, &cause))?;
-    let copy = file
-        .try_clone()
-        .map_err(|cause| Error::file("write", log, &cause))?;
+    let copy = file.try_clone().map_err(|cause| Error::file("write", log, &cause))?;
     command.stdin(Stdio::null()).stdout(file).stderr(copy);
 
     let started = Instant::now();
     let mut next_heartbeat = HEARTBEAT;
-    let mut child = command
-        .spawn()
-        .map_err(|cause| not_started(&shown, &cause))?;
+    let mut child = command.spawn().map_err(|cause| not_started(&shown, &cause))?;
     loop {
         match child.try_wait() {
             Ok(Some(status)) => {
@@ -87,11 +75,7 @@ pub(crate) fn run_logged(mut command: Command, log: &Path, limit: Duration) -> O
         }
         if started.elapsed() > next_heartbeat {
             let last = last_lines(log, 1);
-            println!(
-                "setup:   {} so far: {}",
-                show_duration(started.elapsed()),
-                last.trim()
-            );
+            println!("setup:   {} so far: {}", show_duration(started.elapsed()), last.trim());
             next_heartbeat += HEARTBEAT;
         }
         thread::sleep(POLL_INTERVAL);
@@ -135,11 +119,7 @@ pub(crate) fn show_duration(duration: Duration) -> String {
 /// A command as one would type it.
 fn show(command: &Command) -> String {
     let mut words = vec![command.get_program().to_string_lossy().into_owned()];
-    words.extend(
-        command
-            .get_args()
-            .map(|word| word.to_string_lossy().into_owned()),
-    );
+    words.extend(command.get_args().map(|word| word.to_string_lossy().into_owned()));
     words.join(" ")
 }
 
@@ -168,10 +148,7 @@ fn with_log(error: &Error, log: &Path) -> Error {
 fn last_lines(log: &Path, count: usize) -> String {
     let text = workspace::read_bytes(log).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
-    let lines: Vec<&str> = text
-        .lines()
-        .filter(|line| !line.trim().is_empty())
-        .collect();
+    let lines: Vec<&str> = text.lines().filter(|line| !line.trim().is_empty()).collect();
     lines[lines.len().saturating_sub(count)..].join("\n")
 }
 
@@ -184,12 +161,9 @@ mod tests {
 
     #[test]
     fn durations_read_like_speech() {
-        for (milliseconds, expected) in [
-            (40, "0.0 s"),
-            (9_400, "9.4 s"),
-            (12_900, "12 s"),
-            (200_000, "3 min 20 s"),
-        ] {
+        for (milliseconds, expected) in
+            [(40, "0.0 s"), (9_400, "9.4 s"), (12_900, "12 s"), (200_000, "3 min 20 s")]
+        {
             assert_eq!(show_duration(Duration::from_millis(milliseconds)), expected);
         }
     }
@@ -199,9 +173,7 @@ mod tests {
         let log = std::env::temp_dir().join(format!("xtask-process-{}.log", std::process::id()));
         let mut command = Command::new("sh");
         command.args(["-c", "echo waiting for nothing; exec sleep 60"]);
-        let error = run_logged(command, &log, Duration::from_millis(300))
-            .unwrap_err()
-            .to_string();
+        let error = run_logged(command, &log, Duration::from_millis(300)).unwrap_err().to_string();
         assert!(error.contains("took longer than 0.3 s"), "{error}");
         assert!(error.ends_with(&log.display().to_string()), "{error}");
         std::fs::remove_file(&log).unwrap();

@@ -20,14 +20,7 @@ pub(crate) fn check_port(port: u16) -> Outcome {
 /// Serves the page until it is interrupted.
 pub(crate) fn serve(workspace: &Workspace, toolbox: &Toolbox, port: u16) -> Outcome {
     let mut trunk = toolbox.command(workspace, "trunk")?;
-    trunk.args([
-        "serve",
-        "--address",
-        "127.0.0.1",
-        "--port",
-        &port.to_string(),
-        "--dist",
-    ]);
+    trunk.args(["serve", "--address", "127.0.0.1", "--port", &port.to_string(), "--dist"]);
     trunk.arg(workspace.browser_target().join("serve"));
     println!("serve: building; then the page is at http://127.0.0.1:{port}/ (Ctrl+C ends)");
     become_program(trunk)

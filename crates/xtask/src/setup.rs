@@ -51,11 +51,8 @@ pub(crate) fn run(workspace: &Workspace, purpose: Purpose) -> Outcome<Toolbox> {
             return Err(Error::new(lines.join("\nxtask: ")));
         }
     };
-    let mut toolbox = Toolbox {
-        fallback: packages.toolchain,
-        browser: packages.browser,
-        ..toolbox
-    };
+    let mut toolbox =
+        Toolbox { fallback: packages.toolchain, browser: packages.browser, ..toolbox };
     toolbox.search_path.extend(tools);
     toolbox.search_path.extend(node);
     clean_after_new_library(workspace, &packages.identity)?;
@@ -77,9 +74,5 @@ fn clean_after_new_library(workspace: &Workspace, identity: &str) -> Outcome {
 
 /// The outcome of a line of work, whose thread should never panic.
 fn join<T>(joined: thread::Result<Outcome<T>>) -> Outcome<T> {
-    joined.unwrap_or_else(|_| {
-        Err(Error::new(
-            "a part of setup ended unexpectedly; run it again",
-        ))
-    })
+    joined.unwrap_or_else(|_| Err(Error::new("a part of setup ended unexpectedly; run it again")))
 }

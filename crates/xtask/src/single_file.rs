@@ -47,12 +47,7 @@ pub(crate) fn make(parts: &Parts<'_>) -> Outcome<String> {
 
 /// wasm-bindgen's module without its exports, followed by the start of the page.
 fn inline_script(module_script: &str, module: &[u8]) -> Outcome<String> {
-    for import in [
-        "from './snippets",
-        "from \"./snippets",
-        "import '",
-        "import \"",
-    ] {
+    for import in ["from './snippets", "from \"./snippets", "import '", "import \""] {
         if module_script.contains(import) {
             return Err(Error::new(format!(
                 "the page's script imports another file (`{import}`), which one file cannot: \
@@ -112,9 +107,7 @@ fn inline_style(style: &str) -> Outcome<String> {
 fn refuse_end_tag(text: &str, element: &str) -> Outcome {
     let end = format!("</{element}");
     if text.to_ascii_lowercase().contains(&end) {
-        return Err(Error::new(format!(
-            "inline code holds `{end}`, which would end it early"
-        )));
+        return Err(Error::new(format!("inline code holds `{end}`, which would end it early")));
     }
     Ok(())
 }
@@ -136,24 +129,15 @@ await import('./page-1.js');
                           export { initSync, __wbg_init as default };\n";
 
     fn made(style: &str, script: &str) -> Result<String, String> {
-        let parts = Parts {
-            page: PAGE,
-            style,
-            script,
-            module: b"\0asm",
-        };
+        let parts = Parts { page: PAGE, style, script, module: b"\0asm" };
         make(&parts).map_err(|error| error.to_string())
     }
 
     #[test]
     fn everything_is_written_in_place_and_nothing_points_outside() {
         let page = made("p { color: red }", SCRIPT).unwrap();
-        for inside in [
-            "p { color: red }",
-            "function greet() {}",
-            "AGFzbQ==",
-            "connect-src 'none'",
-        ] {
+        for inside in ["p { color: red }", "function greet() {}", "AGFzbQ==", "connect-src 'none'"]
+        {
             assert!(page.contains(inside), "{inside} is missing in:\n{page}");
         }
         for outside in ["<link", "href", "import(", "export ", "default-src 'self'"] {

@@ -56,10 +56,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     workspace::copy_folder(&built, &dist)?;
     workspace::write(&dist.join("index.html"), page)?;
     workspace::write(&dist.join(SINGLE_FILE), single_file)?;
-    println!(
-        "build: dist/ and dist/{SINGLE_FILE} in {}",
-        show_duration(started.elapsed())
-    );
+    println!("build: dist/ and dist/{SINGLE_FILE} in {}", show_duration(started.elapsed()));
     Ok(())
 }
 
@@ -84,11 +81,7 @@ pub(crate) fn find_files(site: &Path) -> Outcome<SiteFiles> {
             ))),
         }
     };
-    Ok(SiteFiles {
-        script: only("js")?,
-        style: only("css")?,
-        module: only("wasm")?,
-    })
+    Ok(SiteFiles { script: only("js")?, style: only("css")?, module: only("wasm")? })
 }
 
 /// The first piece of `text` from `start` to the next `end`, both included.
@@ -96,11 +89,7 @@ pub(crate) fn cut<'text>(text: &'text str, start: &str, end: &str) -> Option<Par
     let from = text.find(start)?;
     let inside = from + start.len();
     let to = inside + text[inside..].find(end)? + end.len();
-    Some(Part {
-        before: &text[..from],
-        found: &text[from..to],
-        after: &text[to..],
-    })
+    Some(Part { before: &text[..from], found: &text[from..to], after: &text[to..] })
 }
 
 /// The one inline script of a page: its content, and what stands around the element.
@@ -155,20 +144,13 @@ mod tests {
         let page = "<head><script type=\"module\">start()</script></head><body></body>";
         let part = script_of(page).unwrap();
         assert_eq!(part.found, "start()");
-        assert_eq!(
-            format!("{}{}", part.before, part.after),
-            "<head></head><body></body>"
-        );
+        assert_eq!(format!("{}{}", part.before, part.after), "<head></head><body></body>");
     }
 
     #[test]
     fn no_script_or_two_are_an_error() {
         let one = "<script type=\"module\">start()</script>";
-        for page in [
-            String::new(),
-            format!("{one}{one}"),
-            format!("{one}<script src=\"a\">"),
-        ] {
+        for page in [String::new(), format!("{one}{one}"), format!("{one}<script src=\"a\">")] {
             assert!(script_of(&page).is_err(), "{page}");
         }
     }

@@ -46,17 +46,9 @@ fn measure(workspace: &Workspace, toolbox: &Toolbox) -> Outcome<u64> {
         println!("{raw:>10} {packed:>10}  {}", file_name(path));
         total = (total.0 + raw, total.1 + packed);
     }
-    println!(
-        "{:>10} {:>10}  together; the budget after brotli is {BUDGET}",
-        total.0, total.1
-    );
+    println!("{:>10} {:>10}  together; the budget after brotli is {BUDGET}", total.0, total.1);
     let single_file = dist.join(site::SINGLE_FILE);
-    println!(
-        "{:>10} {:>10}  {}",
-        length(&single_file)?,
-        "",
-        file_name(&single_file)
-    );
+    println!("{:>10} {:>10}  {}", length(&single_file)?, "", file_name(&single_file));
     Ok(total.1)
 }
 
@@ -70,12 +62,7 @@ fn length(path: &Path) -> Outcome<u64> {
 fn brotli_length(workspace: &Workspace, toolbox: &Toolbox, path: &Path) -> Outcome<u64> {
     let mut node: Command = toolbox.command(workspace, "node")?;
     node.args(["--eval", BROTLI]).arg(path);
-    process::output(node)
-        .and_then(|told| told.parse().ok())
-        .ok_or_else(|| {
-            Error::new(format!(
-                "node cannot compress {}: is node on PATH?",
-                path.display()
-            ))
-        })
+    process::output(node).and_then(|told| told.parse().ok()).ok_or_else(|| {
+        Error::new(format!("node cannot compress {}: is node on PATH?", path.display()))
+    })
 }

@@ -110,26 +110,12 @@ fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
         Step::Format => cargo(workspace, &["fmt", "--all", "--check"], &[]),
         Step::Clippy => cargo(
             workspace,
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--quiet",
-                "--",
-                "--deny",
-                "warnings",
-            ],
+            &["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"],
             &[],
         ),
         Step::Documentation => cargo(
             workspace,
-            &[
-                "doc",
-                "--workspace",
-                "--no-deps",
-                "--document-private-items",
-                "--quiet",
-            ],
+            &["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"],
             &[("RUSTDOCFLAGS", "--deny warnings")],
         ),
         Step::Native => cargo(workspace, &["test"], &[]),
@@ -167,30 +153,12 @@ fn build_without_std(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
             }
         };
         command
-            .args([
-                "build",
-                "--quiet",
-                "--package",
-                "eku-engine",
-                "--no-default-features",
-            ])
-            .args([
-                "--target",
-                setup::TARGET_WITHOUT_STD,
-                "--features",
-                features,
-            ])
+            .args(["build", "--quiet", "--package", "eku-engine", "--no-default-features"])
+            .args(["--target", setup::TARGET_WITHOUT_STD, "--features", features])
             .env("CARGO_TARGET_DIR", workspace.path("target/no-std"));
         process::run(command)?;
-        let shown = if features.is_empty() {
-            "no feature"
-        } else {
-            features
-        };
-        println!(
-            "eku-engine builds for {} with {shown}",
-            setup::TARGET_WITHOUT_STD
-        );
+        let shown = if features.is_empty() { "no feature" } else { features };
+        println!("eku-engine builds for {} with {shown}", setup::TARGET_WITHOUT_STD);
     }
     Ok(())
 }
@@ -201,10 +169,7 @@ fn test_components(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let mut command = toolbox.command(workspace, "cargo")?;
     command
         .args(["test", "--package", "eku-web", "--target", BROWSER_TARGET])
-        .env(
-            "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
-            "wasm-bindgen-test-runner",
-        )
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner")
         .env("CHROMEDRIVER", &browser.driver)
         .env("WASM_BINDGEN_TEST_TIMEOUT", "120");
     process::run(command)
@@ -228,10 +193,7 @@ fn test_files(folder: &Path) -> Outcome<Vec<std::path::PathBuf>> {
     let mut files = crate::workspace::list(folder)?;
     files.retain(|path| crate::workspace::file_name(path).ends_with(".test.mjs"));
     if files.is_empty() {
-        return Err(Error::new(format!(
-            "{} holds no *.test.mjs",
-            folder.display()
-        )));
+        return Err(Error::new(format!("{} holds no *.test.mjs", folder.display())));
     }
     Ok(files)
 }

@@ -84,10 +84,7 @@ impl Toolbox {
         let path: OsString = std::env::join_paths(&folders)
             .map_err(|cause| Error::new(format!("cannot build a search path: {cause}")))?;
         // The program is looked for here: a child's PATH does not decide where it is found.
-        let found = folders
-            .iter()
-            .map(|folder| folder.join(program))
-            .find(|path| path.is_file());
+        let found = folders.iter().map(|folder| folder.join(program)).find(|path| path.is_file());
         let mut command = Command::new(found.unwrap_or_else(|| program.into()));
         command
             .current_dir(&workspace.root)
@@ -106,14 +103,9 @@ impl Toolbox {
 
     /// Flags that keep the folders of this machine out of the product, in cargo's encoding.
     fn compiler_flags(&self, workspace: &Workspace) -> String {
-        let mut flags = vec![format!(
-            "--remap-path-prefix={}=.",
-            workspace.root.display()
-        )];
+        let mut flags = vec![format!("--remap-path-prefix={}=.", workspace.root.display())];
         let sources = cargo_home().map(|home| home.join("registry/src"));
-        for registry in sources
-            .and_then(|folder| workspace::list(&folder).ok())
-            .unwrap_or_default()
+        for registry in sources.and_then(|folder| workspace::list(&folder).ok()).unwrap_or_default()
         {
             flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
         }
@@ -140,18 +132,13 @@ pub(crate) fn is_stamped(folder: &Path, content: &str) -> bool {
 /// A program on `PATH`.
 pub(crate) fn find_on_path(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|path| path.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|path| path.is_file())
 }
 
 /// The folder for all tools: `EKU_TOOLS`, or one in the user's cache.
 fn tools_directory() -> Outcome<PathBuf> {
-    let variable = |name: &str| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let variable =
+        |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     if let Some(chosen) = variable("EKU_TOOLS") {
         return std::path::absolute(&chosen).map_err(|cause| Error::file("find", &chosen, &cause));
     }

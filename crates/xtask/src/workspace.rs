@@ -25,9 +25,7 @@ impl Workspace {
             .map_err(|cause| Error::new(format!("cannot read the current folder: {cause}")))?;
         here.ancestors()
             .find(|folder| folder.join("Trunk.toml").is_file())
-            .map(|root| Self {
-                root: root.to_path_buf(),
-            })
+            .map(|root| Self { root: root.to_path_buf() })
             .ok_or_else(|| {
                 Error::new(format!(
                     "{} is not in the repository: run this from a clone of the project",
@@ -124,7 +122,5 @@ pub(crate) fn copy_folder(from: &Path, to: &Path) -> Outcome {
 
 /// The file name of a path, as text.
 pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }

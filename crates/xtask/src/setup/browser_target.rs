@@ -22,12 +22,8 @@ pub(crate) const TARGET_WITHOUT_STD: &str = "wasm32v1-none";
 const RUSTUP_LIMIT: Duration = Duration::from_secs(60);
 
 /// Names under which a Chromium goes, the most ordinary first.
-const BROWSER_NAMES: [&str; 4] = [
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-];
+const BROWSER_NAMES: [&str; 4] =
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// What this line of work found or installed.
 pub(super) struct Found {
@@ -50,39 +46,22 @@ pub(crate) enum WithoutStd {
 /// Finds or installs the browser target, and for tests the browser.
 pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> Outcome<Found> {
     let ordinary = has_or_gets_target(BROWSER_TARGET, toolbox, report);
-    let mut browser = if purpose == Purpose::Test {
-        find_browser()
-    } else {
-        None
-    };
+    let mut browser = if purpose == Purpose::Test { find_browser() } else { None };
     if purpose == Purpose::Test && browser.is_none() {
         // One run of the package manager is quicker than two.
         let mut packages = vec!["chromium", "chromium-driver"];
         if !ordinary {
             packages.extend(fallback::PACKAGES);
         }
-        debian::install(
-            toolbox,
-            report,
-            &packages,
-            "a Chromium with its driver for the tests",
-        )?;
+        debian::install(toolbox, report, &packages, "a Chromium with its driver for the tests")?;
         browser = find_browser();
     }
     if ordinary {
-        return Ok(Found {
-            toolchain: None,
-            identity: "ordinary".to_owned(),
-            browser,
-        });
+        return Ok(Found { toolchain: None, identity: "ordinary".to_owned(), browser });
     }
     let toolchain = fallback::install(toolbox, report)?;
     let identity = fallback::identity(&toolchain);
-    Ok(Found {
-        toolchain: Some(toolchain),
-        identity,
-        browser,
-    })
+    Ok(Found { toolchain: Some(toolchain), identity, browser })
 }
 
 /// Finds or installs what the engine's build without a standard library needs.
@@ -112,16 +91,13 @@ fn has_or_gets_target(target: &str, toolbox: &Toolbox, report: &Report) -> bool 
     let mut command = Command::new("rustup");
     command
         .args(["target", "add", target])
-        .env("RUSTUP_MAX_RETRIES", "0");
+        .env("RUSTUP_MAX_RETRIES", "0")
+        .env("RUST_BACKTRACE", "0");
     let log = toolbox.log("rustup");
     let what = format!("{target} (ordinary way: rustup)");
-    let added = report
-        .step(&what, || process::run_logged(command, &log, RUSTUP_LIMIT))
-        .is_ok();
+    let added = report.step(&what, || process::run_logged(command, &log, RUSTUP_LIMIT)).is_ok();
     if !added {
-        report.note(&format!(
-            "{target}: rustup could not add it, taking the fallback"
-        ));
+        report.note(&format!("{target}: rustup could not add it, taking the fallback"));
     }
     added && has_target(target)
 }
@@ -137,29 +113,21 @@ fn has_target(target: &str) -> bool {
     let Ok(entries) = std::fs::read_dir(folder) else {
         return false;
     };
-    entries
-        .flatten()
-        .any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
+    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("libcore-"))
 }
 
 /// The browser and its driver that the environment names or `PATH` holds.
 fn find_browser() -> Option<Browser> {
     let named = |variable: &str| {
-        std::env::var_os(variable)
-            .map(PathBuf::from)
-            .filter(|path| path.is_file())
+        std::env::var_os(variable).map(PathBuf::from).filter(|path| path.is_file())
     };
-    let chromium = named("CHROMIUM").or_else(|| {
-        BROWSER_NAMES
-            .iter()
-            .find_map(|name| toolbox::find_on_path(name))
-    })?;
+    let chromium = named("CHROMIUM")
+        .or_else(|| BROWSER_NAMES.iter().find_map(|name| toolbox::find_on_path(name)))?;
     // Hosted runners keep the driver in a folder that a variable names.
     let hosted = std::env::var_os("CHROMEWEBDRIVER")
         .map(|folder| PathBuf::from(folder).join("chromedriver"))
         .filter(|path| path.is_file());
-    let driver = named("CHROMEDRIVER")
-        .or_else(|| toolbox::find_on_path("chromedriver"))
-        .or(hosted)?;
+    let driver =
+        named("CHROMEDRIVER").or_else(|| toolbox::find_on_path("chromedriver")).or(hosted)?;
     Some(Browser { chromium, driver })
 }

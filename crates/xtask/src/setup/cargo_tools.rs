@@ -69,9 +69,7 @@ fn find_or_install(
     toolbox: &Toolbox,
     report: &Report,
 ) -> Outcome<PathBuf> {
-    let CargoTool {
-        package, version, ..
-    } = tool;
+    let CargoTool { package, version, .. } = tool;
     let folder = toolbox.folder(package, version);
     if toolbox::is_stamped(&folder, version) {
         return Ok(folder.join("bin"));
@@ -81,23 +79,18 @@ fn find_or_install(
     }
     if toolbox::find_on_path("cargo-binstall").is_some() {
         let what = format!("{package} {version} (ordinary way: cargo binstall)");
-        if report
-            .step(&what, || download(tool, workspace, toolbox, &folder))
-            .is_ok()
-        {
+        if report.step(&what, || download(tool, workspace, toolbox, &folder)).is_ok() {
             return Ok(folder.join("bin"));
         }
     }
     let what = format!("{package} {version} (fallback: built from source)");
-    report
-        .step(&what, || compile(tool, workspace, toolbox, &folder))
-        .map_err(|cause| {
-            Error::new(format!(
-                "{package} {version} is missing and could not be built ({cause}): reach the crates \
+    report.step(&what, || compile(tool, workspace, toolbox, &folder)).map_err(|cause| {
+        Error::new(format!(
+            "{package} {version} is missing and could not be built ({cause}): reach the crates \
              registry and try again, or put its programs on PATH by hand, for example with \
              `cargo install {package} --version {version}`"
-            ))
-        })?;
+        ))
+    })?;
     Ok(folder.join("bin"))
 }
 
@@ -111,9 +104,7 @@ fn on_path(tool: &CargoTool<'_>) -> Option<PathBuf> {
     let mut command = Command::new(&program);
     command.arg("--version");
     let told = process::output(command)?;
-    told.split_whitespace()
-        .any(|word| word == tool.version)
-        .then_some(folder)
+    told.split_whitespace().any(|word| word == tool.version).then_some(folder)
 }
 
 /// Installs a prebuilt tool.
@@ -126,13 +117,7 @@ fn download(
     workspace::remove_folder(folder)?;
     let mut command = workspace.cargo();
     command
-        .args([
-            "binstall",
-            "--no-confirm",
-            "--disable-strategies",
-            "compile",
-            "--root",
-        ])
+        .args(["binstall", "--no-confirm", "--disable-strategies", "compile", "--root"])
         .arg(folder)
         .arg(format!("{}@{}", tool.package, tool.version));
     process::run_logged(command, &toolbox.log(tool.package), DOWNLOAD_LIMIT)?;
@@ -152,13 +137,7 @@ fn compile(
     command
         // Outside the workspace, whose settings are for the project.
         .current_dir(&toolbox.directory)
-        .args([
-            "install",
-            tool.package,
-            "--version",
-            tool.version,
-            "--no-default-features",
-        ])
+        .args(["install", tool.package, "--version", tool.version, "--no-default-features"])
         .arg("--root")
         .arg(folder)
         .env("CARGO_TARGET_DIR", &build)

@@ -49,9 +49,7 @@ pub(super) fn install(
         words.push("apt-get");
         words.extend(arguments);
         let mut command = Command::new(words[0]);
-        command
-            .args(&words[1..])
-            .env("DEBIAN_FRONTEND", "noninteractive");
+        command.args(&words[1..]).env("DEBIAN_FRONTEND", "noninteractive");
         process::run_logged(command, &toolbox.log(step), PACKAGE_LIMIT)
     };
     report
@@ -75,11 +73,7 @@ fn missing<'name>(packages: &[&'name str]) -> Vec<&'name str> {
         command.stderr(std::process::Stdio::null());
         process::output(command).is_some_and(|status| status == "installed")
     };
-    packages
-        .iter()
-        .copied()
-        .filter(|package| !is_installed(package))
-        .collect()
+    packages.iter().copied().filter(|package| !is_installed(package)).collect()
 }
 
 /// What has to stand before a command for it to run as root; nothing where that cannot be had

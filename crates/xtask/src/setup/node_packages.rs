@@ -31,20 +31,16 @@ pub(super) fn install(
         None => {
             let folder = toolbox.folder("binaryen", BINARYEN_VERSION);
             let what = format!("wasm-opt (npm binaryen {BINARYEN_VERSION})");
-            install_locked(
-                &workspace.path("crates/xtask/node"),
-                &folder,
-                toolbox,
-                report,
-                &what,
-            )?;
+            let source = workspace.path("crates/xtask/node");
+            let instead = format!(", or put wasm-opt {BINARYEN_VERSION} on PATH by hand");
+            install_locked(&source, &folder, toolbox, report, &what, &instead)?;
             folders.push(folder.join("node_modules/.bin"));
         }
     }
     if purpose == Purpose::Test {
         let folder = workspace.path("tests/browser");
         let what = "Playwright and axe (npm)";
-        install_locked(&folder, &folder, toolbox, report, what)?;
+        install_locked(&folder, &folder, toolbox, report, what, "")?;
     }
     Ok(folders)
 }
@@ -59,13 +55,15 @@ fn optimizer_on_path() -> Option<PathBuf> {
     found.then(|| program.parent().map(Path::to_path_buf))?
 }
 
-/// Installs in `folder` exactly what the lock file in `source` says.
+/// Installs in `folder` exactly what the lock file in `source` says. An error ends with what can
+/// be done `instead`.
 fn install_locked(
     source: &Path,
     folder: &Path,
     toolbox: &Toolbox,
     report: &Report,
     what: &str,
+    instead: &str,
 ) -> Outcome {
     let lock_file = workspace::read_text(&source.join("package-lock.json"))?;
     let modules = folder.join("node_modules");
@@ -75,8 +73,7 @@ fn install_locked(
     let by_hand = |cause: Error| {
         Error::new(format!(
             "{what} is missing and could not be installed ({cause}): reach the npm registry and \
-             try again, or run `npm ci` by hand in {}",
-            source.display()
+             run this again{instead}"
         ))
     };
     let install = || {

@@ -15,10 +15,7 @@ pub(crate) struct Report {
 impl Report {
     /// An empty report; its clock starts now.
     pub(crate) fn start() -> Self {
-        Self {
-            started: Instant::now(),
-            steps: Mutex::new(Vec::new()),
-        }
+        Self { started: Instant::now(), steps: Mutex::new(Vec::new()) }
     }
 
     /// Does one step that is worth telling about, and tells how long it took.

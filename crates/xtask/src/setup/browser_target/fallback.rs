@@ -19,14 +19,8 @@ use crate::toolbox::{self, BROWSER_TARGET, Toolbox};
 use crate::workspace;
 
 /// Compiler, cargo, linker and the library's source.
-pub(super) const PACKAGES: [&str; 6] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "libstd-rust-web-dev",
-    "rust-web-llvm",
-    "lld-22",
-];
+pub(super) const PACKAGES: [&str; 6] =
+    ["rustc-web", "cargo-web", "rust-web-src", "libstd-rust-web-dev", "rust-web-llvm", "lld-22"];
 
 /// The standard library on a slow machine.
 const COMPILE_LIMIT: Duration = Duration::from_secs(1800);
@@ -50,9 +44,7 @@ pub(super) fn install(toolbox: &Toolbox, report: &Report) -> Outcome<PathBuf> {
     }
     debian::install(toolbox, report, &PACKAGES, "the compiler's browser target")?;
     let version = debian_version().ok_or_else(|| {
-        Error::new(format!(
-            "{DEBIAN_ROOT}/bin/rustc does not run: reinstall rustc-web"
-        ))
+        Error::new(format!("{DEBIAN_ROOT}/bin/rustc does not run: reinstall rustc-web"))
     })?;
     let what = format!("the standard library for {BROWSER_TARGET} (fallback: built from source)");
     report.step(&what, || {
@@ -66,15 +58,9 @@ pub(super) fn install(toolbox: &Toolbox, report: &Report) -> Outcome<PathBuf> {
 
 /// Changes whenever the library was built anew.
 pub(super) fn identity(toolchain: &Path) -> String {
-    let built = fs::metadata(library_folder(toolchain))
-        .and_then(|data| data.modified())
-        .ok();
+    let built = fs::metadata(library_folder(toolchain)).and_then(|data| data.modified()).ok();
     let built = built.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    format!(
-        "fallback {} {}",
-        toolchain.display(),
-        built.unwrap_or_default().as_millis()
-    )
+    format!("fallback {} {}", toolchain.display(), built.unwrap_or_default().as_millis())
 }
 
 /// Where the toolchain is.
@@ -84,10 +70,7 @@ fn folder(toolbox: &Toolbox) -> PathBuf {
 
 /// Where the toolchain's library for the browser is.
 fn library_folder(toolchain: &Path) -> PathBuf {
-    toolchain
-        .join("lib/rustlib")
-        .join(BROWSER_TARGET)
-        .join("lib")
+    toolchain.join("lib/rustlib").join(BROWSER_TARGET).join("lib")
 }
 
 /// What Debian's compiler says of itself.
@@ -160,10 +143,7 @@ fn build_library(toolbox: &Toolbox, folder: &Path) -> Outcome {
              it by hand with `rustup target add {BROWSER_TARGET}`"
         ))
     })?;
-    let built = project
-        .join("target")
-        .join(BROWSER_TARGET)
-        .join("release/deps");
+    let built = project.join("target").join(BROWSER_TARGET).join("release/deps");
     for library in workspace::list(&built)? {
         let name = workspace::file_name(&library);
         if name.ends_with(".rlib") && !name.contains(EMPTY_CRATE) {
