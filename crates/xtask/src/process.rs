@@ -74,8 +74,9 @@ pub(crate) fn run_logged(mut command: Command, log: &Path, limit: Duration) -> O
             Err(cause) => return Err(Error::new(format!("cannot wait for `{shown}`: {cause}"))),
         }
         if started.elapsed() > next_heartbeat {
-            let last = last_lines(log, 1);
-            println!("setup:   {} so far: {}", show_duration(started.elapsed()), last.trim());
+            let step = log.file_stem().unwrap_or_default().to_string_lossy();
+            let (elapsed, last) = (show_duration(started.elapsed()), last_lines(log, 1));
+            println!("setup:   {step}: {elapsed} so far: {}", last.trim());
             next_heartbeat += HEARTBEAT;
         }
         thread::sleep(POLL_INTERVAL);

@@ -12,6 +12,7 @@ mod debian;
 mod node_packages;
 mod report;
 
+use std::fs::File;
 use std::path::Path;
 use std::thread;
 
@@ -34,6 +35,7 @@ pub(crate) enum Purpose {
 pub(crate) fn run(workspace: &Workspace, purpose: Purpose) -> Outcome<Toolbox> {
     let toolbox = Toolbox::new(workspace)?;
     workspace::create_folder(&toolbox.directory)?;
+    let _lock = lock(&toolbox)?;
     let report = Report::start();
 
     let (tools, packages, node) = thread::scope(|scope| {
@@ -58,6 +60,18 @@ pub(crate) fn run(workspace: &Workspace, purpose: Purpose) -> Outcome<Toolbox> {
     clean_after_new_library(workspace, &packages.identity)?;
     report.finish();
     Ok(toolbox)
+}
+
+/// Keeps a second setup waiting until this one is done: both would install the same. The lock goes
+/// with the value.
+fn lock(toolbox: &Toolbox) -> Outcome<File> {
+    let path = toolbox.directory.join(".lock");
+    let file = File::create(&path).map_err(|cause| Error::file("write", &path, &cause))?;
+    if file.try_lock().is_err() {
+        println!("setup: waiting for another setup to end ...");
+        file.lock().map_err(|cause| Error::file("lock", &path, &cause))?;
+    }
+    Ok(file)
 }
 
 /// Cargo does not notice that the standard library of its target was built anew, so whatever was

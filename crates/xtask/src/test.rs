@@ -118,7 +118,11 @@ fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
             &["doc", "--workspace", "--no-deps", "--document-private-items", "--quiet"],
             &[("RUSTDOCFLAGS", "--deny warnings")],
         ),
-        Step::Native => cargo(workspace, &["test"], &[]),
+        Step::Native => {
+            cargo(workspace, &["test"], &[])?;
+            // What the page computes without a browser.
+            cargo(workspace, &["test", "--package", "eku-web", "--lib"], &[])
+        }
         Step::NoStd => build_without_std(workspace, toolbox),
         Step::Components => test_components(workspace, toolbox),
         Step::Build => site::build(workspace, toolbox),
