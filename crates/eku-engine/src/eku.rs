@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use der::asn1::AnyRef;
-use der::{Decode, Reader, SliceReader, Tag, Tagged};
+use der::{Decode, EncodingRules, Reader, SliceReader, Tag, Tagged};
 
 /// A purpose that a TLS role needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -225,21 +225,23 @@ fn minus_40_times(digits: &mut Vec<u8>, factor: u8) {
     }
 }
 
+/// The purposes in the extension's value. As OpenSSL does, this takes BER, and passes over bytes
+/// behind the list.
 fn purposes(value: &[u8]) -> der::Result<Vec<PurposeId>> {
-    let sequence = AnyRef::from_der(value)?;
-    sequence.tag().assert_eq(Tag::Sequence)?;
-    let mut reader = SliceReader::new(sequence.value())?;
-    let mut purposes = Vec::new();
-    while !reader.is_finished() {
-        let element = AnyRef::decode(&mut reader)?;
-        element.tag().assert_eq(Tag::ObjectIdentifier)?;
-        let content = element.value();
-        if !is_object_identifier(content) {
-            return Err(Tag::ObjectIdentifier.value_error().into());
+    let mut reader = SliceReader::new_with_encoding_rules(value, EncodingRules::Ber)?;
+    reader.sequence(|list| {
+        let mut purposes = Vec::new();
+        while !list.is_finished() {
+            let element = AnyRef::decode(list)?;
+            element.tag().assert_eq(Tag::ObjectIdentifier)?;
+            let content = element.value();
+            if !is_object_identifier(content) {
+                return Err(Tag::ObjectIdentifier.value_error().into());
+            }
+            purposes.push(PurposeId(content.into()));
         }
-        purposes.push(PurposeId(content.into()));
-    }
-    Ok(purposes)
+        Ok(purposes)
+    })
 }
 
 /// What OpenSSL asks of an object identifier's content: not empty, the last arc ended, no arc

@@ -49,10 +49,7 @@ pub(super) fn purposes() -> Vec<Trait> {
         Trait::new("EKU with bytes behind it", |template| {
             let purposes = Extension::extended_key_usage(&[oid::SERVER_AUTH]);
             template.with(unreadable(&[purposes.value.as_slice(), &[5, 0]].concat()))
-        })
-        .differs("purposes", BER)
-        .differs("client", BER)
-        .differs("server", BER),
+        }),
         Trait::new("EKU with a padded identifier", |template| {
             template.with(unreadable(&[0x30, 5, 6, 3, 0x55, 0x80, 0x01]))
         }),
@@ -65,16 +62,13 @@ pub(super) fn purposes() -> Vec<Trait> {
         Trait::new("EKU without a byte", |template| template.with(unreadable(&[]))),
         Trait::new("EKU of indefinite length", |template| {
             template.with(unreadable(&[0x30, 0x80, 6, 4, 0x55, 0x1d, 0x25, 0, 0, 0]))
-        })
-        .differs("purposes", BER)
-        .differs("client", BER)
-        .differs("server", BER),
+        }),
         Trait::new("EKU with a length in too many bytes", |template| {
             template.with(unreadable(&[0x30, 0x81, 6, 6, 4, 0x55, 0x1d, 0x25, 0]))
         })
-        .differs("purposes", BER)
-        .differs("client", BER)
-        .differs("server", BER),
+        .differs("purposes", LENGTH)
+        .differs("client", LENGTH)
+        .differs("server", LENGTH),
         Trait::new("two EKU, server and client", |template| {
             template
                 .purposes(&[oid::SERVER_AUTH])
@@ -193,10 +187,7 @@ pub(super) fn usages() -> Vec<Trait> {
         }),
         Trait::new("a CA with a long path length", |template| {
             template.with(Extension::authority(Some(70_000)))
-        })
-        .differs("CA", PATH_LENGTH)
-        .differs("client", PATH_LENGTH)
-        .differs("server", PATH_LENGTH),
+        }),
         Trait::new("not a CA, said at length", |template| {
             template.with(
                 Extension::new(oid::BASIC_CONSTRAINTS, der::sequence(&[der::boolean(false)]))
@@ -224,9 +215,7 @@ pub(super) fn usages() -> Vec<Trait> {
             template
                 .without_key_identifiers()
                 .and(Extension::new(oid::SUBJECT_KEY_IDENTIFIER, vec![4, 9, 1]))
-        })
-        .differs("client", KEY_IDENTIFIER)
-        .differs("server", KEY_IDENTIFIER),
+        }),
         Trait::new("unreadable policies", |template| {
             template.and(Extension::new(oid::CERTIFICATE_POLICIES, vec![0x30, 9, 1]))
         }),
@@ -250,7 +239,4 @@ fn unreadable(bytes: &[u8]) -> Extension {
     Extension::new(oid::EXTENDED_KEY_USAGE, bytes.to_vec())
 }
 
-const BER: &str = "OpenSSL reads the value as BER and ignores what follows, the engine reads DER";
-const PATH_LENGTH: &str = "the engine reads path lengths up to 255";
-const KEY_IDENTIFIER: &str =
-    "the engine does not look into key identifiers, OpenSSL refuses the certificate";
+const LENGTH: &str = "OpenSSL reads a length in more bytes than it needs, the engine does not";

@@ -12,7 +12,7 @@ use const_oid::db::rfc5280::{
     ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
     ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
 };
-use der::asn1::{AnyRef, BitStringRef, OctetStringRef};
+use der::asn1::{AnyRef, BitStringRef, OctetStringRef, Uint};
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
 use x509_cert::ext::Extension;
 
@@ -86,11 +86,7 @@ impl Extensions {
                 uses != NetscapeType::Unreadable
             }
             ID_CE_BASIC_CONSTRAINTS => {
-                let decoded = x509_cert::ext::pkix::BasicConstraints::from_der(value).ok();
-                self.basic_constraints = decoded.map(|constraints| BasicConstraints {
-                    ca: constraints.ca,
-                    path_length: constraints.path_len_constraint,
-                });
+                self.basic_constraints = basic_constraints(value).ok();
                 self.basic_constraints.is_some()
             }
             ID_CE_SUBJECT_ALT_NAME => self.take_names(value).is_ok(),
@@ -140,6 +136,20 @@ impl Extensions {
         }
         Ok(())
     }
+}
+
+/// Whether it is a CA, and its path length; a path length beyond 255 is no limit in practice and is
+/// kept as 255.
+fn basic_constraints(value: &[u8]) -> der::Result<BasicConstraints> {
+    SliceReader::new(value)?.sequence(|reader| {
+        let ca = Option::<bool>::decode(reader)?.unwrap_or(false);
+        let path_length = Option::<Uint>::decode(reader)?.map(|length| match length.as_bytes() {
+            [] => 0,
+            [length] => *length,
+            _ => u8::MAX,
+        });
+        Ok(BasicConstraints { ca, path_length })
+    })
 }
 
 /// The two elements of an authorityKeyIdentifier that name a key and a certificate.

@@ -31,7 +31,11 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     for service in &report.services {
         let mark = paint(service.verdict, &format!("{:<9}", service.verdict));
         text.line(2, &format!("{mark}  {}", service.name));
-        text.reasons(13, &service.because);
+        for reason in &service.because {
+            // The connection tells the reason in full, below.
+            let (short, _) = reason.text.split_once(": ").unwrap_or((&reason.text, ""));
+            text.line(13, &format!("{}.", visible(short.trim_end_matches('.'))));
+        }
         text.not_checked(13, &service.not_checked);
     }
     for service in &report.not_affected {
