@@ -6,6 +6,7 @@
 
 mod authorities;
 mod bad;
+mod chains;
 mod edges;
 mod forms;
 mod nodes;
@@ -52,6 +53,7 @@ pub fn all() -> Vec<Fixture> {
     let mut fixtures = authorities::fixtures(&authorities);
     fixtures.extend(nodes::fixtures(&authorities));
     fixtures.extend(edges::fixtures(&authorities));
+    fixtures.extend(chains::fixtures(&authorities));
     fixtures.extend(forms::fixtures(&authorities));
     fixtures.extend(bad::fixtures(&authorities));
     let list = read_me(&fixtures);

@@ -91,5 +91,7 @@ const MADE_TO_FAIL: &[(&str, &str)] = &[
     ("rules/eku-unreadable-text.pem", "error 20 at 0 depth"),
     ("rules/expired.pem", "error 10 at 0 depth"),
     ("rules/not-yet-valid.pem", "error 9 at 0 depth"),
+    ("rules/issuer-expired.pem", "error 10 at 1 depth"),
     ("rules/self-signed.pem", "error 18 at 0 depth"),
+    ("rules/signature-unknown.pem", "error 20 at 0 depth"),
 ];

@@ -41,6 +41,8 @@ pub enum SignatureAlgorithm {
     RsaSha384,
     RsaSha512,
     RsaPssSha256,
+    /// An algorithm that nobody knows; the signature is that of `EcdsaSha256`.
+    Unknown,
 }
 
 impl Key {
@@ -174,6 +176,7 @@ impl SignatureAlgorithm {
             SignatureAlgorithm::EcdsaSha384 => plain("1.2.840.10045.4.3.3"),
             SignatureAlgorithm::EcdsaSha512 => plain("1.2.840.10045.4.3.4"),
             SignatureAlgorithm::Ed25519 => plain("1.3.101.112"),
+            SignatureAlgorithm::Unknown => plain("1.3.6.1.4.1.55555.2"),
             SignatureAlgorithm::RsaSha256 => with_null("1.2.840.113549.1.1.11"),
             SignatureAlgorithm::RsaSha384 => with_null("1.2.840.113549.1.1.12"),
             SignatureAlgorithm::RsaSha512 => with_null("1.2.840.113549.1.1.13"),
@@ -194,7 +197,8 @@ impl SignatureAlgorithm {
         match self {
             SignatureAlgorithm::EcdsaSha256
             | SignatureAlgorithm::RsaSha256
-            | SignatureAlgorithm::RsaPssSha256 => Sha256::digest(message).to_vec(),
+            | SignatureAlgorithm::RsaPssSha256
+            | SignatureAlgorithm::Unknown => Sha256::digest(message).to_vec(),
             SignatureAlgorithm::EcdsaSha384 | SignatureAlgorithm::RsaSha384 => {
                 Sha384::digest(message).to_vec()
             }
