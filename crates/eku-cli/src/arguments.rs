@@ -38,6 +38,10 @@ pub(crate) enum Command {
     /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read or
     /// wrong usage, 3 none fails and one or more are undecided.
     Check(Check),
+    /// Say what the upload page of a store does with a certificate, today.
+    ///
+    /// Exit code: 0 accepted, 1 refused, 2 the file could not be read or wrong usage, 3 undecided.
+    Upload(Upload),
 }
 
 #[derive(Args, Debug)]
@@ -104,6 +108,42 @@ pub(crate) enum CheckFormat {
     Text,
     Json,
     Markdown,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Upload {
+    /// The node.
+    #[arg(long, value_enum)]
+    pub(crate) node: NodeWord,
+    /// Its release, X14.0 to X15.5.x.
+    #[arg(long, value_parser = release)]
+    pub(crate) release: Release,
+    /// The store; before X15.5 there is the server store alone.
+    #[arg(long, value_enum)]
+    pub(crate) store: StoreWord,
+    /// With the box "Upload server certificate file as client certificate" ticked (X15.5).
+    #[arg(long)]
+    pub(crate) as_client: bool,
+    /// With EnableServerEkuUpload On (Edge on X15.4).
+    #[arg(long)]
+    pub(crate) server_eku_upload: bool,
+    /// The certificate, PEM or DER; the first in the file is the one that is uploaded.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+/// One of the two nodes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NodeWord {
+    Core,
+    Edge,
+}
+
+/// One of the two stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StoreWord {
+    Server,
+    Client,
 }
 
 /// A setting that is On or Off.

@@ -207,7 +207,8 @@ fn usage(what: &str, remedy: &str) -> Problem {
     }
 }
 
-fn now() -> Timestamp {
+/// The present instant.
+pub(crate) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     Timestamp::from_unix_seconds(since.as_secs()).unwrap_or_default()
 }

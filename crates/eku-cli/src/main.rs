@@ -1,4 +1,4 @@
-//! The command line: `eku inspect` and `eku check`.
+//! The command line: `eku inspect`, `eku check` and `eku upload`.
 //!
 //! Results go to standard output, messages about input to standard error, one line each. The exit
 //! code is the answer: see [`Outcome`]. What is asked for is parsed in [`arguments`], input is read
@@ -12,6 +12,7 @@ mod deployment_file;
 mod input;
 mod inspect;
 mod output;
+mod upload;
 
 use std::process::ExitCode;
 
@@ -23,13 +24,13 @@ use output::Output;
 /// How a command ended, as an exit code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
-    /// Everything was read; every service works.
+    /// Everything was read; every service works; the upload is accepted.
     Good,
-    /// A service fails.
+    /// A service fails; the upload is refused.
     Fails,
     /// Something that was named could not be read, or the usage is wrong.
     Unreadable,
-    /// No service fails, and one or more are undecided.
+    /// No service fails, and one or more are undecided; the upload is undecided.
     Undecided,
 }
 
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Inspect(inspect) => inspect::run(inspect, &output),
         Command::Check(check) => check::run(check, &output),
+        Command::Upload(upload) => upload::run(upload, &output),
     };
     outcome.into()
 }

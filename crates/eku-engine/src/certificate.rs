@@ -5,6 +5,7 @@
 //! read is read and reported as a [`Deviation`]; what cannot be read is a [`ReadError`] with its
 //! position. It does not read PEM (see [`crate::bundle`]) and verifies no signature.
 
+mod attributes;
 mod canonical;
 mod extensions;
 
@@ -54,6 +55,10 @@ pub struct Certificate {
     pub subject_key_id: Option<Box<[u8]>>,
     /// How its issuer's certificate is to be found, where it says so.
     pub authority_key_id: Option<AuthorityKeyId>,
+    /// The first policy of the CA/Browser Forum that it states.
+    pub forum_policy: Option<ForumPolicy>,
+    /// Whether timestamps of certificate transparency logs are embedded (RFC 6962 section 3.3).
+    pub log_timestamps: bool,
     /// How far it deviates from the standard.
     pub deviations: Vec<Deviation>,
     pub(crate) der: Arc<[u8]>,
@@ -107,6 +112,8 @@ impl Certificate {
             ip_addresses: extensions.ip_addresses,
             subject_key_id: extensions.subject_key_id,
             authority_key_id: extensions.authority_key_id,
+            forum_policy: extensions.forum_policy,
+            log_timestamps: extensions.log_timestamps,
             deviations,
             der: bytes.into(),
         })
@@ -134,6 +141,8 @@ impl Certificate {
             ip_addresses: Vec::new(),
             subject_key_id: None,
             authority_key_id: None,
+            forum_policy: None,
+            log_timestamps: false,
             deviations: Vec::new(),
             der: Arc::from([]),
         }
@@ -211,6 +220,11 @@ pub struct Name {
 impl Name {
     fn new(name: &x509_cert::name::Name) -> der::Result<Self> {
         Ok(Self { text: name.to_string(), der: name.to_der()?.into() })
+    }
+
+    #[cfg(test)]
+    pub(crate) fn from_der(bytes: &[u8]) -> der::Result<Self> {
+        Self::new(&x509_cert::name::Name::from_der(bytes)?)
     }
 
     /// RFC 4514, the most specific part first: `CN=core.example.com,O=Example`.
@@ -398,6 +412,33 @@ pub struct AuthorityKeyId {
     pub key: Option<Box<[u8]>>,
     /// The serial number of the issuer's certificate.
     pub serial: Option<SerialNumber>,
+}
+
+/// A policy of the CA/Browser Forum for TLS servers (Baseline Requirements section 7.1.6.1). Every
+/// publicly trusted TLS server certificate states one of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ForumPolicy {
+    /// 2.23.140.1.2.1.
+    DomainValidated,
+    /// 2.23.140.1.2.2.
+    OrganizationValidated,
+    /// 2.23.140.1.2.3.
+    IndividualValidated,
+    /// 2.23.140.1.1.
+    ExtendedValidation,
+}
+
+impl ForumPolicy {
+    /// Its object identifier, in dotted form.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::DomainValidated => "2.23.140.1.2.1",
+            Self::OrganizationValidated => "2.23.140.1.2.2",
+            Self::IndividualValidated => "2.23.140.1.2.3",
+            Self::ExtendedValidation => "2.23.140.1.1",
+        }
+    }
 }
 
 /// Where an instant lies in a validity.

@@ -82,6 +82,10 @@ citations! {
     S_FAR_END = S, "Condition 4";
     /// Two stores, and which of them is presented.
     S_STORES = S, "Two certificate stores";
+    /// The client store's page refuses a certificate without client authentication.
+    S_UPLOAD = S, "Client certificate store: upload";
+    /// The server store's page, and the copy into the client store.
+    S_UPLOAD_AS_CLIENT = S, "Upload server certificate file as client certificate";
     /// An upgrade copies the server certificate.
     S_UPGRADE = S, "Condition 1: upgrade";
     /// MRA and the WebRTC proxy need the zone and the tunnels.
@@ -102,6 +106,10 @@ citations! {
     P_NOT_AFFECTED = P, "What is not affected";
     /// Names are verified whatever the EKU check says.
     P_NAMES = P, "TLS verify mode: common name and SAN";
+    /// Before X15.4 the page refuses a certificate without client authentication.
+    P_UPLOAD = P, "Upload of certificates before X15.4";
+    /// X15.4: the command for Edge.
+    P_UPLOAD_SWITCH = P, "X15.4: EnableServerEkuUpload on Expressway-E";
     /// A private CA for Core.
     P_PRIVATE_CA = P, "Private CA for Expressway-C";
     /// Uses of far ends that need client authentication.

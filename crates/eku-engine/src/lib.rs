@@ -30,6 +30,7 @@ pub mod signature;
 #[cfg(test)]
 mod testing;
 pub mod time;
+pub mod upload;
 pub mod verdict;
 
 use deployment::Deployment;

@@ -11,6 +11,7 @@ mod model;
 mod problems;
 mod sentences;
 pub mod text;
+mod uploads;
 mod words;
 
 use alloc::string::{String, ToString};
@@ -26,6 +27,7 @@ use crate::verdict::{Judgement, NotChecked};
 pub use certificates::certificate;
 pub use model::*;
 pub use problems::problem;
+pub use uploads::{UploadReport, upload};
 pub use words::{eku_words, not_checked_words, service_name, verdict_words};
 
 use sentences::Sentences;

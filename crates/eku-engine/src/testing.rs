@@ -3,7 +3,7 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, Name};
 use crate::citation::S_ZONE_CHECK_ON;
 use crate::connection::{
     Asked, CertificateId, ConnectionId, Demand, Party, Presentation, PurposeDemand, Severity,
@@ -85,6 +85,25 @@ fn other(content: &[u8]) -> PurposeId {
 
 pub(crate) fn store(leaf: Certificate) -> Store {
     Store::of([leaf].into(), false)
+}
+
+/// A distinguished name of attributes such as `("O", "Example")`, in this order.
+pub(crate) fn name(attributes: &[(&str, &str)]) -> Name {
+    let wrap = |tag: u8, content: &[u8]| {
+        [&[tag, u8::try_from(content.len()).unwrap()], content].concat()
+    };
+    let mut parts = Vec::new();
+    for (kind, value) in attributes {
+        let kind = match *kind {
+            "CN" => 3,
+            "C" => 6,
+            "O" => 10,
+            unknown => panic!("{unknown}"),
+        };
+        let attribute = [wrap(6, &[0x55, 4, kind]), wrap(12, value.as_bytes())].concat();
+        parts.extend(wrap(0x31, &wrap(0x30, &attribute)));
+    }
+    Name::from_der(&wrap(0x30, &parts)).unwrap()
 }
 
 pub(crate) fn at(text: &str) -> Timestamp {

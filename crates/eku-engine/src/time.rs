@@ -50,6 +50,19 @@ impl Timestamp {
             .ok_or(TimestampError)
     }
 
+    /// Midnight of a day from 1970 on, for tables of dates. What is no day is the nearest count of
+    /// days to it, and a test of the table finds it.
+    pub(crate) const fn of_date(year: u64, month: u64, day: u64) -> Self {
+        // Years are counted from March, so that a leap day ends one (Howard Hinnant,
+        // "chrono-Compatible Low-Level Date Algorithms", days_from_civil).
+        let year = if month <= 2 { year - 1 } else { year };
+        let era = year / 400;
+        let year_of_era = year % 400;
+        let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+        let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+        Self((era * 146_097 + day_of_era - 719_468) * SECONDS_OF_A_DAY)
+    }
+
     /// The instant so many seconds after 1970-01-01T00:00:00Z; `None` after the year 9999.
     #[must_use]
     pub fn from_unix_seconds(seconds: u64) -> Option<Self> {
@@ -66,6 +79,12 @@ impl Timestamp {
     #[must_use]
     pub fn plus_days(self, days: u32) -> Self {
         Self((self.0 + u64::from(days) * SECONDS_OF_A_DAY).min(LAST_SECOND))
+    }
+
+    /// The instant so many days earlier, kept within the years that can be written.
+    #[must_use]
+    pub fn minus_days(self, days: u32) -> Self {
+        Self(self.0.saturating_sub(u64::from(days) * SECONDS_OF_A_DAY))
     }
 
     /// Whole days from `self` to `later`, rounded towards the past; negative where `later` is
@@ -218,6 +237,20 @@ mod tests {
             ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
         ] {
             assert_eq!(Timestamp::parse(text).unwrap().to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_of_numbers_is_the_same_as_one_of_text() {
+        for (date, text) in [
+            ((1970, 1, 1), "1970-01-01"),
+            ((2024, 2, 29), "2024-02-29"),
+            ((2026, 12, 31), "2026-12-31"),
+            ((2027, 3, 1), "2027-03-01"),
+            ((2100, 2, 28), "2100-02-28"),
+        ] {
+            let (year, month, day) = date;
+            assert_eq!(Timestamp::of_date(year, month, day), Timestamp::parse(text).unwrap());
         }
     }
 

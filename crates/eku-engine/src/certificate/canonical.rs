@@ -52,7 +52,7 @@ fn attribute_form(attribute: &[u8]) -> der::Result<Vec<u8>> {
 }
 
 /// The text of the string types that OpenSSL folds.
-fn text(value: AnyRef<'_>) -> Option<alloc::string::String> {
+pub(super) fn text(value: AnyRef<'_>) -> Option<alloc::string::String> {
     let bytes = value.value();
     match value.tag() {
         Tag::Utf8String => Some(core::str::from_utf8(bytes).ok()?.into()),

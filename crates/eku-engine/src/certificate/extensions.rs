@@ -9,15 +9,16 @@ use alloc::vec::Vec;
 
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{
-    ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE,
-    ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
+    ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES,
+    ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
 };
 use der::asn1::{AnyRef, BitStringRef, OctetStringRef, Uint};
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
 use x509_cert::ext::Extension;
 
 use super::{
-    AuthorityKeyId, BasicConstraints, Deviation, IpAddress, KeyUsage, NetscapeType, SerialNumber,
+    AuthorityKeyId, BasicConstraints, Deviation, ForumPolicy, IpAddress, KeyUsage, NetscapeType,
+    SerialNumber,
 };
 use crate::eku::ExtendedKeyUsage;
 
@@ -31,6 +32,8 @@ pub(super) struct Extensions {
     pub(super) ip_addresses: Vec<IpAddress>,
     pub(super) subject_key_id: Option<Box<[u8]>>,
     pub(super) authority_key_id: Option<AuthorityKeyId>,
+    pub(super) forum_policy: Option<ForumPolicy>,
+    pub(super) log_timestamps: bool,
 }
 
 /// Decodes what the engine uses and notes what is repeated or unreadable.
@@ -44,6 +47,8 @@ pub(super) fn read(extensions: &[Extension], deviations: &mut Vec<Deviation>) ->
         ip_addresses: Vec::new(),
         subject_key_id: None,
         authority_key_id: None,
+        forum_policy: None,
+        log_timestamps: false,
     };
     for (place, extension) in extensions.iter().enumerate() {
         let id = extension.extn_id;
@@ -98,6 +103,17 @@ impl Extensions {
             ID_CE_AUTHORITY_KEY_IDENTIFIER => {
                 self.authority_key_id = authority_key_id(value).ok();
                 self.authority_key_id.is_some()
+            }
+            ID_CE_CERTIFICATE_POLICIES => match forum_policy(value) {
+                Ok(policy) => {
+                    self.forum_policy = policy;
+                    true
+                }
+                Err(_) => false,
+            },
+            LOG_TIMESTAMPS => {
+                self.log_timestamps = true;
+                true
             }
             _ => true,
         }
@@ -173,6 +189,28 @@ fn authority_key_id(value: &[u8]) -> der::Result<AuthorityKeyId> {
     Ok(id)
 }
 
+/// The first policy of the CA/Browser Forum in certificatePolicies (RFC 5280 section 4.2.1.4).
+fn forum_policy(value: &[u8]) -> der::Result<Option<ForumPolicy>> {
+    let sequence = AnyRef::from_der(value)?;
+    sequence.tag().assert_eq(Tag::Sequence)?;
+    let mut reader = SliceReader::new(sequence.value())?;
+    let mut found = None;
+    while !reader.is_finished() {
+        let information = AnyRef::decode(&mut reader)?;
+        information.tag().assert_eq(Tag::Sequence)?;
+        let id = AnyRef::decode(&mut SliceReader::new(information.value())?)?;
+        id.tag().assert_eq(Tag::ObjectIdentifier)?;
+        found = found.or(match id.value() {
+            [0x67, 0x81, 0x0c, 1, 2, 1] => Some(ForumPolicy::DomainValidated),
+            [0x67, 0x81, 0x0c, 1, 2, 2] => Some(ForumPolicy::OrganizationValidated),
+            [0x67, 0x81, 0x0c, 1, 2, 3] => Some(ForumPolicy::IndividualValidated),
+            [0x67, 0x81, 0x0c, 1, 1] => Some(ForumPolicy::ExtendedValidation),
+            _ => None,
+        });
+    }
+    Ok(found)
+}
+
 /// The first sixteen bits of a BIT STRING, the first one highest.
 fn bits(value: &[u8]) -> der::Result<u16> {
     let bits = BitStringRef::from_der(value)?;
@@ -181,6 +219,10 @@ fn bits(value: &[u8]) -> der::Result<u16> {
 }
 
 const NETSCAPE_CERT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.113730.1.1");
+
+/// The list of signed certificate timestamps, RFC 6962 section 3.3.
+const LOG_TIMESTAMPS: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11129.2.4.2");
 
 /// `GeneralName` choices, RFC 5280 section 4.2.1.6.
 const DNS_NAME: TagNumber = TagNumber(2);

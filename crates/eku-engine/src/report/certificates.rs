@@ -77,6 +77,7 @@ fn extension(id: &str) -> String {
         "2.5.29.15" => "key usage",
         "2.5.29.17" => "subject alternative name",
         "2.5.29.19" => "basic constraints",
+        "2.5.29.32" => "certificate policies",
         "2.5.29.35" => "authority key identifier",
         "2.5.29.37" => "extended key usage",
         "2.16.840.1.113730.1.1" => "Netscape certificate type",

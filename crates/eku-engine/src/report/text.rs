@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
-use super::{CertificateReport, Reason, Report, Verdict, not_checked_words};
+use super::{CertificateReport, Reason, Report, UploadReport, Verdict, not_checked_words};
 
 /// Paints the words of a verdict.
 pub type Paint<'p> = &'p dyn Fn(Verdict, &str) -> String;
@@ -83,6 +83,23 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.reasons(13, &connection.because);
         text.not_checked(13, &connection.not_checked);
     }
+    text.text
+}
+
+/// Lays out what an upload page does.
+#[must_use]
+pub fn upload(report: &UploadReport) -> String {
+    let mut text = Lines::default();
+    text.line(0, &report.headline);
+    for reason in &report.because {
+        text.line(2, reason);
+    }
+    text.line(2, &report.way_round);
+    let source = &report.source;
+    text.line(
+        2,
+        &format!("[{}; {} {}, {}]", report.confidence, source.id, source.section, source.date),
+    );
     text.text
 }
 

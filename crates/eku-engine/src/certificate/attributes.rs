@@ -1,0 +1,88 @@
+//! The attributes of a distinguished name, one by one.
+//!
+//! Entry points: [`Name::organization`], [`Name::common_name`] and [`Name::attribute_kinds`]. Read
+//! from the name's bytes when asked for; a name that is no DER has none.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use der::asn1::AnyRef;
+use der::{Decode, Reader, SliceReader, Tag, Tagged};
+
+use super::{Name, canonical};
+use crate::eku::dotted;
+
+impl Name {
+    /// The organisation (O), the first where there are several.
+    #[must_use]
+    pub fn organization(&self) -> Option<String> {
+        self.attribute(ORGANIZATION)
+    }
+
+    /// The common name (CN), the first where there are several.
+    #[must_use]
+    pub fn common_name(&self) -> Option<String> {
+        self.attribute(COMMON_NAME)
+    }
+
+    /// The kinds of its attributes, as object identifiers in dotted form, in the name's order.
+    #[must_use]
+    pub fn attribute_kinds(&self) -> Vec<String> {
+        let mut kinds = Vec::new();
+        let _ = each(self.der(), &mut |kind, _| kinds.push(dotted(kind)));
+        kinds
+    }
+
+    fn attribute(&self, wanted: &[u8]) -> Option<String> {
+        let mut found = None;
+        let _ = each(self.der(), &mut |kind, value| {
+            if found.is_none() && kind == wanted {
+                found = canonical::text(value);
+            }
+        });
+        found
+    }
+}
+
+/// Hands over the kind and the value of each attribute, up to one that cannot be read.
+fn each(name: &[u8], take: &mut dyn FnMut(&[u8], AnyRef<'_>)) -> der::Result<()> {
+    let names = AnyRef::from_der(name)?;
+    let mut parts = SliceReader::new(names.value())?;
+    while !parts.is_finished() {
+        let part = AnyRef::decode(&mut parts)?;
+        let mut attributes = SliceReader::new(part.value())?;
+        while !attributes.is_finished() {
+            let attribute = AnyRef::decode(&mut attributes)?;
+            let mut reader = SliceReader::new(attribute.value())?;
+            let kind = AnyRef::decode(&mut reader)?;
+            kind.tag().assert_eq(Tag::ObjectIdentifier)?;
+            take(kind.value(), AnyRef::decode(&mut reader)?);
+        }
+    }
+    Ok(())
+}
+
+/// 2.5.4.3 and 2.5.4.10.
+const COMMON_NAME: &[u8] = &[0x55, 4, 3];
+const ORGANIZATION: &[u8] = &[0x55, 4, 10];
+
+#[cfg(test)]
+mod tests {
+    use crate::certificate::Name;
+    use crate::testing::name;
+
+    #[test]
+    fn attributes_are_found_by_their_kind() {
+        let name = name(&[("C", "US"), ("O", "Example"), ("O", "Other"), ("CN", "Example CA")]);
+        assert_eq!(name.organization().as_deref(), Some("Example"));
+        assert_eq!(name.common_name().as_deref(), Some("Example CA"));
+        assert_eq!(name.attribute_kinds(), ["2.5.4.6", "2.5.4.10", "2.5.4.10", "2.5.4.3"]);
+    }
+
+    #[test]
+    fn a_name_that_is_no_der_has_none() {
+        let name = Name::imagined("CN=nothing");
+        assert_eq!(name.common_name(), None);
+        assert!(name.attribute_kinds().is_empty());
+    }
+}
