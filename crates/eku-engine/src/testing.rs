@@ -89,9 +89,8 @@ pub(crate) fn store(leaf: Certificate) -> Store {
 
 /// A distinguished name of attributes such as `("O", "Example")`, in this order.
 pub(crate) fn name(attributes: &[(&str, &str)]) -> Name {
-    let wrap = |tag: u8, content: &[u8]| {
-        [&[tag, u8::try_from(content.len()).unwrap()], content].concat()
-    };
+    let wrap =
+        |tag: u8, content: &[u8]| [&[tag, u8::try_from(content.len()).unwrap()], content].concat();
     let mut parts = Vec::new();
     for (kind, value) in attributes {
         let kind = match *kind {

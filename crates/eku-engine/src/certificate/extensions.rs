@@ -221,8 +221,7 @@ fn bits(value: &[u8]) -> der::Result<u16> {
 const NETSCAPE_CERT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.113730.1.1");
 
 /// The list of signed certificate timestamps, RFC 6962 section 3.3.
-const LOG_TIMESTAMPS: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11129.2.4.2");
+const LOG_TIMESTAMPS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11129.2.4.2");
 
 /// `GeneralName` choices, RFC 5280 section 4.2.1.6.
 const DNS_NAME: TagNumber = TagNumber(2);
