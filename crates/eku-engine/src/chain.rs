@@ -225,6 +225,16 @@ impl Links {
         walk.paths(at)
     }
 
+    /// The issuers of a certificate, among all that were given.
+    pub(crate) fn issuers_of(&self, certificate: &Certificate) -> Vec<&Arc<Certificate>> {
+        let node = self.place(certificate).and_then(|place| self.nodes.get(place));
+        node.into_iter()
+            .flat_map(|node| &node.issuers)
+            .filter(|(_, check)| *check == SignatureCheck::Verifies)
+            .map(|(issuer, _)| &self.nodes[*issuer].certificate)
+            .collect()
+    }
+
     fn place(&self, certificate: &Certificate) -> Option<usize> {
         self.places.get(&address(certificate)).copied()
     }

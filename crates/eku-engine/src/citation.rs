@@ -1,7 +1,8 @@
 //! Every source once: what the rules, remedies and notes stand on.
 //!
 //! A [`Citation`] is a place in a [`Document`]; it is a constant of this module and of no other.
-//! The document's date is that of the version that was read.
+//! The document's date is that of the version that was read. [`authorities`] holds what is known
+//! about CAs and the programs that bind them.
 
 /// A document that verdicts stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +42,14 @@ pub const P: Document = Document {
     date: "2026-02-13",
 };
 
+/// The field notice about Expressway.
+pub const FN74362: Document = Document {
+    id: "FN74362",
+    title: "Cisco Field Notice FN74362 r1.2: Expressway and the client authentication EKU",
+    url: "https://www.cisco.com/c/en/us/support/docs/field-notices/743/fn74362.html",
+    date: "2026-06-01",
+};
+
 /// OpenSSL, whose rules Expressway's TLS follows, as measured.
 pub const OPENSSL: Document = Document {
     id: "OPENSSL",
@@ -58,7 +67,7 @@ pub const RFC5280: Document = Document {
 };
 
 /// Every document, in the order in which a report lists them.
-pub const DOCUMENTS: [&Document; 4] = [&S, &P, &OPENSSL, &RFC5280];
+pub const DOCUMENTS: [&Document; 5] = [&S, &P, &FN74362, &OPENSSL, &RFC5280];
 
 macro_rules! citations {
     ($($(#[$doc:meta])* $name:ident = $document:ident, $section:literal;)*) => {
@@ -68,6 +77,8 @@ macro_rules! citations {
         pub const CITATIONS: &[&Citation] = &[$(&$name),*];
     };
 }
+
+pub mod authorities;
 
 citations! {
     /// The zone fails while Edge's EKU check is On.
@@ -104,6 +115,8 @@ citations! {
     P_SAME_RELEASE = P, "Core and Edge run the same release";
     /// Services that do not need client authentication.
     P_NOT_AFFECTED = P, "What is not affected";
+    /// Expressway's own ACME client.
+    P_ACME = P, "ACME and the classic profile of Let's Encrypt";
     /// Names are verified whatever the EKU check says.
     P_NAMES = P, "TLS verify mode: common name and SAN";
     /// Before X15.4 the page refuses a certificate without client authentication.
@@ -114,6 +127,8 @@ citations! {
     P_PRIVATE_CA = P, "Private CA for Expressway-C";
     /// Uses of far ends that need client authentication.
     P_FAR_ENDS = P, "Connections that need client authentication (far ends)";
+    /// Public roots outside Chrome's store.
+    FN74362_ROOTS = FN74362, "Alternative public root CAs";
     /// How OpenSSL reads purposes.
     OPENSSL_PURPOSE = OPENSSL, "Certificate extensions: extended key usage";
     /// How OpenSSL reads key usage.

@@ -105,6 +105,7 @@ fn reason(
         confidence: finding.confidence,
         source: source(finding.citation),
         text: sentences.finding(connection, finding, judgement),
+        decided_by: sentences.decided_by(finding),
     }
 }
 

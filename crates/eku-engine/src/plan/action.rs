@@ -5,8 +5,10 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::certificate::{Certificate, Name};
+use crate::connection::Party;
 use crate::deployment::{
-    Deployment, EkuCheck, NodeName, Presented, Release, Store, StoreId, TrustedCas,
+    ClientEkuCheck, Deployment, EkuCheck, FarEnd, NodeName, Presented, Release, Slug, Store,
+    StoreId, StoreKind, TlsVerify, TrustedCas,
 };
 use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
 use crate::time::Timestamp;
@@ -20,8 +22,16 @@ pub enum Action {
     TurnOffEkuCheck(NodeName),
     /// The node's EKU check is On.
     TurnOnEkuCheck(NodeName),
+    /// Our node verifies nothing of a far end's certificate.
+    TurnOffTlsVerify(Slug),
+    /// The client store of every peer of the node holds what its server store holds.
+    CopyServerCertificateToClientStore(NodeName),
+    /// The far end ignores the extended key usage of our client role.
+    AskFarEndToIgnoreClientEku(Slug),
     /// Both nodes run X15.5, and what was the one certificate is in both stores.
     UpgradeToX15_5,
+    /// The CA with this name is in the trusted CA list of a node or a far end.
+    AddTrustedCa(Party, Name),
     /// The store holds the same certificate, valid at the date.
     RenewCertificate(StoreId),
 }
@@ -33,6 +43,8 @@ pub enum Target {
     Store(StoreId),
     /// A node.
     Node(NodeName),
+    /// A far end.
+    FarEnd(Slug),
     /// The whole deployment.
     Deployment,
 }
@@ -42,6 +54,7 @@ impl fmt::Display for Target {
         match self {
             Self::Store(store) => fmt::Display::fmt(store, formatter),
             Self::Node(node) => fmt::Display::fmt(node, formatter),
+            Self::FarEnd(slug) => write!(formatter, "far-end:{slug}"),
             Self::Deployment => formatter.write_str("deployment"),
         }
     }
@@ -55,7 +68,13 @@ impl Action {
             Self::InstallPrivateClientCertificate(_) => "install-private-client-certificate",
             Self::TurnOffEkuCheck(_) => "turn-off-eku-check",
             Self::TurnOnEkuCheck(_) => "turn-on-eku-check",
+            Self::TurnOffTlsVerify(_) => "turn-off-tls-verify",
+            Self::CopyServerCertificateToClientStore(_) => {
+                "copy-server-certificate-to-client-store"
+            }
+            Self::AskFarEndToIgnoreClientEku(_) => "ask-far-end-to-ignore-client-eku",
             Self::UpgradeToX15_5 => "upgrade-to-x15.5",
+            Self::AddTrustedCa(..) => "add-trusted-ca",
             Self::RenewCertificate(_) => "renew-certificate",
         }
     }
@@ -67,7 +86,13 @@ impl Action {
             Self::InstallPrivateClientCertificate(store) | Self::RenewCertificate(store) => {
                 Target::Store(store.clone())
             }
-            Self::TurnOffEkuCheck(node) | Self::TurnOnEkuCheck(node) => Target::Node(*node),
+            Self::TurnOffEkuCheck(node)
+            | Self::TurnOnEkuCheck(node)
+            | Self::CopyServerCertificateToClientStore(node)
+            | Self::AddTrustedCa(Party::Node(node), _) => Target::Node(*node),
+            Self::TurnOffTlsVerify(slug)
+            | Self::AskFarEndToIgnoreClientEku(slug)
+            | Self::AddTrustedCa(Party::FarEnd(slug), _) => Target::FarEnd(slug.clone()),
             Self::UpgradeToX15_5 => Target::Deployment,
         }
     }
@@ -75,7 +100,10 @@ impl Action {
     /// Whether somebody outside the deployment has to act.
     #[must_use]
     pub fn is_outside(&self) -> bool {
-        false
+        matches!(
+            self,
+            Self::AskFarEndToIgnoreClientEku(_) | Self::AddTrustedCa(Party::FarEnd(_), _)
+        )
     }
 
     /// An upgrade comes first: it makes the stores that the others fill.
@@ -90,7 +118,10 @@ impl Action {
                 let private = private_certificate(deployment.store(id), at);
                 deployment.node_mut(id.node).replace(id, private);
                 for node in NodeName::ALL {
-                    assume(deployment.node_mut(node).trusted_cas.as_mut(), PRIVATE_CA);
+                    assume(
+                        deployment.node_mut(node).trusted_cas.as_mut(),
+                        &Name::imagined(PRIVATE_CA),
+                    );
                 }
             }
             Self::TurnOffEkuCheck(node) => set_check(deployment, *node, EkuCheck::Off),
@@ -102,6 +133,35 @@ impl Action {
                 for node in NodeName::ALL {
                     let upgraded = deployment.node(node).upgraded(release);
                     *deployment.node_mut(node) = upgraded;
+                }
+            }
+            Self::TurnOffTlsVerify(slug) => {
+                for far_end in far_ends(deployment, slug) {
+                    far_end.tls_verify = TlsVerify::Off;
+                }
+            }
+            Self::CopyServerCertificateToClientStore(name) => {
+                let node = deployment.node_mut(*name);
+                let servers = Vec::from_iter(
+                    node.stores()
+                        .filter(|(id, _)| id.kind == StoreKind::Server)
+                        .map(|(id, store)| (id, store.clone())),
+                );
+                for (id, store) in servers {
+                    node.replace(&StoreId { kind: StoreKind::Client, ..id }, store);
+                }
+            }
+            Self::AskFarEndToIgnoreClientEku(slug) => {
+                for far_end in far_ends(deployment, slug) {
+                    far_end.client_eku_check = ClientEkuCheck::Off;
+                }
+            }
+            Self::AddTrustedCa(Party::Node(node), ca) => {
+                assume(deployment.node_mut(*node).trusted_cas.as_mut(), ca);
+            }
+            Self::AddTrustedCa(Party::FarEnd(slug), ca) => {
+                for far_end in far_ends(deployment, slug) {
+                    assume(far_end.trusted_cas.as_mut(), ca);
                 }
             }
             Self::RenewCertificate(id) => {
@@ -119,15 +179,23 @@ impl Action {
     }
 }
 
+fn far_ends<'d>(
+    deployment: &'d mut Deployment,
+    slug: &Slug,
+) -> impl Iterator<Item = &'d mut FarEnd> {
+    let slug = slug.clone();
+    deployment.far_ends.iter_mut().filter(move |far_end| far_end.slug == slug)
+}
+
 fn set_check(deployment: &mut Deployment, node: NodeName, check: EkuCheck) {
     // A release without the setting refuses it, and nothing changes.
     let _ = deployment.node_mut(node).set_eku_check(check);
 }
 
 /// Takes a CA to be in a trusted CA list, where there is one.
-fn assume(list: Option<&mut TrustedCas>, ca: &str) {
+fn assume(list: Option<&mut TrustedCas>, ca: &Name) {
     if let Some(list) = list {
-        list.assumed.push(Name::imagined(ca).canonical());
+        list.assumed.push(ca.canonical());
     }
 }
 

@@ -6,48 +6,71 @@
 use alloc::vec::Vec;
 
 use super::Action;
-use crate::connection::{CertificateId, Party};
-use crate::deployment::{Deployment, EkuCheck, NodeName, StoreId, StoreKind};
+use crate::certificate::Name;
+use crate::chain::Links;
+use crate::connection::{CertificateId, Demand, Party};
+use crate::deployment::{Deployment, EkuCheck, NodeName, Presented, StoreId, StoreKind};
 use crate::rule::{Evidence, Finding};
 
 /// The actions that could remove a finding, in the order of the specification.
-pub(super) fn remedies(deployment: &Deployment, finding: &Finding) -> Vec<Action> {
+pub(super) fn remedies(deployment: &Deployment, links: &Links, finding: &Finding) -> Vec<Action> {
     let mut actions = Vec::new();
-    let store = match &finding.certificate {
-        Some(CertificateId::Store(store)) => Some(store),
-        _ => None,
-    };
-    match finding.rule.id {
-        "client-auth-required" | "eku-extension-absent" | "far-end-check-unknown" => {
-            actions.extend(store.and_then(|store| install(deployment, store)));
-            actions
-                .extend(verifier(finding).and_then(|node| turn(deployment, node, EkuCheck::Off)));
+    let rule = finding.rule.id;
+    match &finding.certificate {
+        Some(CertificateId::Store(store)) => {
+            if !matches!(rule, "certificate-missing" | "name-mismatch" | "server-auth-required") {
+                actions.extend(install(deployment, store));
+                actions.extend(copy(deployment, store));
+            }
+            if matches!(rule, "certificate-expired" | "certificate-not-yet-valid") {
+                actions.push(Action::RenewCertificate(store.clone()));
+            }
+            actions.extend(verifier_remedies(deployment, store, finding));
         }
-        "eku-unreadable"
-        | "key-usage-forbids"
-        | "both-purposes-required"
-        | "chain-restricts-eku"
-        | "issuer-not-trusted"
-        | "signature-not-checked" => {
-            actions.extend(store.and_then(|store| install(deployment, store)));
-            if matches!(finding.rule.id, "key-usage-forbids" | "chain-restricts-eku") {
-                // An EKU check that is Off looks at no key usage and no CA of what is presented.
-                let verifier = verifier_of_client(deployment, store);
-                actions.extend(verifier.and_then(|node| turn(deployment, node, EkuCheck::Off)));
+        Some(CertificateId::FarEnd(slug)) => {
+            actions.push(Action::TurnOffTlsVerify(slug.clone()));
+            if let Evidence::Purposes { verifier: Party::Node(node), .. } = &finding.evidence {
+                let to = if rule == "off-mode-server-auth" { EkuCheck::On } else { EkuCheck::Off };
+                actions.extend(turn(deployment, *node, to));
             }
         }
-        "off-mode-server-auth" => {
-            actions.extend(store.and_then(|store| install(deployment, store)));
-            actions.extend(verifier(finding).and_then(|node| turn(deployment, node, EkuCheck::On)));
-        }
-        "certificate-expired" | "certificate-not-yet-valid" => {
-            actions.extend(store.and_then(|store| install(deployment, store)));
-            actions.extend(store.map(|store| Action::RenewCertificate(store.clone())));
-        }
-        _ => {}
+        None => {}
+    }
+    if let Evidence::Trust { verifier, .. } = &finding.evidence {
+        let presented = finding.certificate.as_ref().and_then(|id| presented(deployment, id));
+        let root = presented.map(|presented| links.top(presented));
+        actions.extend(root.map(|root| Action::AddTrustedCa(verifier.clone(), root)));
     }
     actions.extend(upgrade(deployment));
     actions.sort();
+    actions.dedup();
+    actions
+}
+
+/// What the side that looks at our certificate could do.
+fn verifier_remedies(deployment: &Deployment, store: &StoreId, finding: &Finding) -> Vec<Action> {
+    let mut actions = Vec::new();
+    match &finding.evidence {
+        Evidence::Purposes { verifier: Party::Node(node), demand, .. } => match demand {
+            Demand::ClientAuth => actions.extend(turn(deployment, *node, EkuCheck::Off)),
+            Demand::EkuCheckOff => actions.extend(turn(deployment, *node, EkuCheck::On)),
+            _ => {}
+        },
+        Evidence::Purposes { verifier: Party::FarEnd(slug), demand, .. } => {
+            if matches!(demand, Demand::ClientAuth | Demand::Unknown) {
+                actions.push(Action::AskFarEndToIgnoreClientEku(slug.clone()));
+            }
+        }
+        // An EKU check that is Off looks at no key usage and no CA of what is presented.
+        Evidence::KeyUsage { .. } | Evidence::Chain { .. } if plays_client(deployment, store) => {
+            actions.extend(turn(deployment, store.node.other(), EkuCheck::Off));
+            let far_ends = deployment.far_ends.iter().filter(|far_end| far_end.node == store.node);
+            actions.extend(
+                far_ends.map(|far_end| Action::AskFarEndToIgnoreClientEku(far_end.slug.clone())),
+            );
+        }
+        _ => {}
+    }
     actions
 }
 
@@ -62,6 +85,14 @@ fn install(deployment: &Deployment, store: &StoreId) -> Option<Action> {
     fits.then(|| Action::InstallPrivateClientCertificate(store.clone()))
 }
 
+/// What the server store holds can be copied over a client certificate that is in the way.
+fn copy(deployment: &Deployment, store: &StoreId) -> Option<Action> {
+    let server = StoreId { kind: StoreKind::Server, ..store.clone() };
+    let differs = deployment.store(&server) != deployment.store(store);
+    (store.kind == StoreKind::Client && differs)
+        .then_some(Action::CopyServerCertificateToClientStore(store.node))
+}
+
 /// The switch of a node that has it and has it the other way.
 fn turn(deployment: &Deployment, node: NodeName, to: EkuCheck) -> Option<Action> {
     let from = deployment.node(node).eku_check()?;
@@ -71,24 +102,41 @@ fn turn(deployment: &Deployment, node: NodeName, to: EkuCheck) -> Option<Action>
     })
 }
 
-/// The node whose EKU check a purpose finding is about.
-fn verifier(finding: &Finding) -> Option<NodeName> {
-    match &finding.evidence {
-        Evidence::Purposes { verifier: Party::Node(node), .. } => Some(*node),
-        _ => None,
-    }
+/// Whether a store is presented as TLS client.
+fn plays_client(deployment: &Deployment, store: &StoreId) -> bool {
+    store.kind == StoreKind::Client || !deployment.node(store.node).release().has_client_store()
 }
 
-/// The node that looks at what a client store presents.
-fn verifier_of_client(deployment: &Deployment, store: Option<&StoreId>) -> Option<NodeName> {
-    let store = store.filter(|store| {
-        store.kind == StoreKind::Client || !deployment.node(store.node).release().has_client_store()
-    })?;
-    Some(store.node.other())
+fn presented<'d>(deployment: &'d Deployment, id: &CertificateId) -> Option<&'d Presented> {
+    match id {
+        CertificateId::Store(store) => deployment.store(store).presented(),
+        CertificateId::FarEnd(slug) => deployment
+            .far_ends
+            .iter()
+            .find(|far_end| far_end.slug == *slug)
+            .and_then(|far_end| far_end.certificate.presented()),
+    }
 }
 
 fn upgrade(deployment: &Deployment) -> Option<Action> {
     let older = |node| !deployment.node(node).release().has_client_store();
     let differ = deployment.core.release() != deployment.edge.release();
     (NodeName::ALL.into_iter().any(older) || differ).then_some(Action::UpgradeToX15_5)
+}
+
+impl Links {
+    /// The name of the highest CA that a certificate's own file leads to.
+    fn top(&self, presented: &Presented) -> Name {
+        let mut top = &presented.leaf;
+        // Each step goes to another certificate of the file, so there are no more than it has.
+        for _ in &presented.chain {
+            let above = self.issuers_of(top);
+            let next = presented.chain.iter().find(|candidate| above.contains(candidate));
+            match next {
+                Some(next) if !core::ptr::eq(next.as_ref(), top.as_ref()) => top = next,
+                _ => break,
+            }
+        }
+        top.issuer.clone()
+    }
 }

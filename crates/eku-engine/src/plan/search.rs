@@ -81,7 +81,7 @@ impl Search<'_, '_> {
             return;
         }
         for finding in troubles(goal, &replay) {
-            let remedies = remedies(&replay.deployment, finding)
+            let remedies = remedies(&replay.deployment, self.replays.links, finding)
                 .into_iter()
                 .filter(|action| !undoes(action, actions));
             let remedies = Vec::from_iter(remedies);

@@ -1,15 +1,20 @@
 //! Actions of a plan to titles, steps, warnings and commands.
 
+mod far_ends;
+
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::sentences::{Sentences, capitalised};
-use super::words::{service_in_sentence, store_words};
+use super::words::{far_end_name, party, service_in_sentence, store_words};
 use super::{ActionReport, joined, source};
+use crate::certificate::Name;
 use crate::citation::{
-    Citation, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_SUCCESS, S_TUNNELS, S_UPGRADE,
+    Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_STORES, S_SUCCESS,
+    S_TUNNELS, S_UPGRADE, S_UPLOAD_AS_CLIENT,
 };
+use crate::connection::Party;
 use crate::deployment::{Deployment, Node, NodeName, Release, StoreId, StoreKind};
 use crate::plan::{Action, Plan};
 
@@ -33,7 +38,16 @@ pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport
         Action::InstallPrivateClientCertificate(store) => install(sentences.deployment, store),
         Action::TurnOffEkuCheck(node) => turn_off(*node),
         Action::TurnOnEkuCheck(node) => turn_on(*node),
+        Action::TurnOffTlsVerify(slug) => far_ends::turn_off_tls_verify(sentences.deployment, slug),
+        Action::CopyServerCertificateToClientStore(node) => copy(sentences.deployment, *node),
+        Action::AskFarEndToIgnoreClientEku(slug) => far_ends::ask(sentences.deployment, slug),
         Action::UpgradeToX15_5 => upgrade(sentences.deployment),
+        Action::AddTrustedCa(Party::Node(node), ca) => {
+            add_trusted_ca(sentences.deployment, *node, ca)
+        }
+        Action::AddTrustedCa(Party::FarEnd(slug), ca) => {
+            far_ends::add_trusted_ca(sentences.deployment, slug, ca)
+        }
         Action::RenewCertificate(store) => renew(sentences.deployment, store),
     };
     ActionReport {
@@ -44,7 +58,7 @@ pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport
         steps: words.steps,
         commands: words.commands,
         outside: action.is_outside(),
-        alternatives: Vec::new(),
+        alternatives: alternatives(sentences.deployment, action),
         source: source(words.citation),
     }
 }
@@ -64,7 +78,21 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
         }
         Action::TurnOffEkuCheck(node) => format!("turn the EKU check Off on {}", node.title()),
         Action::TurnOnEkuCheck(node) => format!("turn the EKU check On on {}", node.title()),
+        Action::TurnOffTlsVerify(slug) => {
+            format!("turn TLS verify mode off for {}", far_end_name(sentences.deployment, slug))
+        }
+        Action::CopyServerCertificateToClientStore(node) => {
+            format!("copy {}'s server certificate into its client store", node.title())
+        }
+        Action::AskFarEndToIgnoreClientEku(slug) => format!(
+            "ask {} to ignore client extended key usage",
+            far_end_name(sentences.deployment, slug)
+        ),
         Action::UpgradeToX15_5 => "upgrade Core and Edge to X15.5".into(),
+        Action::AddTrustedCa(verifier, ca) => {
+            let whose = party(sentences.deployment, verifier);
+            format!("add the CA {ca} to the trusted CA list of {whose}")
+        }
         Action::RenewCertificate(store) => {
             format!("renew {}", store_words(sentences.deployment, store))
         }
@@ -259,6 +287,96 @@ fn renew(deployment: &Deployment, store: &StoreId) -> Words {
     ]);
     steps.extend(finish(deployment.node(store.node)));
     Words { warnings, steps, commands: Vec::new(), citation: &OPENSSL_VALIDITY }
+}
+
+fn copy(deployment: &Deployment, node: NodeName) -> Words {
+    let title = node.title();
+    let mut warnings = Vec::from([
+        "It overwrites the client certificate and its key, and is made once: renewing the server \
+         certificate later does not renew the copy."
+            .into(),
+        "A server-only certificate works as TLS client only where every far end ignores client \
+         extended key usage."
+            .into(),
+    ]);
+    if node == NodeName::Core {
+        warnings.push(
+            "On Core a server-only client certificate stops the UC traversal zone and the SSH \
+             tunnels."
+                .into(),
+        );
+    }
+    let mut steps = Vec::from([
+        format!("Back up {title}'s client certificate and its private key."),
+        format!(
+            "On {title}, open Maintenance > Security > Server certificate, tick Upload server \
+             certificate file as client certificate, and upload the server certificate again."
+        ),
+    ]);
+    steps.extend(finish(deployment.node(node)));
+    Words { warnings, steps, commands: Vec::new(), citation: &S_UPLOAD_AS_CLIENT }
+}
+
+fn add_trusted_ca(deployment: &Deployment, node: NodeName, ca: &Name) -> Words {
+    let title = node.title();
+    let mut steps = Vec::from([
+        format!("Get the certificate of the root CA {ca}, and of the intermediates below it."),
+        format!(
+            "On {title}, open Maintenance > Security > Trusted CA certificate and choose Append CA \
+             certificate for each. An intermediate alone does not do."
+        ),
+    ]);
+    steps.extend(finish(deployment.node(node)));
+    Words {
+        warnings: Vec::from([format!(
+            "{title} then trusts every certificate that this CA issues. Both stores of a node use \
+             the same list."
+        )]),
+        steps,
+        commands: Vec::new(),
+        citation: &S_STORES,
+    }
+}
+
+/// Actions that do the same with a certificate from elsewhere.
+fn alternatives(deployment: &Deployment, action: &Action) -> Vec<ActionReport> {
+    let Action::InstallPrivateClientCertificate(store) = action else { return Vec::new() };
+    let deployment = after_upgrade(deployment, store);
+    let whose = store_words(&deployment, store);
+    let page = page(&deployment, store);
+    let node = store.node.title();
+    let mut steps = Vec::from([
+        backup(&deployment, store),
+        format!("On {node}, open {page}, choose Generate CSR and order the certificate with it."),
+        "Upload the root and intermediate certificates of that CA on Core and on Edge: \
+         Maintenance > Security > Trusted CA certificate."
+            .into(),
+        format!("On {node}, open {page} again and upload the certificate."),
+    ]);
+    steps.extend(finish(deployment.node(store.node)));
+    let mut warnings = Vec::from([
+        "Public roots outside Chrome's store still sign both purposes: IdenTrust Public Sector Root \
+         CA 1 (by Public Sector Server CA 1) and DigiCert Assured ID Root G2 (by Assured ID CA G2). \
+         Check with the CA before you order."
+            .into(),
+        "Every peer that verifies it must trust that root; browsers and devices may refuse it. It \
+         expires, and what a renewal will carry is for the CA to say."
+            .into(),
+    ]);
+    warnings.extend(restart_warning(store));
+    Vec::from([ActionReport {
+        id: "install-combined-eku-certificate",
+        target: store.to_string(),
+        title: format!(
+            "Replace {whose} by one with both purposes from a public root outside Chrome's store"
+        ),
+        warnings,
+        steps,
+        commands: Vec::new(),
+        outside: false,
+        alternatives: Vec::new(),
+        source: source(&FN74362_ROOTS),
+    }])
 }
 
 fn page(deployment: &Deployment, store: &StoreId) -> &'static str {

@@ -92,6 +92,9 @@ pub struct Reason {
     pub source: Source,
     /// The reason in one sentence.
     pub text: String,
+    /// What would decide it, where it is undecided and something would; else empty.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
+    pub decided_by: String,
 }
 
 /// A service that no certificate purpose touches.

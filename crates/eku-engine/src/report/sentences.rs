@@ -185,6 +185,46 @@ impl Sentences<'_> {
         }
     }
 
+    /// What would decide an undecided finding: the input that is missing, or a test where no input
+    /// decides it. Empty for what fails and for what follows from something else.
+    pub(super) fn decided_by(&self, finding: &Finding) -> String {
+        if finding.outcome == Outcome::Fails {
+            return String::new();
+        }
+        let certificate = finding.certificate.as_ref().map(ToString::to_string).unwrap_or_default();
+        match finding.rule.id {
+            "certificate-missing" => format!("Give the certificate {certificate}."),
+            "eku-extension-absent" => {
+                "No input decides it: a test of the connection does, or a certificate that lists \
+                 client authentication."
+                    .into()
+            }
+            "off-mode-server-auth" => {
+                "No input decides it: a test of the connection does, or the EKU check On.".into()
+            }
+            "far-end-check-unknown" | "eku-unreadable" => {
+                "Find out whether the far end checks client extended key usage, and set \
+                 client_eku_check to on, off or not-requested."
+                    .into()
+            }
+            "releases-differ" => "Run the same release on Core and Edge.".into(),
+            "chain-restricts-eku" => {
+                "No input decides it: remove the restricted copy of the CA from the file or from \
+                 the trusted CA list."
+                    .into()
+            }
+            "issuer-not-trusted" => {
+                "Give the part of the chain or of the trusted CA list that could not be read."
+                    .into()
+            }
+            "signature-not-checked" => {
+                "No input decides it: check the path with openssl verify.".into()
+            }
+            "depends-on" => String::new(),
+            _ => "Find out whether TLS verify mode is on, and set tls_verify to on or off.".into(),
+        }
+    }
+
     fn purposes(
         &self,
         subject: &str,

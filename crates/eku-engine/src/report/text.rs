@@ -187,6 +187,7 @@ impl Lines {
     fn reasons(&mut self, indent: usize, reasons: &[Reason]) {
         for reason in reasons {
             self.line(indent, &visible(&reason.text));
+            self.line(indent, &visible(&reason.decided_by));
             let source = &reason.source;
             self.line(
                 indent + 2,
