@@ -9,7 +9,7 @@ use eku_engine::time::Timestamp;
 /// Says which services of a Cisco Expressway deployment work with its certificates, which fail,
 /// why, and what to do.
 #[derive(Debug, Parser)]
-#[command(name = "eku", version, about, max_term_width = 100)]
+#[command(name = "eku", version, max_term_width = 100)]
 pub(crate) struct Arguments {
     /// When to colour the output; `auto` follows the terminal and NO_COLOR.
     #[arg(long, value_enum, default_value = "auto", global = true)]

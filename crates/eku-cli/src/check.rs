@@ -121,9 +121,11 @@ impl Reader {
         mut self,
         deployment: Result<Deployment, Problem>,
     ) -> Result<Described, Vec<Problem>> {
+        // A file that is given for several places is read for each, and has its problems once.
+        self.errors = once(self.errors);
         match deployment {
             Ok(deployment) if self.errors.is_empty() => {
-                Ok(Described { deployment, problems: self.problems })
+                Ok(Described { deployment, problems: once(self.problems) })
             }
             Ok(_) => Err(self.errors),
             Err(problem) => {
@@ -180,7 +182,7 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
         };
         let mut node = Node::new(name, release, vec![Peer::only(stores)]).map_err(of_options)?;
         node.trusted_cas = reader.trusted_cas(arguments.trusted.iter().chain(own_trusted));
-        set_check(&mut node, check).map_err(of_options)?;
+        set_check(&mut node, check)?;
         Ok(node)
     };
     let core = node(&mut reader, NodeName::Core);
@@ -190,8 +192,25 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
     reader.finish(deployment)
 }
 
-fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), DeploymentError> {
-    check.map_or(Ok(()), |check| node.set_eku_check(check.into()))
+fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Problem> {
+    let (name, release) = (node.name(), node.release());
+    check.map_or(Ok(()), |check| node.set_eku_check(check.into())).map_err(|_| {
+        usage(
+            &format!("--{name}-eku-check: {release} has no EKU check setting"),
+            "leave it out, or give --release X15.5",
+        )
+    })
+}
+
+/// Each problem once, where it stood first.
+fn once(problems: Vec<Problem>) -> Vec<Problem> {
+    let mut kept: Vec<Problem> = Vec::new();
+    for problem in problems {
+        if !kept.contains(&problem) {
+            kept.push(problem);
+        }
+    }
+    kept
 }
 
 fn of_options(error: DeploymentError) -> Problem {

@@ -99,7 +99,7 @@ struct ClusterTable {
 }
 
 #[derive(Debug, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "invalid type, expected a name or a list of names")]
 enum OneOrMany {
     One(String),
     Many(Vec<String>),
@@ -189,19 +189,22 @@ impl Builder<'_> {
             Service::ClusterDatabase => deployment.cluster.is_some(),
             _ => true,
         };
+        let refused = |what: String| {
+            let named = Service::NAMED.iter().map(ToString::to_string);
+            let allowed = named.collect::<Vec<_>>().join(", ");
+            let remedy = format!(
+                "choose among {allowed} and far-end:NAME of a far end in the file, or remove the \
+                 key to judge all"
+            );
+            self.error(what, "services".into(), &remedy)
+        };
+        if ids.is_empty() {
+            return Err(refused("no service is named, so nothing would be judged".into()));
+        }
         ids.iter()
             .map(|id| {
-                Service::from_id(id).filter(has).ok_or_else(|| {
-                    let named = Service::NAMED.iter().map(ToString::to_string);
-                    let allowed = named.collect::<Vec<_>>().join(", ");
-                    self.error(
-                        format!("the deployment has no service {id:?}"),
-                        "services".into(),
-                        &format!(
-                            "choose among {allowed} and far-end:NAME of a far end in the file"
-                        ),
-                    )
-                })
+                let service = Service::from_id(id).filter(has);
+                service.ok_or_else(|| refused(format!("the deployment has no service {id:?}")))
             })
             .collect()
     }
@@ -362,22 +365,31 @@ impl Builder<'_> {
     }
 }
 
-/// What the TOML reader says, with the line it speaks of.
+/// What the TOML reader says, with the key and the line it speaks of.
 fn of_toml(name: &str, text: &str, error: &toml::de::Error) -> Problem {
-    let line = error.span().map(|span| {
-        let before = &text.as_bytes()[..span.start.min(text.len())];
-        before.iter().filter(|byte| **byte == b'\n').count() + 1
-    });
+    let place = error.span().map(|span| place(text, span.start)).unwrap_or_default();
     let message = error.message().trim().replace('\n', " ");
     let (what, remedy) = match message.split_once(", expected ") {
         Some((what, expected)) => (what.to_owned(), format!("use {expected}")),
+        None if message.starts_with("missing field") => (message, "add it".to_owned()),
         None => (message, "see the documentation of the deployment file".to_owned()),
     };
-    Problem {
-        file: name.into(),
-        what,
-        place: line.map_or_else(String::new, |line| format!("line {line}")),
-        remedy,
+    Problem { file: name.into(), what, place, remedy }
+}
+
+/// The line of a byte, and the key where the byte stands in its value: `core.eku_check, line 3`.
+fn place(text: &str, byte: usize) -> String {
+    let before = text.get(..byte).unwrap_or(text);
+    let number = before.matches('\n').count() + 1;
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let Some((key, _)) = line.split_once('=') else {
+        return format!("line {number}");
+    };
+    let table = before.lines().rev().find_map(|line| line.trim_start().strip_prefix('['));
+    let table = table.and_then(|table| table.trim_start_matches('[').split(']').next());
+    match table {
+        Some(table) => format!("{}.{}, line {number}", table.trim(), key.trim()),
+        None => format!("{}, line {number}", key.trim()),
     }
 }
 
