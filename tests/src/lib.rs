@@ -6,6 +6,7 @@ pub mod engine;
 pub mod facts;
 pub mod fixtures;
 pub mod generated;
+pub mod known_roots;
 pub mod maker;
 pub mod openssl;
 pub mod scenarios;

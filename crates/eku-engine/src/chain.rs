@@ -13,6 +13,8 @@
 //! Bounds: at most [`MOST_VERIFICATIONS`] signatures are verified for a deployment; links beyond
 //! are [`SignatureCheck::NotChecked`]. Examining visits each certificate at most twice.
 
+mod above;
+
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::string::{String, ToString};

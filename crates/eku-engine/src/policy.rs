@@ -113,7 +113,8 @@ pub enum Standing {
 /// table has.
 #[must_use]
 pub fn authority(names: &[&Name]) -> Option<&'static Authority> {
-    let outside = |authority: &&&Authority| matches!(authority.client_auth, ClientAuth::Outside { .. });
+    let outside =
+        |authority: &&&Authority| matches!(authority.client_auth, ClientAuth::Outside { .. });
     let named = |name: &Name| {
         let (organization, common) = (name.organization(), name.common_name());
         let is = |value: &Option<alloc::string::String>, wanted: &str| {
@@ -121,8 +122,8 @@ pub fn authority(names: &[&Name]) -> Option<&'static Authority> {
         };
         AUTHORITIES.iter().filter(move |authority| {
             authority.names.iter().any(|wanted| match wanted {
-                CaName::Organization(wanted) => is(&organization, wanted),
-                CaName::Common(wanted) => is(&common, wanted),
+                Organization(wanted) => is(&organization, wanted),
+                Common(wanted) => is(&common, wanted),
             })
         })
     };
@@ -286,7 +287,10 @@ pub const AUTHORITIES: &[Authority] = &[
     without_date("Entrust", &[Organization("Entrust, Inc."), Organization("Entrust Limited")]),
     without_date("SwissSign", &[Organization("SwissSign AG")]),
     without_date("Buypass", &[Organization("Buypass AS"), Organization("Buypass AS-983163327")]),
-    without_date("Actalis", &[Organization("Actalis S.p.A."), Organization("Actalis S.p.A./03358520967")]),
+    without_date(
+        "Actalis",
+        &[Organization("Actalis S.p.A."), Organization("Actalis S.p.A./03358520967")],
+    ),
     without_date("QuoVadis", &[Organization("QuoVadis Limited")]),
     without_date("Telia", &[Organization("Telia Company AB"), Organization("Telia Finland Oyj")]),
     without_date("D-Trust", &[Organization("D-Trust GmbH")]),
@@ -313,6 +317,7 @@ mod tests {
     use super::*;
     use crate::testing::{at, name};
     use std::collections::BTreeSet;
+    use std::vec::Vec;
 
     fn found(names: &[&Name]) -> Option<&'static str> {
         authority(names).map(|authority| authority.name)
@@ -361,7 +366,8 @@ mod tests {
             let without_date = authority.client_auth == NOT_PUBLISHED;
             assert_eq!(without_date, authority.standing == Standing::NotFound);
             assert_eq!(without_date, authority.source == SERVER_ONLY_SOURCE);
-            if let ClientAuth::Until { on_request_from: Some(from), stops } = authority.client_auth {
+            if let ClientAuth::Until { on_request_from: Some(from), stops } = authority.client_auth
+            {
                 assert!(from < stops, "{}", authority.name);
             }
         }

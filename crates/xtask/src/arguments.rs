@@ -14,6 +14,7 @@ usage: cargo xtask COMMAND
   test [STEP...]       runs every check, or only some: fmt, clippy, doc, native, no-std,
                        components, build, size, browser
   fixtures             makes the test certificates again
+  known-roots          makes the engine's table of public roots again
   help                 shows this
 
 environment:
@@ -48,6 +49,8 @@ pub(crate) enum Command {
     },
     /// Makes the test certificates again.
     Fixtures,
+    /// Makes the engine's table of public roots again.
+    KnownRoots,
 }
 
 /// Reads a command line without the program's name.
@@ -69,6 +72,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "build" => Command::Build,
         "size" => Command::Size,
         "fixtures" => Command::Fixtures,
+        "known-roots" => Command::KnownRoots,
         other => {
             return Err(Error::new(format!("there is no command `{other}`\n\n{USAGE}")));
         }

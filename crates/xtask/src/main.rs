@@ -68,10 +68,14 @@ fn run(command: Command) -> Outcome {
             size::print(&workspace, &toolbox)
         }
         Command::Test { steps } => test::run(&workspace, &steps),
-        Command::Fixtures => {
-            let mut cargo = workspace.cargo();
-            cargo.args(["run", "--package", "eku-tests", "--bin", "fixtures"]);
-            process::run(cargo)
-        }
+        Command::Fixtures => make_again(&workspace, "fixtures"),
+        Command::KnownRoots => make_again(&workspace, "known-roots"),
     }
+}
+
+/// Runs the program of the tests that makes committed files.
+fn make_again(workspace: &Workspace, program: &str) -> Outcome {
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--package", "eku-tests", "--bin", program]);
+    process::run(cargo)
 }

@@ -43,7 +43,8 @@ documents! {
         "https://comparecheapssl.com/?p=12632", "2026-11-23";
     /// Let's Encrypt's dates.
     LETS_ENCRYPT = "LETSENCRYPT", "Let's Encrypt: Ending TLS client authentication",
-        "https://letsencrypt.org/2025/05/14/ending-tls-client-authentication/", "2026-07-14";
+
+        "https://github.com/letsencrypt/website/blob/main/content/en/post/2025-05-14-ending-tls-client-authorization.md", "2026-07-14";
     /// ZeroSSL's change, as its users met it.
     ZEROSSL = "ZEROSSL", "caddyserver/caddy issue 7320",
         "https://github.com/caddyserver/caddy/issues/7320", "2026-11-23";

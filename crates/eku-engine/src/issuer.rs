@@ -1,0 +1,286 @@
+//! Who issued a certificate: a public CA, a private one, itself, or nobody knows.
+//!
+//! Entry point: [`Issuer::of`]. It decides by what the certificate itself shows, never by one sign
+//! alone that anybody can write into a name:
+//!
+//! - *public*: a path of verified signatures leads to a root that Mozilla's store has, by name and
+//!   key; or the issuer's name is that of such a root, which was not given; or the certificate
+//!   states a policy of the CA/Browser Forum, or carries timestamps of public logs;
+//! - *self-signed*: its signature verifies with its own key, and it is no known root;
+//! - *private*: nothing of that, and its path ends in another root, or it is valid for longer than
+//!   a public CA may issue, or it serves TLS servers and states no policy of the forum (every
+//!   public TLS certificate does);
+//! - *unknown*: none of these.
+//!
+//! The organisation in the issuer's name tells which CA it is, and is kept as evidence; alone it
+//! proves nothing, as some CAs run public and private hierarchies under one name. A public issuer
+//! is not yet one that Chrome's rule binds: see [`crate::policy`]. No cryptography is done here.
+
+pub mod known_roots;
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use sha2::{Digest, Sha256};
+
+use crate::certificate::{Certificate, ForumPolicy, Name};
+use crate::chain::Links;
+use crate::eku::{Holds, Purpose};
+use crate::policy::{Authority, authority, maximum_days};
+
+/// Who issued a certificate, and what shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Issuer {
+    /// The kind of issuer.
+    pub kind: IssuerKind,
+    /// What shows it.
+    pub evidence: Vec<Evidence>,
+    /// The CA of the policy table that the names on the path stand for.
+    pub authority: Option<&'static Authority>,
+}
+
+/// A kind of issuer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IssuerKind {
+    /// A public CA.
+    Public,
+    /// A private CA.
+    Private,
+    /// The certificate itself.
+    SelfSigned,
+    /// Nothing tells.
+    Unknown,
+}
+
+impl IssuerKind {
+    /// The stable word.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Public => "public",
+            Self::Private => "private",
+            Self::SelfSigned => "self-signed",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What shows who issued a certificate. The report makes the sentence of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Evidence {
+    /// It is itself a root that is known by name and key.
+    IsKnownRoot,
+    /// Verified signatures lead to a root that is known by name and key.
+    KnownRoot {
+        /// Its subject.
+        subject: String,
+    },
+    /// The path names a known root as its issuer, which was not given.
+    NamesKnownRoot {
+        /// Its subject.
+        subject: String,
+    },
+    /// It states a policy of the CA/Browser Forum.
+    ForumPolicy(ForumPolicy),
+    /// It carries timestamps of certificate transparency logs.
+    LogTimestamps,
+    /// A name on its path is one of a CA that is known by name.
+    Named {
+        /// What people call it.
+        authority: &'static str,
+    },
+    /// Its signature verifies with its own key.
+    OwnSignature,
+    /// Whether it signed itself could not be verified.
+    SignatureNotChecked,
+    /// Its path ends in a root that is not known.
+    OtherRoot {
+        /// Its subject.
+        subject: String,
+    },
+    /// It is valid for longer than a public CA may issue.
+    TooLong {
+        /// So many days it is valid.
+        days: i64,
+        /// So many a public CA may issue.
+        allowed: u32,
+    },
+    /// It serves TLS servers and states no policy of the CA/Browser Forum.
+    NoForumPolicy,
+}
+
+impl Issuer {
+    /// Who issued a certificate. `links` are those among everything that was given with it.
+    #[must_use]
+    pub fn of(certificate: &Certificate, links: &Links) -> Self {
+        let above = links.above(certificate);
+        let mut names = Vec::from([&certificate.issuer]);
+        names.extend(above.iter().map(|ca| &ca.issuer));
+        let authority = authority(&names);
+        let issuer = |kind, mut evidence: Vec<Evidence>| {
+            let named = authority.map(|authority| Evidence::Named { authority: authority.name });
+            evidence.extend(named.filter(|_| kind != IssuerKind::SelfSigned));
+            Self { kind, evidence, authority }
+        };
+        if is_known_root(certificate) {
+            return issuer(IssuerKind::Public, [Evidence::IsKnownRoot].into());
+        }
+        if certificate.subject == certificate.issuer {
+            match links.self_signed(certificate) {
+                Some(true) => {
+                    return issuer(IssuerKind::SelfSigned, [Evidence::OwnSignature].into());
+                }
+                None => {
+                    return issuer(IssuerKind::Unknown, [Evidence::SignatureNotChecked].into());
+                }
+                Some(false) => {}
+            }
+        }
+        let public = signs_of_a_public_ca(certificate, &above, &names);
+        if !public.is_empty() {
+            return issuer(IssuerKind::Public, public);
+        }
+        let private = signs_of_a_private_ca(certificate, &above, links, authority);
+        let kind = if private.is_empty() { IssuerKind::Unknown } else { IssuerKind::Private };
+        issuer(kind, private)
+    }
+}
+
+fn signs_of_a_public_ca(
+    certificate: &Certificate,
+    above: &[&Certificate],
+    names: &[&Name],
+) -> Vec<Evidence> {
+    let mut signs = Vec::new();
+    if let Some(root) = above.iter().find(|ca| is_known_root(ca)) {
+        signs.push(Evidence::KnownRoot { subject: root.subject.to_string() });
+    } else {
+        // A root that was given and has another key than the known one is another root.
+        let given = |name: &Name| above.iter().any(|ca| ca.subject.canonical() == name.canonical());
+        let named =
+            names.iter().find(|name| known_roots::has_name(&name_hash(name)) && !given(name));
+        signs.extend(named.map(|name| Evidence::NamesKnownRoot { subject: name.to_string() }));
+    }
+    signs.extend(certificate.forum_policy.map(Evidence::ForumPolicy));
+    signs.extend(certificate.log_timestamps.then_some(Evidence::LogTimestamps));
+    signs
+}
+
+fn signs_of_a_private_ca(
+    certificate: &Certificate,
+    above: &[&Certificate],
+    links: &Links,
+    authority: Option<&Authority>,
+) -> Vec<Evidence> {
+    let mut signs = Vec::new();
+    let root = above.iter().find(|ca| links.self_signed(ca) == Some(true));
+    signs.extend(root.map(|root| Evidence::OtherRoot { subject: root.subject.to_string() }));
+    if certificate.is_ca() {
+        return signs;
+    }
+    let days = certificate.not_before.days_until(certificate.not_after);
+    let allowed = maximum_days(certificate.not_before);
+    let allowed = allowed.filter(|allowed| days > i64::from(*allowed));
+    signs.extend(allowed.map(|allowed| Evidence::TooLong { days, allowed }));
+    let serves = certificate.eku.holds(Purpose::ServerAuth) == Holds::Yes;
+    if serves && authority.is_none() {
+        signs.push(Evidence::NoForumPolicy);
+    }
+    signs
+}
+
+/// Whether it has the name and the key of a known root; a root that another one cross-certified is
+/// known just as well.
+fn is_known_root(certificate: &Certificate) -> bool {
+    certificate.is_ca()
+        && known_roots::has_name(&name_hash(&certificate.subject))
+        && known_roots::has(&name_hash(&certificate.subject), &key_hash(certificate))
+}
+
+/// The first eight bytes of the SHA-256 of a name's canonical form.
+#[must_use]
+pub fn name_hash(name: &Name) -> [u8; 8] {
+    let mut short = [0; 8];
+    short.copy_from_slice(&Sha256::digest(name.canonical())[..8]);
+    short
+}
+
+/// The SHA-256 of a certificate's subjectPublicKeyInfo.
+#[must_use]
+pub fn key_hash(certificate: &Certificate) -> [u8; 32] {
+    Sha256::digest(certificate.public_key()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::AUTHORITIES;
+    use crate::testing::{leaf, name};
+
+    /// A leaf without a given issuer, changed.
+    fn issued(purposes: &str, by: &str, change: impl Fn(&mut Certificate)) -> Issuer {
+        let mut certificate = leaf(purposes);
+        certificate.issuer = name(&[("O", by), ("CN", "Issuing CA")]);
+        certificate.not_after = certificate.not_before.plus_days(90);
+        change(&mut certificate);
+        Issuer::of(&certificate, &Links::default())
+    }
+
+    #[test]
+    fn a_leaf_alone_shows_by_its_marks_who_issued_it() {
+        use IssuerKind::{Private, Public, Unknown};
+        type Change = fn(&mut Certificate);
+        let as_is: Change = |_| {};
+        let policy: Change = |leaf| leaf.forum_policy = Some(ForumPolicy::DomainValidated);
+        let logged: Change = |leaf| leaf.log_timestamps = true;
+        let long: Change = |leaf| leaf.not_after = leaf.not_before.plus_days(730);
+        let longest: Change = |leaf| leaf.not_after = leaf.not_before.plus_days(398);
+        for (purposes, by, change, expected) in [
+            ("S C", "Example", as_is, Private),
+            ("S C", "Example", policy, Public),
+            ("S C", "Example", logged, Public),
+            ("C", "Example", as_is, Unknown),
+            ("absent", "Example", as_is, Unknown),
+            ("C", "Example", long, Private),
+            ("C", "Example", longest, Unknown),
+            // The organisation alone says which CA, not which of its hierarchies.
+            ("S C", "DigiCert Inc", as_is, Unknown),
+            ("S C", "DigiCert Inc", policy, Public),
+            ("S C", "DigiCert Inc", long, Private),
+        ] {
+            let issuer = issued(purposes, by, change);
+            assert_eq!(issuer.kind, expected, "{purposes} by {by}: {:?}", issuer.evidence);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_known_root_counts_where_the_root_was_not_given() {
+        let issuer = issued("S C", "Example", |leaf| {
+            leaf.issuer = name(&[
+                ("C", "US"),
+                ("O", "Internet Security Research Group"),
+                ("CN", "ISRG Root X1"),
+            ]);
+        });
+        assert_eq!(issuer.kind, IssuerKind::Public);
+        assert!(matches!(issuer.evidence.first(), Some(Evidence::NamesKnownRoot { .. })));
+        assert_eq!(issuer.authority.map(|authority| authority.name), Some("Let's Encrypt"));
+    }
+
+    #[test]
+    fn the_named_ca_is_kept_as_evidence() {
+        for authority in AUTHORITIES {
+            let [first, ..] = authority.names else { panic!("{} has no name", authority.name) };
+            let issuer = issued("S C", "Example", |leaf| {
+                leaf.issuer = match first {
+                    crate::policy::CaName::Organization(name) => {
+                        crate::testing::name(&[("O", name)])
+                    }
+                    crate::policy::CaName::Common(name) => crate::testing::name(&[("CN", name)]),
+                };
+            });
+            assert_eq!(issuer.evidence, [Evidence::Named { authority: authority.name }]);
+            assert_eq!(issuer.kind, IssuerKind::Unknown);
+        }
+    }
+}
