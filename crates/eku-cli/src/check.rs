@@ -42,7 +42,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         }
         CheckFormat::Markdown => output.result(&markdown::report(&report)),
         CheckFormat::Json => match serde_json::to_string_pretty(&report) {
-            Ok(json) => output.result(&format!("{json}\n")),
+            Ok(json) => output.json(&format!("{json}\n")),
             Err(_) => return Outcome::Unreadable,
         },
     }

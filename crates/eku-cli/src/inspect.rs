@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
                     output.result(&format!("{separator}{}", text::certificate(&certificate)));
                 }
                 InspectFormat::Json => match serde_json::to_string(&certificate) {
-                    Ok(line) => output.result(&format!("{line}\n")),
+                    Ok(line) => output.json(&format!("{line}\n")),
                     Err(_) => outcome = Outcome::Unreadable,
                 },
             }

@@ -1,8 +1,11 @@
 //! Standard output and standard error, and their colours.
+//!
+//! Nothing leaves the program that could steer a terminal or reorder text: whatever certificates,
+//! file names and deployment files say is made visible here, at the one way out.
 
 use std::io::{self, IsTerminal, Write};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::{AnsiColor, Reset, Style};
 use eku_engine::report::text::visible;
 use eku_engine::report::{Problem, Verdict};
 
@@ -27,10 +30,32 @@ impl Output {
         Self { colored }
     }
 
-    /// Writes a result. A reader that has gone away is no error.
+    /// Writes a result as text.
     pub(crate) fn result(&self, text: &str) {
-        let mut standard_output = io::stdout().lock();
-        let _ = standard_output.write_all(text.as_bytes()).and_then(|()| standard_output.flush());
+        let mut shown = text.split('\n').map(visible).collect::<Vec<_>>().join("\n");
+        if self.colored {
+            for verdict in [Verdict::Works, Verdict::Undecided, Verdict::Fails] {
+                shown = shown.replace(mark(verdict), &style(verdict).to_string());
+            }
+            shown = shown.replace(END_OF_MARK, &Reset.render().to_string());
+        }
+        write(&shown);
+    }
+
+    /// Writes a result as JSON, in which any character may be escaped.
+    pub(crate) fn json(&self, json: &str) {
+        let mut shown = String::with_capacity(json.len());
+        for letter in json.chars() {
+            if letter == '\n' || visible(letter.encode_utf8(&mut [0; 4])).len() == letter.len_utf8()
+            {
+                shown.push(letter);
+            } else {
+                for unit in letter.encode_utf16(&mut [0; 2]) {
+                    shown.push_str(&format!("\\u{unit:04x}"));
+                }
+            }
+        }
+        write(&shown);
     }
 
     /// Writes a message about input: `FILE: what: where: what to do`, one line.
@@ -40,17 +65,38 @@ impl Output {
         let _ = writeln!(io::stderr().lock(), "{}", parts.collect::<Vec<_>>().join(": "));
     }
 
-    /// The words of a verdict in its colour.
+    /// The words of a verdict, marked for [`Output::result`] to colour.
     pub(crate) fn paint(&self, verdict: Verdict, words: &str) -> String {
         if !self.colored {
             return words.to_owned();
         }
-        let color = match verdict {
-            Verdict::Works => AnsiColor::Green,
-            Verdict::Undecided => AnsiColor::Yellow,
-            Verdict::Fails => AnsiColor::Red,
-        };
-        let style = Style::new().bold().fg_color(Some(color.into()));
-        format!("{style}{words}{style:#}")
+        format!("{}{words}{END_OF_MARK}", mark(verdict))
     }
 }
+
+/// Writes to standard output. A reader that has gone away is no error.
+fn write(text: &str) {
+    let mut standard_output = io::stdout().lock();
+    let _ = standard_output.write_all(text.as_bytes()).and_then(|()| standard_output.flush());
+}
+
+fn style(verdict: Verdict) -> Style {
+    let color = match verdict {
+        Verdict::Works => AnsiColor::Green,
+        Verdict::Undecided => AnsiColor::Yellow,
+        Verdict::Fails => AnsiColor::Red,
+    };
+    Style::new().bold().fg_color(Some(color.into()))
+}
+
+/// Characters that are not for interchange (Unicode 23.7) stand for colours until the text leaves.
+/// A certificate that holds one can at most colour a word.
+fn mark(verdict: Verdict) -> char {
+    match verdict {
+        Verdict::Works => '\u{fdd0}',
+        Verdict::Undecided => '\u{fdd1}',
+        Verdict::Fails => '\u{fdd2}',
+    }
+}
+
+const END_OF_MARK: char = '\u{fdd3}';
