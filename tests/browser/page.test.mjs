@@ -62,7 +62,7 @@ for (const product of products) {
       ['condition-4', true, all('works')],
       ['condition-4', false, all('works')],
     ]) {
-      test(`example ${example} with Edge’s EKU check ${check ? 'On' : 'Off'}`, async () => {
+      test(`example ${example} with the EKU check of Edge ${check ? 'On' : 'Off'}`, async () => {
         await start();
         await page.click(`button[data-example="${example}"]`);
         await page.waitForSelector('[data-service]');
@@ -139,7 +139,7 @@ for (const product of products) {
       await filled(page, 'edge.client');
       assert.equal(await page.locator('[data-unplaced]').count(), 0);
       const still = await page.textContent('[data-overall-verdict]');
-      assert.match(still, /Still missing: Core’s server certificate/);
+      assert.match(still, /Still missing: Core's server certificate/);
       await close(page);
     });
 
@@ -195,7 +195,7 @@ for (const product of products) {
       const bytes = await fixture('core-both-ca1.pem');
       await drop(page, place('core.client'), { name: 'a.pem', bytes });
       await verdict(page, 'undecided');
-      assert.match(await page.textContent('[data-overall-verdict]'), /Edge’s server certificate/);
+      assert.match(await page.textContent('[data-overall-verdict]'), /Edge's server certificate/);
       await page.click(`${place('core.client')} button:has-text("Remove")`);
       await verdict(page, 'empty');
       await close(page);

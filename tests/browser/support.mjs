@@ -80,7 +80,6 @@ export async function open(browser, address, options = {}) {
   page.on('request', (request) => loading.push(request.url()));
   await page.goto(address);
   await page.waitForSelector('[data-overall-verdict="empty"]');
-  await page.waitForLoadState('networkidle');
   page.loaded = loading.splice(0);
   page.requests = loading;
   return page;

@@ -90,7 +90,7 @@ fn listen(window: &Window, act: Callback<Action>) -> Vec<EventListener> {
         }
     };
     let dropped = {
-        let act = act.clone();
+        let queue = read::Queue::new(act.clone());
         move |event: &Event| {
             let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else {
                 return;
@@ -98,7 +98,7 @@ fn listen(window: &Window, act: Callback<Action>) -> Vec<EventListener> {
             let files = read::listed(data.files());
             if !files.is_empty() || !in_text_field(event) {
                 event.prevent_default();
-                read::files(place_below(event), files, act.clone());
+                queue.files(place_below(event), files);
             }
             hover(None);
         }
@@ -143,9 +143,11 @@ fn in_text_field(event: &Event) -> bool {
 
 /// The only clock of the page.
 fn now() -> Timestamp {
-    let seconds = (js_sys::Date::now() / 1000.0).max(0.0);
+    let seconds = (js_sys::Date::now() / 1000.0).clamp(0.0, LAST_SECOND);
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let seconds = seconds as u64;
-    Timestamp::from_unix_seconds(seconds)
-        .unwrap_or_else(|| Timestamp::parse("2026-11-23").expect("a date"))
+    Timestamp::from_unix_seconds(seconds).expect("a second that can be written")
 }
+
+/// 9999-12-31T23:59:59Z.
+const LAST_SECOND: f64 = 253_402_300_799.0;

@@ -33,9 +33,11 @@ const MONTHS: [&str; 12] =
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn a_date_says_how_far_away_it_is() {
         let instant = |text| Timestamp::parse(text).unwrap();
         let at = instant("2026-11-23T18:00:00Z");

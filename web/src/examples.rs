@@ -37,14 +37,14 @@ pub const EXAMPLES: [Example; 5] = [
     Example {
         id: "condition-2-check-off",
         title: "The quick fix",
-        made_of: "The same certificates, with Edge’s EKU check Off.",
+        made_of: "The same certificates, with Edge's EKU check Off.",
         stores: [&CORE_SERVER_ONLY, &CORE_SERVER_ONLY, &EDGE_SERVER_ONLY, &EDGE_SERVER_ONLY],
         edge_eku_check: false,
     },
     Example {
         id: "condition-2.1",
         title: "The repair",
-        made_of: "One certificate from a private CA, in Core’s client store.",
+        made_of: "One certificate from a private CA, in Core's client store.",
         stores: [&CORE_BOTH, &CORE_SERVER_ONLY, &EDGE_SERVER_ONLY, &EDGE_SERVER_ONLY],
         edge_eku_check: true,
     },

@@ -13,3 +13,6 @@ pub mod read;
 pub mod sort;
 pub mod state;
 pub mod text;
+
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -4,6 +4,9 @@
 //! read by the engine, and overwritten. Text goes through the browser's own encoder, so that
 //! pasted text never becomes a Rust string.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use eku_engine::bundle;
 use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -26,16 +29,52 @@ pub fn listed(files: Option<FileList>) -> Vec<File> {
 
 /// Reads files and hands over what they held, all at once.
 pub fn files(place: Place, files: Vec<File>, act: Callback<Action>) {
-    if files.is_empty() {
-        return;
+    Queue::new(act).files(place, files);
+}
+
+/// Reads files that arrive in quick succession and hands over what they held when the last is
+/// read: four drops are judged and drawn once.
+#[derive(Clone)]
+pub struct Queue {
+    act: Callback<Action>,
+    waiting: Rc<RefCell<Waiting>>,
+}
+
+#[derive(Default)]
+struct Waiting {
+    still_reading: usize,
+    taken: Vec<Taken>,
+}
+
+impl Queue {
+    /// An empty queue that hands over to `act`.
+    #[must_use]
+    pub fn new(act: Callback<Action>) -> Self {
+        Self { act, waiting: Rc::default() }
     }
-    wasm_bindgen_futures::spawn_local(async move {
-        let mut taken = Vec::with_capacity(files.len());
+
+    /// Reads these files.
+    pub fn files(&self, place: Place, files: Vec<File>) {
         for file in files {
-            taken.push(read_file(place, &file).await);
+            self.waiting.borrow_mut().still_reading += 1;
+            let queue = self.clone();
+            wasm_bindgen_futures::spawn_local(async move {
+                let taken = read_file(place, &file).await;
+                let all = queue.waiting.borrow_mut().took(taken);
+                if let Some(all) = all {
+                    queue.act.emit(Action::Took(all));
+                }
+            });
         }
-        act.emit(Action::Took(taken));
-    });
+    }
+}
+
+impl Waiting {
+    fn took(&mut self, taken: Taken) -> Option<Vec<Taken>> {
+        self.taken.push(taken);
+        self.still_reading -= 1;
+        (self.still_reading == 0).then(|| std::mem::take(&mut self.taken))
+    }
 }
 
 /// Reads the text that a text area holds, and clears it.

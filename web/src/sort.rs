@@ -61,9 +61,11 @@ fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn a_name_that_speaks_of_one_node_and_one_role_decides() {
         for (name, expected) in [
             ("core-client.pem", Some("core.client")),
@@ -83,7 +85,7 @@ mod tests {
         }
     }
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn half_a_hint_narrows_the_choice() {
         let hint = Hint::from_name("edge.pem");
         assert_eq!(Slot::ALL.map(|slot| hint.allows(slot)), [false, false, true, true]);

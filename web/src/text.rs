@@ -34,7 +34,7 @@ pub const DROP_SLIM: &str = "Files are sorted by their names.";
 /// Three steps, each a word and a sentence.
 pub const THREE_STEPS: [(&str, &str); 3] = [
     ("Drop", "The certificates in the client and server stores of Core and Edge."),
-    ("Set", "Your release, and each node’s EKU check as it is today."),
+    ("Set", "Your release, and each node's EKU check as it is today."),
     ("Read", "Which services work, which fail and why, and what to do about it."),
 ];
 /// Heading of the examples.
@@ -45,7 +45,7 @@ pub const WHERE: &str = "Where do I find these files?";
 pub const WHERE_FILES: [(&str, &str); 4] = [
     (
         "In the web interface",
-        "Maintenance > Security > Server certificate shows the server store’s certificate as PEM: \
+        "Maintenance > Security > Server certificate shows the server store's certificate as PEM: \
          save it, or copy it and paste it here. From X15.5 on, Maintenance > Security > Client \
          certificate does the same for the client store.",
     ),
@@ -56,7 +56,7 @@ pub const WHERE_FILES: [(&str, &str); 4] = [
     ),
     (
         "From another machine",
-        "openssl s_client -connect edge.example.com:5061 -showcerts prints what Edge’s server \
+        "openssl s_client -connect edge.example.com:5061 -showcerts prints what Edge's server \
          store presents.",
     ),
     (
@@ -75,7 +75,7 @@ pub const PLANS: &str = "What to do";
 /// A plan that repairs everything.
 pub const REPAIRS_ALL: &str = "Repairs everything.";
 /// A plan that repairs something.
-pub const REPAIRS_ONLY: &str = "Repairs only:";
+pub const REPAIRS_SOME: &str = "A partial repair.";
 /// Opens an action's steps.
 pub const STEPS_DISCLOSURE: &str = "Steps, warnings and commands";
 /// Heading of an action's warnings.
@@ -104,8 +104,8 @@ pub const NOT_CHECKED: &str = "Not checked:";
 pub const NOTHING_GIVEN: &str = "not given yet";
 /// Leads the stores that are still empty.
 pub const STILL_MISSING: &str = "Still missing:";
-/// Leads the source of a reason.
-pub const RULE: &str = "rule";
+/// Leads the rule of a reason.
+pub const RULE: &str = "Rule:";
 
 /// Heading of the deployment.
 pub const DEPLOYMENT: &str = "Your deployment";
@@ -125,6 +125,14 @@ pub const EKU_CHECK_OF: &str = "of incoming SIP TLS on";
 pub const ON: &str = "On";
 /// The switch is off.
 pub const OFF: &str = "Off";
+/// Leads the issuer.
+pub const FROM: &str = "From";
+/// Leads a date that lies behind.
+pub const EXPIRED: &str = "Expired";
+/// Leads a date that is still to come.
+pub const NOT_YET_VALID: &str = "Not valid before";
+/// Leads the end of a validity.
+pub const VALID_UNTIL: &str = "Valid until";
 /// Opens a certificate's fields.
 pub const ALL_FIELDS: &str = "All fields";
 /// Chooses a file for an empty store.
@@ -146,8 +154,8 @@ pub const TRUST: &str = "Trusted CA lists (optional)";
 /// What the trusted CA lists are for.
 pub const TRUST_WANT: &str = "The CA certificates that each node trusts. With them, trust can be \
     judged too.";
-/// The lists are kept and not used.
-pub const TRUST_UNUSED: &str = "Kept, but not judged by this version: trust stays not checked.";
+/// Some lists are given and others are not.
+pub const TRUST_SOME: &str = "Where a list is missing, trust stays not checked.";
 /// Heading of what could not be sorted.
 pub const UNPLACED: &str = "Where does this belong?";
 /// Why it could not be sorted.
@@ -223,6 +231,12 @@ pub fn not_checked_line(ids: &[&'static str]) -> String {
     format!("{NOT_CHECKED} {}.", words.join(", "))
 }
 
+/// What a service waits for.
+#[must_use]
+pub fn needs(names: &[&str]) -> String {
+    format!("Needs: {}.", names.join(", "))
+}
+
 /// Where a node stands.
 #[must_use]
 pub const fn node_place(node: NodeName) -> &'static str {
@@ -245,7 +259,7 @@ pub const fn store_title(kind: StoreKind, only_one: bool) -> &'static str {
 /// The store with its node, in a sentence.
 #[must_use]
 pub const fn slot_name(slot: Slot) -> &'static str {
-    ["Core’s client store", "Core’s server store", "Edge’s client store", "Edge’s server store"]
+    ["Core's client store", "Core's server store", "Edge's client store", "Edge's server store"]
         [slot.index()]
 }
 
@@ -253,10 +267,10 @@ pub const fn slot_name(slot: Slot) -> &'static str {
 #[must_use]
 pub const fn slot_certificate(slot: Slot) -> &'static str {
     [
-        "Core’s client certificate",
-        "Core’s server certificate",
-        "Edge’s client certificate",
-        "Edge’s server certificate",
+        "Core's client certificate",
+        "Core's server certificate",
+        "Edge's client certificate",
+        "Edge's server certificate",
     ][slot.index()]
 }
 
@@ -276,8 +290,8 @@ pub const fn store_want(slot: Slot) -> &'static str {
 pub const fn place_name(place: Place) -> &'static str {
     match place {
         Place::Slot(slot) => slot_name(slot),
-        Place::Trusted(TrustList::Core) => "Core’s trusted CA list",
-        Place::Trusted(TrustList::Edge) => "Edge’s trusted CA list",
+        Place::Trusted(TrustList::Core) => "Core's trusted CA list",
+        Place::Trusted(TrustList::Edge) => "Edge's trusted CA list",
         Place::Trusted(TrustList::Both) => "the trusted CA lists of both nodes",
         Place::Anything => "the page",
     }
@@ -297,7 +311,7 @@ pub const fn trust_title(list: TrustList) -> &'static str {
 #[must_use]
 pub fn no_client_store(release: &str) -> String {
     format!(
-        "{release} has no client store: the server store’s certificate does both jobs. What is \
+        "{release} has no client store: the server store's certificate does both jobs. What is \
          here is kept for X15.5."
     )
 }
@@ -316,6 +330,12 @@ pub fn chain_count(count: usize) -> String {
         1 => "with 1 chain certificate".to_owned(),
         count => format!("with {count} chain certificates"),
     }
+}
+
+/// The heading of a further certificate of a file.
+#[must_use]
+pub fn chain_title(number: usize) -> String {
+    format!("Chain certificate {number}")
 }
 
 /// `3 certificates`.

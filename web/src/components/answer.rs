@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
+use super::unplaced::Waiting;
 use super::welcome::Welcome;
 use crate::place::{Place, Slot};
 use crate::state::{Action, State};
@@ -35,6 +36,8 @@ pub fn Answer(props: &Props) -> Html {
                     { sheet(report, &props.state) }
                 }
             </div>
+            <Waiting unplaced={props.state.unplaced.clone()} at={props.state.at()}
+                act={props.act.clone()} />
             if report.is_none() {
                 <Welcome state={props.state.clone()} act={props.act.clone()} />
             }

@@ -63,14 +63,19 @@ pub fn Facts(props: &FactsProps) -> Html {
             <summary>
                 <span class="store-name"><bdi>{ common_name(&leaf.subject) }</bdi></span>
                 <span class="store-line">
-                    { capital(&leaf.eku.words) }{ ", from " }
-                    <bdi>{ common_name(&leaf.issuer) }</bdi>
+                    { text::FROM }{ " " }
+                    <bdi>{ issuer(&leaf.issuer) }</bdi>
                 </span>
-                <span class="store-line">{ validity(leaf, props.at) }</span>
+                { validity(leaf, props.at) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
             { fields(leaf, props.at) }
-            { for chain.iter().map(|certificate| fields(certificate, props.at)) }
+            { for chain.iter().enumerate().map(|(place, certificate)| html! {
+                <>
+                    <p class="fields-title">{ text::chain_title(place + 1) }</p>
+                    { fields(certificate, props.at) }
+                </>
+            }) }
             <p class="store-line">
                 <bdi>{ &props.held.source }</bdi>{ ", " }{ text::chain_count(chain.len()) }{ "." }
             </p>
@@ -82,32 +87,34 @@ fn validity(certificate: &CertificateReport, at: Timestamp) -> Html {
     let begins = Timestamp::parse(&certificate.not_before);
     let ends = Timestamp::parse(&certificate.not_after);
     let (Ok(begins), Ok(ends)) = (begins, ends) else {
-        return html! { &certificate.not_after };
+        return html! { <span class="store-line">{ &certificate.not_after }</span> };
     };
-    let (lead, day) = if at >= ends {
-        ("Expired ", ends)
+    let (over, lead, day) = if at >= ends {
+        (true, text::EXPIRED, ends)
     } else if at < begins {
-        ("Not valid before ", begins)
+        (true, text::NOT_YET_VALID, begins)
     } else {
-        ("Valid until ", ends)
+        (false, text::VALID_UNTIL, ends)
     };
-    html! { <>{ lead }<b>{ dates::day_and_distance(at, day) }</b></> }
+    html! {
+        <span class={classes!("store-line", over.then_some("is-over"))}>
+            { lead }{ " " }<b>{ dates::day_and_distance(at, day) }</b>
+        </span>
+    }
 }
 
 fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
     let day = |text: &str| {
-        Timestamp::parse(text).map_or_else(
-            |_| text.to_owned(),
-            |instant| format!("{} ({text})", dates::day_and_distance(at, instant)),
-        )
+        let day = Timestamp::parse(text).map(|instant| dates::day_and_distance(at, instant));
+        html! { <>{ day.unwrap_or_default() }<br /><span class="is-code">{ text }</span></> }
     };
     let names = certificate.dns_names.iter().chain(&certificate.ip_addresses);
     let none = certificate.dns_names.is_empty() && certificate.ip_addresses.is_empty();
     html! {
         <dl class="fields">
-            <dt>{ "Subject" }</dt><dd><bdi>{ &certificate.subject }</bdi></dd>
-            <dt>{ "Issuer" }</dt><dd><bdi>{ &certificate.issuer }</bdi></dd>
-            <dt>{ "Serial" }</dt><dd class="is-code">{ &certificate.serial }</dd>
+            <dt>{ "Subject" }</dt><dd><bdi>{ breakable(&certificate.subject, ',') }</bdi></dd>
+            <dt>{ "Issuer" }</dt><dd><bdi>{ breakable(&certificate.issuer, ',') }</bdi></dd>
+            <dt>{ "Serial" }</dt><dd class="is-code">{ breakable(&certificate.serial, ':') }</dd>
             <dt>{ "Valid from" }</dt><dd>{ day(&certificate.not_before) }</dd>
             <dt>{ "Valid until" }</dt><dd>{ day(&certificate.not_after) }</dd>
             <dt>{ "Names" }</dt>
@@ -137,6 +144,11 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
     }
 }
 
+/// The text, which may break after a separator.
+fn breakable(text: &str, separator: char) -> Html {
+    text.split_inclusive(separator).map(|part| html! { <>{ part }<wbr /></> }).collect()
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
@@ -145,16 +157,36 @@ fn capital(text: &str) -> String {
 /// The common name in an RFC 4514 name, or the whole name where it has none.
 #[must_use]
 pub fn common_name(name: &str) -> &str {
+    attribute(name, "CN=").unwrap_or(name)
+}
+
+/// The common name and, where it does not say whose it is, the organisation.
+fn issuer(name: &str) -> String {
+    let common_name = common_name(name);
+    match attribute(name, "O=") {
+        Some(organisation) if !speaks_of(common_name, organisation) => {
+            format!("{common_name}, {organisation}")
+        }
+        _ => common_name.to_owned(),
+    }
+}
+
+fn speaks_of(common_name: &str, organisation: &str) -> bool {
+    let first = organisation.split([' ', ',']).next().unwrap_or_default();
+    common_name.to_lowercase().contains(&first.to_lowercase())
+}
+
+fn attribute<'n>(name: &'n str, key: &str) -> Option<&'n str> {
     let mut rest = name;
     while !rest.is_empty() {
         let end = unescaped_comma(rest);
         let part = &rest[..end];
-        if let Some(value) = part.trim_start().strip_prefix("CN=") {
-            return value;
+        if let Some(value) = part.trim_start().strip_prefix(key) {
+            return Some(value);
         }
         rest = rest.get(end + 1..).unwrap_or_default();
     }
-    name
+    None
 }
 
 fn unescaped_comma(text: &str) -> usize {
@@ -172,9 +204,11 @@ fn unescaped_comma(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
     use super::*;
 
-    #[test]
+    #[wasm_bindgen_test(unsupported = test)]
     fn the_common_name_is_found_wherever_it_stands() {
         for (name, expected) in [
             ("CN=core.example.com,O=Example", "core.example.com"),
@@ -184,6 +218,18 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(common_name(name), expected, "{name}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn an_issuer_says_whose_it_is() {
+        for (name, expected) in [
+            ("CN=WR2,O=Google Trust Services,C=US", "WR2, Google Trust Services"),
+            ("CN=DigiCert Global CA G2,O=DigiCert Inc", "DigiCert Global CA G2"),
+            ("CN=Root", "Root"),
+            ("O=Example", "O=Example"),
+        ] {
+            assert_eq!(issuer(name), expected, "{name}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The deployment: settings, the two nodes, trusted CA lists, what waits for a store.
+//! The deployment: settings, the two nodes, trusted CA lists.
 
 use std::rc::Rc;
 
@@ -11,7 +11,6 @@ use super::alert::Alerts;
 use super::intake::FileButton;
 use super::node::Node;
 use super::trust::Trust;
-use super::unplaced::Waiting;
 use crate::place::Place;
 use crate::state::{Action, RELEASES, State};
 use crate::text;
@@ -41,7 +40,6 @@ pub fn Deployment(props: &Props) -> Html {
                     </button>
                 }
             </div>
-            <Waiting unplaced={state.unplaced.clone()} at={state.at()} act={act.clone()} />
             { settings(props) }
             { for NodeName::ALL.map(|node| {
                 html! { <Node {node} state={state.clone()} act={act.clone()} /> }

@@ -1,4 +1,5 @@
-//! A verdict as a shape: a circle with a tick, an octagon with a cross, a diamond with a question.
+//! A verdict as a shape: a circle with a tick, an octagon with a cross, a triangle with a
+//! question mark.
 
 use eku_engine::report::Verdict;
 use yew::prelude::*;
@@ -30,9 +31,10 @@ pub fn Mark(props: &Props) -> Html {
         },
         Verdict::Undecided => html! {
             <>
-                <path class="mark-shape" d="M12 .5L23.5 12 12 23.5.5 12z" />
-                <path class="mark-sign" d="M9.2 9.2a2.9 2.9 0 1 1 4.3 2.6c-1 .5-1.5 1.1-1.5 2" />
-                <circle class="mark-dot" cx="12" cy="17.2" r="1.5" />
+                <path class="mark-shape"
+                    d="M10.1 2.2a2.2 2.2 0 0 1 3.8 0l9.3 16.4a2.2 2.2 0 0 1-1.9 3.3H2.7a2.2 2.2 0 0 1-1.9-3.3z" />
+                <path class="mark-sign" d="M9.5 10.6a2.5 2.5 0 1 1 3.8 2.2c-.9.5-1.3 1-1.3 1.8" />
+                <circle class="mark-dot" cx="12" cy="18.2" r="1.4" />
             </>
         },
     };

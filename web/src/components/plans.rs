@@ -28,20 +28,20 @@ pub fn Plans(props: &Props) -> Html {
         <section class="plans" aria-labelledby="plans">
             <h2 class="section-title" id="plans">{ text::PLANS }</h2>
             <ol class="plan-list">
-                { for plans.map(|(place, plan)| one(place + 1, plan, report)) }
+                { for plans.map(|(place, plan)| one(place + 1, plan)) }
             </ol>
         </section>
     }
 }
 
-fn one(number: usize, plan: &PlanReport, report: &Report) -> Html {
+fn one(number: usize, plan: &PlanReport) -> Html {
     let alone = plan.actions.len() == 1;
     html! {
         <li class="plan" data-plan={number.to_string()} data-complete={plan.complete.to_string()}>
             <span class="plan-number" aria-hidden="true">{ number }</span>
             <div>
                 <h3 class="plan-title">{ &plan.title }</h3>
-                { effect(plan, report) }
+                { effect(plan) }
                 <div class="plan-actions">
                     { for plan.actions.iter().map(|one| action(one, !alone)) }
                 </div>
@@ -50,20 +50,15 @@ fn one(number: usize, plan: &PlanReport, report: &Report) -> Html {
     }
 }
 
-fn effect(plan: &PlanReport, report: &Report) -> Html {
+fn effect(plan: &PlanReport) -> Html {
     if plan.complete {
         return html! {
             <p class="plan-effect is-works"><span class="state">{ text::REPAIRS_ALL }</span></p>
         };
     }
-    let names = plan.repairs.iter().map(|id| {
-        let service = report.services.iter().find(|service| service.id == *id);
-        service.map_or(id.as_str(), |service| &service.name)
-    });
     html! {
         <p class="plan-effect">
-            <b>{ text::REPAIRS_ONLY }{ " " }{ names.collect::<Vec<_>>().join(", ") }{ "." }</b>
-            { " " }<span class="soft">{ &plan.remains }</span>
+            <b>{ text::REPAIRS_SOME }</b>{ " " }<span class="soft">{ &plan.remains }</span>
         </p>
     }
 }
@@ -79,9 +74,9 @@ fn action(action: &ActionReport, titled: bool) -> Html {
     };
     html! {
         <div class="action" data-action={action.id} data-target={action.target.clone()}>
-            if titled {
-                <h4 class="action-title">{ &action.title }</h4>
-            }
+            <h4 class={if titled { "action-title" } else { "visually-hidden" }}>
+                { &action.title }
+            </h4>
             if action.outside {
                 <p class="soft small">{ text::OUTSIDE }</p>
             }

@@ -27,7 +27,7 @@ pub fn Reasons(props: &Props) -> Html {
                 <div>
                     <p class="reason-text">{ &reason.text }</p>
                     <p class="reason-evidence">
-                        { text::confidence(reason.confidence) }{ ". " }
+                        { text::confidence(reason.confidence) }{ ": " }
                         { source(&reason.source) }{ ". " }
                         { text::RULE }{ " " }<span class="rule-id">{ reason.rule }</span>
                     </p>
@@ -39,7 +39,6 @@ pub fn Reasons(props: &Props) -> Html {
 }
 
 /// A source: its title as a link, the section, the date.
-#[must_use]
 pub fn source(source: &Source) -> Html {
     let date = Timestamp::parse(source.date).map(dates::day).unwrap_or_default();
     html! {

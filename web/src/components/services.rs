@@ -26,7 +26,7 @@ pub fn Services(props: &Props) -> Html {
     html! {
         <section class="services" aria-labelledby="services">
             <h2 class="section-title" id="services">{ text::SERVICES }</h2>
-            <div class="board">{ for props.report.services.iter().map(row) }</div>
+            <div class="board">{ for props.report.services.iter().map(|service| row(service, &props.report)) }</div>
             if let Some(origin) = origin {
                 <p class="board-foot">
                     { text::NOT_AFFECTED }{ " " }{ names }{ ". " }{ source(&origin.source) }{ "." }
@@ -36,10 +36,9 @@ pub fn Services(props: &Props) -> Html {
     }
 }
 
-fn row(service: &ServiceReport) -> Html {
+fn row(service: &ServiceReport, report: &Report) -> Html {
     let verdict = service.verdict;
-    let why = service.because.first().map(|reason| reason.text.clone());
-    let why = why.unwrap_or_else(|| text::not_checked_line(&service.not_checked));
+    let why = why(service, report);
     html! {
         <details key={service.id.clone()} class={classes!("board-row", mark::class(verdict))}
             data-service={service.id.clone()} data-verdict={text::verdict_id(verdict)}>
@@ -55,5 +54,27 @@ fn row(service: &ServiceReport) -> Html {
                 <NotChecked ids={service.not_checked.clone()} />
             </div>
         </details>
+    }
+}
+
+/// Why, in a line: its connection's own reason, or the connections that it waits for.
+fn why(service: &ServiceReport, report: &Report) -> String {
+    let own = report.connections.iter().find(|connection| connection.id == service.id);
+    if let Some(reason) = own.and_then(|connection| connection.because.first()) {
+        return reason.text.clone();
+    }
+    let mut needed: Vec<&str> = Vec::new();
+    for id in service.because.iter().filter_map(|reason| reason.on.as_deref()) {
+        let name = report.services.iter().find(|other| other.id == id);
+        let name = name.map(|other| other.name.as_str()).or_else(|| {
+            let connection = report.connections.iter().find(|other| other.id == id);
+            connection.map(|other| other.name.as_str())
+        });
+        needed.extend(name.filter(|name| !needed.contains(name)));
+    }
+    match (&needed[..], service.because.first()) {
+        ([], Some(reason)) => reason.text.clone(),
+        ([], None) => text::not_checked_line(&service.not_checked),
+        (needed, _) => text::needs(needed),
     }
 }

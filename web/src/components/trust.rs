@@ -25,7 +25,7 @@ pub struct Props {
 pub fn Trust(props: &Props) -> Html {
     let state = &props.state;
     let given = state.trusted.iter().any(|list| !list.is_empty());
-    let unused = given
+    let some = given
         && state
             .report
             .as_ref()
@@ -35,8 +35,8 @@ pub fn Trust(props: &Props) -> Html {
         <details class="disclosure trust" open={given || wanted}>
             <summary>{ text::TRUST }</summary>
             <p class="store-line">{ text::TRUST_WANT }</p>
-            if unused {
-                <p class="not-checked">{ text::TRUST_UNUSED }</p>
+            if some {
+                <p class="not-checked">{ text::TRUST_SOME }</p>
             }
             { for TrustList::ALL.map(|list| one(props, list)) }
         </details>

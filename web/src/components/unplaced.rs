@@ -40,7 +40,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
         <section class="store unplaced" key={id} role="group" data-unplaced=""
             aria-label={text::UNPLACED}>
             <div class="store-head">
-                <h3>{ text::UNPLACED }</h3>
+                <h2>{ text::UNPLACED }</h2>
                 if let Some(leaf) = unplaced.held.reports.first() {
                     <Plate eku={leaf.eku.clone()} />
                 }

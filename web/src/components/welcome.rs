@@ -53,7 +53,6 @@ pub fn Welcome(props: &Props) -> Html {
 }
 
 /// The buttons that load examples.
-#[must_use]
 pub fn examples(act: &Callback<Action>) -> Html {
     let examples = EXAMPLES.iter().map(|example| {
         let load = act.reform(move |_| Action::Example(example));
@@ -70,7 +69,6 @@ pub fn examples(act: &Callback<Action>) -> Html {
 }
 
 /// Where the files are found.
-#[must_use]
 pub fn where_files() -> Html {
     let answers = text::WHERE_FILES.iter().map(|(place, how)| {
         html! { <><dt>{ *place }</dt><dd>{ *how }</dd></> }

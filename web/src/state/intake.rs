@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle::Bundle;
+use eku_engine::certificate::ValidityAt;
 use eku_engine::deployment::Store;
 use eku_engine::report::{self, Problem};
 
@@ -104,6 +105,12 @@ impl State {
         self.nodes[1].eku_check = example.edge_eku_check;
         for (slot, file) in Slot::ALL.into_iter().zip(example.stores) {
             let bundle = eku_engine::bundle::read(file.content.as_bytes());
+            // The example's point is a purpose, not an expiry: its day is one on which it is valid.
+            if let Some(leaf) = bundle.certificates.first()
+                && leaf.validity_at(self.at()) != ValidityAt::Valid
+            {
+                self.date = Some(leaf.not_before.start_of_day().plus_days(DAYS_INTO_VALIDITY));
+            }
             self.stores[slot.index()] = Held::of(file.name.to_owned(), bundle).map(Rc::new);
         }
         self
@@ -182,3 +189,5 @@ impl Held {
         Some(joined)
     }
 }
+
+const DAYS_INTO_VALIDITY: u32 = 180;

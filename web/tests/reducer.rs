@@ -1,0 +1,178 @@
+//! The reducer alone: what each action does to the state and to the verdict.
+
+use std::rc::Rc;
+
+use eku_engine::bundle;
+use eku_engine::deployment::NodeName;
+use eku_engine::report::Verdict;
+use eku_engine::time::Timestamp;
+use eku_web::examples::EXAMPLES;
+use eku_web::place::{Place, Slot, TrustList};
+use eku_web::state::{Action, State, Taken};
+use wasm_bindgen_test::wasm_bindgen_test;
+use yew::Reducible;
+
+#[cfg(target_arch = "wasm32")]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
+
+const CORE_BOTH: &str = include_str!("../../tests/certs/core-both-ca1.pem");
+const CORE_SERVER_ONLY: &str = include_str!("../../tests/certs/core-server-only-ca2.pem");
+const KEY: &str = include_str!("../../tests/certs/bad/key-pkcs8.pem");
+const KEY_AND_CERTIFICATE: &str = include_str!("../../tests/certs/bad/key-and-certificate.pem");
+
+#[wasm_bindgen_test(unsupported = test)]
+fn the_examples_give_the_eight_cases_of_the_table() {
+    use Verdict::{Fails, Works};
+    for (id, check, expected) in [
+        ("condition-2-check-on", true, [Fails, Fails, Fails, Fails]),
+        ("condition-2-check-off", false, [Works, Fails, Fails, Fails]),
+        ("condition-2.1", true, [Works; 4]),
+        ("condition-2.1", false, [Works; 4]),
+        ("condition-3", true, [Works; 4]),
+        ("condition-3", false, [Works; 4]),
+        ("condition-4", true, [Works; 4]),
+        ("condition-4", false, [Works; 4]),
+    ] {
+        let example = EXAMPLES.iter().find(|example| example.id == id).unwrap();
+        let state =
+            after(fresh(), [Action::Example(example), Action::EkuCheck(NodeName::Edge, check)]);
+        assert_eq!(services(&state), expected, "{id}, EKU check {check}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_example_can_be_shown_long_after_its_certificates_expired() {
+    let now = Timestamp::parse("2031-01-01").unwrap();
+    let state = after(Rc::new(State::new(now)), [Action::Example(&EXAMPLES[2])]);
+    assert_eq!(services(&state), [Verdict::Works; 4]);
+    assert_ne!(state.at(), now);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn nothing_is_judged_before_a_certificate_is_in() {
+    let state =
+        after(fresh(), [Action::Release(None, "X15.4"), Action::EkuCheck(NodeName::Core, false)]);
+    assert!(state.report.is_none());
+    let state = after(state, [took(slot("core.server"), "core.pem", CORE_SERVER_ONLY)]);
+    assert!(state.report.is_some());
+    let Place::Slot(server) = slot("core.server") else { unreachable!() };
+    assert!(after(state, [Action::Remove(server)]).report.is_none());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_cannot_be_read_changes_nothing_but_the_alerts_of_its_place() {
+    let good = after(fresh(), [Action::Example(&EXAMPLES[2])]);
+    for text in ["", "junk", KEY, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
+    {
+        let state = after(good.clone(), [took(slot("edge.server"), "bad.pem", text)]);
+        assert_eq!(state.stores, good.stores, "{text}");
+        assert_eq!(state.report, good.report, "{text}");
+        assert_eq!(state.alerts.len(), 1, "{text}");
+        let alert = &state.alerts[0];
+        assert_eq!((alert.place, alert.problem.file.as_str()), (slot("edge.server"), "bad.pem"));
+        assert!(after(state.clone(), [Action::Dismiss(alert.id)]).alerts.is_empty());
+        let elsewhere = after(state.clone(), [took(slot("core.client"), "a.pem", CORE_BOTH)]);
+        assert_eq!(elsewhere.alerts, state.alerts, "an alert does not go away by itself");
+        let again = after(state, [took(slot("edge.server"), "a.pem", CORE_BOTH)]);
+        assert!(again.alerts.is_empty(), "its place was given something better");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_key_beside_a_certificate_is_refused_and_the_certificate_kept() {
+    let state = after(fresh(), [took(slot("core.client"), "both.pem", KEY_AND_CERTIFICATE)]);
+    assert!(state.stores[0].is_some());
+    assert_eq!(state.alerts.len(), 1);
+    assert!(state.alerts[0].problem.what.contains("private key"));
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_a_release_does_not_have_is_kept() {
+    let given =
+        after(fresh(), [Action::Example(&EXAMPLES[2]), Action::EkuCheck(NodeName::Core, false)]);
+    let old = after(given.clone(), [Action::Release(None, "X15.4")]);
+    assert!(!old.has_store(Slot::ALL[0]));
+    assert_eq!(old.stores, given.stores);
+    assert_ne!(old.report, given.report);
+    let refused = after(old.clone(), [took(slot("core.client"), "a.pem", CORE_BOTH)]);
+    assert_eq!(refused.stores, given.stores);
+    assert_eq!(refused.alerts.len(), 1);
+    assert_eq!(after(old, [Action::Release(None, "X15.5")]).report, given.report);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn anything_is_sorted_by_its_name_or_waits() {
+    let state = after(fresh(), [took(Place::Anything, "core-client.pem", CORE_BOTH)]);
+    assert!(state.stores[0].is_some() && state.unplaced.is_empty());
+    let state = after(state, [took(Place::Anything, "core.pem", CORE_SERVER_ONLY)]);
+    let choices: Vec<_> = state.unplaced[0].choices.iter().map(|slot| slot.store()).collect();
+    assert_eq!(choices, ["core.client", "core.server"]);
+    let id = state.unplaced[0].id;
+    let put = after(state.clone(), [Action::Put(id, state.unplaced[0].choices[1])]);
+    assert!(put.stores[1].is_some() && put.unplaced.is_empty());
+    assert!(after(state, [Action::Discard(id)]).unplaced.is_empty());
+    // Where there is one store only, the node's name is enough.
+    let old = after(
+        fresh(),
+        [Action::Release(None, "X14"), took(Place::Anything, "core.pem", CORE_BOTH)],
+    );
+    assert!(old.stores[1].is_some() && old.unplaced.is_empty());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn several_files_for_one_store_are_a_leaf_and_its_chain() {
+    let issuer = include_str!("../../tests/certs/ca1-issuing.pem");
+    let leaf = include_str!("../../tests/certs/core-both-ca1-leaf.pem");
+    let taken = [("ca1-issuing.pem", issuer), ("leaf.pem", leaf)]
+        .map(|(name, text)| Taken::read(slot("core.client"), name, bundle::read(text.as_bytes())));
+    let state = after(fresh(), [Action::Took(taken.into())]);
+    let held = state.stores[0].as_ref().unwrap();
+    assert_eq!(held.reports.len(), 2);
+    assert!(!held.reports[0].is_ca && held.reports[1].is_ca);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn trusted_lists_grow_and_are_emptied() {
+    let roots = include_str!("../../tests/certs/ca-both-roots.pem");
+    let place = Place::Trusted(TrustList::Both);
+    let state =
+        after(fresh(), [took(place, "roots.pem", roots), took(place, "more.pem", CORE_BOTH)]);
+    assert_eq!(state.trusted[2].len(), 2);
+    assert!(state.deployment().unwrap().core.trusted_cas.is_some());
+    let state = after(state, [Action::RemoveTrusted(TrustList::Both)]);
+    assert!(state.deployment().unwrap().edge.trusted_cas.is_none());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn a_copy_of_the_server_store_and_a_fresh_start() {
+    let state = after(
+        fresh(),
+        [
+            took(slot("edge.server"), "edge.pem", CORE_SERVER_ONLY),
+            Action::SameAsServer(NodeName::Edge),
+        ],
+    );
+    assert_eq!(state.stores[2], state.stores[3]);
+    assert_eq!(after(state, [Action::StartAgain]), fresh());
+}
+
+fn fresh() -> Rc<State> {
+    Rc::new(State::new(Timestamp::parse("2026-11-23T12:00:00Z").unwrap()))
+}
+
+fn after<const N: usize>(state: Rc<State>, actions: [Action; N]) -> Rc<State> {
+    actions.into_iter().fold(state, |state, action| state.reduce(action))
+}
+
+fn slot(store: &str) -> Place {
+    Place::from_data(store).unwrap()
+}
+
+fn took(place: Place, name: &str, text: &str) -> Action {
+    Action::Took(vec![Taken::read(place, name, bundle::read(text.as_bytes()))])
+}
+
+fn services(state: &State) -> Vec<Verdict> {
+    let report = state.report.as_ref().unwrap();
+    report.services.iter().map(|service| service.verdict).collect()
+}
