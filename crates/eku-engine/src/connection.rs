@@ -155,6 +155,9 @@ pub struct Presentation<'d> {
     pub needed: bool,
     /// What becomes of a check that fails.
     pub severity: Severity,
+    /// What becomes of extended key usage that cannot be read: OpenSSL refuses it, and so does a
+    /// far end that is known to check; of another far end it is not known.
+    pub unreadable: Severity,
     /// The instant.
     pub at: Timestamp,
 }

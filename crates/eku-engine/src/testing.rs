@@ -134,6 +134,7 @@ pub(crate) fn presentation(store: &Store, demand: Demand) -> Presentation<'_> {
         paths: None,
         needed: true,
         severity: Severity::Fails,
+        unreadable: Severity::Fails,
         at: at("2026-11-23"),
     }
 }

@@ -124,6 +124,10 @@ fn ours<'d>(
         paths: None,
         needed: true,
         severity: Severity::Fails,
+        unreadable: match far_end.client_eku_check {
+            ClientEkuCheck::On => Severity::Fails,
+            _ => Severity::Undecided,
+        },
         at,
     })
 }
@@ -161,6 +165,7 @@ fn theirs<'d>(
             TlsVerify::Unknown => Severity::Undecided,
             TlsVerify::On | TlsVerify::Off => Severity::Fails,
         },
+        unreadable: Severity::Fails,
         at,
     }
 }

@@ -181,6 +181,7 @@ fn presented<'d>(
         paths: None,
         needed: true,
         severity: Severity::Fails,
+        unreadable: Severity::Fails,
         at,
     })
 }

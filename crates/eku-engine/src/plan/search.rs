@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use super::remedy::remedies;
 use super::{Action, MOST_ACTIONS, Replay, Replays};
-use crate::deployment::Service;
+use crate::deployment::{Service, StoreKind};
 use crate::rule::Finding;
 
 /// Every plan within the bounds, and whether a bound was met.
@@ -129,13 +129,18 @@ fn troubles<'r>(goal: &[Service], replay: &'r Replay) -> Vec<&'r Finding> {
     needed
 }
 
-/// Whether an action is among those done, or sets back what one of them set.
+/// Whether an action is among those done, or sets back what one of them set. An upgrade comes
+/// before every other action, so it does not follow a certificate put into the one store that only
+/// releases before it have.
 fn undoes(action: &Action, done: &[Action]) -> bool {
     done.iter().any(|earlier| {
         earlier == action
             || match (earlier, action) {
                 (Action::TurnOffEkuCheck(one), Action::TurnOnEkuCheck(other))
                 | (Action::TurnOnEkuCheck(one), Action::TurnOffEkuCheck(other)) => one == other,
+                (Action::InstallPrivateClientCertificate(store), Action::UpgradeToX15_5) => {
+                    store.kind == StoreKind::Server
+                }
                 _ => false,
             }
     })

@@ -20,7 +20,23 @@ use crate::plan::{Action, Plan};
 
 /// What a plan does and what it repairs, in one line.
 pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
-    let actions = Vec::from_iter(plan.actions.iter().map(|action| title(sentences, action)));
+    let mut actions: Vec<String> = Vec::new();
+    for action in &plan.actions {
+        let peers = same_on_every_peer(plan, action);
+        let words = match action {
+            Action::InstallPrivateClientCertificate(store) if peers > 1 => {
+                let any_peer = StoreId { peer: None, ..store.clone() };
+                let whose = store_words(&after_upgrade(sentences.deployment, store), &any_peer);
+                format!(
+                    "replace {whose} on {peers} peers by ones from a private CA with both purposes"
+                )
+            }
+            _ => title(sentences, action),
+        };
+        if !actions.contains(&words) {
+            actions.push(words);
+        }
+    }
     let mut title = capitalised(&joined(&actions));
     if !plan.complete {
         let repairs =
@@ -30,6 +46,18 @@ pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
         title.push_str(" only");
     }
     title
+}
+
+/// On how many peers of its node a plan installs a certificate in the same store.
+fn same_on_every_peer(plan: &Plan, action: &Action) -> usize {
+    let Action::InstallPrivateClientCertificate(store) = action else { return 0 };
+    let same = |other: &&Action| match other {
+        Action::InstallPrivateClientCertificate(other) => {
+            other.node == store.node && other.kind == store.kind
+        }
+        _ => false,
+    };
+    plan.actions.iter().filter(same).count()
 }
 
 /// One action, worded.

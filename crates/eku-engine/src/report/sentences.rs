@@ -69,8 +69,12 @@ impl Sentences<'_> {
         if !open.is_empty() {
             let names = open.iter().map(|service| service_in_sentence(self.deployment, service));
             let names = joined(&Vec::from_iter(names));
+            let work = match open {
+                [only] if !is_plural(only) => "works",
+                _ => "work",
+            };
             sentences.push(format!(
-                "It removes what fails; whether {names} then work is undecided, for what is \
+                "It removes what fails; whether {names} then {work} is undecided, for what is \
                  missing in the input."
             ));
         }

@@ -1,7 +1,7 @@
 //! `eku-unreadable`: the extended key usage cannot be decoded, or stands there twice.
 
 use crate::citation::OPENSSL_PURPOSE;
-use crate::connection::{Demand, Presentation};
+use crate::connection::{Presentation, Severity};
 use crate::eku::{Holds, Purpose};
 use crate::rule::{Check, Finding, Outcome, Rule, purpose_finding, purposes};
 
@@ -21,19 +21,18 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
         return None;
     }
     let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
-    // What a far end's TLS library makes of it is known only where the far end is known to check.
-    match demand.kind {
-        Demand::Ignored | Demand::Unknown => {
-            Some(Finding { outcome: Outcome::Undecided, ..finding })
-        }
-        _ => Some(finding),
-    }
+    let outcome = match presentation.unreadable {
+        Severity::Fails => finding.outcome,
+        Severity::Undecided => Outcome::Undecided,
+    };
+    Some(Finding { outcome, ..finding })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Case, check_cases, leaf};
+    use crate::connection::Demand;
+    use crate::testing::{Case, check_cases, leaf, outcome_of, presentation, store};
 
     #[test]
     fn an_unreadable_extension_fails_every_check_by_an_expressway() {
@@ -45,12 +44,22 @@ mod tests {
                 Case::fails(leaf("unreadable"), Demand::Both),
                 Case::fails(leaf("unreadable"), Demand::EkuCheckOff),
                 Case::fails(leaf("unreadable"), Demand::Readable),
-                Case::undecided(leaf("unreadable"), Demand::Ignored),
-                Case::undecided(leaf("unreadable"), Demand::Unknown),
+                Case::fails(leaf("unreadable"), Demand::Ignored),
+                Case::fails(leaf("unreadable"), Demand::Unknown),
                 Case::silent(leaf("empty"), Demand::ClientAuth),
                 Case::silent(leaf("absent"), Demand::ClientAuth),
                 Case::silent(leaf("S C"), Demand::ClientAuth),
             ],
         );
+    }
+
+    #[test]
+    fn of_a_far_end_that_is_not_known_to_check_it_is_undecided() {
+        let store = store(leaf("unreadable"));
+        for demand in [Demand::Ignored, Demand::Unknown, Demand::ServerAuth] {
+            let presented = presentation(&store, demand);
+            let presented = Presentation { unreadable: Severity::Undecided, ..presented };
+            assert_eq!(outcome_of(&RULE, &presented), Some(Outcome::Undecided));
+        }
     }
 }
