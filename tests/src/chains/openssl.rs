@@ -1,0 +1,123 @@
+//! What `openssl verify -purpose` says of the cases.
+//!
+//! One command judges all leaves that share a chain, a trusted CA list, a purpose and a date. The
+//! default trust of the machine is never used.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{fs, thread};
+
+use eku_engine::time::Timestamp;
+use sha2::{Digest, Sha256};
+
+use super::{Case, Purpose};
+use crate::maker::Certificate;
+use crate::openssl;
+
+/// The numbers of the errors that OpenSSL found, in its order; none where it accepts the chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The numbers, `X509_V_ERR_…`.
+    pub errors: Vec<u32>,
+    /// What it printed.
+    pub words: String,
+}
+
+impl Answer {
+    /// Whether it accepts the chain.
+    pub fn accepts(&self) -> bool {
+        self.errors.is_empty()
+    }
+}
+
+/// OpenSSL's answers, in the order of the cases. Files are kept in `folder`.
+///
+/// # Panics
+///
+/// Where there is no `openssl`, or it prints what is not understood.
+pub fn answers(cases: &[Case], folder: &Path) -> Vec<Answer> {
+    fs::create_dir_all(folder).expect("a folder can be made");
+    let mut runs: BTreeMap<Vec<String>, Vec<(usize, PathBuf)>> = BTreeMap::new();
+    for (place, case) in cases.iter().enumerate() {
+        let leaf = write(folder, std::slice::from_ref(&case.leaf));
+        runs.entry(arguments(case, folder)).or_default().push((place, leaf));
+    }
+    let runs: Vec<_> = runs.into_iter().collect();
+    let (one_half, other_half) = runs.split_at(runs.len() / 2);
+    let mut answers: Vec<(usize, Answer)> = thread::scope(|scope| {
+        let other = scope.spawn(|| other_half.iter().flat_map(run).collect::<Vec<_>>());
+        let one: Vec<_> = one_half.iter().flat_map(run).collect();
+        [one, other.join().expect("comparing does not panic")].concat()
+    });
+    answers.sort_by_key(|(place, _)| *place);
+    answers.into_iter().map(|(_, answer)| answer).collect()
+}
+
+fn arguments(case: &Case, folder: &Path) -> Vec<String> {
+    let at = Timestamp::parse(case.at).expect("a date").unix_seconds().to_string();
+    let purpose = match case.purpose {
+        Purpose::ServerAuth => "sslserver",
+        Purpose::ClientAuth => "sslclient",
+    };
+    let mut arguments =
+        ["verify", "-no-CApath", "-no-CAstore", "-purpose", purpose, "-attime", &at]
+            .map(String::from)
+            .to_vec();
+    let mut add = |option: &str, certificates: &[Certificate]| {
+        let file = write(folder, certificates);
+        arguments.extend([option.into(), file.to_str().expect("a path in UTF-8").into()]);
+    };
+    if !case.chain.is_empty() {
+        add("-untrusted", &case.chain);
+    }
+    if case.trusted.is_empty() {
+        arguments.push("-no-CAfile".into());
+    } else {
+        add("-CAfile", &case.trusted);
+    }
+    arguments
+}
+
+/// A file of these certificates, named by what it holds.
+fn write(folder: &Path, certificates: &[Certificate]) -> PathBuf {
+    let text: String = certificates.iter().map(Certificate::pem).collect();
+    let name: String =
+        Sha256::digest(&text)[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+    let path = folder.join(name + ".pem");
+    if !path.exists() {
+        fs::write(&path, text).expect("a file can be written");
+    }
+    path
+}
+
+fn run((arguments, leaves): &(Vec<String>, Vec<(usize, PathBuf)>)) -> Vec<(usize, Answer)> {
+    // The same leaf may stand in several cases.
+    let files: BTreeSet<&str> =
+        leaves.iter().map(|(_, path)| path.to_str().expect("a path in UTF-8")).collect();
+    let all: Vec<&str> = arguments.iter().map(String::as_str).chain(files).collect();
+    let output = openssl::run(&all, &[]);
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let complaints = String::from_utf8_lossy(&output.stderr);
+    let answer = |path: &Path| {
+        let path = path.display();
+        if printed.lines().any(|line| line == format!("{path}: OK")) {
+            return Answer { errors: Vec::new(), words: "OK".into() };
+        }
+        // Each leaf's errors stand before the line that says that it failed.
+        let end = format!("error {path}: verification failed");
+        let (before, _) = complaints
+            .split_once(&end)
+            .unwrap_or_else(|| panic!("{all:?}: {path} is not in\n{printed}{complaints}"));
+        let own = before.rsplit(": verification failed").next().unwrap_or(before);
+        let errors: Vec<u32> = own.lines().filter_map(error_number).collect();
+        assert!(!errors.is_empty(), "no number of an error in\n{own}");
+        Answer { errors, words: own.trim().into() }
+    };
+    leaves.iter().map(|(place, path)| (*place, answer(path))).collect()
+}
+
+/// From `error 26 at 1 depth lookup: unsuitable certificate purpose`, 26.
+fn error_number(line: &str) -> Option<u32> {
+    let (number, rest) = line.strip_prefix("error ")?.split_once(' ')?;
+    rest.starts_with("at ").then(|| number.parse().ok())?
+}
