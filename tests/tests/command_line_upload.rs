@@ -1,0 +1,106 @@
+//! The contract of `eku upload`: what each page takes, and what does not exist.
+
+use std::path::Path;
+
+use eku_tests::command::Eku;
+use eku_tests::maker::{Authority, Extension, Template, oid};
+
+const SERVER_ONLY: &str = "server-only";
+const BOTH: &str = "both";
+
+/// Node, release, store, other options, certificate, and the exit code: 0 accepted, 1 refused,
+/// 3 undecided.
+type Row = (&'static str, &'static str, &'static str, &'static [&'static str], &'static str, i32);
+
+const TABLE: &[Row] = &[
+    ("core", "X14.0.11", "server", &[], SERVER_ONLY, 1),
+    ("edge", "X15.3", "server", &[], SERVER_ONLY, 1),
+    ("edge", "X15.3", "server", &[], BOTH, 0),
+    ("core", "X15.4", "server", &[], SERVER_ONLY, 1),
+    ("edge", "X15.4", "server", &[], SERVER_ONLY, 1),
+    ("edge", "X15.4", "server", &["--server-eku-upload"], SERVER_ONLY, 0),
+    ("core", "X15.5", "server", &[], SERVER_ONLY, 0),
+    ("edge", "X15.5.1", "server", &[], SERVER_ONLY, 0),
+    ("core", "X15.5", "client", &[], SERVER_ONLY, 1),
+    ("edge", "X15.5", "client", &[], SERVER_ONLY, 1),
+    ("core", "X15.5", "client", &[], BOTH, 0),
+    ("core", "X15.5", "server", &["--as-client"], SERVER_ONLY, 0),
+    ("core", "X15.5", "client", &[], "client-only", 0),
+    ("core", "X15.5", "server", &[], "client-only", 3),
+    ("core", "X15.5", "client", &[], "eku-empty", 1),
+    ("core", "X15.5", "client", &[], "eku-any", 1),
+    ("core", "X15.5", "client", &[], "eku-absent", 3),
+    ("core", "X15.5", "client", &[], "eku-unreadable", 3),
+    ("core", "X15.5", "client", &[], "is-a-ca", 3),
+    ("core", "X15.5", "client", &[], "expired", 3),
+    ("core", "X15.5", "client", &[], "not-yet-valid", 3),
+];
+
+#[test]
+fn every_page_takes_and_refuses_what_the_specification_says() {
+    for (node, release, store, options, certificate, code) in TABLE {
+        let arguments = ["upload", "--node", node, "--release", release, "--store", store];
+        let file = file(certificate);
+        let ran = Eku::new([&arguments[..], options, &[&file]].concat()).run();
+        let row = format!("{node} {release} {store} {options:?} {certificate}");
+        assert_eq!(ran.code, *code, "{row}: {}{}", ran.output, ran.messages);
+        let word = ["accepts", "refuses", "", "decide"][usize::try_from(*code).expect("a code")];
+        assert!(ran.output.contains(word), "{row}: {}", ran.output);
+        assert_eq!(ran.messages, "", "{row}");
+    }
+}
+
+#[test]
+fn what_does_not_exist_and_what_cannot_be_read_exits_with_2() {
+    for (options, certificate) in [
+        (&["--node", "core", "--release", "X15.4", "--store", "client"][..], BOTH),
+        (&["--node", "core", "--release", "X15.4", "--store", "server", "--as-client"], BOTH),
+        (&["--node", "core", "--release", "X15.5", "--store", "client", "--as-client"], BOTH),
+        (
+            &["--node", "core", "--release", "X15.4", "--store", "server", "--server-eku-upload"],
+            BOTH,
+        ),
+        (
+            &["--node", "edge", "--release", "X15.5", "--store", "server", "--server-eku-upload"],
+            BOTH,
+        ),
+        (
+            &["--node", "edge", "--release", "X15.3", "--store", "server", "--server-eku-upload"],
+            BOTH,
+        ),
+        (&["--node", "edge", "--release", "X12", "--store", "server"], BOTH),
+        (&["--node", "west", "--release", "X15.5", "--store", "server"], BOTH),
+        (&["--node", "edge", "--release", "X15.5", "--store", "server"], "no-such-file.pem"),
+        (&["--node", "edge", "--release", "X15.5", "--store", "server"], "certs/bad/request.pem"),
+        (&["--node", "edge", "--release", "X15.5", "--store", "server"], "certs/bad/key-ec.pem"),
+    ] {
+        let file = if certificate == BOTH { file(BOTH) } else { certificate.into() };
+        let ran = Eku::new([&["upload"][..], options, &[&file]].concat()).run();
+        assert_eq!((ran.code, ran.output.as_str()), (2, ""), "{options:?} {certificate}");
+        assert!(!ran.messages.is_empty(), "{options:?} {certificate}");
+    }
+}
+
+/// A certificate for this table alone: the upload page judges today, so those that are valid are
+/// so for the next ninety years.
+fn file(name: &str) -> String {
+    let leaf = Template::leaf("upload").valid("2020-01-01T00:00:00Z", "2119-01-01T00:00:00Z");
+    let both = || leaf.clone().purposes(&[oid::SERVER_AUTH, oid::CLIENT_AUTH]);
+    let template = match name {
+        SERVER_ONLY => leaf.purposes(&[oid::SERVER_AUTH]),
+        BOTH => both(),
+        "client-only" => leaf.purposes(&[oid::CLIENT_AUTH]),
+        "eku-empty" => leaf.purposes(&[]),
+        "eku-any" => leaf.purposes(&[oid::ANY_PURPOSE]),
+        "eku-absent" => leaf,
+        "eku-unreadable" => leaf.with(Extension::new(oid::EXTENDED_KEY_USAGE, vec![0x30, 0x0a])),
+        "is-a-ca" => both().with(Extension::authority(None)),
+        "expired" => both().valid("2019-01-01T00:00:00Z", "2020-01-01T00:00:00Z"),
+        "not-yet-valid" => both().valid("2118-01-01T00:00:00Z", "2119-01-01T00:00:00Z"),
+        other => panic!("{other}: not made here"),
+    };
+    let root = Authority::root(Template::authority("Upload Root"));
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("upload-{name}.pem"));
+    std::fs::write(&path, root.issue(template).pem()).expect("a file can be written");
+    path.to_string_lossy().into_owned()
+}
