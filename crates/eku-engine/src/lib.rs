@@ -21,6 +21,7 @@ pub mod citation;
 pub mod connection;
 pub mod deployment;
 pub mod eku;
+pub mod forecast;
 pub mod issuer;
 pub mod plan;
 pub mod policy;
