@@ -72,6 +72,8 @@ pub const SERVICES: &str = "Services";
 pub const NOT_AFFECTED: &str = "Not affected by certificate purposes:";
 /// Heading of the plans.
 pub const PLANS: &str = "What to do";
+/// Not every plan is listed.
+pub const PLANS_CUT: &str = "There are more ways; the shortest are listed.";
 /// A plan that repairs everything.
 pub const REPAIRS_ALL: &str = "Repairs everything.";
 /// A plan that repairs something.
@@ -223,9 +225,12 @@ pub const fn confidence(confidence: Confidence) -> &'static str {
     }
 }
 
-/// `Not checked: …` for these identifiers.
+/// `Not checked: …` for these identifiers; empty where there are none.
 #[must_use]
 pub fn not_checked_line(ids: &[&'static str]) -> String {
+    if ids.is_empty() {
+        return String::new();
+    }
     let mut words: Vec<&str> = ids.iter().map(|id| report::not_checked_words(id)).collect();
     words.dedup();
     format!("{NOT_CHECKED} {}.", words.join(", "))

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use eku_engine::report::Report;
 use yew::prelude::*;
 
+use super::alert::Alerts;
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::unplaced::Waiting;
@@ -28,6 +29,7 @@ pub fn Answer(props: &Props) -> Html {
     let report = props.state.report.as_deref();
     let verdict = report.map_or("empty", |report| text::verdict_id(report.verdict));
     let class = classes!("answer", report.map(|report| mark::class(report.verdict)));
+    let alerts: Vec<_> = props.state.alerts_at(Place::Anything).cloned().collect();
     html! {
         <section {class} id="answer" data-overall-verdict={verdict} aria-label="Answer"
             tabindex="-1">
@@ -36,6 +38,7 @@ pub fn Answer(props: &Props) -> Html {
                     { sheet(report, &props.state) }
                 }
             </div>
+            <Alerts alerts={alerts} act={props.act.clone()} />
             <Waiting unplaced={props.state.unplaced.clone()} at={props.state.at()}
                 act={props.act.clone()} />
             if report.is_none() {

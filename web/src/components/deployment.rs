@@ -7,7 +7,6 @@ use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::alert::Alerts;
 use super::intake::FileButton;
 use super::node::Node;
 use super::trust::Trust;
@@ -54,8 +53,6 @@ pub fn Deployment(props: &Props) -> Html {
                     <FileButton place={Place::Anything} label={text::CHOOSE_FILES}
                         act={act.clone()} />
                 </div>
-                <Alerts alerts={state.alerts_at(Place::Anything).cloned().collect::<Vec<_>>()}
-                    act={act.clone()} />
             }
             <Trust state={state.clone()} act={act.clone()} />
         </section>

@@ -30,6 +30,9 @@ pub fn Plans(props: &Props) -> Html {
             <ol class="plan-list">
                 { for plans.map(|(place, plan)| one(place + 1, plan)) }
             </ol>
+            if report.plans_cut {
+                <p class="board-foot">{ text::PLANS_CUT }</p>
+            }
         </section>
     }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{Report, ServiceReport};
+use eku_engine::report::{Report, ServiceReport, Verdict};
 use yew::prelude::*;
 
 use super::mark::{self, Mark};
@@ -39,6 +39,8 @@ pub fn Services(props: &Props) -> Html {
 fn row(service: &ServiceReport, report: &Report) -> Html {
     let verdict = service.verdict;
     let why = why(service, report);
+    let beside_works = (verdict == Verdict::Works && !service.not_checked.is_empty())
+        .then(|| service.not_checked.join(" "));
     html! {
         <details key={service.id.clone()} class={classes!("board-row", mark::class(verdict))}
             data-service={service.id.clone()} data-verdict={text::verdict_id(verdict)}>
@@ -46,7 +48,7 @@ fn row(service: &ServiceReport, report: &Report) -> Html {
                 <Mark {verdict} />
                 <span class="board-name">{ &service.name }</span>
                 <span class="board-state">{ text::verdict(verdict) }</span>
-                <span class="board-why">{ why }</span>
+                <span class="board-why" data-not-checked={beside_works}>{ why }</span>
                 <span class="row-more"></span>
             </summary>
             <div class="board-body">

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::alert::Alerts;
 use super::intake::FileButton;
 use crate::examples::EXAMPLES;
 use crate::place::Place;
@@ -33,8 +32,6 @@ pub fn Welcome(props: &Props) -> Html {
                 <FileButton place={Place::Anything} label={text::CHOOSE_FILES} primary=true
                     act={act.clone()} />
             </div>
-            <Alerts alerts={state.alerts_at(Place::Anything).cloned().collect::<Vec<_>>()}
-                act={act.clone()} />
             <ol class="three-steps">
                 { for text::THREE_STEPS.iter().map(|(word, sentence)| html! {
                     <li><b>{ *word }</b><p>{ *sentence }</p></li>
