@@ -20,8 +20,7 @@ pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
                 continue;
             }
         };
-        for (index, certificate) in source.bundle.certificates.iter().enumerate() {
-            let certificate = report::certificate(certificate, &source.name, index);
+        for certificate in report::certificates(&source.bundle.certificates, &source.name) {
             match arguments.format {
                 InspectFormat::Text => {
                     let separator = if first { "" } else { "\n" };

@@ -55,6 +55,9 @@ pub struct CertificateForecast {
     pub expires: Timestamp,
     /// Who issued it.
     pub issuer: Issuer,
+    /// Whether it has client authentication that a renewal could take away: it lists it, or has no
+    /// extended key usage at all.
+    pub at_stake: bool,
     /// What a renewal on the day it expires carries; today, where it has expired.
     pub renewal: Renewal,
     /// From when on its issuer issues no client authentication.
@@ -142,11 +145,16 @@ fn of_certificate(
     CertificateForecast {
         store,
         expires: leaf.not_after,
+        at_stake: at_stake(leaf),
         renewal: renewal(&issuer, stop, leaf.not_after.max(at)),
         last_useful: last_useful(leaf, stop, at),
         issuer,
         stop,
     }
+}
+
+fn at_stake(leaf: &Certificate) -> bool {
+    matches!(leaf.eku.holds(Purpose::ClientAuth), Holds::Yes | Holds::Unrestricted)
 }
 
 fn stop_of(issuer: &Issuer) -> Stop {
@@ -182,10 +190,7 @@ fn renewal(issuer: &Issuer, stop: Stop, on: Timestamp) -> Renewal {
 
 /// The day before the stop, where that lies ahead and such a renewal outlasts the certificate.
 fn last_useful(leaf: &Certificate, stop: Stop, at: Timestamp) -> Option<LastUseful> {
-    if !matches!(leaf.eku.holds(Purpose::ClientAuth), Holds::Yes | Holds::Unrestricted) {
-        return None;
-    }
-    let day = stop.day.filter(|stop| *stop > at)?.minus_days(1);
+    let day = stop.day.filter(|stop| at_stake(leaf) && *stop > at)?.minus_days(1);
     let days = maximum_days(day)?;
     let until = day.plus_days(days);
     (until > leaf.not_after).then_some(LastUseful { day, days, until })

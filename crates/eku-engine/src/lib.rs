@@ -2,7 +2,8 @@
 //!
 //! Data flows one way: bytes ([`bundle`]) to facts about certificates ([`certificate`], [`eku`]),
 //! to who issued whom ([`chain`], [`signature`]), to a deployment ([`deployment`]), to its TLS connections ([`connection`]) and services
-//! ([`service`]), to findings ([`rule`]) and verdicts ([`verdict`]), to plans ([`plan`]), and to a
+//! ([`service`]), to findings ([`rule`]) and verdicts ([`verdict`]), to plans ([`plan`]), to a
+//! forecast ([`issuer`], [`policy`], [`forecast`]) and advisories ([`advisory`]), and to a
 //! report ([`report`]) that text, JSON and the page show. [`check`] does all of it.
 //!
 //! The engine has no clock, no files, no network and no browser in it; the date is an argument.
@@ -14,6 +15,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod advisory;
 pub mod bundle;
 pub mod certificate;
 pub mod chain;
@@ -40,11 +42,13 @@ use deployment::Deployment;
 use report::Report;
 use time::Timestamp;
 
-/// Judges a deployment at an instant, searches plans, and words the report.
+/// Judges a deployment at an instant, searches plans, forecasts, and words the report.
 #[must_use]
 pub fn check(deployment: &Deployment, at: Timestamp) -> Report {
     let links = chain::Links::of(deployment);
     let judgement = verdict::judge(deployment, &links, at);
     let plans = plan::plans(deployment, &links, &judgement);
-    report::report(deployment, &judgement, &plans)
+    let forecast = forecast::forecast(deployment, &links, &judgement);
+    let advisories = advisory::advisories(deployment, &links);
+    report::report(deployment, &judgement, &plans, &forecast, &advisories)
 }

@@ -309,6 +309,10 @@ pub const AUTHORITIES: &[Authority] = &[
     ),
 ];
 
+/// Certificates that expire from this day on make trouble, by Cisco's certificate guide: "after
+/// 2050".
+pub const TROUBLE_FROM: Timestamp = day(2050, 1, 1);
+
 /// The CA that Expressway's own ACME client asks.
 pub const LETS_ENCRYPT: &str = "Let's Encrypt";
 

@@ -5,7 +5,10 @@
 //! is the model itself, serialised by the caller.
 
 mod actions;
+mod advisories;
 mod certificates;
+mod forecast;
+mod issuers;
 pub mod markdown;
 mod model;
 mod problems;
@@ -17,14 +20,16 @@ mod words;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::advisory::Advisory;
 use crate::citation::{Citation, P_NOT_AFFECTED};
 use crate::connection::ConnectionId;
 use crate::deployment::{Deployment, Service};
+use crate::forecast::Forecast;
 use crate::plan::{Plan, Plans};
 use crate::rule::Finding;
 use crate::verdict::{Judgement, NotChecked};
 
-pub use certificates::certificate;
+pub use certificates::{certificate, certificates};
 pub use model::*;
 pub use problems::problem;
 pub use uploads::{UploadReport, upload};
@@ -32,9 +37,16 @@ pub use words::{eku_words, not_checked_words, service_name, verdict_words};
 
 use sentences::Sentences;
 
-/// The report of a judged deployment and its plans. Problems are the caller's to add.
+/// The report of a judged deployment, its plans, its forecast and what else is worth knowing.
+/// Problems are the caller's to add.
 #[must_use]
-pub fn report(deployment: &Deployment, judgement: &Judgement, plans: &Plans) -> Report {
+pub fn report(
+    deployment: &Deployment,
+    judgement: &Judgement,
+    plans: &Plans,
+    forecast: &Forecast,
+    advisories: &[Advisory],
+) -> Report {
     let sentences = Sentences { deployment };
     let (headline, headline_reason) = sentences.headline(judgement);
     Report {
@@ -49,6 +61,8 @@ pub fn report(deployment: &Deployment, judgement: &Judgement, plans: &Plans) -> 
         connections: connections(&sentences, judgement),
         plans: plans.plans.iter().map(|plan| plan_report(&sentences, plan)).collect(),
         plans_cut: plans.cut,
+        forecast: forecast::forecast(deployment, forecast, judgement.at),
+        advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         problems: Vec::new(),
     }
 }

@@ -1,16 +1,43 @@
 //! One certificate to what is shown of it.
+//!
+//! Who issued it is looked for among the certificates of the same source.
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
 
+use super::issuers::issuer_kind;
 use super::words::eku_words;
 use super::{CertificateReport, EkuReport};
 use crate::certificate::{Certificate, Deviation};
+use crate::chain::Links;
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
+use crate::issuer::Issuer;
 
-/// What is shown of a certificate read from `source`, where it was the one at `index`.
+/// What is shown of every certificate read from `source`, in its order.
+#[must_use]
+pub fn certificates(certificates: &[Certificate], source: &str) -> Vec<CertificateReport> {
+    let shared = Vec::from_iter(certificates.iter().cloned().map(Arc::new));
+    let links = Links::among(&shared);
+    let numbered = shared.iter().enumerate();
+    numbered.map(|(index, certificate)| one(certificate, &links, source, index)).collect()
+}
+
+/// What is shown of a certificate read from `source`, where it was the one at `index` and nothing
+/// else is known of that source.
 #[must_use]
 pub fn certificate(certificate: &Certificate, source: &str, index: usize) -> CertificateReport {
+    let shared = Arc::new(certificate.clone());
+    one(&shared, &Links::among([&shared]), source, index)
+}
+
+fn one(certificate: &Certificate, links: &Links, source: &str, index: usize) -> CertificateReport {
+    // The links go by what OpenSSL takes for an issuer; a signature is a fact of its own.
+    let self_signed = match links.self_signed(certificate) {
+        Some(true) => Some(true),
+        _ => certificate.self_signed(),
+    };
     CertificateReport {
         schema: "eku/certificate/1",
         source: source.into(),
@@ -24,8 +51,9 @@ pub fn certificate(certificate: &Certificate, source: &str, index: usize) -> Cer
         dns_names: certificate.dns_names.clone(),
         ip_addresses: certificate.ip_addresses.iter().map(ToString::to_string).collect(),
         is_ca: certificate.is_ca(),
-        self_signed: certificate.self_signed(),
+        self_signed,
         eku: eku(&certificate.eku),
+        issuer_kind: issuer_kind(&Issuer::of(certificate, links)),
         problems: certificate.deviations.iter().map(deviation).collect(),
     }
 }

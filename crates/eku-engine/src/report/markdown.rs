@@ -83,6 +83,35 @@ pub fn report(report: &Report) -> String {
         }
     }
     line("");
+    line("## When");
+    line("");
+    for service in &report.forecast.services {
+        line(&format!("- {}", escaped(&service.text)));
+    }
+    line("");
+    for certificate in &report.forecast.certificates {
+        line(&format!("- {}", escaped(&certificate.text)));
+        if !certificate.evidence.is_empty() {
+            let evidence = escaped(&certificate.evidence.join(" "));
+            line(&format!("  Issuer {}: {evidence}", certificate.issuer_kind));
+        }
+    }
+    if !report.advisories.is_empty() {
+        line("");
+        line("## Worth knowing");
+        line("");
+    }
+    for advisory in &report.advisories {
+        let source = &advisory.source;
+        line(&format!(
+            "- {} (`{}`, {}: {})",
+            escaped(&advisory.text),
+            advisory.id,
+            source.id,
+            source.section
+        ));
+    }
+    line("");
     line("## Connections");
     line("");
     line("| connection | from | to | verdict | why | not checked |");
@@ -131,14 +160,17 @@ fn words(ids: &[&'static str]) -> String {
     Vec::from_iter(ids.iter().map(|id| not_checked_words(id))).join(", ")
 }
 
-/// Every document that a reason of the report names, once.
+/// Every document that a reason, a date or an advisory of the report names, once.
 fn sources(report: &Report) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let services = report.services.iter().flat_map(|service| &service.because);
     let connections = report.connections.iter().flat_map(|connection| &connection.because);
-    for reason in services.chain(connections) {
-        if sources.iter().all(|source| source.id != reason.source.id) {
-            sources.push(reason.source);
+    let reasons = services.chain(connections).map(|reason| reason.source);
+    let dates = report.forecast.certificates.iter().filter_map(|certificate| certificate.source);
+    let advisories = report.advisories.iter().map(|advisory| advisory.source);
+    for named in reasons.chain(dates).chain(advisories) {
+        if sources.iter().all(|source| source.id != named.id) {
+            sources.push(named);
         }
     }
     sources

@@ -52,6 +52,10 @@ pub struct Report {
     pub plans: Vec<PlanReport>,
     /// Whether plans were left out, because there are too many or the search met its bound.
     pub plans_cut: bool,
+    /// What becomes of the certificates and services.
+    pub forecast: ForecastReport,
+    /// What is worth knowing and turns no verdict.
+    pub advisories: Vec<AdvisoryReport>,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
@@ -173,6 +177,76 @@ pub struct ActionReport {
     pub source: Source,
 }
 
+/// What becomes of the certificates and services.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ForecastReport {
+    /// One for each store that holds a certificate.
+    pub certificates: Vec<CertificateForecastReport>,
+    /// One for each service.
+    pub services: Vec<ServiceForecastReport>,
+}
+
+/// What becomes of one store's certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct CertificateForecastReport {
+    /// The store.
+    pub store: String,
+    /// The UTC date of its notAfter, `2027-04-01`.
+    pub expires: String,
+    /// `public`, `private`, `self-signed` or `unknown`.
+    pub issuer_kind: &'static str,
+    /// What a renewal on that day carries: `same`, `server-only` or `unknown`.
+    pub renewal: &'static str,
+    /// From this day on its issuer issues no client authentication; `None` where nothing stops it.
+    pub stop_date: Option<String>,
+    /// Whether that is known of the issuer itself.
+    pub stop_date_known: bool,
+    /// What people call the issuer, where the table of CAs has it.
+    pub issuer_name: Option<&'static str>,
+    /// What shows who issued it, in sentences.
+    pub evidence: Vec<String>,
+    /// The last day for a renewal by the same CA that still carries client authentication, where
+    /// that lies ahead and helps.
+    pub last_useful_renewal: Option<String>,
+    /// How far such a renewal carries.
+    pub carries_until: Option<String>,
+    /// Where the stop date comes from.
+    pub source: Option<Source>,
+    /// All of it in sentences.
+    pub text: String,
+}
+
+/// When a service breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct ServiceForecastReport {
+    /// Stable identifier of the service.
+    pub id: String,
+    /// The date if nothing is renewed; `None` where it never comes.
+    pub breaks_unrenewed: Option<String>,
+    /// The date if each certificate is renewed by the same issuer on the day it expires; `None`
+    /// where it does not come within ten years.
+    pub breaks_renewed: Option<String>,
+    /// Both in a sentence.
+    pub text: String,
+}
+
+/// Something worth knowing about a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AdvisoryReport {
+    /// Stable identifier, for example `wildcard-name`.
+    pub id: &'static str,
+    /// The store, or the node in whose trusted CA list the certificate stands.
+    pub certificate: String,
+    /// What it is, in a sentence.
+    pub text: String,
+    /// Where it comes from.
+    pub source: Source,
+}
+
 /// Something in the input that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -221,8 +295,20 @@ pub struct CertificateReport {
     pub self_signed: Option<bool>,
     /// Its extended key usage.
     pub eku: EkuReport,
+    /// Who issued it.
+    pub issuer_kind: IssuerReport,
     /// Deviations from the standard that were read over.
     pub problems: Vec<String>,
+}
+
+/// Who issued a certificate, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct IssuerReport {
+    /// `public`, `private`, `self-signed` or `unknown`.
+    pub kind: &'static str,
+    /// What shows it, in sentences.
+    pub evidence: Vec<String>,
 }
 
 /// The extended key usage of a certificate, as it is shown.

@@ -69,6 +69,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     if report.plans_cut {
         text.line(2, "More plans exist than are shown, or the search met its bound.");
     }
+    text.forecast(report);
     text.heading("Connections");
     for connection in &report.connections {
         let mark = paint(connection.verdict, &format!("{:<9}", connection.verdict));
@@ -127,6 +128,7 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         ("addresses", certificate.ip_addresses.join(", ")),
         ("purposes", usage),
         ("CA", if certificate.is_ca { "yes".into() } else { "no".into() }),
+        ("issued by", issuer_words(certificate)),
         ("SHA-256", certificate.sha256.clone()),
     ] {
         if !value.is_empty() {
@@ -137,6 +139,18 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         text.line(2, &format!("{:<10} {problem}", "note"));
     }
     text.text
+}
+
+/// Who issued a certificate, and what shows it.
+fn issuer_words(certificate: &CertificateReport) -> String {
+    let kind = match certificate.issuer_kind.kind {
+        "public" => "a public CA",
+        "private" => "a private CA",
+        "self-signed" => "itself",
+        _ => "not known",
+    };
+    let evidence = certificate.issuer_kind.evidence.join(" ");
+    if evidence.is_empty() { kind.into() } else { visible(&format!("{kind}: {evidence}")) }
 }
 
 /// Text with characters that could change what a reader sees made visible.
@@ -182,6 +196,32 @@ impl Lines {
     fn heading(&mut self, heading: &str) {
         self.text.push('\n');
         self.line(0, heading);
+    }
+
+    /// When what breaks, and what else is worth knowing.
+    fn forecast(&mut self, report: &Report) {
+        let forecast = &report.forecast;
+        self.heading("When");
+        for service in &forecast.services {
+            self.line(2, &visible(&service.text));
+        }
+        for certificate in &forecast.certificates {
+            self.line(2, &visible(&certificate.text));
+            let (kind, evidence) = (certificate.issuer_kind, certificate.evidence.join(" "));
+            let separator = if evidence.is_empty() { "." } else { ": " };
+            self.line(4, &visible(&format!("Issuer {kind}{separator}{evidence}")));
+        }
+        if !report.advisories.is_empty() {
+            self.heading("Worth knowing");
+        }
+        for advisory in &report.advisories {
+            self.line(2, &visible(&advisory.text));
+            let source = &advisory.source;
+            self.line(
+                4,
+                &format!("[{}; {} {}, {}]", advisory.id, source.id, source.section, source.date),
+            );
+        }
     }
 
     fn reasons(&mut self, indent: usize, reasons: &[Reason]) {

@@ -1,0 +1,370 @@
+//! Advisories: what is worth knowing about the certificates and turns no verdict.
+//!
+//! Entry point: [`advisories`]. They come from Cisco's guides, where a certificate that passes every
+//! rule still makes trouble. Sentences are the report's. Not modelled: domain certificates that are
+//! chosen by server name (multitenant).
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+
+use der::asn1::{AnyRef, BitStringRef};
+use der::{Decode, SliceReader};
+
+use crate::certificate::Certificate;
+use crate::chain::Links;
+use crate::citation::authorities::{GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS};
+use crate::citation::{Citation, P_ACME, P_NAMES, S_STORES};
+use crate::deployment::{Deployment, NodeName, StoreId, StoreKind};
+use crate::eku::{Holds, Purpose};
+use crate::issuer::{Issuer, IssuerKind};
+use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
+
+/// Something worth knowing about a certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Advisory {
+    /// Where the certificate stands.
+    pub place: AdvisedPlace,
+    /// What it is.
+    pub kind: AdvisoryKind,
+}
+
+/// Where a certificate stands that is advised about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AdvisedPlace {
+    /// A store: its leaf or its chain.
+    Store(StoreId),
+    /// The trusted CA list of a node.
+    TrustedCas(NodeName),
+}
+
+impl fmt::Display for AdvisedPlace {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Store(store) => fmt::Display::fmt(store, formatter),
+            Self::TrustedCas(node) => fmt::Display::fmt(node, formatter),
+        }
+    }
+}
+
+/// What is worth knowing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum AdvisoryKind {
+    /// A name in the SAN is a wildcard.
+    WildcardName {
+        /// The name.
+        name: String,
+    },
+    /// The common name is not in the SAN; without one, the SAN has no name at all.
+    NameNotInSan {
+        /// The common name.
+        common_name: Option<String>,
+    },
+    /// The subject or issuer has an attribute of a kind that stops the SSH tunnels.
+    UnknownNameAttribute {
+        /// Its kind, in dotted form.
+        kind: String,
+        /// Whether it is the issuer's name.
+        of_issuer: bool,
+    },
+    /// The RSA key is of 8192 bits or more.
+    LargeKey {
+        /// Its size.
+        bits: usize,
+    },
+    /// It expires in 2050 or later.
+    ExpiresLate,
+    /// A CA certificate without BasicConstraints.
+    CaWithoutBasicConstraints {
+        /// Its subject.
+        subject: String,
+    },
+    /// Core's client certificate lacks names that its server certificate has.
+    ClientLacksNames {
+        /// The names.
+        names: Vec<String>,
+    },
+    /// Edge's server certificate is from a private CA, or self-signed.
+    PrivateEdgeServer,
+    /// A client store holds a certificate without server authentication.
+    ClientOnly,
+    /// An automatic renewal takes client authentication away.
+    AutomaticRenewal,
+}
+
+impl AdvisoryKind {
+    /// The stable identifier.
+    #[must_use]
+    pub const fn id(&self) -> &'static str {
+        match self {
+            Self::WildcardName { .. } => "wildcard-name",
+            Self::NameNotInSan { .. } => "name-not-in-san",
+            Self::UnknownNameAttribute { .. } => "unknown-name-attribute",
+            Self::LargeKey { .. } => "large-key",
+            Self::ExpiresLate => "expires-after-2050",
+            Self::CaWithoutBasicConstraints { .. } => "ca-without-basic-constraints",
+            Self::ClientLacksNames { .. } => "client-lacks-names",
+            Self::PrivateEdgeServer => "private-edge-server-certificate",
+            Self::ClientOnly => "client-only-certificate",
+            Self::AutomaticRenewal => "automatic-renewal",
+        }
+    }
+
+    /// Where it is said.
+    #[must_use]
+    pub const fn citation(&self) -> &'static Citation {
+        match self {
+            Self::WildcardName { .. } | Self::ClientLacksNames { .. } => &GUIDE_NAMES,
+            Self::NameNotInSan { .. } => &P_NAMES,
+            Self::UnknownNameAttribute { .. } => &GUIDE_OIDS,
+            Self::LargeKey { .. } => &GUIDE_KEYS,
+            Self::ExpiresLate | Self::CaWithoutBasicConstraints { .. } => &GUIDE_CAS,
+            Self::PrivateEdgeServer => &GUIDE_EDGE,
+            Self::ClientOnly => &S_STORES,
+            Self::AutomaticRenewal => &P_ACME,
+        }
+    }
+}
+
+/// Everything worth knowing, by store and then by trusted CA list.
+#[must_use]
+pub fn advisories(deployment: &Deployment, links: &Links) -> Vec<Advisory> {
+    let mut found = Vec::new();
+    for name in NodeName::ALL {
+        let node = deployment.node(name);
+        for (id, store) in node.stores() {
+            let Some(presented) = store.presented() else {
+                continue;
+            };
+            let mut kinds = of_leaf(&presented.leaf);
+            kinds.extend(of_store(deployment, &id, &presented.leaf, links));
+            kinds.extend(presented.chain.iter().filter_map(|ca| of_ca(ca)));
+            let place = AdvisedPlace::Store(id);
+            found.extend(kinds.into_iter().map(|kind| Advisory { place: place.clone(), kind }));
+        }
+        let trusted = node.trusted_cas.iter().flat_map(|list| &list.certificates);
+        let place = AdvisedPlace::TrustedCas(name);
+        found.extend(
+            trusted.filter_map(|ca| of_ca(ca)).map(|kind| Advisory { place: place.clone(), kind }),
+        );
+    }
+    found
+}
+
+/// What a leaf shows by itself.
+fn of_leaf(leaf: &Certificate) -> Vec<AdvisoryKind> {
+    let wildcard = leaf.dns_names.iter().find(|name| name.starts_with("*."));
+    let mut kinds =
+        Vec::from_iter(wildcard.map(|name| AdvisoryKind::WildcardName { name: name.clone() }));
+    let common_name = leaf.subject.common_name();
+    let in_san = |name: &String| {
+        leaf.dns_names.iter().any(|other| other.eq_ignore_ascii_case(name))
+            || leaf.ip_addresses.iter().any(|address| alloc::format!("{address}") == *name)
+    };
+    if leaf.dns_names.is_empty() && leaf.ip_addresses.is_empty() {
+        kinds.push(AdvisoryKind::NameNotInSan { common_name: None });
+    } else if let Some(name) = common_name.filter(|name| name.contains('.') && !in_san(name)) {
+        kinds.push(AdvisoryKind::NameNotInSan { common_name: Some(name) });
+    }
+    for (name, of_issuer) in [(&leaf.subject, false), (&leaf.issuer, true)] {
+        let unknown = name.attribute_kinds().into_iter().find(|kind| !is_known_attribute(kind));
+        kinds.extend(unknown.map(|kind| AdvisoryKind::UnknownNameAttribute { kind, of_issuer }));
+    }
+    let bits = rsa_bits(&leaf.public_key()).filter(|bits| *bits >= 8192);
+    kinds.extend(bits.map(|bits| AdvisoryKind::LargeKey { bits }));
+    kinds.extend((leaf.not_after >= TROUBLE_FROM).then_some(AdvisoryKind::ExpiresLate));
+    kinds
+}
+
+/// What it means where it stands.
+fn of_store(
+    deployment: &Deployment,
+    id: &StoreId,
+    leaf: &Certificate,
+    links: &Links,
+) -> Vec<AdvisoryKind> {
+    let mut kinds = Vec::new();
+    let server = StoreId { kind: StoreKind::Server, ..id.clone() };
+    let issuer = Issuer::of(leaf, links);
+    if id.kind == StoreKind::Client {
+        let server = deployment.store(&server).presented();
+        let names = server.iter().flat_map(|server| &server.leaf.dns_names);
+        let names = Vec::from_iter(names.filter(|name| !leaf.dns_names.contains(name)).cloned());
+        if id.node == NodeName::Core && !names.is_empty() {
+            kinds.push(AdvisoryKind::ClientLacksNames { names });
+        }
+        let client_only = leaf.eku.holds(Purpose::ClientAuth) == Holds::Yes
+            && leaf.eku.holds(Purpose::ServerAuth) == Holds::No;
+        kinds.extend(client_only.then_some(AdvisoryKind::ClientOnly));
+    } else if id.node == NodeName::Edge
+        && matches!(issuer.kind, IssuerKind::Private | IssuerKind::SelfSigned)
+    {
+        kinds.push(AdvisoryKind::PrivateEdgeServer);
+    }
+    let automatic = issuer.kind == IssuerKind::Public
+        && issuer.authority.is_some_and(|authority| authority.name == LETS_ENCRYPT)
+        && leaf.eku.holds(Purpose::ClientAuth) == Holds::Yes;
+    kinds.extend(automatic.then_some(AdvisoryKind::AutomaticRenewal));
+    kinds
+}
+
+fn of_ca(ca: &Certificate) -> Option<AdvisoryKind> {
+    let subject = alloc::format!("{}", ca.subject);
+    ca.basic_constraints.is_none().then_some(AdvisoryKind::CaWithoutBasicConstraints { subject })
+}
+
+/// Whether the SSH tunnels take an attribute of this kind: what RFC 5280 and X.520 name, and the
+/// jurisdiction attributes of extended validation.
+fn is_known_attribute(kind: &str) -> bool {
+    kind.starts_with("2.5.4.") || KNOWN_ATTRIBUTES.contains(&kind)
+}
+
+/// The size of an RSA key, from its subjectPublicKeyInfo.
+fn rsa_bits(key: &[u8]) -> Option<usize> {
+    let info = AnyRef::from_der(key).ok()?;
+    let mut reader = SliceReader::new(info.value()).ok()?;
+    let algorithm = AnyRef::decode(&mut reader).ok()?;
+    let id = AnyRef::decode(&mut SliceReader::new(algorithm.value()).ok()?).ok()?;
+    if id.value() != RSA_ENCRYPTION {
+        return None;
+    }
+    let bits = BitStringRef::decode(&mut reader).ok()?;
+    let sequence = AnyRef::from_der(bits.raw_bytes()).ok()?;
+    let modulus = AnyRef::decode(&mut SliceReader::new(sequence.value()).ok()?).ok()?;
+    let bytes = modulus.value();
+    let leading_zero = usize::from(bytes.first() == Some(&0));
+    Some(bytes.len().saturating_sub(leading_zero) * 8)
+}
+
+/// 1.2.840.113549.1.1.1.
+const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
+
+/// Outside of X.520: user id, domain component, e-mail address, unstructured name, and the three of
+/// extended validation.
+const KNOWN_ATTRIBUTES: &[&str] = &[
+    "0.9.2342.19200300.100.1.1",
+    "0.9.2342.19200300.100.1.25",
+    "1.2.840.113549.1.9.1",
+    "1.2.840.113549.1.9.2",
+    "1.3.6.1.4.1.311.60.2.1.1",
+    "1.3.6.1.4.1.311.60.2.1.2",
+    "1.3.6.1.4.1.311.60.2.1.3",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::ForumPolicy;
+    use crate::deployment::{Node, Peer, Release, Store, Stores, TrustedCas};
+    use crate::testing::{at, leaf, name};
+    use alloc::sync::Arc;
+    use std::string::ToString;
+
+    /// A certificate with nothing to advise about, in a store of its own.
+    fn quiet(purposes: &str) -> Certificate {
+        let mut certificate = leaf(purposes);
+        certificate.subject = name(&[("O", "Example"), ("CN", "core.example.com")]);
+        certificate.issuer = name(&[("O", "Example"), ("CN", "Example CA")]);
+        certificate.dns_names = ["core.example.com".into(), "cluster.example.com".into()].into();
+        certificate.forum_policy = Some(ForumPolicy::OrganizationValidated);
+        certificate
+    }
+
+    type Change = fn(&mut Certificate);
+
+    /// A deployment of quiet certificates of which one is changed: store and identifier of what is
+    /// advised.
+    fn advised(store: &str, change: Change) -> Vec<(String, &'static str)> {
+        let held = |id: &str| {
+            let mut certificate = quiet("S C");
+            if id == store {
+                change(&mut certificate);
+            }
+            Store::of([certificate].into(), false)
+        };
+        let node = |node: NodeName| {
+            let [server, client] =
+                ["server", "client"].map(|kind| held(&alloc::format!("{node}.{kind}")));
+            let stores = Stores::Two { server, client };
+            Node::new(node, Release::X15_5, [Peer::only(stores)].into()).unwrap()
+        };
+        let deployment = Deployment::new(node(NodeName::Core), node(NodeName::Edge)).unwrap();
+        let found = advisories(&deployment, &Links::of(&deployment));
+        found.iter().map(|one| (one.place.to_string(), one.kind.id())).collect()
+    }
+
+    #[test]
+    fn each_trouble_is_advised_where_it_stands() {
+        let nothing: Change = |_| {};
+        let wildcard: Change = |leaf| leaf.dns_names.push("*.example.com".into());
+        let no_names: Change = |leaf| leaf.dns_names.clear();
+        let other_name: Change = |leaf| leaf.subject = name(&[("CN", "other.example.com")]);
+        let late: Change = |leaf| leaf.not_after = at("2050-01-01");
+        let in_time: Change = |leaf| leaf.not_after = at("2049-12-31");
+        let fewer: Change = |leaf| leaf.dns_names.truncate(1);
+        let private: Change = |leaf| leaf.forum_policy = None;
+        let client_only: Change = |leaf| leaf.eku = crate::testing::leaf("C").eku;
+        let automatic: Change = |leaf| leaf.issuer = name(&[("O", "Let's Encrypt"), ("CN", "R12")]);
+        for (store, change, expected) in [
+            ("edge.server", nothing, &[][..]),
+            ("edge.server", wildcard, &["wildcard-name"]),
+            ("edge.server", no_names, &["name-not-in-san"]),
+            ("edge.client", other_name, &["name-not-in-san"]),
+            ("core.server", late, &["expires-after-2050"]),
+            ("core.server", in_time, &[]),
+            ("core.client", fewer, &["client-lacks-names"]),
+            ("edge.client", fewer, &[]),
+            ("edge.server", private, &["private-edge-server-certificate"]),
+            ("core.server", private, &[]),
+            ("edge.client", client_only, &["client-only-certificate"]),
+            ("core.server", client_only, &[]),
+            ("edge.server", automatic, &["automatic-renewal"]),
+        ] {
+            let expected = Vec::from_iter(expected.iter().map(|id| (store.to_string(), *id)));
+            assert_eq!(advised(store, change), expected, "{store}");
+        }
+    }
+
+    #[test]
+    fn ca_certificates_need_basic_constraints_in_trusted_lists_too() {
+        let node = |name| {
+            let stores = Stores::Two { server: Store::Empty, client: Store::Empty };
+            Node::new(name, Release::X15_5, [Peer::only(stores)].into())
+        };
+        let mut edge = node(NodeName::Edge).unwrap();
+        edge.trusted_cas = Some(TrustedCas::new([Arc::new(quiet("absent"))].into(), false));
+        let deployment = Deployment::new(node(NodeName::Core).unwrap(), edge).unwrap();
+        let found = advisories(&deployment, &Links::of(&deployment));
+        let [only] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!(
+            (only.place.to_string().as_str(), only.kind.id()),
+            ("edge", "ca-without-basic-constraints")
+        );
+    }
+
+    #[test]
+    fn the_size_of_an_rsa_key_is_read_and_no_other() {
+        // SEQUENCE { SEQUENCE { rsaEncryption, NULL }, BIT STRING { SEQUENCE { INTEGER, 65537 } } }
+        let wrap = |tag: u8, content: &[u8]| {
+            let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+            [&[tag, 0x82, length[0], length[1]], content].concat()
+        };
+        let key = |algorithm: &[u8], modulus: &[u8]| {
+            let numbers = [wrap(2, modulus), [2, 3, 1, 0, 1].into()].concat();
+            let bits = [&[0][..], &wrap(0x30, &numbers)].concat();
+            let id = [&[6, u8::try_from(algorithm.len()).unwrap()], algorithm].concat();
+            let algorithm = [&[0x30, u8::try_from(id.len()).unwrap()], id.as_slice()].concat();
+            wrap(0x30, &[algorithm, wrap(3, &bits)].concat())
+        };
+        let modulus = [&[0, 0x80][..], &[0; 1023]].concat();
+        assert_eq!(rsa_bits(&key(RSA_ENCRYPTION, &modulus)), Some(8192));
+        assert_eq!(rsa_bits(&key(&[0x2a, 3], &modulus)), None);
+        assert_eq!(rsa_bits(&[]), None);
+    }
+
+    #[test]
+    fn attributes_outside_of_the_usual_ones_are_not_known() {
+        assert!(is_known_attribute("2.5.4.3") && is_known_attribute("1.3.6.1.4.1.311.60.2.1.3"));
+        assert!(!is_known_attribute("1.3.6.1.4.1.55555.1") && !is_known_attribute("2.5.40.1"));
+    }
+}

@@ -1,0 +1,74 @@
+//! Advisories, in sentences.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+
+use super::words::store_words;
+use super::{AdvisoryReport, joined, source};
+use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind};
+use crate::deployment::Deployment;
+
+/// An advisory as it is shown.
+pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> AdvisoryReport {
+    let subject = match &advisory.place {
+        AdvisedPlace::Store(store) => store_words(deployment, store),
+        AdvisedPlace::TrustedCas(node) => format!("{}'s trusted CA list", node.title()),
+    };
+    AdvisoryReport {
+        id: advisory.kind.id(),
+        certificate: advisory.place.to_string(),
+        text: sentence(&subject, &advisory.kind),
+        source: source(advisory.kind.citation()),
+    }
+}
+
+fn sentence(subject: &str, kind: &AdvisoryKind) -> String {
+    match kind {
+        AdvisoryKind::WildcardName { name } => {
+            format!("{subject} has the name {name}; Expressway does not support wildcards.")
+        }
+        AdvisoryKind::NameNotInSan { common_name: None } => format!(
+            "{subject} has no names in its subject alternative name; verifiers do not look at the \
+             common name."
+        ),
+        AdvisoryKind::NameNotInSan { common_name: Some(name) } => format!(
+            "{subject} has {name} as its common name alone; verifiers look for names in the \
+             subject alternative name."
+        ),
+        AdvisoryKind::UnknownNameAttribute { kind, of_issuer } => {
+            let name = if *of_issuer { "issuer" } else { "subject" };
+            format!(
+                "The {name} of {subject} has an attribute of the kind {kind}; attributes that are \
+                 not known break the SSH tunnels."
+            )
+        }
+        AdvisoryKind::LargeKey { bits } => format!(
+            "The key of {subject} has {bits} bits; with keys of 8192 bits zones may not become \
+             active."
+        ),
+        AdvisoryKind::ExpiresLate => {
+            format!("{subject} expires in 2050 or later, which is known to cause trouble.")
+        }
+        AdvisoryKind::CaWithoutBasicConstraints { subject: ca } => format!(
+            "{subject}: the CA certificate {ca} has no basic constraints, which Expressway needs \
+             in CA certificates."
+        ),
+        AdvisoryKind::ClientLacksNames { names } => format!(
+            "{subject} lacks {}, which the server certificate beside it has; the name that Edge \
+             verifies, the cluster's name and those of phone security profiles have to be in it.",
+            joined(names)
+        ),
+        AdvisoryKind::PrivateEdgeServer => format!(
+            "{subject} is not from a public CA: clients outside see a certificate prompt unless \
+             they trust its issuer, and Cisco advises against it."
+        ),
+        AdvisoryKind::ClientOnly => format!(
+            "{subject} has client authentication without server authentication; the client store \
+             accepts that by design, but no published test shows it at work."
+        ),
+        AdvisoryKind::AutomaticRenewal => format!(
+            "{subject} is from Let's Encrypt: an automatic renewal by Expressway takes client \
+             authentication away without a word, as the profile that it uses dropped it."
+        ),
+    }
+}

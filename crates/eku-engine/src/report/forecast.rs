@@ -1,0 +1,183 @@
+//! The forecast, in sentences.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::issuers::evidence;
+use super::sentences::capitalised;
+use super::words::{is_plural, service_in_sentence, store_words};
+use super::{CertificateForecastReport, ForecastReport, ServiceForecastReport, source};
+use crate::deployment::Deployment;
+use crate::forecast::{CertificateForecast, Forecast, Renewal, ServiceForecast};
+use crate::issuer::IssuerKind;
+use crate::policy::{ClientAuth, SERVER_ONLY_SOURCE};
+use crate::time::Timestamp;
+
+/// The forecast as it is shown; `at` is the instant that was judged.
+pub(super) fn forecast(
+    deployment: &Deployment,
+    forecast: &Forecast,
+    at: Timestamp,
+) -> ForecastReport {
+    let certificates = forecast.certificates.iter();
+    let services = forecast.services.iter();
+    ForecastReport {
+        certificates: certificates.map(|one| certificate(deployment, one, at)).collect(),
+        services: services.map(|one| service(deployment, one, at)).collect(),
+    }
+}
+
+fn certificate(
+    deployment: &Deployment,
+    forecast: &CertificateForecast,
+    at: Timestamp,
+) -> CertificateForecastReport {
+    let date = |instant: Timestamp| instant.date().to_string();
+    let authority = forecast.issuer.authority;
+    let of_chrome = forecast.stop.day.is_some() && !forecast.stop.known;
+    let stop_source = match authority {
+        _ if of_chrome => Some(SERVER_ONLY_SOURCE),
+        Some(authority) if forecast.issuer.kind == IssuerKind::Public => Some(authority.source),
+        _ => None,
+    };
+    CertificateForecastReport {
+        store: forecast.store.to_string(),
+        expires: date(forecast.expires),
+        issuer_kind: forecast.issuer.kind.id(),
+        renewal: forecast.renewal.id(),
+        stop_date: forecast.stop.day.map(date),
+        stop_date_known: forecast.stop.known,
+        issuer_name: authority.map(|authority| authority.name),
+        evidence: evidence(&forecast.issuer),
+        last_useful_renewal: forecast.last_useful.map(|last| date(last.day)),
+        carries_until: forecast.last_useful.map(|last| date(last.until)),
+        source: stop_source.map(source),
+        text: certificate_text(deployment, forecast, at),
+    }
+}
+
+fn certificate_text(
+    deployment: &Deployment,
+    forecast: &CertificateForecast,
+    at: Timestamp,
+) -> String {
+    let subject = store_words(deployment, &forecast.store);
+    let verb = if forecast.expires <= at { "expired" } else { "expires" };
+    let mut sentences = Vec::from([
+        format!("{subject} {verb} on {}.", day(forecast.expires)),
+        renewal_text(forecast),
+    ]);
+    if let Some(last) = forecast.last_useful {
+        sentences.push(format!(
+            "The last day to renew it there with client authentication is {}: for {} days at most, \
+             so until {}.",
+            day(last.day),
+            last.days,
+            day(last.until)
+        ));
+    }
+    sentences.join(" ")
+}
+
+/// What its issuer will issue, and how that is known.
+fn renewal_text(forecast: &CertificateForecast) -> String {
+    let authority = forecast.issuer.authority;
+    let name = authority.map_or("its public CA", |authority| authority.name);
+    let named = capitalised(name);
+    let stop = forecast.stop.day.map_or_else(String::new, day);
+    match (forecast.issuer.kind, authority.map(|authority| authority.client_auth)) {
+        (IssuerKind::Private, _) => "A private CA renews it as it is.".into(),
+        (IssuerKind::SelfSigned, _) => "It is self-signed and renewed as it is.".into(),
+        _ if !forecast.at_stake => {
+            "It has no client authentication that a renewal could lose.".into()
+        }
+        (IssuerKind::Unknown, _) => format!(
+            "Who issued it is not known, so neither is what a renewal carries; a public CA issues \
+             server authentication only from {stop} on."
+        ),
+        (IssuerKind::Public, Some(ClientAuth::Outside { left_chrome: true })) => format!(
+            "{named} is outside Chrome's rule and renews it as it is; until when is not published: \
+             ask the CA."
+        ),
+        (IssuerKind::Public, Some(ClientAuth::Outside { left_chrome: false })) => format!(
+            "{named} is named for client authentication, but whether Chrome's rule binds it from \
+             {stop} on is not certain: ask the CA."
+        ),
+        (IssuerKind::Public, Some(ClientAuth::Until { on_request_from, .. })) => {
+            let request = on_request_from.filter(|_| forecast.renewal == Renewal::Same);
+            let request = request.map_or_else(String::new, |from| {
+                format!(", and since {} with client authentication only on request", day(from))
+            });
+            format!("{named} issues server authentication only from {stop} on{request}.")
+        }
+        (IssuerKind::Public, Some(ClientAuth::NotPublished { dropped_by_default: Some(from) })) => {
+            format!(
+                "{named} dropped client authentication by default about {}; a date for its end is \
+                 not published, so Chrome's is taken: {stop}.",
+                day(from)
+            )
+        }
+        (IssuerKind::Public, _) => format!(
+            "{named} has published no date that is known, so Chrome's rule is taken: server \
+             authentication only from {stop} on."
+        ),
+    }
+}
+
+fn service(
+    deployment: &Deployment,
+    forecast: &ServiceForecast,
+    at: Timestamp,
+) -> ServiceForecastReport {
+    let date = |instant: Timestamp| instant.date().to_string();
+    ServiceForecastReport {
+        id: forecast.service.to_string(),
+        breaks_unrenewed: forecast.unrenewed.map(date),
+        breaks_renewed: forecast.renewed.map(date),
+        text: service_text(deployment, forecast, at),
+    }
+}
+
+fn service_text(deployment: &Deployment, forecast: &ServiceForecast, at: Timestamp) -> String {
+    let name = capitalised(&service_in_sentence(deployment, &forecast.service));
+    let plural = is_plural(&forecast.service);
+    let (breaks, fails) = if plural { ("break", "fail") } else { ("breaks", "fails") };
+    match (forecast.unrenewed, forecast.renewed) {
+        (Some(now), _) if now == at => format!("{name} {fails} already."),
+        (None, None) => format!(
+            "No certificate's end is known to break {}.",
+            service_in_sentence(deployment, &forecast.service)
+        ),
+        (Some(unrenewed), None) => format!(
+            "{name} {breaks} on {} if nothing is renewed, and not within ten years if every \
+             certificate is renewed as it expires.",
+            day(unrenewed)
+        ),
+        (Some(unrenewed), Some(renewed)) if unrenewed == renewed => format!(
+            "{name} {breaks} on {}, even if every certificate is renewed by its issuer as it \
+             expires.",
+            day(unrenewed)
+        ),
+        (Some(unrenewed), Some(renewed)) => format!(
+            "{name} {breaks} on {} if nothing is renewed, and on {} if every certificate is \
+             renewed by its issuer as it expires.",
+            day(unrenewed),
+            day(renewed)
+        ),
+        (None, Some(renewed)) => format!(
+            "{name} {breaks} on {} if every certificate is renewed by its issuer as it expires.",
+            day(renewed)
+        ),
+    }
+}
+
+/// A date as people write it: `1 Apr 2027`.
+fn day(instant: Timestamp) -> String {
+    let (year, month, day) = instant.date().parts();
+    let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
+    format!("{day} {month} {year}")
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
