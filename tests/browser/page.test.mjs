@@ -213,6 +213,17 @@ for (const product of products) {
       await close(page);
     });
 
+    test('looks for a name', async () => {
+      await start();
+      await deploy(page, REPAIRED);
+      await verdict(page, 'works');
+      for (const [name, expected] of [['other.example.com', 'fails'], ['edge.example.com', 'works']]) {
+        await page.fill('#core-verify-name', name);
+        await verdict(page, expected);
+      }
+      await close(page);
+    });
+
     test('keeps trusted CA lists', async () => {
       await start();
       await page.setInputFiles('#trusted', { name: 'roots.pem', mimeType: '', buffer: await fixture('ca-both-roots.pem') });

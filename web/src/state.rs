@@ -10,6 +10,7 @@ use std::rc::Rc;
 
 use eku_engine::deployment::{
     Deployment, EkuCheck, Node, NodeName, Peer, Release, Store, StoreKind, Stores, TrustedCas,
+    VerifyName,
 };
 use eku_engine::report::{CertificateReport, Problem, Report};
 use eku_engine::time::Timestamp;
@@ -32,6 +33,8 @@ pub struct State {
     pub date: Option<Timestamp>,
     /// The settings of Core and of Edge.
     pub nodes: [NodeSettings; 2],
+    /// The names that Core and Edge look for in the other's certificate, as they were typed.
+    pub verify_names: [String; 2],
     /// Whether the two releases are chosen one by one.
     pub releases_differ: bool,
     /// What each store holds, in the order of [`Slot::ALL`].
@@ -122,6 +125,8 @@ pub enum Action {
     ReleasesDiffer(bool),
     /// An EKU check was switched.
     EkuCheck(NodeName, bool),
+    /// The names that a node looks for were typed.
+    VerifyNames(NodeName, String),
     /// A day was chosen, or none.
     Date(Option<Timestamp>),
     /// Files hover over a place, or no longer over the page.
@@ -170,6 +175,7 @@ impl Reducible for State {
                 }
             }
             Action::EkuCheck(node, on) => state.nodes[node as usize].eku_check = on,
+            Action::VerifyNames(node, names) => state.verify_names[node as usize] = names,
             Action::Date(date) => state.date = date,
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
@@ -188,6 +194,7 @@ impl State {
             now,
             date: None,
             nodes: [node; 2],
+            verify_names: Default::default(),
             releases_differ: false,
             stores: Default::default(),
             trusted: Default::default(),
@@ -264,6 +271,8 @@ impl State {
             node.set_eku_check(check).ok()?;
         }
         node.trusted_cas = self.trusted_cas(name);
+        let names = &self.verify_names[name as usize];
+        node.verify_names = names.split([',', ';', ' ']).filter_map(VerifyName::new).collect();
         Some(node)
     }
 

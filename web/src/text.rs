@@ -151,6 +151,8 @@ pub const DISMISS: &str = "Dismiss";
 pub const PASTE: &str = "or paste PEM here";
 /// Copies the server store's certificate.
 pub const SAME_AS_SERVER: &str = "Same as the server store";
+/// In an empty field that may stay empty.
+pub const OPTIONAL: &str = "optional";
 /// Heading of the trusted CA lists.
 pub const TRUST: &str = "Trusted CA lists (optional)";
 /// What the trusted CA lists are for.
@@ -234,6 +236,15 @@ pub fn not_checked_line(ids: &[&'static str]) -> String {
     let mut words: Vec<&str> = ids.iter().map(|id| report::not_checked_words(id)).collect();
     words.dedup();
     format!("{NOT_CHECKED} {}.", words.join(", "))
+}
+
+/// The label of the names that a node looks for.
+#[must_use]
+pub const fn verify_names(node: NodeName) -> &'static str {
+    match node {
+        NodeName::Core => "Name that Core looks for in Edge's certificate",
+        NodeName::Edge => "Name that Edge looks for in Core's certificate",
+    }
 }
 
 /// What a service waits for.

@@ -144,6 +144,19 @@ fn trusted_lists_grow_and_are_emptied() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_name_to_verify_is_looked_for() {
+    for (name, expected) in [
+        ("other.example.com", Verdict::Fails),
+        ("edge.example.com, other.example.com", Verdict::Works),
+        ("  ", Verdict::Works),
+    ] {
+        let typed = Action::VerifyNames(NodeName::Core, name.to_owned());
+        let state = after(fresh(), [Action::Example(&EXAMPLES[2]), typed]);
+        assert_eq!(state.report.as_ref().unwrap().verdict, expected, "{name}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_copy_of_the_server_store_and_a_fresh_start() {
     let state = after(
         fresh(),

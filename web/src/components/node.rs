@@ -1,4 +1,4 @@
-//! One node: its EKU check and its stores.
+//! One node: its EKU check, its stores, and the name that it looks for.
 
 use std::rc::Rc;
 
@@ -38,6 +38,7 @@ pub fn Node(props: &Props) -> Html {
             { for [StoreKind::Client, StoreKind::Server].map(|kind| {
                 store(props, Slot::new(node, kind))
             }) }
+            { verify_names(props) }
         </section>
     }
 }
@@ -69,6 +70,23 @@ fn eku_check(props: &Props) -> Html {
                 </p>
             }
         </>
+    }
+}
+
+fn verify_names(props: &Props) -> Html {
+    let node = props.node;
+    let typed = props.act.reform(move |event: InputEvent| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Action::VerifyNames(node, input.value())
+    });
+    let id = format!("{node}-verify-name");
+    let value = props.state.verify_names[node as usize].clone();
+    html! {
+        <div class="field verify-name">
+            <label for={id.clone()}>{ text::verify_names(node) }</label>
+            <input class="input" type="text" {id} {value} placeholder={text::OPTIONAL}
+                autocomplete="off" spellcheck="false" oninput={typed} />
+        </div>
     }
 }
 

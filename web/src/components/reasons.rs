@@ -26,6 +26,9 @@ pub fn Reasons(props: &Props) -> Html {
                 <Mark verdict={reason.outcome} />
                 <div>
                     <p class="reason-text">{ &reason.text }</p>
+                    if !reason.decided_by.is_empty() {
+                        <p class="reason-text soft">{ &reason.decided_by }</p>
+                    }
                     <p class="reason-evidence">
                         { text::confidence(reason.confidence) }{ ": " }
                         { source(&reason.source) }{ ". " }
