@@ -8,6 +8,7 @@ mod authorities;
 mod bad;
 mod chains;
 mod edges;
+mod forecast;
 mod forms;
 mod nodes;
 mod tree;
@@ -54,6 +55,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures.extend(nodes::fixtures(&authorities));
     fixtures.extend(edges::fixtures(&authorities));
     fixtures.extend(chains::fixtures(&authorities));
+    fixtures.extend(forecast::fixtures(&authorities));
     fixtures.extend(forms::fixtures(&authorities));
     fixtures.extend(bad::fixtures(&authorities));
     let list = read_me(&fixtures);

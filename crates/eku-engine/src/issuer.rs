@@ -25,8 +25,10 @@ use sha2::{Digest, Sha256};
 
 use crate::certificate::{Certificate, ForumPolicy, Name};
 use crate::chain::Links;
+use crate::citation::Citation;
+use crate::citation::authorities::{BASELINE_POLICIES, MOZILLA_ROOTS};
 use crate::eku::{Holds, Purpose};
-use crate::policy::{Authority, authority, maximum_days};
+use crate::policy::{Authority, MAXIMUM_DAYS_SOURCE, authority, maximum_days};
 
 /// Who issued a certificate, and what shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +109,25 @@ pub enum Evidence {
     },
     /// It serves TLS servers and states no policy of the CA/Browser Forum.
     NoForumPolicy,
+}
+
+impl Evidence {
+    /// Where it is said what that shows, where it is not plain.
+    #[must_use]
+    pub const fn citation(&self) -> Option<&'static Citation> {
+        match self {
+            Self::IsKnownRoot
+            | Self::KnownRoot { .. }
+            | Self::NamesKnownRoot { .. }
+            | Self::OtherRoot { .. } => Some(&MOZILLA_ROOTS),
+            Self::ForumPolicy(_) | Self::NoForumPolicy => Some(&BASELINE_POLICIES),
+            Self::TooLong { .. } => Some(MAXIMUM_DAYS_SOURCE),
+            Self::LogTimestamps
+            | Self::Named { .. }
+            | Self::OwnSignature
+            | Self::SignatureNotChecked => None,
+        }
+    }
 }
 
 impl Issuer {

@@ -10,12 +10,11 @@
 //! said to be taken.
 
 use crate::certificate::Name;
-use crate::citation::Citation;
 use crate::citation::authorities::{
-    ALTERNATE_ROOTS, BASELINE_VALIDITY, CERTUM_DATES, CHROME_LEAVES, DIGICERT_DATES, GODADDY_DATES,
-    GOOGLE_DATES, LETS_ENCRYPT_DATES, SECTIGO_DATES, SSL_COM_DATES, STORE_WITHOUT_PUBLIC_SECTOR,
-    ZEROSSL_DATES,
+    BASELINE_VALIDITY, CERTUM_DATES, CHROME_LEAVES, DIGICERT_DATES, GODADDY_DATES, GOOGLE_DATES,
+    LETS_ENCRYPT_DATES, SECTIGO_DATES, SSL_COM_DATES, STORE_WITHOUT_PUBLIC_SECTOR, ZEROSSL_DATES,
 };
+use crate::citation::{Citation, FN74362_ROOTS};
 use crate::time::Timestamp;
 
 /// The day on which every source of this module was read.
@@ -177,7 +176,7 @@ pub const AUTHORITIES: &[Authority] = &[
         ],
         client_auth: ClientAuth::Outside { left_chrome: false },
         standing: Standing::SecondHand,
-        source: &ALTERNATE_ROOTS,
+        source: &FN74362_ROOTS,
         read: READ,
     },
     // "Opt-in since 2025-10-01"; the end was 2026-05-01 and is 2027-03-01; DV, OV, EV and QWAC.

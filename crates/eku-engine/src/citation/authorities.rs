@@ -27,9 +27,6 @@ documents! {
     CHROME_STORE = "CHROME-STORE", "Chrome Root Store, versions 17 and 21",
         "https://chromium.googlesource.com/chromium/src/+/main/net/data/ssl/chrome_root_store/root_store.md",
         "2026-11-23";
-    /// Which roots Cisco names for certificates with client authentication.
-    FN74362 = "FN74362", "Cisco field notice FN74362, revision 1.2",
-        "https://www.cisco.com/c/en/us/support/docs/field-notices/743/fn74362.html", "2026-06-01";
     /// Expressway's certificate guide.
     GUIDE = "GUIDE", "Cisco Expressway Certificate Creation and Use Deployment Guide, X15.5",
         "https://www.cisco.com/c/en/us/support/unified-communications/expressway-series/products-installation-and-configuration-guides-list.html",
@@ -74,10 +71,9 @@ citations! {
     BASELINE_POLICIES = BASELINE, "7.1.2.7 and 7.1.6.1: reserved certificate policy identifiers";
     /// The known roots.
     MOZILLA_ROOTS = MOZILLA, "TLS_SERVER_ROOT_CERTS";
-    /// IdenTrust Public Sector Root CA 1 was in version 17 and is not in 21.
+    /// IdenTrust Public Sector Root CA 1 was in version 17 and is not in 21; DigiCert Assured ID Root
+    /// G2 was still in 21.
     STORE_WITHOUT_PUBLIC_SECTOR = CHROME_STORE, "IdenTrust Public Sector Root CA 1, gone in version 21";
-    /// DigiCert Assured ID Root G2 was still in version 21.
-    ALTERNATE_ROOTS = FN74362, "Roots that issue client authentication (illustrative)";
     /// DigiCert and its brands.
     DIGICERT_DATES = DIGICERT, "Timeline";
     /// Sectigo and its brands.

@@ -7,11 +7,11 @@ use alloc::vec::Vec;
 use super::issuers::evidence;
 use super::sentences::capitalised;
 use super::words::{is_plural, service_in_sentence, store_words};
-use super::{CertificateForecastReport, ForecastReport, ServiceForecastReport, source};
+use super::{CertificateForecastReport, ForecastReport, ServiceForecastReport, Verdict, source};
 use crate::deployment::Deployment;
 use crate::forecast::{CertificateForecast, Forecast, Renewal, ServiceForecast};
-use crate::issuer::IssuerKind;
-use crate::policy::{ClientAuth, SERVER_ONLY_SOURCE};
+use crate::issuer::{Evidence, IssuerKind};
+use crate::policy::{ClientAuth, MAXIMUM_DAYS_SOURCE, SERVER_ONLY_SOURCE};
 use crate::time::Timestamp;
 
 /// The forecast as it is shown; `at` is the instant that was judged.
@@ -41,6 +41,14 @@ fn certificate(
         Some(authority) if forecast.issuer.kind == IssuerKind::Public => Some(authority.source),
         _ => None,
     };
+    let evidence_sources = forecast.issuer.evidence.iter().filter_map(Evidence::citation);
+    let limit = forecast.last_useful.map(|_| MAXIMUM_DAYS_SOURCE);
+    let mut sources = Vec::new();
+    for citation in stop_source.into_iter().chain(limit).chain(evidence_sources).map(source) {
+        if !sources.contains(&citation) {
+            sources.push(citation);
+        }
+    }
     CertificateForecastReport {
         store: forecast.store.to_string(),
         expires: date(forecast.expires),
@@ -52,7 +60,7 @@ fn certificate(
         evidence: evidence(&forecast.issuer),
         last_useful_renewal: forecast.last_useful.map(|last| date(last.day)),
         carries_until: forecast.last_useful.map(|last| date(last.until)),
-        source: stop_source.map(source),
+        sources,
         text: certificate_text(deployment, forecast, at),
     }
 }
@@ -105,11 +113,14 @@ fn renewal_text(forecast: &CertificateForecast) -> String {
              {stop} on is not certain: ask the CA."
         ),
         (IssuerKind::Public, Some(ClientAuth::Until { on_request_from, .. })) => {
-            let request = on_request_from.filter(|_| forecast.renewal == Renewal::Same);
-            let request = request.map_or_else(String::new, |from| {
-                format!(", and since {} with client authentication only on request", day(from))
-            });
-            format!("{named} issues server authentication only from {stop} on{request}.")
+            match on_request_from.filter(|_| forecast.renewal == Renewal::Same) {
+                Some(from) => format!(
+                    "{named} issues client authentication only on request since {}, and server \
+                     authentication only from {stop} on.",
+                    day(from)
+                ),
+                None => format!("{named} issues server authentication only from {stop} on."),
+            }
         }
         (IssuerKind::Public, Some(ClientAuth::NotPublished { dropped_by_default: Some(from) })) => {
             format!(
@@ -133,43 +144,61 @@ fn service(
     let date = |instant: Timestamp| instant.date().to_string();
     ServiceForecastReport {
         id: forecast.service.to_string(),
-        breaks_unrenewed: forecast.unrenewed.map(date),
-        breaks_renewed: forecast.renewed.map(date),
+        breaks_unrenewed: forecast.unrenewed.fails.map(date),
+        breaks_renewed: forecast.renewed.fails.map(date),
+        undecided_unrenewed: forecast.unrenewed.undecided.map(date),
+        undecided_renewed: forecast.renewed.undecided.map(date),
         text: service_text(deployment, forecast, at),
     }
 }
 
+/// The two dates in a sentence, and what stays open in others: undecided does not read as good.
 fn service_text(deployment: &Deployment, forecast: &ServiceForecast, at: Timestamp) -> String {
-    let name = capitalised(&service_in_sentence(deployment, &forecast.service));
+    let service = service_in_sentence(deployment, &forecast.service);
+    let name = capitalised(&service);
     let plural = is_plural(&forecast.service);
-    let (breaks, fails) = if plural { ("break", "fail") } else { ("breaks", "fails") };
-    match (forecast.unrenewed, forecast.renewed) {
-        (Some(now), _) if now == at => format!("{name} {fails} already."),
-        (None, None) => format!(
-            "No certificate's end is known to break {}.",
-            service_in_sentence(deployment, &forecast.service)
+    let [breaks, fails, is, object] = if plural {
+        ["break", "fail", "They are", "them"]
+    } else {
+        ["breaks", "fails", "It is", "it"]
+    };
+    let (unrenewed, renewed) = (forecast.unrenewed, forecast.renewed);
+    let mut text = match (unrenewed.fails, renewed.fails) {
+        (Some(now), _) if now == at => return format!("{name} {fails} already."),
+        (None, None) => format!("No certificate's end is known to break {service}."),
+        (Some(ends), None) => format!(
+            "{name} {breaks} on {} if nothing is renewed; renewals by the same issuers are not \
+             known to break {object} within ten years.",
+            day(ends)
         ),
-        (Some(unrenewed), None) => format!(
-            "{name} {breaks} on {} if nothing is renewed, and not within ten years if every \
-             certificate is renewed as it expires.",
-            day(unrenewed)
-        ),
-        (Some(unrenewed), Some(renewed)) if unrenewed == renewed => format!(
+        (Some(ends), Some(loses)) if ends == loses => format!(
             "{name} {breaks} on {}, even if every certificate is renewed by its issuer as it \
              expires.",
-            day(unrenewed)
+            day(ends)
         ),
-        (Some(unrenewed), Some(renewed)) => format!(
+        (Some(ends), Some(loses)) => format!(
             "{name} {breaks} on {} if nothing is renewed, and on {} if every certificate is \
              renewed by its issuer as it expires.",
-            day(unrenewed),
-            day(renewed)
+            day(ends),
+            day(loses)
         ),
-        (None, Some(renewed)) => format!(
+        (None, Some(loses)) => format!(
             "{name} {breaks} on {} if every certificate is renewed by its issuer as it expires.",
-            day(renewed)
+            day(loses)
         ),
+    };
+    if forecast.now == Verdict::Undecided {
+        text.push_str(&format!(" {is} undecided already now."));
     }
+    for (undecided, condition) in
+        [(unrenewed.undecided, "nothing is renewed"), (renewed.undecided, "everything is renewed")]
+    {
+        if let Some(undecided) = undecided {
+            let sentence = format!(" {is} undecided from {} on if {condition}.", day(undecided));
+            text.push_str(&sentence);
+        }
+    }
+    text
 }
 
 /// A date as people write it: `1 Apr 2027`.

@@ -166,7 +166,8 @@ fn sources(report: &Report) -> Vec<Source> {
     let services = report.services.iter().flat_map(|service| &service.because);
     let connections = report.connections.iter().flat_map(|connection| &connection.because);
     let reasons = services.chain(connections).map(|reason| reason.source);
-    let dates = report.forecast.certificates.iter().filter_map(|certificate| certificate.source);
+    let dates =
+        report.forecast.certificates.iter().flat_map(|certificate| &certificate.sources).copied();
     let advisories = report.advisories.iter().map(|advisory| advisory.source);
     for named in reasons.chain(dates).chain(advisories) {
         if sources.iter().all(|source| source.id != named.id) {

@@ -212,8 +212,8 @@ pub struct CertificateForecastReport {
     pub last_useful_renewal: Option<String>,
     /// How far such a renewal carries.
     pub carries_until: Option<String>,
-    /// Where the stop date comes from.
-    pub source: Option<Source>,
+    /// Where the dates and the evidence come from.
+    pub sources: Vec<Source>,
     /// All of it in sentences.
     pub text: String,
 }
@@ -229,7 +229,12 @@ pub struct ServiceForecastReport {
     /// The date if each certificate is renewed by the same issuer on the day it expires; `None`
     /// where it does not come within ten years.
     pub breaks_renewed: Option<String>,
-    /// Both in a sentence.
+    /// The date from which on it is undecided if nothing is renewed, where it works now and that
+    /// comes before it breaks.
+    pub undecided_unrenewed: Option<String>,
+    /// The same if each certificate is renewed.
+    pub undecided_renewed: Option<String>,
+    /// All of it in sentences.
     pub text: String,
 }
 
