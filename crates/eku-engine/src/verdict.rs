@@ -224,10 +224,9 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
         }
     }
     let not_checked = collect(connection.presentations.iter().flat_map(|presentation| {
-        let chain_matters = presentation
-            .purpose
-            .checked()
-            .is_some_and(|demand| matches!(demand.kind, Demand::ClientAuth | Demand::ServerAuth));
+        let chain_matters = presentation.purpose.checked().is_some_and(|demand| {
+            matches!(demand.kind, Demand::ClientAuth | Demand::ServerAuth | Demand::Unknown)
+        });
         let chain_missing = presentation.paths.as_ref().is_some_and(|paths| !paths.given);
         let unchecked = |asked: bool, check| asked.then_some(check);
         [

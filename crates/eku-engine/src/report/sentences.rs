@@ -137,7 +137,9 @@ impl Sentences<'_> {
                     Purpose::ClientAuth => "client authentication",
                 };
                 let path = if *every_path { "Every path" } else { "A path" };
-                let ending = if *every_path {
+                let ending = if finding.rule.id == "far-end-check-unknown" {
+                    format!("and it is not known whether {verifier} requires it")
+                } else if *every_path {
                     format!(
                         "so {verifier} refuses it for {purpose}, whatever the certificate itself \
                          says"

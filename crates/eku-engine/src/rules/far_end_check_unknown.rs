@@ -1,33 +1,52 @@
 //! `far-end-check-unknown`: whether the far end requires client authentication is not known.
 
 use super::key_usage_forbids::forbidden;
+use crate::chain::Restriction;
 use crate::citation::S_FAR_END;
 use crate::connection::{Demand, Presentation};
 use crate::deployment::Role;
 use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Confidence, Finding, Outcome, Rule, purpose_finding, purposes};
+use crate::rule::{
+    Check, Confidence, Evidence, Finding, Outcome, Rule, finding, purpose_finding, purposes,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "far-end-check-unknown",
     title: "Not known what the far end checks",
-    explanation: "The certificate does not clearly have client authentication, and it is not known \
-                  whether the far end requires it.",
+    explanation: "The certificate does not clearly have client authentication, or a CA above it \
+                  does not leave it that, and it is not known whether the far end requires it.",
     citation: &S_FAR_END,
     check: Check::Presentation(check),
 };
 
 fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let (leaf, demand) = purposes(presentation)?;
-    let met = leaf.eku.holds(Purpose::ClientAuth) == Holds::Yes
-        && forbidden(leaf, Role::Initiator).is_none();
     let unreadable = leaf.eku.holds(Purpose::ClientAuth) == Holds::Unreadable;
-    if demand.kind != Demand::Unknown || met || unreadable {
+    if demand.kind != Demand::Unknown || unreadable {
         return None;
     }
-    let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
+    let met = leaf.eku.holds(Purpose::ClientAuth) == Holds::Yes
+        && forbidden(leaf, Role::Initiator).is_none();
+    let finding = if met {
+        finding(&RULE, presentation, restriction(presentation)?)
+    } else {
+        purpose_finding(&RULE, presentation, leaf, demand.kind)
+    };
     let (outcome, confidence) = (Outcome::Undecided, Confidence::Inferred);
     Some(Finding { outcome, confidence, ..finding })
+}
+
+/// A CA above the certificate that a far end which requires client authentication would refuse.
+fn restriction(presentation: &Presentation<'_>) -> Option<Evidence> {
+    let purpose = Purpose::ClientAuth;
+    let (subject, eku, every_path) = match presentation.paths.as_ref()?.restriction(purpose) {
+        Restriction::None => return None,
+        Restriction::SomePaths { subject, eku } => (subject.clone(), eku.clone(), false),
+        Restriction::EveryPath { subject, eku } => (subject.clone(), eku.clone(), true),
+    };
+    let verifier = presentation.verifier.clone();
+    Some(Evidence::Chain { purpose, subject, eku, every_path, verifier })
 }
 
 #[cfg(test)]
