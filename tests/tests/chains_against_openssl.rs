@@ -89,28 +89,8 @@ fn complaint(case: &Case, ours: &engine::Answer, theirs: &openssl::Answer) -> Op
         }
         None if !agree => Some("they differ".into()),
         None => theirs.errors.first().and_then(|first| {
-            let rules = reasons(*first);
+            let rules = openssl::rules_of(*first);
             (!ours.fails_by(rules)).then(|| format!("OpenSSL's error {first} is one of {rules:?}"))
         }),
-    }
-}
-
-/// The rules that say what one of OpenSSL's errors says. It finds no issuer (20) for a certificate
-/// whose extensions it cannot read, nor in one.
-fn reasons(error: u32) -> &'static [&'static str] {
-    match error {
-        20 => &["issuer-not-trusted", "eku-unreadable", "key-usage-forbids", "chain-restricts-eku"],
-        // A signature that is wrong, no CA, too long, without end, or nothing that is trusted.
-        2 | 7 | 18 | 19 | 21 | 22 | 24 | 25 | 30 | 79 => &["issuer-not-trusted"],
-        // What ends before it begins is expired for the engine.
-        9 => &["certificate-not-yet-valid", "certificate-expired"],
-        10 => &["certificate-expired"],
-        26 => &[
-            "client-auth-required",
-            "server-auth-required",
-            "key-usage-forbids",
-            "chain-restricts-eku",
-        ],
-        _ => &[],
     }
 }

@@ -5,14 +5,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::{fs, thread};
+use std::thread;
 
 use eku_engine::time::Timestamp;
-use sha2::{Digest, Sha256};
 
 use super::{Case, Purpose};
 use crate::maker::Certificate;
-use crate::openssl;
+use crate::{files, openssl};
 
 /// The numbers of the errors that OpenSSL found, in its order; none where it accepts the chain.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +35,6 @@ impl Answer {
 ///
 /// Where there is no `openssl`, or it prints what is not understood.
 pub fn answers(cases: &[Case], folder: &Path) -> Vec<Answer> {
-    fs::create_dir_all(folder).expect("a folder can be made");
     let mut runs: BTreeMap<Vec<String>, Vec<(usize, PathBuf)>> = BTreeMap::new();
     for (place, case) in cases.iter().enumerate() {
         let leaf = write(folder, std::slice::from_ref(&case.leaf));
@@ -80,14 +78,7 @@ fn arguments(case: &Case, folder: &Path) -> Vec<String> {
 
 /// A file of these certificates, named by what it holds.
 fn write(folder: &Path, certificates: &[Certificate]) -> PathBuf {
-    let text: String = certificates.iter().map(Certificate::pem).collect();
-    let name: String =
-        Sha256::digest(&text)[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-    let path = folder.join(name + ".pem");
-    if !path.exists() {
-        fs::write(&path, text).expect("a file can be written");
-    }
-    path
+    files::kept(folder, &certificates.iter().map(Certificate::pem).collect::<String>())
 }
 
 fn run((arguments, leaves): &(Vec<String>, Vec<(usize, PathBuf)>)) -> Vec<(usize, Answer)> {
@@ -120,4 +111,24 @@ fn run((arguments, leaves): &(Vec<String>, Vec<(usize, PathBuf)>)) -> Vec<(usize
 fn error_number(line: &str) -> Option<u32> {
     let (number, rest) = line.strip_prefix("error ")?.split_once(' ')?;
     rest.starts_with("at ").then(|| number.parse().ok())?
+}
+
+/// The rules that say what one of OpenSSL's errors says. It finds no issuer (20) for a certificate
+/// whose extensions it cannot read, nor in one.
+pub fn rules_of(error: u32) -> &'static [&'static str] {
+    match error {
+        20 => &["issuer-not-trusted", "eku-unreadable", "key-usage-forbids", "chain-restricts-eku"],
+        // A signature that is wrong, no CA, too long, without end, or nothing that is trusted.
+        2 | 7 | 18 | 19 | 21 | 22 | 24 | 25 | 30 | 79 => &["issuer-not-trusted"],
+        // What ends before it begins is expired for the engine.
+        9 => &["certificate-not-yet-valid", "certificate-expired"],
+        10 => &["certificate-expired"],
+        26 => &[
+            "client-auth-required",
+            "server-auth-required",
+            "key-usage-forbids",
+            "chain-restricts-eku",
+        ],
+        _ => &[],
+    }
 }
