@@ -12,6 +12,9 @@ const dist = process.env.EKU_DIST ?? join(root, 'dist');
 
 export const STORES = ['core.client', 'core.server', 'edge.client', 'edge.server'];
 
+/** The day on which every test takes place. */
+export const TODAY = '2026-11-23';
+
 /** The bytes of a file in `tests/certs`. */
 export const fixture = (path) => readFile(join(root, 'tests/certs', path));
 
@@ -76,6 +79,8 @@ export async function open(browser, address, options = {}) {
   });
   page.on('pageerror', (error) => page.complaints.push(String(error)));
   await page.addInitScript(keepMemories);
+  // The test certificates are valid from 2026-06-01 to 2027-06-01.
+  await page.addInitScript((now) => { Date.now = () => now; }, Date.parse(`${TODAY}T12:00:00Z`));
   const loading = [];
   page.on('request', (request) => loading.push(request.url()));
   await page.goto(address);
