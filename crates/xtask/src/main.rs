@@ -1,7 +1,7 @@
 //! `cargo xtask`: all automation of the project.
 //!
 //! [`arguments`] says which commands there are; [`setup`] installs what they need; [`site`] makes
-//! both products; [`server`] shows the page while it is worked on; [`test`] runs every check.
+//! both products; [`server`] shows the page while it is worked on; [`mod@test`] runs every check.
 //! Nothing here knows what a certificate is.
 
 #![forbid(unsafe_code)]
