@@ -12,4 +12,5 @@ pub mod handshakes;
 pub mod known_roots;
 pub mod maker;
 pub mod openssl;
+pub mod random;
 pub mod scenarios;

@@ -101,6 +101,9 @@ fn file(name: &str) -> String {
     };
     let root = Authority::root(Template::authority("Upload Root"));
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("upload-{name}.pem"));
-    std::fs::write(&path, root.issue(template).pem()).expect("a file can be written");
+    // Tests run beside each other: none may read what another has half written.
+    let own = path.with_extension(format!("{:?}", std::thread::current().id()));
+    std::fs::write(&own, root.issue(template).pem()).expect("a file can be written");
+    std::fs::rename(&own, &path).expect("a file can be renamed");
     path.to_string_lossy().into_owned()
 }
