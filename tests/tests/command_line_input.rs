@@ -225,9 +225,8 @@ const BARE_BASE64: &str = "certs/forms/bare-base64.txt";
 const REORDERING: [char; 6] =
     ['\u{202e}', '\u{2066}', '\u{200b}', '\u{feff}', '\u{200f}', '\u{9b}'];
 
-/// The fields of `eku/certificate/1` that the engine fills so far, and those that come with the
-/// question who issued a certificate.
-const FIELDS: [&str; 12] = [
+/// The fields of `eku/certificate/1`; others may be added.
+const FIELDS: [&str; 15] = [
     "schema",
     "source",
     "index",
@@ -239,6 +238,9 @@ const FIELDS: [&str; 12] = [
     "not_after",
     "dns_names",
     "is_ca",
+    "self_signed",
+    "eku",
+    "issuer_kind",
     "problems",
 ];
 
