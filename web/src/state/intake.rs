@@ -155,12 +155,7 @@ impl Held {
     #[must_use]
     pub fn of(source: String, bundle: Bundle) -> Option<Self> {
         let incomplete = !bundle.problems.is_empty();
-        let reports = bundle
-            .certificates
-            .iter()
-            .enumerate()
-            .map(|(index, certificate)| report::certificate(certificate, &source, index))
-            .collect();
+        let reports = report::certificates(&bundle.certificates, &source);
         match Store::of(bundle.certificates, incomplete) {
             Store::Empty => None,
             store => Some(Self { source, store, reports }),

@@ -171,7 +171,7 @@ fn install(deployment: &Deployment, store: &StoreId) -> Words {
     }
     warnings.push(
         "Check that the CA kept both purposes before you upload the certificate: some sign with \
-         their own template. eku inspect, or this page, shows them."
+         their own template. The page shows them, and so does eku inspect."
             .into(),
     );
     warnings.extend(restart_warning(store));
@@ -238,10 +238,10 @@ fn turn_off(node: NodeName) -> Words {
                 "{title} then verifies extended key usage for no inbound SIP TLS connection{reach}. \
                  Names and trust are still verified."
             ),
-            "It does not repair the SSH tunnels, so Mobile and Remote Access and the WebRTC proxy \
-             stay down while these fail."
+            "It does not repair the SSH tunnels: these require client authentication whatever it \
+             says."
                 .into(),
-            "Turn it On again as soon as Core presents client authentication.".into(),
+            "Turn it On again as soon as those who call in present client authentication.".into(),
             "No source says whether the setting needs a restart.".into(),
         ]),
         steps: Vec::from([

@@ -7,8 +7,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::visible;
-use super::{Reason, Report, Source, not_checked_words};
+use super::text::{NO_PLAN, visible};
+use super::{Reason, Report, Source, Verdict, not_checked_words};
 
 /// Lays a report out.
 #[must_use]
@@ -50,6 +50,12 @@ pub fn report(report: &Report) -> String {
         line("");
         line("## What to do");
     }
+    if report.plans.is_empty() && report.verdict == Verdict::Fails {
+        line("");
+        line("## What to do");
+        line("");
+        line(NO_PLAN);
+    }
     for (place, plan) in report.plans.iter().enumerate() {
         line("");
         let scope = if plan.complete { "repairs everything" } else { "partial" };
@@ -79,6 +85,14 @@ pub fn report(report: &Report) -> String {
             line("");
             for warning in &action.warnings {
                 line(&format!("- {}", escaped(warning)));
+            }
+            for alternative in &action.alternatives {
+                line("");
+                line(&format!("Or: **{}** (`{}`)", escaped(&alternative.title), alternative.id));
+                line("");
+                for warning in &alternative.warnings {
+                    line(&format!("- {}", escaped(warning)));
+                }
             }
         }
     }

@@ -64,7 +64,17 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
                     text.line(9, line);
                 }
             }
+            for alternative in &action.alternatives {
+                text.line(5, &format!("Or: {} [{}]", alternative.title, alternative.id));
+                for warning in &alternative.warnings {
+                    text.line(7, &format!("! {warning}"));
+                }
+            }
         }
+    }
+    if report.plans.is_empty() && report.verdict == Verdict::Fails {
+        text.heading("What to do");
+        text.line(2, NO_PLAN);
     }
     if report.plans_cut {
         text.line(2, "More plans exist than are shown, or the search met its bound.");
@@ -86,6 +96,10 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     }
     text.text
 }
+
+/// What is said where something fails and no plan was found.
+pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. The reasons below \
+                                  name the certificate to replace, or the setting to change.";
 
 /// Lays out what an upload page does.
 #[must_use]
