@@ -1,6 +1,6 @@
 //! The table of known public roots in the engine, made from the crate `webpki-root-certs`.
 //!
-//! [`source`] writes it; [`file`] is where it stands.
+//! [`source`] writes it; [`file()`] is where it stands.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -7,18 +7,25 @@
 
 mod attributes;
 mod canonical;
+mod error;
 mod extensions;
+mod identity;
+mod usage;
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use der::{Decode, Encode, ErrorKind};
+use der::{Decode, Encode};
 use sha2::{Digest, Sha256};
 use x509_cert::certificate::{CertificateInner, Raw, Version};
 use x509_cert::time::Time;
+
+pub use error::{ReadError, ReadErrorKind};
+pub use identity::{IpAddress, Name, SerialNumber};
+pub use usage::{BasicConstraints, KeyUsage, NetscapeType};
 
 use crate::eku::ExtendedKeyUsage;
 use crate::signature::{SignatureCheck, verify};
@@ -84,7 +91,7 @@ impl Certificate {
         if certificate.signature_algorithm() != body.signature() {
             deviations.push(Deviation::SignatureAlgorithmsDiffer);
         }
-        let serial = SerialNumber(body.serial_number().as_bytes().into());
+        let serial = SerialNumber::new(body.serial_number().as_bytes());
         deviations.extend(serial.deviation());
         let validity = body.validity();
         let mut instant = |time: Time| {
@@ -128,13 +135,13 @@ impl Certificate {
         eku: ExtendedKeyUsage,
     ) -> Self {
         Self {
-            subject: Name { text: subject.into(), der: Box::default() },
-            issuer: Name { text: String::new(), der: Box::default() },
-            serial: SerialNumber(Box::default()),
+            subject: Name::imagined(subject),
+            issuer: Name::imagined(""),
+            serial: SerialNumber::new(&[]),
             not_before,
             not_after,
             eku,
-            key_usage: Some(KeyUsage::Allows(DIGITAL_SIGNATURE | KEY_ENCIPHERMENT)),
+            key_usage: Some(KeyUsage::OF_BOTH_ROLES),
             netscape_type: None,
             basic_constraints: None,
             dns_names: Vec::new(),
@@ -208,200 +215,6 @@ impl fmt::Debug for Certificate {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "Certificate({}, {})", self.subject, self.serial)
     }
-}
-
-/// A distinguished name: its text and its bytes.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Name {
-    text: String,
-    der: Box<[u8]>,
-}
-
-impl Name {
-    fn new(name: &x509_cert::name::Name) -> der::Result<Self> {
-        Ok(Self { text: name.to_string(), der: name.to_der()?.into() })
-    }
-
-    #[cfg(test)]
-    pub(crate) fn from_der(bytes: &[u8]) -> der::Result<Self> {
-        Self::new(&x509_cert::name::Name::from_der(bytes)?)
-    }
-
-    /// RFC 4514, the most specific part first: `CN=core.example.com,O=Example`.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
-    }
-
-    /// The DER, as it stands in the certificate.
-    #[must_use]
-    pub fn der(&self) -> &[u8] {
-        &self.der
-    }
-
-    /// The form in which OpenSSL compares names (`X509_NAME_cmp`): text of any string type in
-    /// lower case, white space at the ends dropped and runs of it made one space. Two names are
-    /// equal where their forms are.
-    #[must_use]
-    pub fn canonical(&self) -> Vec<u8> {
-        canonical::form(&self.der).unwrap_or_else(|_| self.der.to_vec())
-    }
-
-    /// A name that stands in no certificate, for what a plan imagines.
-    pub(crate) fn imagined(text: &str) -> Self {
-        Self { text: text.into(), der: text.as_bytes().into() }
-    }
-
-    /// Whether it has no part at all.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
-    }
-}
-
-impl fmt::Display for Name {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
-    }
-}
-
-impl fmt::Debug for Name {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
-    }
-}
-
-/// A serial number: the bytes of the INTEGER.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SerialNumber(Box<[u8]>);
-
-impl SerialNumber {
-    /// The INTEGER's bytes, without a leading zero byte added for the sign.
-    #[must_use]
-    pub fn as_bytes(&self) -> &[u8] {
-        match &*self.0 {
-            [0, rest @ ..] if !rest.is_empty() => rest,
-            all => all,
-        }
-    }
-
-    /// RFC 5280 section 4.1.2.2: positive, at most 20 bytes.
-    fn deviation(&self) -> Option<Deviation> {
-        match &*self.0 {
-            [first, ..] if first & 0x80 != 0 => Some(Deviation::SerialNegative),
-            bytes if bytes.iter().all(|byte| *byte == 0) => Some(Deviation::SerialZero),
-            bytes if bytes.len() > 20 => Some(Deviation::SerialTooLong { bytes: bytes.len() }),
-            _ => None,
-        }
-    }
-}
-
-impl fmt::Display for SerialNumber {
-    /// Lower-case hex pairs joined by colons, `46:df:76:aa`.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, byte) in self.as_bytes().iter().enumerate() {
-            let separator = if place == 0 { "" } else { ":" };
-            write!(formatter, "{separator}{byte:02x}")?;
-        }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for SerialNumber {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, formatter)
-    }
-}
-
-/// An address in a SAN: 4 or 16 bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct IpAddress(core::net::IpAddr);
-
-impl IpAddress {
-    fn from_octets(octets: &[u8]) -> Option<Self> {
-        if let Ok(four) = <[u8; 4]>::try_from(octets) {
-            return Some(Self(four.into()));
-        }
-        <[u8; 16]>::try_from(octets).ok().map(|sixteen| Self(sixteen.into()))
-    }
-
-    /// The address.
-    #[must_use]
-    pub fn address(self) -> core::net::IpAddr {
-        self.0
-    }
-}
-
-impl fmt::Display for IpAddress {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, formatter)
-    }
-}
-
-/// The keyUsage extension (RFC 5280 section 4.2.1.3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeyUsage {
-    /// The extension cannot be decoded, or names no operation.
-    Unreadable,
-    /// The operations named, the first eight as in the encoding: digitalSignature is 0x80.
-    Allows(u8),
-}
-
-impl KeyUsage {
-    /// Whether it allows what a TLS client's key does: digitalSignature or keyAgreement.
-    #[must_use]
-    pub fn allows_client(self) -> bool {
-        self.allows(DIGITAL_SIGNATURE | KEY_AGREEMENT)
-    }
-
-    /// Whether it allows what a TLS server's key does: digitalSignature, keyAgreement or
-    /// keyEncipherment.
-    #[must_use]
-    pub fn allows_server(self) -> bool {
-        self.allows(DIGITAL_SIGNATURE | KEY_AGREEMENT | KEY_ENCIPHERMENT)
-    }
-
-    /// Whether it allows signing certificates.
-    #[must_use]
-    pub fn allows_certificate_signing(self) -> bool {
-        self.allows(KEY_CERT_SIGN)
-    }
-
-    fn allows(self, any_of: u8) -> bool {
-        matches!(self, Self::Allows(bits) if bits & any_of != 0)
-    }
-}
-
-/// The Netscape certificate type extension.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NetscapeType {
-    /// The extension cannot be decoded.
-    Unreadable,
-    /// The uses named, as in the encoding: SSL client is 0x80.
-    Uses(u8),
-}
-
-impl NetscapeType {
-    /// Whether SSL client is among the uses.
-    #[must_use]
-    pub fn allows_client(self) -> bool {
-        matches!(self, Self::Uses(bits) if bits & 0x80 != 0)
-    }
-
-    /// Whether SSL server is among the uses.
-    #[must_use]
-    pub fn allows_server(self) -> bool {
-        matches!(self, Self::Uses(bits) if bits & 0x40 != 0)
-    }
-}
-
-/// The basicConstraints extension (RFC 5280 section 4.2.1.9).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct BasicConstraints {
-    /// Whether it is a CA.
-    pub ca: bool,
-    /// How many intermediate certificates may follow below it.
-    pub path_length: Option<u8>,
 }
 
 /// The authorityKeyIdentifier extension (RFC 5280 section 4.2.1.1), as far as issuers are chosen by
@@ -483,62 +296,3 @@ pub enum Deviation {
         id: String,
     },
 }
-
-/// Why a certificate could not be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReadError {
-    /// What was wrong.
-    pub kind: ReadErrorKind,
-    /// The byte of the DER where reading stopped, from 0, where that is known.
-    pub position: Option<u32>,
-}
-
-/// What was wrong with a certificate's bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ReadErrorKind {
-    /// The bytes end before the certificate does.
-    Truncated,
-    /// The bytes go on after the certificate.
-    TrailingBytes,
-    /// A date is not one that can be read; `der` starts in 1970.
-    Date,
-    /// The bytes are not the structure of a certificate.
-    Structure,
-}
-
-impl From<der::Error> for ReadError {
-    fn from(error: der::Error) -> Self {
-        let kind = match error.kind() {
-            ErrorKind::Incomplete { .. } => ReadErrorKind::Truncated,
-            ErrorKind::TrailingData { .. } => ReadErrorKind::TrailingBytes,
-            ErrorKind::DateTime
-            | ErrorKind::Value { tag: der::Tag::UtcTime | der::Tag::GeneralizedTime } => {
-                ReadErrorKind::Date
-            }
-            _ => ReadErrorKind::Structure,
-        };
-        Self { kind, position: error.position().map(u32::from) }
-    }
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self.kind {
-            ReadErrorKind::Truncated => "certificate cut off",
-            ReadErrorKind::TrailingBytes => "bytes after the certificate",
-            ReadErrorKind::Date => "unreadable date in the certificate",
-            ReadErrorKind::Structure => "not a certificate",
-        })?;
-        match self.position {
-            Some(position) => write!(formatter, " at byte {position}"),
-            None => Ok(()),
-        }
-    }
-}
-
-impl core::error::Error for ReadError {}
-
-const DIGITAL_SIGNATURE: u8 = 0x80;
-const KEY_ENCIPHERMENT: u8 = 0x20;
-const KEY_AGREEMENT: u8 = 0x08;
-const KEY_CERT_SIGN: u8 = 0x04;

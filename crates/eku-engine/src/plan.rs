@@ -1,7 +1,7 @@
 //! Failures to the smallest sets of actions that repair them.
 //!
 //! Entry point: [`plans`]. Nothing is written down for a known situation: each finding that
-//! troubles a service names the actions that could remove it ([`remedy`]), the actions are tried
+//! troubles a service names the actions that could remove it (`remedy`), the actions are tried
 //! on a copy of the deployment, and the engine judges again. A plan is a set of actions after
 //! which that second judgement gives what the plan promises, and no proper subset of it gives as
 //! much. The search is bounded by [`MOST_ACTIONS`] and [`MOST_REPLAYS`]; what that cuts off is

@@ -13,7 +13,7 @@ use crate::certificate::Certificate;
 use crate::citation::Citation;
 use crate::connection::{CertificateId, Connection, Demand, Party, Presentation, Severity};
 use crate::deployment::{Release, Role, VerifyName};
-use crate::eku::{ExtendedKeyUsage, Purpose};
+use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
 use crate::rules;
 use crate::service::Needed;
 use crate::time::Timestamp;
@@ -236,6 +236,29 @@ pub(crate) fn purpose_finding(
         verifier: presentation.verifier.clone(),
     };
     finding(rule, presentation, evidence)
+}
+
+/// The finding of `rule` where `demand` is asked for and one of the purposes is listed among others
+/// only. That an empty list, or any purpose, lacks one is known by measurement.
+pub(crate) fn lacking(
+    rule: &'static Rule,
+    presentation: &Presentation<'_>,
+    demand: Demand,
+    wanted: &[Purpose],
+) -> Option<Finding> {
+    let (leaf, asked) = purposes(presentation)?;
+    let lacks = wanted.iter().any(|purpose| leaf.eku.holds(*purpose) == Holds::No);
+    if asked.kind != demand || !lacks {
+        return None;
+    }
+    let lack = match &leaf.eku {
+        ExtendedKeyUsage::Empty { .. } => Confidence::Measured,
+        eku if eku.lists_any() => Confidence::Measured,
+        _ => Confidence::Documented,
+    };
+    let finding = purpose_finding(rule, presentation, leaf, demand);
+    let confidence = asked.confidence.max(lack);
+    Some(Finding { confidence, citation: asked.citation, ..finding })
 }
 
 /// The presented certificate and what is asked of its purposes, where there are both.

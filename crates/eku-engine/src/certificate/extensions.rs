@@ -181,7 +181,7 @@ fn authority_key_id(value: &[u8]) -> der::Result<AuthorityKeyId> {
                 id.key = Some(element.value().into());
             }
             Tag::ContextSpecific { constructed: false, number: CERTIFICATE_SERIAL_NUMBER } => {
-                id.serial = Some(SerialNumber(element.value().into()));
+                id.serial = Some(SerialNumber::new(element.value()));
             }
             _ => {}
         }

@@ -1,10 +1,9 @@
 //! `both-purposes-required`: Edge's certificate lacks either purpose for the SIP SERVICE message.
 
-use super::client_auth_required::lack_confidence;
 use crate::citation::P_SIP_SERVICE;
 use crate::connection::{Demand, Presentation};
-use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Finding, Rule, purpose_finding, purposes};
+use crate::eku::Purpose;
+use crate::rule::{Check, Finding, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,14 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(presentation: &Presentation<'_>) -> Option<Finding> {
-    let (leaf, demand) = purposes(presentation)?;
-    let lacks = |purpose| leaf.eku.holds(purpose) == Holds::No;
-    if demand.kind != Demand::Both || !(lacks(Purpose::ClientAuth) || lacks(Purpose::ServerAuth)) {
-        return None;
-    }
-    let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
-    let confidence = demand.confidence.max(lack_confidence(&leaf.eku));
-    Some(Finding { confidence, citation: demand.citation, ..finding })
+    lacking(&RULE, presentation, Demand::Both, &[Purpose::ServerAuth, Purpose::ClientAuth])
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 
 use crate::citation::S_ZONE_CHECK_ON;
 use crate::connection::{Demand, Presentation};
-use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
-use crate::rule::{Check, Confidence, Finding, Rule, purpose_finding, purposes};
+use crate::eku::Purpose;
+use crate::rule::{Check, Finding, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -18,24 +18,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(presentation: &Presentation<'_>) -> Option<Finding> {
-    let (leaf, demand) = purposes(presentation)?;
-    let required = demand.kind == Demand::ClientAuth;
-    if !required || leaf.eku.holds(Purpose::ClientAuth) != Holds::No {
-        return None;
-    }
-    let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
-    let confidence = demand.confidence.max(lack_confidence(&leaf.eku));
-    Some(Finding { confidence, citation: demand.citation, ..finding })
-}
-
-/// How it is known that such an extension lacks a purpose: for an empty one, and for any purpose,
-/// by measurement.
-pub(super) fn lack_confidence(eku: &ExtendedKeyUsage) -> Confidence {
-    match eku {
-        ExtendedKeyUsage::Empty { .. } => Confidence::Measured,
-        eku if eku.lists_any() => Confidence::Measured,
-        _ => Confidence::Documented,
-    }
+    lacking(&RULE, presentation, Demand::ClientAuth, &[Purpose::ClientAuth])
 }
 
 #[cfg(test)]

@@ -1,10 +1,9 @@
 //! `server-auth-required`: the responder's certificate lacks server authentication.
 
-use super::client_auth_required::lack_confidence;
 use crate::citation::P_ZONE_SERVER;
 use crate::connection::{Demand, Presentation};
-use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Finding, Rule, purpose_finding, purposes};
+use crate::eku::Purpose;
+use crate::rule::{Check, Finding, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,14 +16,7 @@ pub static RULE: Rule = Rule {
 };
 
 fn check(presentation: &Presentation<'_>) -> Option<Finding> {
-    let (leaf, demand) = purposes(presentation)?;
-    let required = demand.kind == Demand::ServerAuth;
-    if !required || leaf.eku.holds(Purpose::ServerAuth) != Holds::No {
-        return None;
-    }
-    let finding = purpose_finding(&RULE, presentation, leaf, demand.kind);
-    let confidence = demand.confidence.max(lack_confidence(&leaf.eku));
-    Some(Finding { confidence, citation: demand.citation, ..finding })
+    lacking(&RULE, presentation, Demand::ServerAuth, &[Purpose::ServerAuth])
 }
 
 #[cfg(test)]

@@ -1,0 +1,75 @@
+//! Why a deployment cannot exist.
+
+use alloc::string::String;
+use core::fmt;
+
+use super::{NodeName, Release};
+
+/// Why a deployment cannot exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DeploymentError {
+    /// The first node is not a Core, or the second not an Edge.
+    NodesSwapped,
+    /// A node has no peer.
+    NoPeer {
+        /// The node.
+        node: NodeName,
+    },
+    /// Several peers lack names, or share one.
+    PeerName {
+        /// The node.
+        node: NodeName,
+        /// The name that stands there twice; empty where one is missing.
+        name: String,
+    },
+    /// A peer's stores are not those of the release.
+    Stores {
+        /// The node.
+        node: NodeName,
+        /// Its release.
+        release: Release,
+    },
+    /// The release has no EKU check.
+    NoEkuCheck {
+        /// The node.
+        node: NodeName,
+        /// Its release.
+        release: Release,
+    },
+    /// The node or release has no `EnableServerEkuUpload`.
+    NoServerEkuUpload {
+        /// The node.
+        node: NodeName,
+        /// Its release.
+        release: Release,
+    },
+}
+
+impl fmt::Display for DeploymentError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NodesSwapped => formatter.write_str("the two nodes are not a Core and an Edge"),
+            Self::NoPeer { node } => write!(formatter, "{node} has no peer"),
+            Self::PeerName { node, name } if name.is_empty() => {
+                write!(formatter, "{node} has several peers and one of them has no name")
+            }
+            Self::PeerName { node, name } => {
+                write!(formatter, "{node} has two peers with the name {name:?}")
+            }
+            Self::Stores { node, release } if release.has_client_store() => {
+                write!(formatter, "{node} runs {release}, which has a server and a client store")
+            }
+            Self::Stores { node, release } => {
+                write!(formatter, "{node} runs {release}, which has no client store")
+            }
+            Self::NoEkuCheck { node, release } => {
+                write!(formatter, "{node} runs {release}, which has no EKU check setting")
+            }
+            Self::NoServerEkuUpload { node, release } => {
+                write!(formatter, "{node} runs {release}, which has no EnableServerEkuUpload")
+            }
+        }
+    }
+}
+
+impl core::error::Error for DeploymentError {}

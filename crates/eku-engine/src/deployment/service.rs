@@ -1,0 +1,57 @@
+//! The services that a verdict is asked for.
+
+use alloc::string::ToString;
+use core::fmt;
+
+use super::Slug;
+
+/// A service that people use, by which a verdict is asked for.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Service {
+    /// The Unified Communications traversal zone.
+    UcTraversalZone,
+    /// The SSH tunnels on port 2222.
+    SshTunnels,
+    /// Mobile and Remote Access.
+    Mra,
+    /// The WebRTC proxy for CMS.
+    WebRtcProxy,
+    /// Replication between the peers of one node.
+    ClusterDatabase,
+    /// The connections with one far end.
+    FarEnd(Slug),
+}
+
+impl Service {
+    /// The services that a deployment may have without any far end, in the order of every report.
+    pub const NAMED: [Self; 5] = [
+        Self::UcTraversalZone,
+        Self::SshTunnels,
+        Self::Mra,
+        Self::WebRtcProxy,
+        Self::ClusterDatabase,
+    ];
+
+    /// The service with this identifier.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        match id.strip_prefix("far-end:") {
+            Some(slug) => Slug::new(slug).filter(|made| made.as_str() == slug).map(Self::FarEnd),
+            None => Self::NAMED.into_iter().find(|service| service.to_string() == id),
+        }
+    }
+}
+
+impl fmt::Display for Service {
+    /// The stable identifier.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UcTraversalZone => formatter.write_str("uc-traversal-zone"),
+            Self::SshTunnels => formatter.write_str("ssh-tunnels"),
+            Self::Mra => formatter.write_str("mra"),
+            Self::WebRtcProxy => formatter.write_str("webrtc-proxy"),
+            Self::ClusterDatabase => formatter.write_str("cluster-database"),
+            Self::FarEnd(slug) => write!(formatter, "far-end:{slug}"),
+        }
+    }
+}
