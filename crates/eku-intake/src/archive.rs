@@ -1,0 +1,1 @@
+//! Archives of archives: streamed, bounded.

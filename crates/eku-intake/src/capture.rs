@@ -1,0 +1,1 @@
+//! TLS handshakes in captures of network packets.

@@ -1,0 +1,1 @@
+//! What diagnostic logs say about TLS.

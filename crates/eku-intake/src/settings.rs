@@ -1,0 +1,1 @@
+//! Settings from xConfiguration dumps and pasted commands.

@@ -1,0 +1,1 @@
+//! Zones, tunnels and alarms from xStatus dumps.
