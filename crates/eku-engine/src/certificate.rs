@@ -7,6 +7,7 @@
 
 mod attributes;
 mod canonical;
+mod distinguished;
 mod error;
 mod extensions;
 mod identity;

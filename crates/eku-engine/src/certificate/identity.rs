@@ -1,7 +1,7 @@
 //! Names, serial numbers and addresses.
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -9,7 +9,7 @@ use core::fmt;
 use der::Decode;
 use der::Encode;
 
-use super::{Deviation, canonical};
+use super::{Deviation, canonical, distinguished};
 
 /// A distinguished name: its text and its bytes.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,7 +20,8 @@ pub struct Name {
 
 impl Name {
     pub(super) fn new(name: &x509_cert::name::Name) -> der::Result<Self> {
-        Ok(Self { text: name.to_string(), der: name.to_der()?.into() })
+        let der = name.to_der()?;
+        Ok(Self { text: distinguished::text(&der)?, der: der.into() })
     }
 
     #[cfg(test)]
