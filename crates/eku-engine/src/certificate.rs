@@ -11,6 +11,7 @@ mod distinguished;
 mod error;
 mod extensions;
 mod identity;
+mod request;
 mod usage;
 
 use alloc::boxed::Box;
@@ -26,6 +27,7 @@ use x509_cert::time::Time;
 
 pub use error::{ReadError, ReadErrorKind};
 pub use identity::{IpAddress, Name, SerialNumber};
+pub use request::CertificateRequest;
 pub use usage::{BasicConstraints, KeyUsage, NetscapeType};
 
 use crate::eku::ExtendedKeyUsage;
