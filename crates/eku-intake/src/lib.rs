@@ -12,9 +12,12 @@
 pub mod archive;
 pub mod capture;
 pub mod certificates;
+mod key;
 pub mod log;
+mod pieces;
 pub mod settings;
 pub mod status;
+mod xml;
 
 use std::io;
 
