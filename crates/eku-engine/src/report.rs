@@ -1,12 +1,13 @@
 //! Typed reasons to sentences and data: the one place where sentences are built.
 //!
 //! Entry points: [`report`] for a judged deployment, [`certificate`] for one certificate,
-//! [`problem`] for input that could not be used. [`text`] and [`markdown`] lay a report out; JSON
+//! [`problem`] for input that could not be used, [`evidence()`] for what was seen at work. [`text`] and [`markdown`] lay a report out; JSON
 //! is the model itself, serialised by the caller.
 
 mod actions;
 mod advisories;
 mod certificates;
+mod evidence;
 mod forecast;
 mod issuers;
 pub mod markdown;
@@ -24,6 +25,7 @@ use crate::advisory::Advisory;
 use crate::citation::{Citation, P_NOT_AFFECTED};
 use crate::connection::ConnectionId;
 use crate::deployment::{Deployment, Service};
+use crate::evidence::Evidence;
 use crate::forecast::Forecast;
 use crate::plan::{Plan, Plans};
 use crate::rule::Finding;
@@ -38,7 +40,7 @@ pub use words::{eku_words, not_checked_words, service_name, verdict_words};
 use sentences::Sentences;
 
 /// The report of a judged deployment, its plans, its forecast and what else is worth knowing.
-/// Problems are the caller's to add.
+/// Problems and evidence are the caller's to add.
 #[must_use]
 pub fn report(
     deployment: &Deployment,
@@ -63,8 +65,15 @@ pub fn report(
         plans_cut: plans.cut,
         forecast: forecast::forecast(deployment, forecast, judgement.at),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
+        evidence: Vec::new(),
         problems: Vec::new(),
     }
+}
+
+/// What was seen of the deployment at work, in the order of [`crate::evidence::join`].
+#[must_use]
+pub fn evidence(deployment: &Deployment, evidence: &[Evidence<'_>]) -> Vec<EvidenceReport> {
+    evidence.iter().map(|one| evidence::evidence(deployment, one)).collect()
 }
 
 fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceReport> {

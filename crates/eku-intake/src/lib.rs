@@ -13,11 +13,14 @@
 pub mod archive;
 pub mod capture;
 pub mod certificates;
+mod key;
 pub mod log;
 pub mod member;
 pub mod settings;
 pub mod status;
 pub mod words;
+mod pieces;
+mod xml;
 
 use std::io;
 

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::{NO_PLAN, visible};
+use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, visible};
 use super::{Reason, Report, Source, Verdict, not_checked_words};
 
 /// Lays a report out.
@@ -45,6 +45,20 @@ pub fn report(report: &Report) -> String {
     }
     for service in &report.not_affected {
         line(&format!("| {} | not affected | | |", service.name));
+    }
+    if !report.evidence.is_empty() {
+        line("");
+        line("## What was seen");
+        line("");
+    }
+    for (place, seen) in report.evidence.iter().enumerate() {
+        if place >= UNRELATED_SHOWN && seen.connection.is_none() {
+            let more = report.evidence.len() - place;
+            line(&format!("- And {more} more that speak of no connection below."));
+            break;
+        }
+        let (text, place) = (escaped(&seen.text), escaped(&place_words(seen)));
+        line(&format!("- **{}**: {text} {place}", seen.agrees));
     }
     if !report.plans.is_empty() {
         line("");

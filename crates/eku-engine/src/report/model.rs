@@ -56,6 +56,9 @@ pub struct Report {
     pub forecast: ForecastReport,
     /// What is worth knowing and turns no verdict.
     pub advisories: Vec<AdvisoryReport>,
+    /// What was seen of the deployment at work, contradictions first. It turns no verdict.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub evidence: Vec<EvidenceReport>,
     /// What could not be read.
     pub problems: Vec<Problem>,
 }
@@ -250,6 +253,35 @@ pub struct AdvisoryReport {
     pub text: String,
     /// Where it comes from.
     pub source: Source,
+}
+
+/// Something that was seen of the deployment at work, held against its verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct EvidenceReport {
+    /// The connection that it speaks of; `None` where it speaks of none of the deployment.
+    pub connection: Option<String>,
+    /// `agrees`, `contradicts` or `unrelated`.
+    pub agrees: &'static str,
+    /// `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`.
+    pub kind: &'static str,
+    /// The node on which it was seen, `core` or `edge`.
+    pub node: &'static str,
+    /// How well it is founded that the file says this.
+    pub confidence: Confidence,
+    /// What was seen and how it stands to the verdict, in a sentence.
+    pub text: String,
+    /// How often it was seen.
+    pub count: u64,
+    /// When it was seen first, RFC 3339; `None` where the file gives no time.
+    pub first: Option<String>,
+    /// When it was seen last.
+    pub last: Option<String>,
+    /// The file that says it.
+    pub file: String,
+    /// Where in the file it stands first; empty where that says nothing.
+    #[cfg_attr(feature = "serde", serde(rename = "where"))]
+    pub place: String,
 }
 
 /// Something in the input that could not be read.

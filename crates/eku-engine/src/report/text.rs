@@ -8,7 +8,9 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
-use super::{CertificateReport, Reason, Report, UploadReport, Verdict, not_checked_words};
+use super::{
+    CertificateReport, EvidenceReport, Reason, Report, UploadReport, Verdict, not_checked_words,
+};
 
 /// Paints the words of a verdict.
 pub type Paint<'p> = &'p dyn Fn(Verdict, &str) -> String;
@@ -41,6 +43,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     for service in &report.not_affected {
         text.line(2, &format!("{:<9}  {}", "-", format_args!("{}: not affected", service.name)));
     }
+    text.evidence(report);
     if !report.plans.is_empty() {
         text.heading("What to do");
     }
@@ -96,6 +99,16 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     }
     text.text
 }
+
+/// Where evidence stands, and how well it is founded.
+pub(super) fn place_words(seen: &EvidenceReport) -> String {
+    let separator = if seen.place.is_empty() { "" } else { ", " };
+    format!("[{}, {}; {}{separator}{}]", seen.kind, seen.confidence, seen.file, seen.place)
+}
+
+/// How many pieces of evidence are shown before those that speak of no connection are cut: on a
+/// machine that stands in the Internet strangers fail all day.
+pub(super) const UNRELATED_SHOWN: usize = 20;
 
 /// What is said where something fails and no plan was found.
 pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. The reasons below \
@@ -235,6 +248,23 @@ impl Lines {
                 4,
                 &format!("[{}; {} {}, {}]", advisory.id, source.id, source.section, source.date),
             );
+        }
+    }
+
+    /// What was seen at work; what speaks of no connection is cut, and says so.
+    fn evidence(&mut self, report: &Report) {
+        if report.evidence.is_empty() {
+            return;
+        }
+        self.heading("What was seen");
+        for (place, seen) in report.evidence.iter().enumerate() {
+            if place >= UNRELATED_SHOWN && seen.connection.is_none() {
+                let more = report.evidence.len() - place;
+                self.line(2, &format!("And {more} more that speak of no connection above."));
+                break;
+            }
+            self.line(2, &format!("{:<11}  {}", seen.agrees, visible(&seen.text)));
+            self.line(15, &visible(&place_words(seen)));
         }
     }
 
