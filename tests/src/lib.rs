@@ -2,6 +2,7 @@
 //! `openssl` command as a second opinion.
 
 pub mod archives;
+pub mod captures;
 pub mod chains;
 pub mod command;
 pub mod engine;

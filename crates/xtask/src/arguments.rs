@@ -15,6 +15,7 @@ usage: cargo xtask COMMAND
                        components, build, size, browser
   fixtures             makes the test certificates again
   known-roots          makes the engine's table of public roots again
+  captures             records the test captures again; needs root and tshark's programs
   help                 shows this
 
 environment:
@@ -51,6 +52,8 @@ pub(crate) enum Command {
     Fixtures,
     /// Makes the engine's table of public roots again.
     KnownRoots,
+    /// Records the test captures again.
+    Captures,
 }
 
 /// Reads a command line without the program's name.
@@ -73,6 +76,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "size" => Command::Size,
         "fixtures" => Command::Fixtures,
         "known-roots" => Command::KnownRoots,
+        "captures" => Command::Captures,
         other => {
             return Err(Error::new(format!("there is no command `{other}`\n\n{USAGE}")));
         }

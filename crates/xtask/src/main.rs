@@ -70,6 +70,7 @@ fn run(command: Command) -> Outcome {
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Fixtures => make_again(&workspace, "fixtures"),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
+        Command::Captures => make_again(&workspace, "captures"),
     }
 }
 
