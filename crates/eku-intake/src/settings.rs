@@ -26,7 +26,9 @@ use eku_engine::deployment::{
 use crate::Partly;
 use crate::pieces::is_xml;
 
+pub(crate) use apply::release_in;
 pub use far_ends::FarEndDraft;
+pub(crate) use role::of_product as node_of_product;
 pub use role::{RoleFound, RoleSign, RoleSignKind};
 pub use zones::{Transport, Zone, ZoneKind};
 

@@ -164,7 +164,8 @@ impl Details {
 }
 
 impl ZoneKind {
-    fn of(text: &str) -> Self {
+    /// The kind that a type is.
+    pub(crate) fn of(text: &str) -> Self {
         let text = text.to_ascii_lowercase();
         KINDS.iter().find(|(word, _)| text == *word).map_or(Self::Other, |(_, kind)| *kind)
     }
