@@ -37,7 +37,7 @@ pub(crate) enum Command {
     ///
     /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read or
     /// wrong usage, 3 none fails and one or more are undecided.
-    Check(Check),
+    Check(Box<Check>),
     /// Say what the upload page of a store does with a certificate, today.
     ///
     /// Exit code: 0 accepted, 1 refused, 2 the file could not be read or wrong usage, 3 undecided.
@@ -49,7 +49,7 @@ pub(crate) struct Inspect {
     /// How to show them; JSON is one object a line.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: InspectFormat,
-    /// PEM or DER files; `-` is standard input.
+    /// Files of any kind that holds certificates, archives too; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -68,10 +68,17 @@ pub(crate) struct Check {
     /// The instant to judge, 2027-03-15 or RFC 3339; now where it is not given.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// The deployment file; the options below describe a deployment without one.
-    #[arg(value_name = "DEPLOYMENT.toml", conflicts_with_all = INLINE)]
-    pub(crate) deployment: Option<PathBuf>,
-    /// The release of both nodes, X14.0 to X15.5.x.
+    /// A deployment file, or diagnostic archives, one a machine; the options below describe a
+    /// deployment without either.
+    #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE", conflicts_with_all = INLINE)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Diagnostic archives of Core's machines, where the archives do not say it themselves.
+    #[arg(long, value_name = "ARCHIVE", num_args = 1.., conflicts_with_all = INLINE)]
+    pub(crate) core: Vec<PathBuf>,
+    /// Diagnostic archives of Edge's machines.
+    #[arg(long, value_name = "ARCHIVE", num_args = 1.., conflicts_with_all = INLINE)]
+    pub(crate) edge: Vec<PathBuf>,
+    /// The release of both nodes, X14.0 to X15.5.x; with archives, instead of what they say.
     #[arg(long, value_parser = release, help_heading = "A deployment without a file")]
     pub(crate) release: Option<Release>,
     /// The EKU check of inbound SIP TLS on Core (X15.5).
@@ -101,6 +108,23 @@ pub(crate) struct Check {
     /// CA certificates that Edge trusts.
     #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
     pub(crate) edge_trusted: Vec<PathBuf>,
+}
+
+impl Check {
+    /// Whether nothing but a deployment file can be meant by one input: no other was given.
+    pub(crate) fn of_deployment_file(&self) -> bool {
+        self.inputs.len() == 1 && self.core.is_empty() && self.edge.is_empty()
+    }
+
+    /// The first option that was given and says what a deployment file says itself.
+    pub(crate) fn overriding(&self) -> Option<&'static str> {
+        let given = [
+            (self.release.is_some(), "--release"),
+            (self.core_eku_check.is_some(), "--core-eku-check"),
+            (self.edge_eku_check.is_some(), "--edge-eku-check"),
+        ];
+        given.into_iter().find_map(|(given, option)| given.then_some(option))
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -163,10 +187,7 @@ impl From<Switch> for EkuCheck {
 }
 
 /// The options that describe a deployment without a file.
-const INLINE: [&str; 10] = [
-    "release",
-    "core_eku_check",
-    "edge_eku_check",
+const INLINE: [&str; 7] = [
     "core_server",
     "core_client",
     "edge_server",

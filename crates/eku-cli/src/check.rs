@@ -6,10 +6,12 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use eku_engine::deployment::{
     Deployment, DeploymentError, Node, NodeName, Peer, Release, Store, Stores,
 };
-use eku_engine::report::{Problem, Report, Verdict, markdown, text};
+use eku_engine::evidence::Observation;
+use eku_engine::report::{InputReport, Problem, Report, Verdict, markdown, text};
 use eku_engine::time::Timestamp;
 
 use crate::Outcome;
+use crate::archives;
 use crate::arguments::{Check, CheckFormat, Switch};
 use crate::deployment_file;
 use crate::input;
@@ -17,11 +19,22 @@ use crate::output::Output;
 
 /// Judges the deployment that a file or the options describe.
 pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
-    let described = match &arguments.deployment {
-        Some(path) => deployment_file::read(path),
-        None => described_by_options(arguments),
+    let described = match arguments.inputs.as_slice() {
+        [path] if arguments.of_deployment_file() && !archives::is_one(path) => {
+            match arguments.overriding() {
+                Some(option) => Err(vec![usage(
+                    &format!("{option} does not go with a deployment file"),
+                    "write it into the file",
+                )]),
+                None => deployment_file::read(path),
+            }
+        }
+        [] if arguments.core.is_empty() && arguments.edge.is_empty() => {
+            described_by_options(arguments)
+        }
+        paths => archives::read(arguments, paths),
     };
-    let Described { deployment, problems } = match described {
+    let Described { deployment, problems, observations, input } = match described {
         Ok(described) => described,
         Err(problems) => {
             for problem in &problems {
@@ -31,7 +44,8 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         }
     };
     let at = arguments.at.unwrap_or_else(now);
-    let report = Report { problems, ..eku_engine::check(&deployment, at) };
+    let report = eku_engine::check_with_evidence(&deployment, &observations, at);
+    let report = Report { problems, input, ..report };
     for problem in &report.problems {
         output.problem(problem);
     }
@@ -58,6 +72,10 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
 pub(crate) struct Described {
     pub(crate) deployment: Deployment,
     pub(crate) problems: Vec<Problem>,
+    /// What was seen of it at work.
+    pub(crate) observations: Vec<Observation>,
+    /// What was read, where it was more than named certificates.
+    pub(crate) input: InputReport,
 }
 
 /// Reads the certificates that a deployment names, and collects what is wrong with them.
@@ -124,9 +142,12 @@ impl Reader {
         // A file that is given for several places is read for each, and has its problems once.
         self.errors = once(self.errors);
         match deployment {
-            Ok(deployment) if self.errors.is_empty() => {
-                Ok(Described { deployment, problems: once(self.problems) })
-            }
+            Ok(deployment) if self.errors.is_empty() => Ok(Described {
+                deployment,
+                problems: once(self.problems),
+                observations: Vec::new(),
+                input: InputReport::default(),
+            }),
             Ok(_) => Err(self.errors),
             Err(problem) => {
                 self.errors.push(problem);
@@ -192,7 +213,7 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
     reader.finish(deployment)
 }
 
-fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Problem> {
+pub(crate) fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Problem> {
     let (name, release) = (node.name(), node.release());
     check.map_or(Ok(()), |check| node.set_eku_check(check.into())).map_err(|_| {
         usage(
@@ -213,11 +234,11 @@ fn once(problems: Vec<Problem>) -> Vec<Problem> {
     kept
 }
 
-fn of_options(error: DeploymentError) -> Problem {
+pub(crate) fn of_options(error: DeploymentError) -> Problem {
     usage(&error.to_string(), "see eku check --help")
 }
 
-fn usage(what: &str, remedy: &str) -> Problem {
+pub(crate) fn usage(what: &str, remedy: &str) -> Problem {
     Problem {
         file: "eku check".into(),
         what: what.into(),

@@ -6,8 +6,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use eku_engine::bundle::{self, Bundle};
+use eku_engine::bundle::Bundle;
 use eku_engine::report::{self, Problem};
+use eku_intake::certificates;
 use zeroize::Zeroizing;
 
 /// A file, read.
@@ -29,7 +30,7 @@ pub(crate) struct Source {
 pub(crate) fn read(path: &Path) -> Result<Source, Problem> {
     let name = path.display().to_string();
     let bytes = bytes(path).map_err(|error| unreadable(&name, &error))?;
-    let bundle = bundle::read(&bytes);
+    let bundle = certificates::read(&bytes);
     let problems = bundle.problems.iter().map(|problem| report::problem(&name, problem)).collect();
     Ok(Source { name, bundle, problems })
 }
@@ -49,6 +50,13 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Problem {
         place: String::new(),
         remedy: "check the name, and that the file can be read".into(),
     }
+}
+
+/// The first bytes of a file, 512 or all of a shorter one.
+pub(crate) fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path)?.take(512).read_to_end(&mut head)?;
+    Ok(head)
 }
 
 fn bytes(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {

@@ -88,6 +88,7 @@ impl Deployment {
 
 /// Which of the two nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NodeName {
     /// Expressway-C.
     Core,
@@ -163,6 +164,7 @@ pub struct Cluster {
 
 /// The TLS verify mode between the peers of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ClusterTlsVerify {
     /// Nothing in the certificates is verified.
     Permissive,
@@ -172,6 +174,7 @@ pub enum ClusterTlsVerify {
 
 /// TLS client or TLS server of one connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Role {
     /// Opens the connection: TLS client.
     Initiator,

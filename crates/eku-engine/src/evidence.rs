@@ -109,6 +109,7 @@ pub enum Seen {
 
 /// Why a TLS connection was not established, as a file has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum TlsFailure {
     /// The certificate is not for this purpose (OpenSSL's error 26).
     Purpose,
@@ -130,6 +131,7 @@ pub enum TlsFailure {
 
 /// A TLS alert that speaks of certificates (RFC 8446 section 6.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Alert {
     /// 40, which says nothing of why.
     HandshakeFailure,
@@ -151,8 +153,27 @@ pub enum Alert {
     Other(Option<u8>),
 }
 
+impl Alert {
+    /// The alert with this number.
+    #[must_use]
+    pub const fn of_number(number: u8) -> Self {
+        match number {
+            40 => Self::HandshakeFailure,
+            42 => Self::BadCertificate,
+            43 => Self::UnsupportedCertificate,
+            44 => Self::CertificateRevoked,
+            45 => Self::CertificateExpired,
+            46 => Self::CertificateUnknown,
+            48 => Self::UnknownCa,
+            116 => Self::CertificateRequired,
+            other => Self::Other(Some(other)),
+        }
+    }
+}
+
 /// Whether something is up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum State {
     /// It works.
     Up,
@@ -164,6 +185,7 @@ pub enum State {
 
 /// What a zone is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ZoneKind {
     /// The Unified Communications traversal zone.
     UnifiedCommunications,
@@ -173,6 +195,7 @@ pub enum ZoneKind {
 
 /// A certificate that was seen in a handshake.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct SeenCertificate {
     /// SHA-256 of its DER.
     pub sha256: [u8; 32],
@@ -182,6 +205,7 @@ pub struct SeenCertificate {
 
 /// How a handshake ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Ending {
     /// It was completed.
     Completed,

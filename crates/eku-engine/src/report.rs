@@ -66,6 +66,7 @@ pub fn report(
         forecast: forecast::forecast(deployment, forecast, judgement.at),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         evidence: Vec::new(),
+        input: InputReport::default(),
         problems: Vec::new(),
     }
 }

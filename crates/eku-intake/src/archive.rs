@@ -163,6 +163,13 @@ pub fn walk_stream(
     walk.walked(ended)
 }
 
+/// Whether a file that begins with these bytes is an archive or a compressed file, of a kind that is
+/// read or not. 512 bytes are enough.
+#[must_use]
+pub fn is_archive(head: &[u8]) -> bool {
+    Kind::of(head).is_some()
+}
+
 /// Goes on, or ends everything.
 type Step = ControlFlow<Ended>;
 

@@ -11,9 +11,12 @@ mod bare;
 mod pkcs7;
 mod utf16;
 
+use std::io::{self, BufRead};
+
 use eku_engine::bundle::{
     self, Bundle, InputProblem, InputProblemKind, LARGEST_PKCS7, Place, Recognised,
 };
+use zeroize::Zeroizing;
 
 /// Reads every certificate in `bytes`, whatever they are wrapped in.
 ///
@@ -35,6 +38,38 @@ pub fn read(bytes: &[u8]) -> Bundle {
         return bundle;
     }
     read_text(&utf16::to_utf8(bytes, order), true)
+}
+
+/// Reads every certificate in a stream; `None` where it is larger than [`LARGEST_FILE`].
+///
+/// # Errors
+///
+/// Where the stream fails.
+pub fn read_from(content: &mut dyn BufRead) -> io::Result<Option<Bundle>> {
+    Ok(whole(content)?.map(|bytes| read(&bytes)))
+}
+
+/// The whole content; `None` where it is larger than certificates are.
+pub(crate) fn whole(content: &mut dyn BufRead) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    loop {
+        let chunk = content.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(Some(bytes));
+        }
+        if bytes.len() + chunk.len() > LARGEST_FILE {
+            return Ok(None);
+        }
+        let length = chunk.len();
+        if bytes.capacity() < bytes.len() + length {
+            // Grown by hand, so that no copy of what it held is left behind.
+            let mut larger = Zeroizing::new(Vec::with_capacity((bytes.len() + length) * 2));
+            larger.extend_from_slice(&bytes);
+            bytes = larger;
+        }
+        bytes.extend_from_slice(chunk);
+        content.consume(length);
+    }
 }
 
 /// Reads DER, or text in ASCII or UTF-8; base64 in it may hold such text once more.
@@ -72,6 +107,9 @@ fn may_be_bare(kind: &InputProblemKind) -> bool {
 
 /// The byte order mark of UTF-8.
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A larger file is no certificate and no list of them: Mozilla's whole store is 250 kB.
+pub const LARGEST_FILE: usize = 16 << 20;
 
 /// Text in UTF-16 that is decoded; larger text is refused.
 pub const LARGEST_UTF16: usize = 32 * 1024 * 1024;

@@ -13,13 +13,14 @@
 pub mod archive;
 pub mod capture;
 pub mod certificates;
+pub mod collection;
 mod key;
 pub mod log;
 pub mod member;
+mod pieces;
 pub mod settings;
 pub mod status;
 pub mod words;
-mod pieces;
 mod xml;
 
 use std::io;

@@ -25,6 +25,7 @@ use eku_engine::deployment::{NodeName, Release, Role};
 use eku_engine::evidence::{Observation, Seen, State, TlsFailure};
 use eku_engine::report::Confidence;
 use eku_engine::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use crate::Partly;
 
@@ -38,7 +39,7 @@ pub fn read(input: &mut dyn BufRead) -> Partly<Log> {
 }
 
 /// What a log says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Log {
     /// How many lines it has.
     pub lines: u64,
@@ -54,7 +55,7 @@ pub struct Log {
 }
 
 /// A release in a SIP message's `Server` or `User-Agent`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReleaseSeen {
     /// As it stands there, without what follows a hyphen: `X8.10.2`.
     pub text: String,
@@ -65,7 +66,7 @@ pub struct ReleaseSeen {
 }
 
 /// Equal failures, counted.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// What kind of line says it.
     pub kind: FailureKind,
@@ -93,7 +94,7 @@ pub struct Failure {
 }
 
 /// What kind of line says that something failed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum FailureKind {
     /// `Event="Inbound TLS Negotiation Error"`, or outbound.
     Negotiation,
@@ -104,7 +105,7 @@ pub enum FailureKind {
 }
 
 /// The other side of a connection that failed.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Remote {
     /// The line names it.
     Known(String),

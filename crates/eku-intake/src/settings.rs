@@ -22,6 +22,7 @@ use std::io::BufRead;
 use eku_engine::deployment::{
     Cluster, ClusterTlsVerify, EkuCheck, NodeName, Release, ReleaseError, VerifyName,
 };
+use serde::{Deserialize, Serialize};
 
 use crate::Partly;
 use crate::pieces::is_xml;
@@ -45,7 +46,7 @@ pub fn read(input: &mut dyn BufRead) -> Partly<Settings> {
 }
 
 /// A value, the line that it came from, and a short quotation of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Setting<T> {
     /// The value.
     pub value: T,
@@ -54,7 +55,7 @@ pub struct Setting<T> {
 }
 
 /// A statement as it stands in a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Quotation {
     /// The number of the line, from 1.
     pub line: u64,
@@ -63,7 +64,7 @@ pub struct Quotation {
 }
 
 /// The settings of one machine, as far as they matter here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Settings {
     /// How many statements were read, of whatever kind; 0 where the file is no dump.
     pub statements: u64,
@@ -105,7 +106,7 @@ pub struct Settings {
 }
 
 /// A server inside that Mobile and Remote Access uses.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Server {
     /// What it is.
     pub kind: ServerKind,
@@ -114,7 +115,7 @@ pub struct Server {
 }
 
 /// What a server inside is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ServerKind {
     /// Unified CM.
     UnifiedCm,
@@ -136,6 +137,31 @@ impl Settings {
             Some(domain) if !host.contains('.') => Some(format!("{host}.{domain}")),
             _ => Some(host.clone()),
         }
+    }
+
+    /// How many of the settings that matter here are known: of two dumps of one machine the one
+    /// that says more is used.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        let single = [
+            self.system_name.is_some(),
+            self.host_name.is_some(),
+            self.domain.is_some(),
+            self.release.is_some(),
+            self.product.is_some(),
+            self.eku_check.is_some(),
+            self.server_eku_upload.is_some(),
+            self.sip_tls_port.is_some(),
+            self.collaboration_edge.is_some(),
+            self.verify_origin_server.is_some(),
+            self.cluster_name.is_some(),
+            self.cluster_tls_verify.is_some(),
+        ];
+        let zones: usize = self.zones.iter().map(Zone::known).sum();
+        single.into_iter().filter(|known| *known).count()
+            + self.cluster_peers.len()
+            + self.servers.len()
+            + zones
     }
 
     /// The traversal zones for Unified Communications.

@@ -17,6 +17,7 @@ use std::sync::Arc;
 use eku_engine::deployment::{NodeName, Release, ReleaseError};
 use eku_engine::evidence::{Observation, Seen, State, TlsFailure, ZoneKind as SeenZoneKind};
 use eku_engine::report::Confidence;
+use serde::{Deserialize, Serialize};
 
 use crate::Partly;
 use crate::log::failure_in;
@@ -28,7 +29,7 @@ pub fn read(input: &mut dyn BufRead) -> Partly<Status> {
 }
 
 /// The status of one machine, as far as it matters here.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Status {
     /// How many values were read, of whatever kind; 0 where the file is no status dump.
     pub values: u64,
@@ -49,7 +50,7 @@ pub struct Status {
 }
 
 /// The status of a zone.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ZoneStatus {
     /// Its number.
     pub index: u32,
@@ -66,7 +67,7 @@ pub struct ZoneStatus {
 }
 
 /// The status of one peer of a zone, or of one tunnel's other side.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PeerStatus {
     /// Its address or name.
     pub address: Option<Setting<String>>,
@@ -80,7 +81,7 @@ pub struct PeerStatus {
 pub type TunnelStatus = PeerStatus;
 
 /// An alarm.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AlarmStatus {
     /// Its number in Cisco's list.
     pub id: Option<Setting<u32>>,

@@ -7,6 +7,7 @@ use core::fmt;
 
 /// A release, `X15.5.1`. Numbers that were not given count as zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Release([u16; 4]);
 
 /// Releases that behave alike here.
@@ -95,6 +96,7 @@ impl fmt::Display for Release {
 
 /// Why a text is not a release that is modelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ReleaseError {
     /// It is not a release number.
     NotARelease,

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, visible};
+use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, setting_words, visible};
 use super::{Reason, Report, Source, Verdict, not_checked_words};
 
 /// Lays a report out.
@@ -154,6 +154,18 @@ pub fn report(report: &Report) -> String {
             reasons(&connection.because),
             words(&connection.not_checked)
         ));
+    }
+    if !report.input.is_empty() {
+        line("");
+        line("## Read from");
+        line("");
+    }
+    for found in &report.input.found {
+        let fate = if found.used { "used" } else { "set aside" };
+        line(&format!("- {}: {fate}: {}", escaped(&found.file), escaped(&found.text)));
+    }
+    for setting in &report.input.settings {
+        line(&format!("- {}: {}", setting.node, escaped(&setting_words(setting))));
     }
     let sources = sources(report);
     if !sources.is_empty() {

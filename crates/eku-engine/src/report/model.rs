@@ -59,8 +59,59 @@ pub struct Report {
     /// What was seen of the deployment at work, contradictions first. It turns no verdict.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub evidence: Vec<EvidenceReport>,
+    /// What the input was, where it was more than named certificates; the caller's to add.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "InputReport::is_empty"))]
+    pub input: InputReport,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// What was found in archives and dumps, and what was taken from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct InputReport {
+    /// Every file that was met.
+    pub found: Vec<FoundReport>,
+    /// Every setting that was taken from one.
+    pub settings: Vec<SettingReport>,
+}
+
+impl InputReport {
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.settings.is_empty()
+    }
+}
+
+/// A file that was met, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct FoundReport {
+    /// The file, `a.tar.gz!inner/path` inside an archive.
+    pub file: String,
+    /// Whether it was used.
+    pub used: bool,
+    /// What it held, or why it was set aside.
+    pub text: String,
+}
+
+/// A setting that was taken from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct SettingReport {
+    /// `core` or `edge`.
+    pub node: &'static str,
+    /// What was set.
+    pub what: String,
+    /// The value.
+    pub value: String,
+    /// The file.
+    pub file: String,
+    /// The line, from 1; `None` where it is no line's.
+    pub line: Option<u64>,
+    /// The statement as it stands there; empty where it is none.
+    pub text: String,
 }
 
 /// One service and its verdict.
@@ -286,7 +337,7 @@ pub struct EvidenceReport {
 
 /// Something in the input that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Problem {
     /// The file, or the place on the page.
     pub file: String,

@@ -146,7 +146,7 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         Recognised::PublicKey => ("is a public key alone", "give the certificate"),
         Recognised::Parameters => ("holds key parameters only", "give the certificate"),
         Recognised::Utf16Text => {
-            ("is text in UTF-16, which is not read yet", "save it again as UTF-8 or ASCII")
+            ("is text in UTF-16, which is not read here", "save it again as UTF-8 or ASCII")
         }
         Recognised::WebPage => {
             ("is a web page", "download the certificate itself, not the page about it")
@@ -155,12 +155,13 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
             "is a certificate as decoded text, without the certificate itself",
             "on Expressway choose Show (PEM file) instead of Show (decoded)",
         ),
-        Recognised::Archive => {
-            ("is an archive, which is not read yet", "unpack it and give the certificates in it")
-        }
+        Recognised::Archive => (
+            "is an archive, where a certificate is expected",
+            "give a diagnostic archive by itself (eku check ARCHIVE), or unpack it",
+        ),
         Recognised::Capture => (
-            "is a capture of network packets, which is not read yet",
-            "give the certificates themselves",
+            "is a capture of network packets, where a certificate is expected",
+            "give the certificates themselves, or the diagnostic archive that it came in",
         ),
     }
 }

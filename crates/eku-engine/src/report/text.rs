@@ -9,7 +9,8 @@ use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
 use super::{
-    CertificateReport, EvidenceReport, Reason, Report, UploadReport, Verdict, not_checked_words,
+    CertificateReport, EvidenceReport, Reason, Report, SettingReport, UploadReport, Verdict,
+    not_checked_words,
 };
 
 /// Paints the words of a verdict.
@@ -97,7 +98,21 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.reasons(13, &connection.because);
         text.not_checked(13, &connection.not_checked);
     }
+    text.input(report);
     text.text
+}
+
+/// A setting, its value, and where it was found.
+pub(super) fn setting_words(setting: &SettingReport) -> String {
+    let place = match setting.line {
+        Some(line) => format!("{}, line {line}", visible(&setting.file)),
+        None => visible(&setting.file),
+    };
+    let quoted = match setting.text.as_str() {
+        "" => String::new(),
+        text => format!(": {}", visible(text)),
+    };
+    format!("{} {} [{place}{quoted}]", setting.what, visible(&setting.value))
 }
 
 /// Where evidence stands, and how well it is founded.
@@ -252,6 +267,22 @@ impl Lines {
     }
 
     /// What was seen at work; what speaks of no connection is cut, and says so.
+    /// What was read, and what was taken from it.
+    fn input(&mut self, report: &Report) {
+        if report.input.is_empty() {
+            return;
+        }
+        self.heading("Read from");
+        for found in &report.input.found {
+            let mark = if found.used { "used     " } else { "set aside" };
+            self.line(2, &format!("{mark}  {}: {}", visible(&found.file), visible(&found.text)));
+        }
+        self.heading("Settings found");
+        for setting in &report.input.settings {
+            self.line(2, &format!("{}: {}", setting.node, setting_words(setting)));
+        }
+    }
+
     fn evidence(&mut self, report: &Report) {
         if report.evidence.is_empty() {
             return;

@@ -11,28 +11,13 @@ pub fn failure_in(words: &str) -> TlsFailure {
         number.split(|letter: char| !letter.is_ascii_digit()).next()?.parse().ok()
     });
     if let Some(number) = number {
-        return TlsFailure::Alert(alert(number));
+        return TlsFailure::Alert(Alert::of_number(number));
     }
     let found = FAILURES.iter().find(|(part, _)| words.contains(part));
     match found {
         Some((_, failure)) => *failure,
         None if words.contains(" alert ") => TlsFailure::Alert(Alert::Other(None)),
         None => TlsFailure::Other,
-    }
-}
-
-/// The alert with this number (RFC 8446 section 6).
-fn alert(number: u8) -> Alert {
-    match number {
-        40 => Alert::HandshakeFailure,
-        42 => Alert::BadCertificate,
-        43 => Alert::UnsupportedCertificate,
-        44 => Alert::CertificateRevoked,
-        45 => Alert::CertificateExpired,
-        46 => Alert::CertificateUnknown,
-        48 => Alert::UnknownCa,
-        116 => Alert::CertificateRequired,
-        other => Alert::Other(Some(other)),
     }
 }
 

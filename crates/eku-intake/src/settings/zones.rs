@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::statements::Statement;
 use super::{Setting, apply::on_off};
 
 /// A zone, as far as it is known.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Zone {
     /// Its number.
     pub index: u32,
@@ -35,6 +37,23 @@ pub struct Zone {
 }
 
 impl Zone {
+    /// How much is known of it.
+    pub(super) fn known(&self) -> usize {
+        let single = [
+            self.name.is_some(),
+            self.kind.is_some(),
+            self.sip.is_some(),
+            self.port.is_some(),
+            self.transport.is_some(),
+            self.tls_verify.is_some(),
+            self.verify_name.is_some(),
+            self.unified_communications.is_some(),
+            self.authentication.is_some(),
+            self.profile.is_some(),
+        ];
+        single.into_iter().filter(|known| *known).count() + self.peers.len()
+    }
+
     /// Whether it is a traversal zone for Unified Communications.
     #[must_use]
     pub fn is_unified_communications(&self) -> bool {
@@ -46,7 +65,7 @@ impl Zone {
 }
 
 /// What a zone is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum ZoneKind {
     /// A traversal client: this node opens the connection.
     TraversalClient,
@@ -63,7 +82,7 @@ pub enum ZoneKind {
 }
 
 /// The transport of a zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Transport {
     /// TLS.
     Tls,
