@@ -65,6 +65,10 @@ struct Scan {
     host: Option<String>,
     releases: BTreeMap<String, (u64, u64)>,
     groups: Groups,
+    known: BTreeMap<String, TlsFailure>,
+    words: TunnelWords,
+    /// A line in lower case, kept for its memory.
+    lower: Vec<u8>,
 }
 
 /// A word that matters.
@@ -77,8 +81,8 @@ enum Word {
 }
 
 /// A line within a block.
-#[derive(Clone, Copy, Default)]
-struct Line {
+struct Line<'b> {
+    bytes: &'b [u8],
     number: u64,
     start: usize,
     end: usize,
@@ -86,11 +90,19 @@ struct Line {
     tunnel: bool,
 }
 
+impl Line<'_> {
+    /// The time with which it begins.
+    fn time(&self) -> Option<Timestamp> {
+        let line = self.bytes.get(self.start..self.end)?;
+        fields::line_time(line).map(|(time, _)| time)
+    }
+}
+
 impl Scan {
     fn new() -> Self {
         Self {
             finders: [
-                (Finder::new(NEGOTIATION), Word::Negotiation),
+                (Finder::new("TLS Negotiation Error"), Word::Negotiation),
                 (Finder::new("ssl_error_reason"), Word::Reason),
                 (Finder::new("unnel"), Word::Tunnel),
                 (Finder::new("2222"), Word::Tunnel),
@@ -102,6 +114,9 @@ impl Scan {
             host: None,
             releases: BTreeMap::new(),
             groups: Groups::default(),
+            known: BTreeMap::new(),
+            words: TunnelWords::new(),
+            lower: Vec::new(),
         }
     }
 
@@ -118,8 +133,8 @@ impl Scan {
             hits.extend(found.map(|at| (at, *word)));
         }
         hits.sort_unstable();
-        let mut line = Line { number: self.line, ..Line::default() };
-        line.end = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+        let first = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
+        let mut line = Line { bytes, number: self.line, start: 0, end: first, tunnel: false };
         for (at, word) in &hits {
             if *at >= line.end {
                 let between = bytes.get(line.end..*at).unwrap_or_default();
@@ -129,7 +144,7 @@ impl Scan {
                 line.end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |n| at + n);
                 line.tunnel = false;
             }
-            self.hit(bytes, *at, *word, &mut line);
+            self.hit(*at, *word, &mut line);
         }
         self.hits = hits;
         let whole = bytes.get(..end).unwrap_or_default();
@@ -137,43 +152,36 @@ impl Scan {
         self.ended_line = whole.last().map_or(self.ended_line, |byte| *byte == b'\n');
     }
 
-    fn hit(&mut self, bytes: &[u8], at: usize, word: Word, line: &mut Line) {
+    fn hit(&mut self, at: usize, word: Word, line: &mut Line<'_>) {
         let from = at.saturating_sub(WINDOW / 2).max(line.start);
         let to = (at + WINDOW / 2).min(line.end);
-        let before = bytes.get(from..at).unwrap_or_default();
-        let after = bytes.get(at..to).unwrap_or_default();
-        let of_line = || {
-            let begin = bytes.get(line.start..line.end).unwrap_or_default();
-            fields::line_time(begin).map(|(time, _)| time)
-        };
-        match word {
-            Word::Negotiation => {
-                if let Some(failure) = negotiation(before, after, of_line, line.number) {
-                    self.groups.add(failure);
-                }
-            }
-            Word::Reason => {
-                if let Some(failure) = developer(before, after, of_line, line.number) {
-                    self.groups.add(failure);
-                }
-            }
-            Word::Tunnel if !line.tunnel => {
+        let before = line.bytes.get(from..at).unwrap_or_default();
+        let after = line.bytes.get(at..to).unwrap_or_default();
+        let failure = match word {
+            Word::Negotiation => self.negotiation(before, after, line),
+            Word::Reason => self.developer(before, after, line),
+            Word::Tunnel if line.tunnel => None,
+            Word::Tunnel => {
                 line.tunnel = true;
-                let around = bytes.get(from..to).unwrap_or_default();
-                if let Some(failure) = tunnel(around, of_line, line.number) {
-                    self.groups.add(failure);
-                }
+                self.tunnel(line.bytes.get(from..to).unwrap_or_default(), line)
             }
-            Word::Tunnel => {}
             Word::Product => {
-                let release = product_release(after);
-                if let Some(release) = release {
-                    let room = self.releases.len() < MOST_RELEASES;
-                    if room || self.releases.contains_key(&release) {
-                        self.releases.entry(release).or_insert((0, line.number)).0 += 1;
-                    }
+                if let Some(release) = product_release(after) {
+                    self.release(release, line.number);
                 }
+                None
             }
+        };
+        if let Some(failure) = failure {
+            self.groups.add(failure);
+        }
+    }
+
+    fn release(&mut self, release: &str, line: u64) {
+        if let Some((count, _)) = self.releases.get_mut(release) {
+            *count += 1;
+        } else if self.releases.len() < MOST_RELEASES {
+            self.releases.insert(release.into(), (1, line));
         }
     }
 
@@ -188,115 +196,181 @@ impl Scan {
         let lines = if self.ended_line { self.line - 1 } else { self.line };
         Log { lines, host: self.host, releases, failures, left_out }
     }
-}
 
-/// `Event="Inbound TLS Negotiation Error"` and what follows it up to the next event.
-fn negotiation(
-    before: &[u8],
-    after: &[u8],
-    of_line: impl Fn() -> Option<Timestamp>,
-    line: u64,
-) -> Option<Failure> {
-    let before = before.trim_ascii_end();
-    let (role, of_remote) = if before.ends_with(b"Inbound") {
-        (Role::Responder, "Src-ip")
-    } else if before.ends_with(b"Outbound") {
-        (Role::Initiator, "Dst-ip")
-    } else {
-        return None;
-    };
-    let next = memchr::memmem::find(after, b"Event=").unwrap_or(after.len());
-    let event = after.get(..next)?;
-    let detail = fields::first(event, "Detail").and_then(fields::text).unwrap_or_default();
-    let remote = fields::first(event, of_remote).and_then(fields::text);
-    let time = fields::first(event, "UTCTime").and_then(fields::utc_time).or_else(of_line);
-    Some(Failure {
-        kind: FailureKind::Negotiation,
-        role: Some(role),
-        remote: remote.map_or(Remote::Unknown, Remote::Known),
-        port: fields::first(event, "Dst-port").and_then(fields::port),
-        failure: failure_in(&detail),
-        detail: shortened(&detail, DETAIL),
-        common_name: fields::first(event, "Common-name").and_then(fields::text),
-        count: 1,
-        first: time,
-        last: time,
-        line,
-    })
-}
-
-/// `bServer="true" localAddress="…" remoteAddress="…" ssl_error_reason="…"`.
-fn developer(
-    before: &[u8],
-    after: &[u8],
-    of_line: impl Fn() -> Option<Timestamp>,
-    line: u64,
-) -> Option<Failure> {
-    let reason = fields::first(after, "ssl_error_reason").and_then(fields::text)?;
-    let role = match fields::last(before, "bServer")? {
-        b"true" => Role::Responder,
-        b"false" => Role::Initiator,
-        _ => return None,
-    };
-    let local = fields::last(before, "localAddress").and_then(fields::socket);
-    let remote = fields::last(before, "remoteAddress").and_then(fields::socket);
-    let (address, remote_port) = remote.unzip();
-    let port = match role {
-        Role::Responder => local.map(|(_, port)| port),
-        Role::Initiator => remote_port,
-    };
-    let time = fields::last(before, "UTCTime").and_then(fields::utc_time).or_else(of_line);
-    Some(Failure {
-        kind: FailureKind::Developer,
-        role: Some(role),
-        remote: address.map_or(Remote::Unknown, Remote::Known),
-        port,
-        failure: failure_in(&reason),
-        detail: shortened(&reason, DETAIL),
-        common_name: None,
-        count: 1,
-        first: time,
-        last: time,
-        line,
-    })
-}
-
-/// A line that speaks of SSH and a tunnel, or its port, and of a failure.
-fn tunnel(around: &[u8], of_line: impl Fn() -> Option<Timestamp>, line: u64) -> Option<Failure> {
-    let text = String::from_utf8_lossy(around);
-    let lower = text.to_ascii_lowercase();
-    let is_tunnel = lower.contains("ssh") && (lower.contains("tunnel") || names_port(&lower));
-    let is_failure = FAILURE_WORDS.iter().any(|word| lower.contains(word));
-    let told_elsewhere = text.contains(NEGOTIATION) || text.contains("ssl_error_reason");
-    if !is_tunnel || !is_failure || told_elsewhere {
-        return None;
+    /// Why a connection failed, by its words; the same words are looked at once.
+    fn failure_in(&mut self, words: &[u8]) -> (String, TlsFailure) {
+        let text = String::from_utf8_lossy(words);
+        let failure = match self.known.get(&*text) {
+            Some(failure) => *failure,
+            None => {
+                let failure = failure_in(&text);
+                if self.known.len() < MOST_KNOWN {
+                    self.known.insert(text.clone().into_owned(), failure);
+                }
+                failure
+            }
+        };
+        (shortened(&text, DETAIL), failure)
     }
-    let words = ["Detail", "Reason", "Message", "msg"];
-    let detail = words.iter().find_map(|word| fields::first(around, word)).and_then(fields::text);
-    let detail = detail.unwrap_or_else(|| message(&text).into());
-    let named = ["Dst-ip", "Remote-ip", "remote", "Host", "Peer", "Src-ip"];
-    let remote = named
-        .iter()
-        .find_map(|name| fields::first(around, name).and_then(fields::text))
-        .or_else(|| fields::address_in(message(&text)));
-    let time = fields::first(around, "UTCTime").and_then(fields::utc_time).or_else(of_line);
-    Some(Failure {
-        kind: FailureKind::Tunnel,
-        role: None,
-        remote: remote.map_or(Remote::Unknown, |remote| Remote::Known(shortened(&remote, DETAIL))),
-        port: Some(TUNNEL_PORT),
-        failure: match failure_in(&lower) {
-            // A refused connection is no refused certificate.
-            TlsFailure::Alert(_) if !lower.contains("alert") => TlsFailure::Other,
-            failure => failure,
-        },
-        detail: shortened(&detail, DETAIL),
-        common_name: None,
-        count: 1,
-        first: time,
-        last: time,
-        line,
-    })
+
+    /// `Event="Inbound TLS Negotiation Error"` and what follows it up to the next event.
+    fn negotiation(&mut self, before: &[u8], after: &[u8], line: &Line<'_>) -> Option<Failure> {
+        let before = before.trim_ascii_end();
+        let (role, of_remote) = if before.ends_with(b"Inbound") {
+            (Role::Responder, &b"Src-ip"[..])
+        } else if before.ends_with(b"Outbound") {
+            (Role::Initiator, &b"Dst-ip"[..])
+        } else {
+            return None;
+        };
+        let (mut detail, mut remote, mut port, mut name, mut time) = (None, None, None, None, None);
+        fields::each(after, |field, value| {
+            let place = match field {
+                b"Event" => return false,
+                b"Detail" => &mut detail,
+                b"Dst-port" => &mut port,
+                b"Common-name" => &mut name,
+                b"UTCTime" => &mut time,
+                field if field == of_remote => &mut remote,
+                _ => return true,
+            };
+            place.get_or_insert(value);
+            true
+        });
+        let (detail, failure) = self.failure_in(detail.unwrap_or_default());
+        let remote = remote.and_then(fields::text);
+        let time = time.and_then(fields::utc_time).or_else(|| line.time());
+        Some(Failure {
+            kind: FailureKind::Negotiation,
+            role: Some(role),
+            remote: remote.map_or(Remote::Unknown, Remote::Known),
+            port: port.and_then(fields::port),
+            failure,
+            detail,
+            common_name: name.and_then(fields::text),
+            count: 1,
+            first: time,
+            last: time,
+            line: line.number,
+        })
+    }
+
+    /// `bServer="true" localAddress="…" remoteAddress="…" ssl_error_reason="…"`.
+    fn developer(&mut self, before: &[u8], after: &[u8], line: &Line<'_>) -> Option<Failure> {
+        let mut reason = None;
+        fields::each(after, |_, value| {
+            reason = Some(value);
+            false
+        });
+        let (mut server, mut local, mut remote, mut time) = (None, None, None, None);
+        fields::each(before, |field, value| {
+            let place = match field {
+                b"bServer" => &mut server,
+                b"localAddress" => &mut local,
+                b"remoteAddress" => &mut remote,
+                b"UTCTime" => &mut time,
+                _ => return true,
+            };
+            *place = Some(value);
+            true
+        });
+        let role = match server? {
+            b"true" => Role::Responder,
+            b"false" => Role::Initiator,
+            _ => return None,
+        };
+        let (detail, failure) = self.failure_in(reason.filter(|reason| !reason.is_empty())?);
+        let (address, remote_port) = remote.and_then(fields::socket).unzip();
+        let port = match role {
+            Role::Responder => local.and_then(fields::socket).map(|(_, port)| port),
+            Role::Initiator => remote_port,
+        };
+        let time = time.and_then(fields::utc_time).or_else(|| line.time());
+        Some(Failure {
+            kind: FailureKind::Developer,
+            role: Some(role),
+            remote: address.map_or(Remote::Unknown, Remote::Known),
+            port,
+            failure,
+            detail,
+            common_name: None,
+            count: 1,
+            first: time,
+            last: time,
+            line: line.number,
+        })
+    }
+
+    /// A line that speaks of SSH and a tunnel, or its port, and of a failure.
+    fn tunnel(&mut self, around: &[u8], line: &Line<'_>) -> Option<Failure> {
+        let mut lower = std::mem::take(&mut self.lower);
+        lower.clear();
+        lower.extend_from_slice(around);
+        lower.make_ascii_lowercase();
+        let is_tunnel = self.words.speaks_of_failing_tunnel(&lower);
+        self.lower = lower;
+        if !is_tunnel {
+            return None;
+        }
+        let (mut detail, mut remote, mut time) = (None, None, None);
+        fields::each(around, |field, value| {
+            let place = match field {
+                b"Detail" | b"Reason" | b"Message" | b"Msg" => &mut detail,
+                b"Dst-ip" | b"Remote-ip" | b"Host" | b"Peer" => &mut remote,
+                b"UTCTime" => &mut time,
+                _ => return true,
+            };
+            place.get_or_insert(value);
+            true
+        });
+        let text = String::from_utf8_lossy(around);
+        let message = message(&text);
+        let (detail, failure) = self.failure_in(detail.unwrap_or(message.as_bytes()));
+        let remote = remote.and_then(fields::text).or_else(|| fields::address_in(message));
+        let remote = remote.map(|remote| shortened(&remote, DETAIL));
+        let time = time.and_then(fields::utc_time).or_else(|| line.time());
+        Some(Failure {
+            kind: FailureKind::Tunnel,
+            role: None,
+            remote: remote.map_or(Remote::Unknown, Remote::Known),
+            port: Some(TUNNEL_PORT),
+            failure,
+            detail,
+            common_name: None,
+            count: 1,
+            first: time,
+            last: time,
+            line: line.number,
+        })
+    }
+}
+
+/// What tells a line about a failing tunnel, in lower case.
+struct TunnelWords {
+    ssh: Finder<'static>,
+    tunnel: Finder<'static>,
+    /// Lines that tell of TLS are told by their own words.
+    elsewhere: [Finder<'static>; 2],
+    failures: [Finder<'static>; 14],
+}
+
+impl TunnelWords {
+    fn new() -> Self {
+        Self {
+            ssh: Finder::new("ssh"),
+            tunnel: Finder::new("tunnel"),
+            elsewhere: ["tls negotiation error", "ssl_error_reason"].map(Finder::new),
+            failures: FAILURE_WORDS.map(Finder::new),
+        }
+    }
+
+    fn speaks_of_failing_tunnel(&self, line: &[u8]) -> bool {
+        let has = |word: &Finder<'_>| word.find(line).is_some();
+        has(&self.ssh)
+            && (has(&self.tunnel) || names_port(line))
+            && self.failures.iter().any(has)
+            && !self.elsewhere.iter().any(has)
+    }
 }
 
 /// A line without its time, host and process.
@@ -308,26 +382,24 @@ fn message(line: &str) -> &str {
 }
 
 /// Whether a text names port 2222, and not a longer number.
-fn names_port(text: &str) -> bool {
-    text.split(|letter: char| !letter.is_ascii_alphanumeric()).any(|word| word == "2222")
+fn names_port(text: &[u8]) -> bool {
+    text.split(|byte| !byte.is_ascii_alphanumeric()).any(|word| word == b"2222")
 }
 
 /// The release of `TANDBERG/4135 (X8.10.2-b2bua-1.0)`.
-fn product_release(after: &[u8]) -> Option<String> {
+fn product_release(after: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(after.get(..64).unwrap_or(after)).ok()?;
     let text = text.strip_prefix(PRODUCT)?.trim_start_matches(|l: char| l.is_ascii_digit());
     let release = text.trim_start().strip_prefix('(')?.split([')', '-', ' ']).next()?;
     let numbers = release.strip_prefix('X')?;
     let is_release = numbers.starts_with(|letter: char| letter.is_ascii_digit())
         && numbers.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
-    is_release.then(|| release.into())
+    is_release.then_some(release)
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }
-
-const NEGOTIATION: &str = "TLS Negotiation Error";
 
 /// How the product calls itself in SIP messages.
 const PRODUCT: &str = "TANDBERG/";
@@ -354,6 +426,9 @@ const FAILURE_WORDS: [&str; 14] = [
 
 /// The most releases that are told apart.
 const MOST_RELEASES: usize = 16;
+
+/// The most different words about failures that are remembered.
+const MOST_KNOWN: usize = 256;
 
 /// In so many lines at the beginning of a block the host name is looked for.
 const HOST_LINES: usize = 50;
