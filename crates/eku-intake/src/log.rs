@@ -12,6 +12,7 @@
 //! than a block is looked at in pieces; at most [`WINDOW`] bytes on either side of a word are read.
 
 mod classes;
+mod events;
 mod fields;
 mod groups;
 mod scan;

@@ -20,7 +20,8 @@ mod zones;
 use std::io::BufRead;
 
 use eku_engine::deployment::{
-    Cluster, ClusterTlsVerify, EkuCheck, NodeName, Release, ReleaseError, VerifyName,
+    Cluster, ClusterTlsVerify, DeploymentError, EkuCheck, Node, NodeName, Release, ReleaseError,
+    VerifyName,
 };
 use serde::{Deserialize, Serialize};
 
@@ -184,6 +185,28 @@ impl Settings {
             Some(Setting { value: name, from: setting.from.clone() })
         });
         named.filter(|name| matches!(name.value, VerifyName::Dns(_))).collect()
+    }
+
+    /// Gives a node of the model the EKU check, `EnableServerEkuUpload` and the names that it
+    /// verifies, as far as they are known. Returns what the node's release does not have, with the
+    /// line that says it; the rest is set all the same.
+    pub fn fill(&self, node: &mut Node) -> Vec<Setting<DeploymentError>> {
+        let mut refused = Vec::new();
+        if let Some(Setting { value, from }) = &self.eku_check
+            && let Err(error) = node.set_eku_check(*value)
+        {
+            refused.push(Setting { value: error, from: from.clone() });
+        }
+        if let Some(Setting { value: true, from }) = &self.server_eku_upload
+            && let Err(error) = node.set_server_eku_upload(true)
+        {
+            refused.push(Setting { value: error, from: from.clone() });
+        }
+        let names: Vec<_> = self.verify_names(node.name()).into_iter().map(|n| n.value).collect();
+        if !names.is_empty() {
+            node.verify_names = names;
+        }
+        refused
     }
 
     /// How the peers of this node's cluster verify each other; `None` where it has no other peer

@@ -4,34 +4,28 @@ use std::net::IpAddr;
 
 use eku_engine::time::Timestamp;
 
-/// The value of the first field with this name, without the blanks at its ends.
-pub(super) fn first<'l>(line: &'l [u8], name: &str) -> Option<&'l [u8]> {
-    let finder = memchr::memmem::Finder::new(name);
-    finder.find_iter(line).find_map(|at| value(line, at, name))
-}
-
-/// The value of the last field with this name.
-pub(super) fn last<'l>(line: &'l [u8], name: &str) -> Option<&'l [u8]> {
-    let mut end = line.len();
-    while let Some(at) = memchr::memmem::rfind(line.get(..end)?, name.as_bytes()) {
-        if let Some(value) = value(line, at, name) {
-            return Some(value);
+/// Hands every field of a line to `each`, its name and its value without the blanks at its ends, until
+/// that says no. What stands in a value is no field.
+pub(super) fn each<'l>(line: &'l [u8], mut each: impl FnMut(&'l [u8], &'l [u8]) -> bool) {
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    let mut rest = line;
+    while let Some(at) = memchr::memchr(b'=', rest) {
+        let (before, after) = rest.split_at(at);
+        let before = before.trim_ascii_end();
+        let after = after.get(1..).unwrap_or_default();
+        let Some(inside) = after.trim_ascii_start().strip_prefix(b"\"") else {
+            rest = after;
+            continue;
+        };
+        let end = memchr::memchr(b'"', inside).unwrap_or(inside.len());
+        let (value, after) = inside.split_at(end);
+        let name = before.iter().rev().take_while(is_name).count();
+        let name = before.get(before.len() - name..).unwrap_or_default();
+        if !each(name, value.trim_ascii()) {
+            return;
         }
-        end = at;
+        rest = after.get(1..).unwrap_or_default();
     }
-    None
-}
-
-/// The value of the field whose name stands at a place: `Detail= " words "`.
-fn value<'l>(line: &'l [u8], at: usize, name: &str) -> Option<&'l [u8]> {
-    let before = at.checked_sub(1).and_then(|before| line.get(before));
-    if before.is_some_and(|before| before.is_ascii_alphanumeric() || *before == b'-') {
-        return None;
-    }
-    let rest = line.get(at + name.len()..)?.trim_ascii_start().strip_prefix(b"=")?;
-    let inside = rest.trim_ascii_start().strip_prefix(b"\"")?;
-    let end = memchr::memchr(b'"', inside).unwrap_or(inside.len());
-    Some(inside.get(..end)?.trim_ascii())
 }
 
 /// A value as text; `None` where it is empty.

@@ -2,7 +2,7 @@
 
 use std::io::BufReader;
 
-use eku_engine::deployment::{Initiates, Protocol, Service, TlsVerify};
+use eku_engine::deployment::{Initiates, Peer, Protocol, Service, Store, Stores, TlsVerify};
 use proptest::prelude::*;
 
 use super::*;
@@ -306,6 +306,30 @@ fn zones_and_servers_become_far_ends() {
             ),
         ]
     );
+}
+
+#[test]
+fn a_node_is_filled_and_what_its_release_lacks_is_named() {
+    let node = |release: &str| {
+        let release = Release::parse(release).unwrap();
+        let stores = match release.has_client_store() {
+            true => Stores::Two { server: Store::Empty, client: Store::Empty },
+            false => Stores::One(Store::Empty),
+        };
+        Node::new(NodeName::Edge, release, vec![Peer::only(stores)]).unwrap()
+    };
+    let edge = settings(EDGE);
+    for (release, check, upload, lines) in [
+        ("X15.5", Some(EkuCheck::Off), false, &[12][..]),
+        ("X15.4", None, true, &[9]),
+        ("X15.3", None, false, &[9, 12]),
+    ] {
+        let mut node = node(release);
+        let refused = edge.fill(&mut node);
+        assert_eq!((node.eku_check(), node.server_eku_upload()), (check, upload), "{release}");
+        assert_eq!(refused.iter().map(|one| one.from.line).collect::<Vec<_>>(), lines, "{release}");
+        assert_eq!(node.verify_names, [VerifyName::Dns("core.example.com".into())]);
+    }
 }
 
 #[test]
