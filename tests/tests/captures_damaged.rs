@@ -158,12 +158,16 @@ fn long_messages_long_lists_and_many_certificates_are_bounded() {
     let [handshake] = capture.handshakes.as_slice() else { panic!("{capture:?}") };
     assert_eq!(handshake.responder.presented.certificates().count(), 3);
 
-    let limits = Limits { certificates: 1, ..Limits::default() };
-    let capture = read_within(&mutual().segments(1400), &limits);
-    let [handshake] = capture.handshakes.as_slice() else { panic!("{capture:?}") };
-    assert!(handshake.responder.presented.leaf().is_some());
-    let Presented::Certificates(list) = &handshake.initiator.presented else { panic!("a list") };
-    assert_eq!(*list, [Err(Unread::TooMany)]);
+    for limits in [
+        Limits { certificates: 1, ..Limits::default() },
+        Limits { certificate_bytes: ders[1].len(), ..Limits::default() },
+    ] {
+        let capture = read_within(&mutual().segments(1400), &limits);
+        let [handshake] = capture.handshakes.as_slice() else { panic!("{capture:?}") };
+        assert!(handshake.responder.presented.leaf().is_some());
+        let Presented::Certificates(list) = &handshake.initiator.presented else { panic!("none") };
+        assert_eq!(*list, [Err(Unread::TooMany)]);
+    }
 }
 
 #[test]

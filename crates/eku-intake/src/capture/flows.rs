@@ -32,7 +32,7 @@ impl Flows {
     pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,
-            cache: Cache::new(limits.certificates),
+            cache: Cache::new(&limits),
             flows: BTreeMap::new(),
             ages: BTreeMap::new(),
             count: 0,
