@@ -14,5 +14,7 @@ pub mod handshakes;
 pub mod known_roots;
 pub mod maker;
 pub mod openssl;
+pub mod packets;
 pub mod random;
 pub mod scenarios;
+pub mod tshark;

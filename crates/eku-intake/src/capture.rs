@@ -102,6 +102,8 @@ pub struct Limits {
     pub chain: usize,
     /// Distinct certificates of the whole capture.
     pub certificates: usize,
+    /// Bytes of these.
+    pub certificate_bytes: usize,
 }
 
 impl Default for Limits {
@@ -179,4 +181,5 @@ const LIMITS: Limits = Limits {
     handshakes: 4096,
     chain: 32,
     certificates: 1024,
+    certificate_bytes: 2 * 1024 * 1024,
 };

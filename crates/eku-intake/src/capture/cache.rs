@@ -6,18 +6,26 @@ use std::sync::Arc;
 use eku_engine::certificate::Certificate;
 use sha2::{Digest, Sha256};
 
+use super::Limits;
 use super::handshake::{Entry, Unread};
 
 /// Certificates by SHA-256 of their bytes.
 pub(super) struct Cache {
     entries: BTreeMap<[u8; 32], Entry>,
-    limit: usize,
+    /// How many more may be kept.
+    left: usize,
+    /// How many bytes of them.
+    bytes_left: usize,
 }
 
 impl Cache {
-    /// Keeps so many.
-    pub(super) fn new(limit: usize) -> Self {
-        Self { entries: BTreeMap::new(), limit }
+    /// None yet.
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self {
+            entries: BTreeMap::new(),
+            left: limits.certificates,
+            bytes_left: limits.certificate_bytes,
+        }
     }
 
     /// Reads one, or remembers what was read.
@@ -26,9 +34,12 @@ impl Cache {
         if let Some(known) = self.entries.get(&key) {
             return known.clone();
         }
-        if self.entries.len() >= self.limit {
+        let (Some(left), Some(bytes_left)) =
+            (self.left.checked_sub(1), self.bytes_left.checked_sub(der.len()))
+        else {
             return Err(Unread::TooMany);
-        }
+        };
+        (self.left, self.bytes_left) = (left, bytes_left);
         let entry = Certificate::from_der(der).map(Arc::new).map_err(Unread::Malformed);
         self.entries.insert(key, entry.clone());
         entry

@@ -24,6 +24,8 @@ pub(super) struct Flow {
     responder: SocketAddr,
     from_initiator: Direction,
     from_responder: Direction,
+    /// The number of the initiator's first byte.
+    first_byte: Option<u32>,
     /// One side closed it.
     ended: bool,
     /// The packet with the first byte of the initiator, and its time.
@@ -44,8 +46,11 @@ enum Stage {
     Text(usize),
     /// TLS.
     Tls(Box<Building>),
-    /// Nothing more is to be learnt.
+    /// It is not TLS that can be read.
     Over,
+    /// It was told of. What is left of it keeps a client hello that is sent again from being taken
+    /// for another one.
+    Told,
 }
 
 /// What all connections share.
@@ -65,6 +70,7 @@ impl Flow {
             responder,
             from_initiator: Direction::default(),
             from_responder: Direction::default(),
+            first_byte: None,
             ended: false,
             began: None,
             stage: Stage::Waiting(Vec::new()),
@@ -73,12 +79,15 @@ impl Flow {
 
     /// Whether a segment opens another connection between the same addresses and ports.
     pub(super) fn is_another(&self, segment: &Segment<'_>) -> bool {
-        let stream = &self.from_initiator.stream;
-        segment.opens
-            && segment.acknowledged.is_none()
-            && (self.sender(segment) == Role::Responder
-                || !stream.is_new()
-                || !stream.expects(segment.first_byte()))
+        let is_known = || {
+            self.sender(segment) == Role::Initiator
+                && self.first_byte.is_none_or(|number| number == segment.first_byte())
+        };
+        if segment.opens {
+            segment.acknowledged.is_none() && !is_known()
+        } else {
+            matches!(self.stage, Stage::Told) && tls::is_first(segment.payload) && !is_known()
+        }
     }
 
     /// Takes a segment.
@@ -88,6 +97,9 @@ impl Flow {
         segment: &Segment<'_>,
         shared: &mut Shared<'_>,
     ) {
+        if matches!(self.stage, Stage::Told) {
+            return;
+        }
         let role = self.sender(segment);
         self.open(role, segment);
         if role == Role::Responder && matches!(self.stage, Stage::Waiting(_)) {
@@ -108,10 +120,10 @@ impl Flow {
         self.kept_bytes = kept(&self.from_initiator).saturating_add(kept(&self.from_responder));
     }
 
-    /// What is told of it, if it was TLS, once no more packets come, or none that there is room
-    /// for.
-    pub(super) fn finish(self, crowded_out: bool, aside: &mut SetAside) -> Option<Handshake> {
-        let mut building = match self.stage {
+    /// What is told of it, if it was TLS, once nothing more is to be learnt, no more packets come,
+    /// or there is no room for them.
+    pub(super) fn finish(&mut self, crowded_out: bool, aside: &mut SetAside) -> Option<Handshake> {
+        let mut building = match std::mem::replace(&mut self.stage, Stage::Told) {
             Stage::Tls(building) => building,
             Stage::Waiting(_) => {
                 aside.without_beginning += u64::from(self.from_initiator.stream.has_gap());
@@ -121,18 +133,23 @@ impl Flow {
                 aside.other_connections += 1;
                 return None;
             }
-            Stage::Over => return None,
+            Stage::Over | Stage::Told => return None,
         };
-        let sides =
-            [(Role::Initiator, &self.from_initiator), (Role::Responder, &self.from_responder)];
-        for (role, direction) in sides {
+        for role in [Role::Initiator, Role::Responder] {
+            let Direction { stream, records } = std::mem::take(self.direction(role));
             if crowded_out {
                 building.give_up(role, GivenUp::CrowdedOut);
-            } else if direction.stream.has_gap() || direction.records.is_inside() {
+            } else if stream.has_gap() || records.is_inside() {
                 building.give_up(role, GivenUp::MissingBytes);
             }
         }
+        self.kept_bytes = 0;
         Some(building.finish(self.initiator, self.responder))
+    }
+
+    /// Whether it was told of and only waits for another to take its place.
+    pub(super) fn is_told(&self) -> bool {
+        matches!(self.stage, Stage::Told)
     }
 
     fn sender(&self, segment: &Segment<'_>) -> Role {
@@ -154,6 +171,7 @@ impl Flow {
             Role::Initiator => {
                 if segment.opens || tls::is_first(segment.payload) {
                     from.open(first);
+                    self.first_byte.get_or_insert(first);
                 }
                 // A responder that speaks TLS says nothing before the initiator does.
                 if let Some(number) = segment.acknowledged
@@ -166,6 +184,7 @@ impl Flow {
                 to.open(first);
                 if let Some(number) = segment.acknowledged {
                     from.open(number);
+                    self.first_byte.get_or_insert(number);
                 }
             }
             Role::Responder => {}
@@ -229,7 +248,7 @@ impl Flow {
                     direction.stream.stop();
                 }
             }
-            Stage::Over => {}
+            Stage::Over | Stage::Told => {}
         }
     }
 
@@ -273,6 +292,7 @@ impl Flow {
             Stage::Tls(building) => building.is_done(),
             Stage::Over => true,
             Stage::Waiting(_) | Stage::Text(_) => self.ended,
+            Stage::Told => false,
         }
     }
 }

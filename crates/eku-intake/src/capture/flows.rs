@@ -11,7 +11,7 @@ use super::cache::Cache;
 use super::file::Packet;
 use super::flow::{Flow, Shared};
 use super::packet::Segment;
-use super::{Capture, Limits, tls};
+use super::{Capture, Handshake, Limits, tls};
 
 /// The connections that are open.
 pub(super) struct Flows {
@@ -32,7 +32,7 @@ impl Flows {
     pub(super) fn new(limits: Limits) -> Self {
         Self {
             limits,
-            cache: Cache::new(limits.certificates),
+            cache: Cache::new(&limits),
             flows: BTreeMap::new(),
             ages: BTreeMap::new(),
             count: 0,
@@ -59,13 +59,16 @@ impl Flows {
         let mut shared =
             Shared { cache: &mut self.cache, limits: &self.limits, aside: &mut capture.set_aside };
         flow.take(packet, segment, &mut shared);
+        let is_complete = flow.is_complete();
+        let handshake = if is_complete { flow.finish(false, &mut capture.set_aside) } else { None };
         self.kept_bytes = self.kept_bytes.saturating_sub(before).saturating_add(flow.kept_bytes);
-        if flow.is_complete() {
+        if let Some(handshake) = handshake {
+            self.tell(handshake, capture);
+        } else if is_complete {
             self.remove(ends, false, capture);
         }
         while self.kept_bytes > self.limits.together || self.flows.len() > self.limits.connections {
             let Some((_, oldest)) = self.ages.first_key_value() else { break };
-            capture.set_aside.crowded_out += 1;
             self.remove(*oldest, true, capture);
         }
     }
@@ -97,12 +100,18 @@ impl Flows {
         true
     }
 
-    /// Lets go of a connection, and tells of it if it was TLS.
+    /// Lets go of a connection, and tells of it if it was TLS and was not told of yet.
     fn remove(&mut self, ends: Ends, crowded_out: bool, capture: &mut Capture) {
-        let Some(flow) = self.flows.remove(&ends) else { return };
+        let Some(mut flow) = self.flows.remove(&ends) else { return };
         self.ages.remove(&flow.number);
         self.kept_bytes = self.kept_bytes.saturating_sub(flow.kept_bytes);
-        let Some(handshake) = flow.finish(crowded_out, &mut capture.set_aside) else { return };
+        capture.set_aside.crowded_out += u64::from(crowded_out && !flow.is_told());
+        if let Some(handshake) = flow.finish(crowded_out, &mut capture.set_aside) {
+            self.tell(handshake, capture);
+        }
+    }
+
+    fn tell(&self, handshake: Handshake, capture: &mut Capture) {
         if capture.handshakes.len() < self.limits.handshakes {
             capture.handshakes.push(handshake);
         } else {

@@ -89,7 +89,8 @@ fn server_name(mut value: Reader<'_>) -> Option<String> {
     while let Some(kind) = names.u8() {
         let name = names.list_of_u16()?;
         if kind == HOST_NAME {
-            return Some(String::from_utf8_lossy(name.0).into_owned());
+            let is_name = name.0.len() <= LONGEST_NAME;
+            return is_name.then(|| String::from_utf8_lossy(name.0).into_owned());
         }
     }
     None
@@ -158,6 +159,9 @@ const SUPPORTED_VERSIONS: u16 = 43;
 
 const HOST_NAME: u8 = 0;
 const RANDOM: usize = 32;
+
+/// RFC 1035 section 2.3.4: no host has a longer name.
+const LONGEST_NAME: usize = 255;
 
 /// The random of a server hello that asks for another client hello: SHA-256 of
 /// "HelloRetryRequest" (RFC 8446 section 4.1.3).
