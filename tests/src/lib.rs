@@ -2,11 +2,13 @@
 //! `openssl` command as a second opinion.
 
 pub mod chains;
+pub mod coats;
 pub mod command;
 pub mod engine;
 pub mod facts;
 pub mod files;
 pub mod fixtures;
+pub mod fuzzing;
 pub mod generated;
 pub mod handshakes;
 pub mod known_roots;
