@@ -1,6 +1,6 @@
 //! What a fuzzer calls: plain functions of bytes, each with the promises that hold for any bytes.
 
-use std::io::{BufRead, Cursor, Read};
+use std::io::{BufRead, Cursor};
 use std::ops::ControlFlow;
 
 use eku_intake::archive::{self, Ended, Limits, SetAside, Visitor};

@@ -1,6 +1,7 @@
 //! What the tests of the whole program stand on: a maker of certificates, the fixtures, and the
 //! `openssl` command as a second opinion.
 
+pub mod archives;
 pub mod chains;
 pub mod coats;
 pub mod command;

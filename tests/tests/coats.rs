@@ -42,13 +42,19 @@ fn pkcs7_holds_what_openssl_finds_in_it_and_the_leaf_comes_first() {
     let file = kept(&text);
     let key = kept(&pem::encode("PRIVATE KEY", &chain[0].key().pkcs8()));
     let leaf = kept(&chain[0].pem());
+    let issuers = kept(&chain[1..].iter().map(Certificate::pem).collect::<String>());
     let (file, key, leaf) = (shown(&file), shown(&key), shown(&leaf));
+    let issuers = shown(&issuers);
     let bag = ["crl2pkcs7", "-nocrl", "-certfile", &file];
-    let signed = ["-sign", "-nodetach", "-signer", &leaf, "-inkey", &key, "-certfile", &file];
+    let by = ["-sign", "-nodetach", "-signer", &leaf, "-inkey", &key, "-certfile"];
+    let signed = [&by[..], &[&issuers]].concat();
+    // The leaf stands there twice.
+    let twice = [&by[..], &[&file]].concat();
     for (what, form, arguments) in [
         ("a bag in DER", "DER", [&bag[..], &["-outform", "DER"]].concat()),
         ("a bag in PEM", "PEM", [&bag[..], &["-outform", "PEM"]].concat()),
         ("a signed message", "DER", [&["smime", "-outform", "DER"], &signed[..]].concat()),
+        ("a leaf twice", "DER", [&["smime", "-outform", "DER"], &twice[..]].concat()),
         ("BER", "DER", [&["smime", "-stream", "-outform", "DER"], &signed[..]].concat()),
         ("BER in PEM", "PEM", [&["smime", "-stream", "-outform", "PEM"], &signed[..]].concat()),
         ("CMS in BER", "DER", [&["cms", "-stream", "-outform", "DER"], &signed[..]].concat()),
