@@ -1,5 +1,8 @@
 //! Makes archives by hand, correct and hostile ones, and collects what a walk gives.
 
+pub mod system;
+pub mod zip;
+
 use std::io::{BufRead, Cursor, Read, Write};
 use std::ops::ControlFlow;
 
@@ -76,6 +79,11 @@ pub fn walk_stream(name: &str, bytes: &[u8], limits: &Limits) -> Collected {
     collected
 }
 
+/// Walks bytes with both, under the default limits.
+pub fn both_ways(name: &str, bytes: &[u8]) -> [Collected; 2] {
+    [walk(name, bytes, &Limits::default()), walk_stream(name, bytes, &Limits::default())]
+}
+
 /// Gives one to a thousand bytes at a time.
 struct Trickle<'b> {
     bytes: &'b [u8],
@@ -125,9 +133,7 @@ impl Tar {
         header[136..148].copy_from_slice(b"00000000000\0");
         header[156] = kind;
         header[257..265].copy_from_slice(b"ustar\x0000");
-        header[148..156].fill(b' ');
-        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
-        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        Tar::seal(&mut header);
         self.0.extend(header);
         self.0.extend(content);
         self.0.resize(self.0.len().next_multiple_of(512), 0);
@@ -142,6 +148,19 @@ impl Tar {
             length = rest.len() + length.to_string().len();
         }
         self.member(b"pax", b'x', format!("{length}{rest}").as_bytes())
+    }
+
+    /// Makes the checksums right of what look like headers, so that a walk gets behind them.
+    pub fn repair(bytes: &mut [u8]) {
+        for block in bytes.chunks_exact_mut(512).filter(|block| &block[257..262] == b"ustar") {
+            Tar::seal(block);
+        }
+    }
+
+    fn seal(header: &mut [u8]) {
+        header[148..156].fill(b' ');
+        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
     }
 
     /// The two blocks of zeros behind it.

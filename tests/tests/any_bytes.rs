@@ -10,7 +10,7 @@ use proptest::sample::Index;
 use proptest::test_runner::RngSeed;
 
 proptest! {
-    #![proptest_config(config(1500))]
+    #![proptest_config(config(400))]
 
     #[test]
     fn certificates_are_read_or_refused(seed in any::<Index>(), changes in changes()) {
@@ -20,6 +20,15 @@ proptest! {
     #[test]
     fn archives_are_walked_or_set_aside(seed in any::<Index>(), changes in changes()) {
         fuzzing::archive(&changed(seed.get::<Vec<u8>>(&ARCHIVES), &changes));
+    }
+
+    #[test]
+    fn archives_whose_checksums_are_right_are_walked(
+        seed in any::<Index>(), changes in changes(), packed in any::<bool>(),
+    ) {
+        let mut bytes = changed(seed.get::<Vec<u8>>(&ARCHIVES), &changes);
+        Tar::repair(&mut bytes);
+        fuzzing::archive(&if packed { gzip(&bytes) } else { bytes });
     }
 
     #[test]
