@@ -1,131 +1,171 @@
-//! Diagnostic archives as an Expressway makes them: format-true, generated, of any size.
-//!
-//! [`deployment`] describes two Core and two Edge peers on X15.5 whose certificates are those of
-//! the fixtures: server-only in every store, so that Edge refuses Core's client role. [`Machine::write`]
-//! makes the archive of one of them: certificates, settings as text and as XML, status, logs of
-//! as many bytes as asked for, and captures. Key names and line shapes are those of real dumps, as
-//! far as they were published (names of files: X15.5 administrator guide, chapter "Diagnostics and
-//! troubleshooting"); every value is made up.
+//! Makes archives by hand, correct and hostile ones, and collects what a walk gives.
 
-mod log;
-mod settings;
-mod status;
+pub mod system;
+pub mod zip;
 
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::{fs, iter};
+use std::io::{BufRead, Cursor, Read, Write};
+use std::ops::ControlFlow;
 
+use eku_intake::archive::{self, Limits, Reason, SetAside, Visitor, Walked};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-/// One machine and what its archive holds.
-#[derive(Clone, Debug)]
-pub struct Machine {
-    /// Its host name.
-    pub host: &'static str,
-    /// Whether it is a Core.
-    pub is_core: bool,
-    /// Its own address.
-    pub address: &'static str,
-    /// Fixture files for the server store, the client store and the trusted CA list.
-    pub certificates: [&'static str; 3],
-    /// How often Edge logs that it refused Core's certificate, or Core that a tunnel failed.
-    pub failures: u32,
+/// What a walk gave.
+#[derive(Debug, Default)]
+pub struct Collected {
+    /// Path and content of each file; of a file that failed, what came before.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What was set aside.
+    pub aside: Vec<(String, Reason)>,
+    /// How it ended.
+    pub walked: Option<Walked>,
+    /// Whether content is left unread.
+    pub lazy: bool,
 }
 
-/// The four machines.
-pub fn deployment() -> [Machine; 4] {
-    let core = ["core-server-only-ca2.pem", "core-server-only-ca2.pem", "ca-both-roots.pem"];
-    let edge = ["edge-server-only-ca2.pem", "edge-server-only-ca2.pem", "ca-both-roots.pem"];
-    let machine = |host, is_core, address, certificates, failures| Machine {
-        host,
-        is_core,
-        address,
-        certificates,
-        failures,
-    };
-    [
-        machine("core1", true, "192.0.2.11", core, 214),
-        machine("core2", true, "192.0.2.12", core, 107),
-        machine("edge1", false, "198.51.100.21", edge, 214),
-        machine("edge2", false, "198.51.100.22", edge, 107),
-    ]
-}
-
-/// The files of `tests/captures` that go into the archive of an Edge peer.
-pub fn captures() -> io::Result<Vec<PathBuf>> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("captures");
-    let mut files: Vec<PathBuf> = fs::read_dir(folder)?
-        .filter_map(Result::ok)
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|ending| ending == "pcap"))
-        .collect();
-    files.sort();
-    Ok(files)
-}
-
-impl Machine {
-    /// The name of its archive.
-    pub fn file_name(&self) -> String {
-        format!("diagnostic_log_{}_{STAMP}.tar.gz", self.host)
+impl Collected {
+    /// The paths of the files.
+    pub fn paths(&self) -> Vec<&str> {
+        self.files.iter().map(|(path, _)| path.as_str()).collect()
     }
 
-    /// Writes its archive, with logs of about `log_bytes` and these captures.
+    /// Why things were set aside.
+    pub fn reasons(&self) -> Vec<Reason> {
+        self.aside.iter().map(|(_, reason)| reason.clone()).collect()
+    }
+
+    /// The content of the file with this path.
     ///
-    /// # Errors
+    /// # Panics
     ///
-    /// Where a fixture cannot be read, or `output` cannot be written.
-    pub fn write(
-        &self,
-        output: impl Write,
-        log_bytes: u64,
-        captures: &[PathBuf],
-    ) -> io::Result<()> {
-        let mut archive = tar::Builder::new(GzEncoder::new(output, Compression::fast()));
-        let named = |what: &str, ending: &str| format!("{what}_{}_{STAMP}.{ending}", self.host);
-        let [server, client, trusted] = self
-            .certificates
-            .map(|name| fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("certs").join(name)));
-        add(&mut archive, &named("server", "pem"), &server?)?;
-        add(&mut archive, &named("client", "pem"), &client?)?;
-        add(&mut archive, &named("ca", "pem"), &trusted?)?;
-        add(&mut archive, &named("xconf_dump", "txt"), settings::text(self).as_bytes())?;
-        add(&mut archive, &named("xconf_dump", "xml"), settings::xml(self).as_bytes())?;
-        add(&mut archive, &named("xstat_dump", "txt"), status::text(self).as_bytes())?;
-        for (place, path) in captures.iter().enumerate() {
-            let name = named(&format!("eth0_diagnostic_logging_tcpdump{place}"), "pcap");
-            add(&mut archive, &name, &fs::read(path)?)?;
+    /// Where there is none.
+    pub fn content(&self, path: &str) -> &[u8] {
+        let found = self.files.iter().find(|(name, _)| name == path);
+        &found.unwrap_or_else(|| panic!("no {path} in {:?}", self.paths())).1
+    }
+}
+
+impl Visitor for Collected {
+    fn file(&mut self, path: &str, content: &mut dyn BufRead) -> ControlFlow<()> {
+        let mut bytes = Vec::new();
+        if !self.lazy {
+            let _ = content.read_to_end(&mut bytes);
         }
-        // An archive states the size of a file before its content: the log is made twice.
-        let size = log::lines(self, log_bytes).map(|line| line.len() as u64).sum();
-        let mut content = log::Log::new(self, log_bytes);
-        archive.append_data(&mut header(size), named("loggingsnapshot", "txt"), &mut content)?;
-        archive.into_inner()?.finish()?.flush()
+        self.files.push((path.into(), bytes));
+        ControlFlow::Continue(())
+    }
+
+    fn set_aside(&mut self, set_aside: SetAside) {
+        self.aside.push((set_aside.path, set_aside.reason));
     }
 }
 
-fn add(archive: &mut tar::Builder<impl Write>, name: &str, content: &[u8]) -> io::Result<()> {
-    archive.append_data(&mut header(content.len() as u64), name, content)
+/// Walks bytes that can seek.
+pub fn walk(name: &str, bytes: &[u8], limits: &Limits) -> Collected {
+    let mut collected = Collected::default();
+    let go_on = |_| ControlFlow::Continue(());
+    let walked = archive::walk(name, Cursor::new(bytes), limits, &go_on, &mut collected);
+    collected.walked = Some(walked);
+    collected
 }
 
-fn header(size: u64) -> tar::Header {
-    let mut header = tar::Header::new_gnu();
-    header.set_size(size);
-    header.set_mode(0o644);
-    header.set_mtime(1_795_392_000);
-    header
+/// Walks bytes that come as they come, a few at a time.
+pub fn walk_stream(name: &str, bytes: &[u8], limits: &Limits) -> Collected {
+    let mut collected = Collected::default();
+    let go_on = |_| ControlFlow::Continue(());
+    let mut source = Trickle { bytes, step: 0 };
+    let walked = archive::walk_stream(name, &mut source, limits, &go_on, &mut collected);
+    collected.walked = Some(walked);
+    collected
 }
 
-/// Numbers that look random and are the same each time (xorshift).
-fn numbers(seed: u64) -> impl Iterator<Item = u64> {
-    iter::successors(Some(seed | 1), |state| {
-        let mut next = *state;
-        next ^= next << 13;
-        next ^= next >> 7;
-        next ^= next << 17;
-        Some(next)
-    })
+/// Walks bytes with both, under the default limits.
+pub fn both_ways(name: &str, bytes: &[u8]) -> [Collected; 2] {
+    [walk(name, bytes, &Limits::default()), walk_stream(name, bytes, &Limits::default())]
 }
 
-/// When the archives were taken.
-const STAMP: &str = "2026-11-20_09_30_00";
+/// Gives one to a thousand bytes at a time.
+struct Trickle<'b> {
+    bytes: &'b [u8],
+    step: usize,
+}
+
+impl Read for Trickle<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        self.step = (self.step * 7 + 1) % 1000;
+        let count = (self.step + 1).min(buffer.len()).min(self.bytes.len());
+        let (now, later) = self.bytes.split_at(count);
+        buffer[..count].copy_from_slice(now);
+        self.bytes = later;
+        Ok(count)
+    }
+}
+
+/// gzip of these bytes.
+pub fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).expect("memory takes it");
+    encoder.finish().expect("memory takes it")
+}
+
+/// A tar, written field by field.
+#[derive(Clone, Debug, Default)]
+pub struct Tar(pub Vec<u8>);
+
+impl Tar {
+    /// A member of this kind; the header says the content's own size.
+    pub fn member(self, name: &[u8], kind: u8, content: &[u8]) -> Tar {
+        let size = format!("{:011o}\0", content.len());
+        self.member_that_says(name, kind, size.as_bytes(), content)
+    }
+
+    /// A plain file.
+    pub fn file(self, name: &str, content: &[u8]) -> Tar {
+        self.member(name.as_bytes(), b'0', content)
+    }
+
+    /// A member whose header says another size.
+    pub fn member_that_says(mut self, name: &[u8], kind: u8, size: &[u8], content: &[u8]) -> Tar {
+        let mut header = [0_u8; 512];
+        header[..name.len()].copy_from_slice(name);
+        header[100..108].copy_from_slice(b"0000644\0");
+        header[124..124 + size.len()].copy_from_slice(size);
+        header[136..148].copy_from_slice(b"00000000000\0");
+        header[156] = kind;
+        header[257..265].copy_from_slice(b"ustar\x0000");
+        Tar::seal(&mut header);
+        self.0.extend(header);
+        self.0.extend(content);
+        self.0.resize(self.0.len().next_multiple_of(512), 0);
+        self
+    }
+
+    /// A pax header about the next member.
+    pub fn pax(self, key: &str, value: &str) -> Tar {
+        let rest = format!(" {key}={value}\n");
+        let mut length = rest.len();
+        while length != rest.len() + length.to_string().len() {
+            length = rest.len() + length.to_string().len();
+        }
+        self.member(b"pax", b'x', format!("{length}{rest}").as_bytes())
+    }
+
+    /// Makes the checksums right of what look like headers, so that a walk gets behind them.
+    pub fn repair(bytes: &mut [u8]) {
+        for block in bytes.chunks_exact_mut(512).filter(|block| &block[257..262] == b"ustar") {
+            Tar::seal(block);
+        }
+    }
+
+    fn seal(header: &mut [u8]) {
+        header[148..156].fill(b' ');
+        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+    }
+
+    /// The two blocks of zeros behind it.
+    pub fn end(mut self) -> Vec<u8> {
+        self.0.resize(self.0.len() + 1024, 0);
+        self.0
+    }
+}

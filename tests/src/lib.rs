@@ -4,11 +4,14 @@
 pub mod archives;
 pub mod captures;
 pub mod chains;
+pub mod coats;
 pub mod command;
+pub mod diagnostics;
 pub mod engine;
 pub mod facts;
 pub mod files;
 pub mod fixtures;
+pub mod fuzzing;
 pub mod generated;
 pub mod handshakes;
 pub mod known_roots;

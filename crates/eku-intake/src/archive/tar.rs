@@ -92,7 +92,9 @@ fn member(
     if !walk.skip(&path, &mut content, failures)? {
         return ControlFlow::Continue(false);
     }
-    finish(walk, &path, stream, 0, usize::try_from(size % BLOCK).unwrap_or(0))
+    // What is left of its last block.
+    let rest = usize::try_from(size % BLOCK).unwrap_or(0);
+    finish(walk, container, stream, 0, rest)
 }
 
 /// Passes over what is left of a member, `size` bytes of which `length` were read, and over what
@@ -112,11 +114,14 @@ fn finish(
     if !content {
         return ControlFlow::Continue(false);
     }
-    // Some writers leave the last block short.
     let mut rest = [0; HEAD];
     let rest = rest.get_mut(..usize::try_from(padding).unwrap_or(0)).unwrap_or_default();
-    let filled = read_up_to(stream, rest);
-    ControlFlow::Continue(filled == rest.len())
+    if read_up_to(stream, rest) == rest.len() {
+        return ControlFlow::Continue(true);
+    }
+    let error = stream.fill_buf().err();
+    let error = error.unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into());
+    walk.failed(path, &error).map_continue(|()| false)
 }
 
 /// The next header; `None` at the end, which is two blocks of zeros, or the end of the stream.

@@ -80,13 +80,12 @@ fn put_leaf_first(certificates: &mut [Certificate]) {
     let issues_none = |certificate: &Certificate| {
         !certificate.is_ca() && !issuers.contains(&certificate.subject.canonical())
     };
-    let mut leaves = certificates
-        .iter()
-        .enumerate()
-        .filter(|(_, certificate)| issues_none(certificate))
-        .map(|(place, _)| place);
-    if let (Some(leaf), None) = (leaves.next(), leaves.next())
-        && let Some(to_the_leaf) = certificates.get_mut(..=leaf)
+    let mut leaves =
+        certificates.iter().enumerate().filter(|(_, certificate)| issues_none(certificate));
+    // The same leaf may stand there twice.
+    if let Some((place, leaf)) = leaves.next()
+        && leaves.all(|(_, other)| other == leaf)
+        && let Some(to_the_leaf) = certificates.get_mut(..=place)
     {
         to_the_leaf.rotate_right(1);
     }

@@ -101,15 +101,24 @@ fn member(
         if !walk.skip(path, &mut content, failures)? {
             return ControlFlow::Continue(false);
         }
-    } else if packing.method != STORED || !name.ends_with(b"/") {
-        // Where it ends is not known.
-        walk.failed(path, &io::ErrorKind::InvalidData.into())?;
-        return ControlFlow::Continue(false);
+    } else {
+        // Where it ends is not known, unless it is empty.
+        let mut start = [0; 4];
+        read_up_to(stream, &mut start);
+        if packing.method != STORED || start != DESCRIPTION_MAGIC {
+            walk.failed(path, &io::ErrorKind::InvalidData.into())?;
+            return ControlFlow::Continue(false);
+        }
+        read_up_to(stream, &mut [0; DESCRIPTION]);
+        if is_wanted {
+            walk.open(path, &mut io::empty(), depth.saturating_add(1))?;
+        }
+        return ControlFlow::Continue(true);
     }
     if packing.flags & DESCRIBED_BEHIND != 0 {
         let mut start = [0; 4];
-        let mut rest = [0; 12];
-        let has_magic = read_up_to(stream, &mut start) == 4 && start == *b"PK\x07\x08";
+        let has_magic = read_up_to(stream, &mut start) == 4 && start == DESCRIPTION_MAGIC;
+        let mut rest = [0; DESCRIPTION];
         let rest = rest.get_mut(if has_magic { 0.. } else { 4.. }).unwrap_or_default();
         read_up_to(stream, rest);
     }
@@ -120,3 +129,7 @@ fn cut_off(walk: &mut Walk<'_>, path: &str, stream: &mut dyn BufRead) -> Step {
     let error = stream.fill_buf().err();
     walk.failed(path, &error.unwrap_or_else(|| io::ErrorKind::UnexpectedEof.into()))
 }
+
+/// What may stand behind the content, section 4.3.9: the magic is left out by some.
+const DESCRIPTION_MAGIC: [u8; 4] = *b"PK\x07\x08";
+const DESCRIPTION: usize = 12;

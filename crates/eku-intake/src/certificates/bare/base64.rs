@@ -66,7 +66,7 @@ impl<'t> Scan<'t> {
         let stretch = stretch(rest, beginning.letters);
         let line = self.line_at(self.offset);
         let broken = beginning.refused.is_none() && !stretch.whole && beginning.letters.is_some();
-        let broken_at = broken.then(|| self.line_at(self.offset + stretch.length));
+        let broken_at = broken.then(|| self.line_at(self.offset + stretch.stopped));
         self.offset += stretch.length.max(word.len().min(1));
         Some(Run {
             line,
@@ -147,6 +147,8 @@ fn beginning(word: &[u8]) -> Option<Beginning> {
 struct Stretch {
     length: usize,
     letters: usize,
+    /// Where the first character stands that does not belong to it.
+    stopped: usize,
     /// Whether it has all the letters that were looked for.
     whole: bool,
 }
@@ -154,7 +156,7 @@ struct Stretch {
 /// How far base64 goes on: to so many letters, or to the first character that is none. Line ends,
 /// indentation, the marks of quoted mail and written-out line ends do not end it.
 fn stretch(text: &[u8], wanted: Option<usize>) -> Stretch {
-    let mut stretch = Stretch { length: 0, letters: 0, whole: false };
+    let mut stretch = Stretch { length: 0, letters: 0, stopped: text.len(), whole: false };
     let mut line_begins = false;
     let mut places = text.iter().copied().enumerate().peekable();
     while let Some((place, byte)) = places.next() {
@@ -176,6 +178,7 @@ fn stretch(text: &[u8], wanted: Option<usize>) -> Stretch {
             let blank = byte.is_ascii_whitespace();
             let quoted = line_begins && (byte == b'>' || blank);
             if !quoted && byte != b'\r' && !(blank && wanted.is_some()) {
+                stretch.stopped = place;
                 break;
             }
         }

@@ -1,4 +1,4 @@
-//! Writes diagnostic archives of four machines: `archives FOLDER [MEGABYTES]`.
+//! Writes diagnostic archives of four machines: `diagnostic-archives FOLDER [MEGABYTES]`.
 //!
 //! MEGABYTES is how much log each holds when expanded, 1 unless given. The files are for trying
 //! the program by hand and for measurements; they are not committed.
@@ -8,19 +8,19 @@ use std::io::{self, BufWriter};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use eku_tests::archives;
+use eku_tests::diagnostics;
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     let Some(folder) = arguments.next().map(PathBuf::from) else {
-        eprintln!("archives: name a folder: archives FOLDER [MEGABYTES]");
+        eprintln!("diagnostic-archives: name a folder: diagnostic-archives FOLDER [MEGABYTES]");
         return ExitCode::FAILURE;
     };
     let megabytes = match arguments.next().map(|word| word.to_string_lossy().parse::<u64>()) {
         None => 1,
         Some(Ok(megabytes)) => megabytes,
         Some(Err(error)) => {
-            eprintln!("archives: MEGABYTES: {error}");
+            eprintln!("diagnostic-archives: MEGABYTES: {error}");
             return ExitCode::FAILURE;
         }
     };
@@ -35,8 +35,8 @@ fn main() -> ExitCode {
 
 fn write(folder: &std::path::Path, log_bytes: u64) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let captures = archives::captures()?;
-    for machine in archives::deployment() {
+    let captures = diagnostics::captures()?;
+    for machine in diagnostics::deployment() {
         let path = folder.join(machine.file_name());
         let captures = if machine.is_core { &[][..] } else { &captures };
         machine.write(BufWriter::new(File::create(&path)?), log_bytes, captures)?;
