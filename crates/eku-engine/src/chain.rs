@@ -7,13 +7,16 @@
 //! A path is built from the rest of the certificate's own file and the verifier's trusted CA list,
 //! and goes only through issuers that OpenSSL accepts: names match, key identifiers do not
 //! contradict, the signature verifies, BasicConstraints say CA, key usage (where there is one)
-//! allows signing certificates, and the path length is kept. With a trusted CA list a path ends in
-//! a self-signed certificate of that list; without one it goes as far as it can be built.
+//! allows signing certificates, and the path length is kept. It goes no further than a self-signed
+//! certificate. With a trusted CA list it has to end in a self-signed certificate of that list;
+//! without one it goes as far as it can be built.
 //!
 //! Bounds: at most [`MOST_VERIFICATIONS`] signatures are verified for a deployment; links beyond
 //! are [`SignatureCheck::NotChecked`]. Examining visits each certificate at most twice.
 
 mod above;
+#[cfg(test)]
+mod tests;
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -320,10 +323,16 @@ impl Walk<'_> {
         // A certificate, the intermediates below it, and whether a marked CA was passed.
         let mut open = VecDeque::from([(leaf_place, 0_usize, false)]);
         while let Some((place, below, passed)) = open.pop_front() {
-            for (issuer, check) in &self.links.nodes[place].issuers {
+            let lower = &self.links.nodes[place];
+            // Nothing stands above a self-signed certificate, not even another one of the same
+            // name and key (measured, error 19).
+            if lower.self_signed {
+                continue;
+            }
+            for (issuer, check) in &lower.issuers {
                 let node = &self.links.nodes[*issuer];
                 let verified = blindly || *check == SignatureCheck::Verifies;
-                if *issuer == place || !self.pool.contains(issuer) || !verified {
+                if !self.pool.contains(issuer) || !verified {
                     continue;
                 }
                 let ca = &node.certificate;

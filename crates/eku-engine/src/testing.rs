@@ -1,4 +1,7 @@
-//! Certificates and cases for the tables in the rules.
+//! Certificates, deployments and cases for the tables of the engine.
+
+pub(crate) mod authority;
+pub(crate) mod deployments;
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -9,7 +12,7 @@ use crate::connection::{
     Asked, CertificateId, ConnectionId, Demand, Party, Presentation, PurposeDemand, Severity,
 };
 use crate::deployment::{NodeName, Role, Store, StoreId, StoreKind};
-use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
+use crate::eku::{ExtendedKeyUsage, PurposeId};
 use crate::rule::{Check, Confidence, Outcome, Rule};
 use crate::time::Timestamp;
 
@@ -67,20 +70,37 @@ pub(crate) fn leaf(purposes: &str) -> Certificate {
         "unreadable" => ExtendedKeyUsage::Unreadable { critical },
         listed => ExtendedKeyUsage::Present {
             critical,
-            purposes: Vec::from_iter(listed.split(' ').map(|purpose| match purpose {
-                "S" => PurposeId::of(Purpose::ServerAuth),
-                "C" => PurposeId::of(Purpose::ClientAuth),
-                "any" => other(&[0x55, 0x1d, 0x25, 0]),
-                "code" => other(&[0x2b, 6, 1, 5, 5, 7, 3, 3]),
-                unknown => panic!("{unknown}"),
-            })),
+            purposes: Vec::from_iter(
+                listed.split(' ').map(|word| PurposeId::from_content(Box::from(purpose(word)))),
+            ),
         },
     };
     Certificate::imagined("test", at("2026-01-01"), at("2027-01-01"), eku)
 }
 
-fn other(content: &[u8]) -> PurposeId {
-    PurposeId::from_content(Box::from(content))
+/// The content of the object identifier of a purpose; `gated` and `step-up` are the two old ones of
+/// server-gated cryptography.
+pub(crate) fn purpose(word: &str) -> &'static [u8] {
+    match word {
+        "S" => &[0x2b, 6, 1, 5, 5, 7, 3, 1],
+        "C" => &[0x2b, 6, 1, 5, 5, 7, 3, 2],
+        "code" => &[0x2b, 6, 1, 5, 5, 7, 3, 3],
+        "any" => &[0x55, 0x1d, 0x25, 0],
+        "gated" => &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 3],
+        "step-up" => &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 4, 1],
+        unknown => panic!("{unknown}"),
+    }
+}
+
+/// A tag, a length and a content, in DER.
+pub(crate) fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+    let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let length = match (high, low) {
+        (0, 0..0x80) => Vec::from([low]),
+        (0, _) => Vec::from([0x81, low]),
+        _ => Vec::from([0x82, high, low]),
+    };
+    [&[tag], length.as_slice(), content].concat()
 }
 
 pub(crate) fn store(leaf: Certificate) -> Store {
@@ -89,8 +109,6 @@ pub(crate) fn store(leaf: Certificate) -> Store {
 
 /// A distinguished name of attributes such as `("O", "Example")`, in this order.
 pub(crate) fn name(attributes: &[(&str, &str)]) -> Name {
-    let wrap =
-        |tag: u8, content: &[u8]| [&[tag, u8::try_from(content.len()).unwrap()], content].concat();
     let mut parts = Vec::new();
     for (kind, value) in attributes {
         let kind = match *kind {
@@ -99,10 +117,10 @@ pub(crate) fn name(attributes: &[(&str, &str)]) -> Name {
             "O" => 10,
             unknown => panic!("{unknown}"),
         };
-        let attribute = [wrap(6, &[0x55, 4, kind]), wrap(12, value.as_bytes())].concat();
-        parts.extend(wrap(0x31, &wrap(0x30, &attribute)));
+        let attribute = [der(6, &[0x55, 4, kind]), der(12, value.as_bytes())].concat();
+        parts.extend(der(0x31, &der(0x30, &attribute)));
     }
-    Name::from_der(&wrap(0x30, &parts)).unwrap()
+    Name::from_der(&der(0x30, &parts)).unwrap()
 }
 
 pub(crate) fn at(text: &str) -> Timestamp {
