@@ -4,17 +4,22 @@ pub(crate) mod authority;
 pub(crate) mod deployments;
 
 use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::certificate::{Certificate, Name};
+use crate::chain::Links;
 use crate::citation::S_ZONE_CHECK_ON;
 use crate::connection::{
     Asked, CertificateId, ConnectionId, Demand, Party, Presentation, PurposeDemand, Severity,
 };
-use crate::deployment::{NodeName, Role, Store, StoreId, StoreKind};
+use crate::deployment::{NodeName, Role, Store, StoreId, StoreKind, TrustedCas};
 use crate::eku::{ExtendedKeyUsage, PurposeId};
-use crate::rule::{Check, Confidence, Outcome, Rule};
+use crate::rule::{Check, Confidence, Finding, Outcome, Rule};
 use crate::time::Timestamp;
+use crate::verdict::Verdict;
 
 /// A presented certificate, what is asked of it, and what the rule should say.
 pub(crate) struct Case {
@@ -58,6 +63,41 @@ pub(crate) fn outcome_of(rule: &'static Rule, presented: &Presentation<'_>) -> O
     assert_eq!(finding.rule, rule);
     assert_eq!(finding.certificate.as_ref(), Some(&presented.certificate));
     Some(finding.outcome)
+}
+
+/// What a rule says of a presentation, in words: `fails, documented`.
+pub(crate) fn said(rule: &'static Rule, presented: &Presentation<'_>) -> Option<String> {
+    let Check::Presentation(check) = rule.check else {
+        panic!("{} looks at no certificate", rule.id)
+    };
+    check(presented).as_ref().map(in_words)
+}
+
+/// What a rule finds where these certificates, the leaf first, are presented to a verifier with
+/// this trusted CA list.
+pub(crate) fn found_on_paths(
+    rule: &'static Rule,
+    demand: Demand,
+    files: &[&Arc<Certificate>],
+    trusted: Option<&TrustedCas>,
+) -> Option<Finding> {
+    let presented = deployments::file(files[0], &files[1..]);
+    let listed = trusted.iter().flat_map(|list| &list.certificates);
+    let links = Links::among(files.iter().copied().chain(listed));
+    let at = at("2026-11-23");
+    let paths = Some(links.examine(&presented, trusted, at));
+    let store = Store::Holds(presented);
+    let trust = trusted.map_or(Asked::NotChecked, Asked::Checked);
+    let presented = Presentation { paths, trust, ..presentation(&store, demand) };
+    let Check::Presentation(check) = rule.check else {
+        panic!("{} looks at no certificate", rule.id)
+    };
+    check(&presented)
+}
+
+/// `fails, documented`.
+pub(crate) fn in_words(finding: &Finding) -> String {
+    format!("{}, {}", Verdict::from(finding.outcome), finding.confidence)
 }
 
 /// A certificate valid all through 2026, with the purposes named: `S C`, `any`, `code`, or one of

@@ -146,10 +146,7 @@ fn a_service_says_on_what_it_depends() {
         Vec::from_iter(findings)
     };
     let failing = x15_5(["S", "S"], ["S", "S"]);
-    assert_eq!(
-        depends(&failing, Service::Mra),
-        ["uc-traversal-zone fails", "ssh-tunnels fails"]
-    );
+    assert_eq!(depends(&failing, Service::Mra), ["uc-traversal-zone fails", "ssh-tunnels fails"]);
     let off = check_off(failing, NodeName::Edge);
     assert_eq!(depends(&off, Service::Mra), ["ssh-tunnels fails"]);
     assert!(depends(&off, Service::UcTraversalZone).is_empty());

@@ -5,9 +5,7 @@ use alloc::sync::Arc;
 use super::*;
 use crate::deployment::{Cluster, ClusterTlsVerify, Initiates, Store, TlsVerify};
 use crate::testing::authority::{authority, issued};
-use crate::testing::deployments::{
-    connection, file, holds, ids, list, verify_names, with_far_end,
-};
+use crate::testing::deployments::{connection, file, holds, ids, list, verify_names, with_far_end};
 
 const TRUST: &str = "issuer-not-trusted";
 const NAMES: &str = "name-mismatch";
@@ -148,7 +146,8 @@ fn a_service_lists_what_its_connections_list_each_once_in_order() {
 fn what_was_not_checked_turns_no_verdict() {
     let root = &authority("absent", "root", "root").made();
     let leaf = &issued("S C", "leaf", "root").made();
-    for (trusted, expected) in [(None, "works"), (Some(list(&[root])), "works"), (Some(list(&[])), "fails")]
+    for (trusted, expected) in
+        [(None, "works"), (Some(list(&[root])), "works"), (Some(list(&[])), "fails")]
     {
         let mut deployment = x15_5(["S C", "S"], ["S", "S"]);
         let client = deployment.core.stores().map(|(id, _)| id).last().unwrap();

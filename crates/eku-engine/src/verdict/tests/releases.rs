@@ -21,10 +21,8 @@ fn before_two_stores_the_one_certificate_does_both() {
         ("X15.4", "empty", "S", "fails", "fails", None),
     ] {
         let judgement = judged(&older(release, core, edge));
-        let mut expected = Vec::from([
-            format!("uc-traversal-zone {zone}"),
-            format!("ssh-tunnels {tunnels}"),
-        ]);
+        let mut expected =
+            Vec::from([format!("uc-traversal-zone {zone}"), format!("ssh-tunnels {tunnels}")]);
         expected.extend(message.map(|verdict| format!("sip-service-message {verdict}")));
         assert_eq!(verdicts(&judgement), expected, "{release} {core} {edge}");
     }
@@ -78,10 +76,7 @@ fn releases_that_differ_leave_the_zone_undecided_and_each_node_keeps_its_rules()
         assert_eq!(found.map(verdict), expected, "{core} {edge}");
     }
     let judgement = judged(&nodes("X15.5", &right, "X15.4", &wrong));
-    assert_eq!(
-        reasons(&judgement, "uc-traversal-zone"),
-        ["releases-differ undecided, documented"]
-    );
+    assert_eq!(reasons(&judgement, "uc-traversal-zone"), ["releases-differ undecided, documented"]);
 }
 
 #[test]
@@ -121,8 +116,7 @@ fn cluster_replication_by_release_and_mode() {
 
 #[test]
 fn from_x15_4_on_replication_still_reads_the_client_certificate() {
-    let mut deployment =
-        nodes("X15.5", &[["S C"; 2]], "X15.5", &[["unreadable", "S"], ["S", "S"]]);
+    let mut deployment = nodes("X15.5", &[["S C"; 2]], "X15.5", &[["unreadable", "S"], ["S", "S"]]);
     deployment.cluster =
         Some(Cluster { node: NodeName::Edge, tls_verify: ClusterTlsVerify::Enforcing });
     assert_eq!(
