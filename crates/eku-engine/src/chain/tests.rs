@@ -54,8 +54,11 @@ fn words(paths: &Paths) -> String {
     words.join(", ")
 }
 
-/// Holds `came_of` against a table: a name for the case, the file, the list and the words.
-fn check(cases: &[(&str, &[&Made], Option<&[&Made]>, &str)]) {
+/// A name for the case, the file, the list and the words.
+type Case<'c> = (&'c str, &'c [&'c Made], Option<&'c [&'c Made]>, &'c str);
+
+/// Holds `came_of` against a table.
+fn check(cases: &[Case<'_>]) {
     for (case, file, trusted, expected) in cases {
         assert_eq!(came_of(file, *trusted, &[]), *expected, "{case}");
     }
