@@ -39,10 +39,12 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::connection::Demand;
+    use crate::chain::Links;
+    use crate::connection::{Asked, Demand};
+    use crate::deployment::{Presented, Store, TrustedCas};
     use crate::testing::authority::{authority, issued};
     use crate::testing::deployments::{file, list};
-    use crate::testing::{found_on_paths, in_words, outcome_of, presentation};
+    use crate::testing::{at, found_on_paths, in_words, outcome_of, presentation};
 
     #[test]
     fn a_path_must_reach_the_list_where_one_was_given() {
@@ -65,10 +67,6 @@ mod tests {
 
     #[test]
     fn a_part_that_could_not_be_read_leaves_it_undecided() {
-        use crate::chain::Links;
-        use crate::connection::Asked;
-        use crate::deployment::{Presented, Store, TrustedCas};
-        use crate::testing::at;
         let leaf = &issued("S C", "leaf", "root").made();
         for (of_list, of_chain, expected) in [
             (false, false, Outcome::Fails),

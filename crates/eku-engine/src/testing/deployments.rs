@@ -13,7 +13,7 @@ use crate::deployment::{
     Stores, TrustedCas, VerifyName,
 };
 use crate::rule::Finding;
-use crate::verdict::{ConnectionVerdict, Judgement, NotChecked, judge};
+use crate::verdict::{ConnectionVerdict, Judgement, NotChecked, Verdict, judge};
 
 /// A store with a leaf of these purposes, as [`leaf`] names them; `none` leaves it empty.
 pub(crate) fn holds(purposes: &str) -> Store {
@@ -118,7 +118,7 @@ pub(crate) fn reasons(judgement: &Judgement, id: &str) -> Vec<String> {
 }
 
 fn reason(finding: &Finding) -> String {
-    let outcome = crate::verdict::Verdict::from(finding.outcome);
+    let outcome = Verdict::from(finding.outcome);
     let of = finding.certificate.as_ref().map(|id| format!(" of {id}")).unwrap_or_default();
     format!("{}{of} {outcome}, {}", finding.rule.id, finding.confidence)
 }

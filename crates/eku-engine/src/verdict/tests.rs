@@ -9,6 +9,7 @@ use alloc::vec;
 
 use super::*;
 use crate::deployment::EkuCheck;
+use crate::rule::Evidence;
 use crate::testing::deployments::{
     check_off, connections as verdicts, judged, nodes, older, reasons, services as services_of,
     x15_5,
@@ -140,7 +141,7 @@ fn a_service_says_on_what_it_depends() {
         let service = judgement.service(&service).unwrap();
         let findings = service.findings.iter().map(|finding| {
             assert_eq!(finding.rule.id, "depends-on");
-            let crate::rule::Evidence::Needed(needed) = &finding.evidence else { panic!() };
+            let Evidence::Needed(needed) = &finding.evidence else { panic!() };
             format!("{} {}", needed.connection, Verdict::from(finding.outcome))
         });
         Vec::from_iter(findings)

@@ -1,8 +1,8 @@
 //! The connections of the two nodes.
 
 use super::*;
-use crate::deployment::{Cluster, ClusterTlsVerify};
-use crate::testing::deployments::{check_off, list, nodes, older, verify_names};
+use crate::deployment::{Cluster, ClusterTlsVerify, Node, Peer, Stores};
+use crate::testing::deployments::{check_off, holds, list, nodes, older, verify_names};
 
 #[test]
 fn the_initiator_presents_its_client_store_and_the_responder_its_server_store() {
@@ -150,8 +150,6 @@ fn peers_of_a_cluster_show_each_other_both_roles() {
 
 #[test]
 fn peers_are_looked_for_by_their_host_names_in_both_roles() {
-    use crate::deployment::{Node, Peer, Stores};
-    use crate::testing::deployments::holds;
     let peer = |name| Peer::named(name, Stores::One(holds("S C")));
     let peers = ["one.example.com", "two"].map(peer).into();
     let core = Node::new(NodeName::Core, Release::parse("X15.3").unwrap(), peers).unwrap();

@@ -4,7 +4,7 @@ use super::*;
 use crate::certificate::Name;
 use crate::connection::Party;
 use crate::deployment::{
-    ClientEkuCheck, EkuCheck, Initiates, Release, Slug, Stores, TlsVerify, TrustedCas,
+    ClientEkuCheck, EkuCheck, FarEnd, Initiates, Release, Slug, Stores, TlsVerify, TrustedCas,
 };
 use crate::eku::{Holds, Purpose};
 use crate::testing::authority::{authority, issued};
@@ -144,7 +144,7 @@ fn a_copy_puts_the_server_certificate_of_every_peer_into_its_client_store() {
 
 #[test]
 fn a_far_end_is_changed_and_no_other() {
-    let far_ends = |describe: fn(&mut crate::deployment::FarEnd)| {
+    let far_ends = |describe: fn(&mut FarEnd)| {
         let first = with_far_end(healthy(), NodeName::Edge, Initiates::Both, |far_end| {
             far_end.trusted_cas = Some(TrustedCas::default());
             describe(far_end);

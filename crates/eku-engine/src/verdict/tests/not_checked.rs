@@ -1,9 +1,7 @@
 //! What is listed as not checked, on connections, services and the whole.
 
-use alloc::sync::Arc;
-
 use super::*;
-use crate::deployment::{Cluster, ClusterTlsVerify, Initiates, Store, TlsVerify};
+use crate::deployment::{ClientEkuCheck, Cluster, ClusterTlsVerify, Initiates, Store, TlsVerify};
 use crate::testing::authority::{authority, issued};
 use crate::testing::deployments::{connection, file, holds, ids, list, verify_names, with_far_end};
 
@@ -77,7 +75,7 @@ fn of_a_far_end_that_is_not_looked_at_everything_is_listed() {
         assert_eq!(of_connection(&deployment, "far-end:far-1:out"), expected, "{given} {verify:?}");
         // A far end that ignores extended key usage looks at no chain either.
         let mut ignoring = deployment;
-        ignoring.far_ends[0].client_eku_check = crate::deployment::ClientEkuCheck::Off;
+        ignoring.far_ends[0].client_eku_check = ClientEkuCheck::Off;
         let expected = if expected == everything { &without_chain[..] } else { expected };
         assert_eq!(of_connection(&ignoring, "far-end:far-1:out"), expected, "{given} {verify:?}");
     }
@@ -151,7 +149,7 @@ fn what_was_not_checked_turns_no_verdict() {
     {
         let mut deployment = x15_5(["S C", "S"], ["S", "S"]);
         let client = deployment.core.stores().map(|(id, _)| id).last().unwrap();
-        deployment.core.replace(&client, Store::Holds(file(&Arc::clone(leaf), &[])));
+        deployment.core.replace(&client, Store::Holds(file(leaf, &[])));
         deployment.edge.trusted_cas = trusted;
         assert_eq!(judged(&deployment).verdict().id(), expected);
     }
