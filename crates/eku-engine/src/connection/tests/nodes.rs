@@ -38,6 +38,17 @@ fn each_peer_presents_its_own_certificate() {
 }
 
 #[test]
+fn a_peer_is_named_where_it_is_the_only_one() {
+    let node = |name| {
+        let stores = Stores::Two { server: holds("S"), client: holds("S C") };
+        Node::new(name, Release::X15_5, [Peer::named("one", stores)].into()).unwrap()
+    };
+    let deployment = Deployment::new(node(NodeName::Core), node(NodeName::Edge)).unwrap();
+    let tunnels = found(&deployment, "ssh-tunnels");
+    assert_eq!(sides(&tunnels), "core -> edge, core[one].client, edge[one].server");
+}
+
+#[test]
 fn what_the_zone_and_the_tunnels_ask_for() {
     let current = x15_5(["S C", "S"], ["S", "S"]);
     let off = check_off(current.clone(), NodeName::Edge);
