@@ -10,6 +10,8 @@
 mod action;
 mod remedy;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use alloc::vec::Vec;
 
