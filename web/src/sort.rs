@@ -37,12 +37,6 @@ impl Hint {
         }
     }
 
-    /// The one store that it names, where it names one.
-    #[must_use]
-    pub fn slot(self) -> Option<Slot> {
-        Some(Slot::new(self.node?, self.kind?))
-    }
-
     /// Whether a store agrees with what the name says.
     #[must_use]
     pub fn allows(self, slot: Slot) -> bool {
@@ -67,12 +61,14 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_name_that_speaks_of_one_node_and_one_role_decides() {
+        use NodeName::{Core, Edge};
+        use StoreKind::{Client, Server};
         for (name, expected) in [
-            ("core-client.pem", Some("core.client")),
-            ("Core_Server.crt", Some("core.server")),
-            ("expressway-e.server.pem", Some("edge.server")),
-            ("ExpE client 2026.cer", Some("edge.client")),
-            ("client_core.example.com_2026-11-23.pem", Some("core.client")),
+            ("core-client.pem", Some((Core, Client))),
+            ("Core_Server.crt", Some((Core, Server))),
+            ("expressway-e.server.pem", Some((Edge, Server))),
+            ("ExpE client 2026.cer", Some((Edge, Client))),
+            ("client_core.example.com_2026-11-23.pem", Some((Core, Client))),
             ("server.pem", None),
             ("core.pem", None),
             ("core-to-edge-client.pem", None),
@@ -80,14 +76,14 @@ mod tests {
             ("certificate.pem", None),
             ("", None),
         ] {
-            let slot = Hint::from_name(name).slot().map(Slot::store);
-            assert_eq!(slot, expected, "{name}");
+            let hint = Hint::from_name(name);
+            assert_eq!(hint.node.zip(hint.kind), expected, "{name}");
         }
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn half_a_hint_narrows_the_choice() {
         let hint = Hint::from_name("edge.pem");
-        assert_eq!(Slot::ALL.map(|slot| hint.allows(slot)), [false, false, true, true]);
+        assert_eq!(Slot::FIRST.map(|slot| hint.allows(slot)), [false, false, true, true]);
     }
 }

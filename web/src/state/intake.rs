@@ -52,7 +52,7 @@ impl State {
         self.dragging = None;
         let places: Vec<Place> = taken.iter().map(|taken| taken.place).collect();
         self.alerts.retain(|alert| !places.contains(&alert.place));
-        let mut for_stores: Vec<(Slot, Held)> = Vec::new();
+        let mut for_stores: Vec<(Place, Held)> = Vec::new();
         for Taken { place, source, bundle, problem } in taken {
             if let Some(problem) = problem {
                 self.alert(place, problem);
@@ -61,49 +61,60 @@ impl State {
             for problem in &bundle.problems {
                 self.alert(place, report::problem(&source, problem));
             }
-            if bundle.first_unreadable && !matches!(place, Place::Trusted(_)) {
+            if bundle.first_unreadable && !place.is_list() {
                 continue;
             }
             let Some(held) = Held::of(source, bundle) else {
                 continue;
             };
             match place {
-                Place::Slot(slot) if self.has_store(slot) => for_stores.push((slot, held)),
-                Place::Slot(slot) => {
+                Place::Slot(slot) if self.exists(place) && !self.has_store(slot) => {
                     let refused = text::store_not_there(self.node(slot.node).release);
                     self.alerts_of(Taken::refused(place, &held.source, refused));
                 }
-                Place::Trusted(list) => self.trusted[list.index()].push(held.into()),
-                Place::Anything => match self.sort(&held) {
-                    Ok(slot) => for_stores.push((slot, held)),
-                    Err(choices) => {
+                Place::Trusted(_) | Place::FarEndTrusted(_) if self.exists(place) => {
+                    if let Some(list) = self.list_mut(place) {
+                        list.push(held.into());
+                    }
+                }
+                Place::Slot(_) | Place::FarEnd(_) if self.exists(place) => {
+                    for_stores.push((place, held));
+                }
+                // The page, or a machine or far end that was removed while the file was read.
+                _ => match self.choices(&held)[..] {
+                    [(slot, true)] => for_stores.push((Place::Slot(slot), held)),
+                    _ => {
                         let id = self.fresh_id();
-                        let held = held.into();
-                        self.unplaced.push(Unplaced { id, held, choices });
+                        self.unplaced.push(Unplaced { id, held: held.into() });
                     }
                 },
             }
         }
-        for slot in Slot::ALL {
-            let (mine, others) = for_stores.into_iter().partition(|(other, _)| *other == slot);
+        while let Some((place, _)) = for_stores.first() {
+            let place = *place;
+            let (mine, others) = for_stores.into_iter().partition(|(other, _)| *other == place);
             for_stores = others;
-            if let Some(held) = Held::joined(mine) {
-                self.stores[slot.index()] = Some(held.into());
+            if let (Some(held), Some(store)) = (Held::joined(mine), self.store_mut(place)) {
+                *store = Some(held.into());
             }
         }
     }
 
     /// Gives an unplaced file a store.
     pub(super) fn put(&mut self, id: usize, slot: Slot) {
-        if let Some(place) = self.unplaced.iter().position(|unplaced| unplaced.id == id) {
-            self.stores[slot.index()] = Some(self.unplaced.remove(place).held);
+        let waiting = self.unplaced.iter().position(|unplaced| unplaced.id == id);
+        if let Some(waiting) = waiting.filter(|_| self.exists(Place::Slot(slot))) {
+            let held = self.unplaced.remove(waiting).held;
+            if let Some(store) = self.store_mut(Place::Slot(slot)) {
+                *store = Some(held);
+            }
         }
     }
 
     /// The example instead of what the page holds.
     pub(super) fn with_example(mut self, example: &'static Example) -> Self {
         self.nodes[1].eku_check = example.edge_eku_check;
-        for (slot, file) in Slot::ALL.into_iter().zip(example.stores) {
+        for (slot, file) in Slot::FIRST.into_iter().zip(example.stores) {
             let bundle = eku_engine::bundle::read(file.content.as_bytes());
             // The example's point is a purpose, not an expiry: its day is one on which it is valid.
             if let Some(leaf) = bundle.certificates.first()
@@ -111,25 +122,51 @@ impl State {
             {
                 self.date = Some(leaf.not_before.start_of_day().plus_days(DAYS_INTO_VALIDITY));
             }
-            self.stores[slot.index()] = Held::of(file.name.to_owned(), bundle).map(Rc::new);
+            if let Some(store) = self.store_mut(Place::Slot(slot)) {
+                *store = Held::of(file.name.to_owned(), bundle).map(Rc::new);
+            }
         }
         self
     }
 
-    fn sort(&self, held: &Held) -> Result<Slot, Vec<Slot>> {
+    /// The stores that a file's name leaves open. One alone, with `true`, is where it belongs:
+    /// its name speaks of the node or of the machine.
+    #[must_use]
+    pub fn choices(&self, held: &Held) -> Vec<(Slot, bool)> {
         let hint = Hint::from_name(&held.source);
-        let mut choices: Vec<Slot> = Slot::ALL
-            .into_iter()
-            .filter(|slot| self.has_store(*slot) && hint.allows(*slot))
-            .collect();
-        let named = hint.node.is_some();
-        match choices[..] {
-            [slot] if named => Ok(slot),
-            [] => {
-                choices = Slot::ALL.into_iter().filter(|slot| self.has_store(*slot)).collect();
-                Err(choices)
+        let there: Vec<Slot> = self.slots().filter(|slot| self.has_store(*slot)).collect();
+        let mut open: Vec<Slot> = there.iter().copied().filter(|slot| hint.allows(*slot)).collect();
+        let named = self.named_in(&held.source, &open);
+        let sure = hint.node.is_some() || !named.is_empty();
+        if !named.is_empty() {
+            open = named;
+        }
+        match open[..] {
+            [] => there.into_iter().map(|slot| (slot, false)).collect(),
+            [slot] => vec![(slot, sure)],
+            _ => open.into_iter().map(|slot| (slot, false)).collect(),
+        }
+    }
+
+    /// Of these stores, those of the machine whose name stands in a file's name; the longest name
+    /// where several do.
+    fn named_in(&self, source: &str, slots: &[Slot]) -> Vec<Slot> {
+        let source = source.to_lowercase();
+        let length = |slot: &Slot| {
+            let name = self.peer_name(slot.node, slot.peer)?.to_lowercase();
+            let host = name.split('.').next().unwrap_or(&name);
+            [name.as_str(), host]
+                .into_iter()
+                .filter(|name| !name.is_empty() && source.contains(name))
+                .map(str::len)
+                .max()
+        };
+        let longest = slots.iter().filter_map(length).max();
+        match longest {
+            Some(longest) => {
+                slots.iter().copied().filter(|slot| length(slot) == Some(longest)).collect()
             }
-            _ => Err(choices),
+            None => Vec::new(),
         }
     }
 
@@ -142,11 +179,6 @@ impl State {
     fn alert(&mut self, place: Place, problem: Problem) {
         let id = self.fresh_id();
         self.alerts.push(Alert { id, place, problem });
-    }
-
-    fn fresh_id(&mut self) -> usize {
-        self.next_id += 1;
-        self.next_id
     }
 }
 
@@ -163,7 +195,7 @@ impl Held {
     }
 
     /// Several files for one store as one: the first whose first certificate is no CA leads.
-    fn joined(held: Vec<(Slot, Self)>) -> Option<Self> {
+    fn joined(held: Vec<(Place, Self)>) -> Option<Self> {
         let mut held: Vec<Self> = held.into_iter().map(|(_, held)| held).collect();
         let leads = |held: &Self| held.reports.first().is_some_and(|first| !first.is_ca);
         let first = held.iter().position(leads).unwrap_or(0);
