@@ -64,8 +64,11 @@ fn Adder(props: &AdderProps) -> Html {
             <div class="field">
                 <label for="far-end-kind">{ text::KIND }</label>
                 <select class="input" id="far-end-kind" ref={kind}>
-                    { for ReadyMade::ALL.map(|ready_made| html! {
-                        <option value={ready_made.id()}>{ ready_made.name() }</option>
+                    { for ReadyMade::ALL.iter().enumerate().map(|(place, ready_made)| html! {
+                        // Said, because a browser would take what is inserted first: the last.
+                        <option value={ready_made.id()} selected={place == 0}>
+                            { ready_made.name() }
+                        </option>
                     }) }
                     <option value="other">{ text::OTHER }</option>
                 </select>

@@ -47,7 +47,7 @@ pub fn Mover(props: &Props) -> Html {
         }
     });
     html! {
-        <details class="mover" ref={list.clone()} onkeydown={escape}>
+        <details class="mover" name="mover" ref={list.clone()} onkeydown={escape}>
             <summary class="button is-quiet">
                 { text::MOVE }
                 <span class="visually-hidden">{ " " }{ &props.from.words }</span>

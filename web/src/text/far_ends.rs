@@ -33,7 +33,7 @@ pub const INITIATES: &str = "Who calls";
 /// Label of what it makes of our client certificate.
 pub const CLIENT_EKU_CHECK: &str = "Client authentication in our certificate";
 /// Label of what we make of its certificate.
-pub const TLS_VERIFY: &str = "TLS verify mode of its zone";
+pub const TLS_VERIFY: &str = "TLS verify mode";
 /// Label of the protocol.
 pub const PROTOCOL: &str = "Protocol";
 /// Label of the services.
@@ -57,8 +57,8 @@ pub const CLIENT_EKU_CHECKS: [(&str, &str, ClientEkuCheck); 4] = [
 
 /// What our node makes of its certificate.
 pub const TLS_VERIFIES: [(&str, &str, TlsVerify); 3] = [
-    ("on", "On: its certificate counts", TlsVerify::On),
-    ("off", "Off: nothing is verified", TlsVerify::Off),
+    ("on", "On", TlsVerify::On),
+    ("off", "Off", TlsVerify::Off),
     ("unknown", "Not known", TlsVerify::Unknown),
 ];
 
@@ -89,7 +89,7 @@ pub const fn initiates(node: NodeName) -> [(&'static str, &'static str, Initiate
     [
         ("expressway", out, Initiates::Expressway),
         ("far-end", into, Initiates::FarEnd),
-        ("both", "Either calls the other", Initiates::Both),
+        ("both", "Either calls", Initiates::Both),
     ]
 }
 
