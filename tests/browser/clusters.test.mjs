@@ -89,6 +89,10 @@ for (const product of products) {
       const bytes = await fixture('edge-server-only-ca2.pem');
       await drop(page, 'body', { name: 'server_b_2026-11-23.pem', bytes });
       await page.waitForSelector(`${place('edge[b.example.com].server')} .store-name`);
+      // Where the name does not say it, every machine is a choice.
+      await drop(page, 'body', { name: 'edge-client.pem', bytes });
+      await page.click('[data-unplaced] button[data-put="edge[b.example.com].client"]');
+      await filled(page, 'edge[b.example.com].client');
       await close(page);
     });
 
@@ -112,7 +116,14 @@ for (const product of products) {
         await verdict(page, expected);
         assert.equal((await services(page))['far-end:webex'], expected);
       }
-      await page.click('[data-far-end="webex"] button:has-text("Remove")');
+      // A name without a letter opens the settings if need be, and mending it does not close them.
+      await page.click('[data-far-end="webex"] summary:has-text("All settings")');
+      await page.fill('[data-far-end="webex"] [name="name"]', '');
+      await page.waitForSelector('.field-problem');
+      await page.fill('.far-end [name="name"]', 'Webex');
+      await page.waitForSelector('.field-problem', { state: 'detached' });
+      assert.ok(await page.isVisible('[data-far-end="webex"] [name="name"]'));
+      await page.click('[data-far-end="webex"] .far-end-head button');
       await page.waitForSelector('[data-far-end]', { state: 'detached' });
       assert.equal((await services(page))['far-end:webex'], undefined);
       await verdict(page, 'works');

@@ -45,6 +45,21 @@ impl Hint {
     }
 }
 
+/// Whether a file's name speaks of a machine: by its name, or by the first part of its host name,
+/// as a word.
+#[must_use]
+pub fn speaks_of(source: &str, machine: &str) -> bool {
+    let (source, machine) = (source.to_lowercase(), machine.to_lowercase());
+    let host = machine.split('.').next().unwrap_or_default();
+    [machine.as_str(), host].into_iter().filter(|name| !name.is_empty()).any(|name| {
+        source.match_indices(name).any(|(start, _)| {
+            let before = source[..start].chars().next_back();
+            let after = source[start + name.len()..].chars().next();
+            [before, after].iter().flatten().all(|letter| !letter.is_alphanumeric())
+        })
+    })
+}
+
 fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
     match (first.0, second.0) {
         (true, false) => Some(first.1),
@@ -78,6 +93,23 @@ mod tests {
         ] {
             let hint = Hint::from_name(name);
             assert_eq!(hint.node.zip(hint.kind), expected, "{name}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_machine_is_named_as_a_word() {
+        for (source, machine, expected) in [
+            ("edge1-client.pem", "edge1", true),
+            ("server_EDGE1_2026.pem", "Edge1", true),
+            ("edge10-client.pem", "edge1", false),
+            ("edge10-client.pem edge1", "edge1", true),
+            ("server_vcs7.pem", "vcs7.example.com", true),
+            ("vcs7.example.com.pem", "vcs7.example.com", true),
+            ("édge1.pem", "dge1", false),
+            ("certificate.pem", "e", false),
+            ("edge.pem", "", false),
+        ] {
+            assert_eq!(speaks_of(source, machine), expected, "{machine} in {source}");
         }
     }
 

@@ -115,8 +115,8 @@ pub struct Alert {
 pub enum Action {
     /// Files or texts were read.
     Took(Vec<Taken>),
-    /// An unplaced file was given a store.
-    Put(usize, Slot),
+    /// An unplaced file was given a place.
+    Put(usize, Place),
     /// An unplaced file was thrown away.
     Discard(usize),
     /// A store or list was emptied.
@@ -174,7 +174,7 @@ impl Reducible for State {
                 return state.into();
             }
             Action::Took(taken) => state.take(taken),
-            Action::Put(id, slot) => state.put(id, slot),
+            Action::Put(id, place) => state.put(id, place),
             Action::Discard(id) => state.unplaced.retain(|unplaced| unplaced.id != id),
             Action::Remove(place) => state.remove(place),
             Action::Move(from, to) => state.relocate(from, to),

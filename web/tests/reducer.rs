@@ -106,12 +106,20 @@ fn anything_is_sorted_by_its_name_or_waits() {
     assert!(state.held(Slot::FIRST[0]).is_some() && state.unplaced.is_empty());
     let state = after(state, [took(Place::Anything, "core.pem", CORE_SERVER_ONLY)]);
     let choices = state.choices(&state.unplaced[0].held);
-    let names: Vec<_> = choices.iter().map(|(slot, _)| state.store_id(*slot)).collect();
+    let names: Vec<_> = choices.iter().map(|place| state.named(*place).store).collect();
     assert_eq!(names, ["core.client", "core.server"]);
     let id = state.unplaced[0].id;
-    let put = after(state.clone(), [Action::Put(id, choices[1].0)]);
+    let put = after(state.clone(), [Action::Put(id, choices[1])]);
     assert!(put.held(Slot::FIRST[1]).is_some() && put.unplaced.is_empty());
     assert!(after(state, [Action::Discard(id)]).unplaced.is_empty());
+    // A CA may belong to a list as well.
+    let roots = include_str!("../../tests/certs/ca-both-roots.pem");
+    let state = after(fresh(), [took(Place::Anything, "roots.pem", roots)]);
+    let choices = state.choices(&state.unplaced[0].held);
+    let list = Place::Trusted(TrustList::Both);
+    assert!(choices.len() == 7 && choices.contains(&list));
+    let id = state.unplaced[0].id;
+    assert_eq!(after(state, [Action::Put(id, list)]).trusted[2].len(), 1);
     // Where there is one store only, the node's name is enough.
     let old = after(
         fresh(),

@@ -57,10 +57,15 @@ pub fn FarEnd(props: &Props) -> Html {
         })
     };
     let alerts = |place| state.alerts_at(place).next().is_some();
-    let open = far_end.ready_made.is_none()
-        || given.problem.is_some()
-        || alerts(Place::FarEnd(id))
-        || alerts(Place::FarEndTrusted(id));
+    // What opened for a problem does not close under the hand that mends it.
+    let opened = use_mut_ref(|| far_end.ready_made.is_none());
+    let wanted =
+        given.problem.is_some() || alerts(Place::FarEnd(id)) || alerts(Place::FarEndTrusted(id));
+    let open = {
+        let mut opened = opened.borrow_mut();
+        *opened |= wanted;
+        *opened
+    };
     let heading = props.id("heading");
     html! {
         <section class="far-end" role="group" aria-labelledby={heading.clone()}

@@ -75,7 +75,7 @@ fn Adder(props: &AdderProps) -> Html {
             </div>
             <button type="button" class="button" id="add-far-end" onclick={add}>
                 { text::ADD }
-                <span class="visually-hidden">{ " the chosen far end" }</span>
+                <span class="visually-hidden">{ " " }{ text::ADD_WHAT }</span>
             </button>
         </div>
     }

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::certificate::{Facts, Plate};
-use crate::place::Place;
 use crate::state::{Action, State, Unplaced};
 use crate::text;
 
@@ -18,7 +17,7 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// A card for each, with a button for each store that it may belong to.
+/// A card for each, with a button for each place that it may belong to.
 #[component]
 pub fn Waiting(props: &Props) -> Html {
     props.state.unplaced.iter().map(|unplaced| one(unplaced, props)).collect()
@@ -27,12 +26,12 @@ pub fn Waiting(props: &Props) -> Html {
 fn one(unplaced: &Unplaced, props: &Props) -> Html {
     let id = unplaced.id;
     let discard = props.act.reform(move |_| Action::Discard(id));
-    let choices = props.state.choices(&unplaced.held).into_iter().map(|(slot, _)| {
-        let put = props.act.reform(move |_| Action::Put(id, slot));
-        let named = props.state.named(Place::Slot(slot));
+    let choices = props.state.choices(&unplaced.held).into_iter().map(|place| {
+        let put = props.act.reform(move |_| Action::Put(id, place));
+        let named = props.state.named(place);
         html! {
             <button type="button" class="button" data-put={named.store} onclick={put}>
-                { named.words }
+                { text::target(&named.words, false) }
             </button>
         }
     });

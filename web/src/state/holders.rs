@@ -145,17 +145,19 @@ impl State {
             .and_then(|held| held.reports.first())
             .is_some_and(|first| first.is_ca);
         let stores = self.slots().filter(|slot| self.has_store(*slot)).map(Place::Slot);
-        let far_ends = self.far_ends.iter().map(|far_end| Place::FarEnd(far_end.id));
-        let lists = TrustList::ALL.into_iter().map(Place::Trusted);
-        let lists = lists
-            .chain(self.far_ends.iter().map(|far_end| Place::FarEndTrusted(far_end.id)))
-            .filter(|_| is_ca);
         stores
-            .chain(far_ends)
-            .chain(lists)
+            .chain(self.others(is_ca))
             .filter(|place| *place != from)
             .map(|place| Target { named: self.named(place), swaps: self.held_at(place).is_some() })
             .collect()
+    }
+
+    /// The places that are no stores: the far ends, and the trusted CA lists where they are wanted.
+    pub(super) fn others(&self, lists: bool) -> impl Iterator<Item = Place> {
+        let far_ends = self.far_ends.iter().map(|far_end| Place::FarEnd(far_end.id));
+        let trusted = self.far_ends.iter().map(|far_end| Place::FarEndTrusted(far_end.id));
+        let trusted = TrustList::ALL.into_iter().map(Place::Trusted).chain(trusted);
+        far_ends.chain(trusted.filter(move |_| lists))
     }
 
     /// Whether the machine or far end of a place is still there.

@@ -10,7 +10,7 @@ use eku_engine::report::{self, Problem};
 use super::{Alert, Held, Slot, State, Unplaced};
 use crate::examples::Example;
 use crate::place::Place;
-use crate::sort::Hint;
+use crate::sort::{self, Hint};
 use crate::text;
 
 /// One file or text after reading: facts about certificates and words about problems.
@@ -81,9 +81,9 @@ impl State {
                     for_stores.push((place, held));
                 }
                 // The page, or a machine or far end that was removed while the file was read.
-                _ => match self.choices(&held)[..] {
-                    [(slot, true)] => for_stores.push((Place::Slot(slot), held)),
-                    _ => {
+                _ => match self.home(&held) {
+                    Some(slot) => for_stores.push((Place::Slot(slot), held)),
+                    None => {
                         let id = self.fresh_id();
                         self.unplaced.push(Unplaced { id, held: held.into() });
                     }
@@ -100,12 +100,14 @@ impl State {
         }
     }
 
-    /// Gives an unplaced file a store.
-    pub(super) fn put(&mut self, id: usize, slot: Slot) {
+    /// Puts an unplaced file where it was said to belong.
+    pub(super) fn put(&mut self, id: usize, place: Place) {
         let waiting = self.unplaced.iter().position(|unplaced| unplaced.id == id);
-        if let Some(waiting) = waiting.filter(|_| self.exists(Place::Slot(slot))) {
+        if let Some(waiting) = waiting.filter(|_| self.exists(place)) {
             let held = self.unplaced.remove(waiting).held;
-            if let Some(store) = self.store_mut(Place::Slot(slot)) {
+            if let Some(list) = self.list_mut(place) {
+                list.push(held);
+            } else if let Some(store) = self.store_mut(place) {
                 *store = Some(held);
             }
         }
@@ -129,45 +131,37 @@ impl State {
         self
     }
 
-    /// The stores that a file's name leaves open. One alone, with `true`, is where it belongs:
-    /// its name speaks of the node or of the machine.
+    /// Where a file may belong: the stores that its name leaves open, the far ends, and, where it
+    /// begins with a CA, the trusted CA lists.
     #[must_use]
-    pub fn choices(&self, held: &Held) -> Vec<(Slot, bool)> {
-        let hint = Hint::from_name(&held.source);
-        let there: Vec<Slot> = self.slots().filter(|slot| self.has_store(*slot)).collect();
-        let mut open: Vec<Slot> = there.iter().copied().filter(|slot| hint.allows(*slot)).collect();
-        let named = self.named_in(&held.source, &open);
-        let sure = hint.node.is_some() || !named.is_empty();
-        if !named.is_empty() {
-            open = named;
+    pub fn choices(&self, held: &Held) -> Vec<Place> {
+        let mut open = self.open_stores(held).0;
+        if open.is_empty() {
+            open = self.slots().filter(|slot| self.has_store(*slot)).collect();
         }
-        match open[..] {
-            [] => there.into_iter().map(|slot| (slot, false)).collect(),
-            [slot] => vec![(slot, sure)],
-            _ => open.into_iter().map(|slot| (slot, false)).collect(),
+        let is_ca = held.reports.first().is_some_and(|first| first.is_ca);
+        open.into_iter().map(Place::Slot).chain(self.others(is_ca)).collect()
+    }
+
+    /// The one store that a file's name leaves open, where it speaks of the node or the machine.
+    fn home(&self, held: &Held) -> Option<Slot> {
+        match self.open_stores(held) {
+            (open, true) => <[Slot; 1]>::try_from(open).ok().map(|[slot]| slot),
+            _ => None,
         }
     }
 
-    /// Of these stores, those of the machine whose name stands in a file's name; the longest name
-    /// where several do.
-    fn named_in(&self, source: &str, slots: &[Slot]) -> Vec<Slot> {
-        let source = source.to_lowercase();
-        let length = |slot: &Slot| {
-            let name = self.peer_name(slot.node, slot.peer)?.to_lowercase();
-            let host = name.split('.').next().unwrap_or(&name);
-            [name.as_str(), host]
-                .into_iter()
-                .filter(|name| !name.is_empty() && source.contains(name))
-                .map(str::len)
-                .max()
-        };
-        let longest = slots.iter().filter_map(length).max();
-        match longest {
-            Some(longest) => {
-                slots.iter().copied().filter(|slot| length(slot) == Some(longest)).collect()
-            }
-            None => Vec::new(),
-        }
+    /// The stores that a file's name leaves open, and whether it speaks of a node or a machine.
+    fn open_stores(&self, held: &Held) -> (Vec<Slot>, bool) {
+        let hint = Hint::from_name(&held.source);
+        let open = self.slots().filter(|slot| self.has_store(*slot) && hint.allows(*slot));
+        let open: Vec<Slot> = open.collect();
+        let named = open.iter().copied().filter(|slot| {
+            let name = self.peer_name(slot.node, slot.peer);
+            name.is_some_and(|name| sort::speaks_of(&held.source, &name))
+        });
+        let named: Vec<Slot> = named.collect();
+        if named.is_empty() { (open, hint.node.is_some()) } else { (named, true) }
     }
 
     fn alerts_of(&mut self, taken: Taken) {

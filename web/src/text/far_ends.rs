@@ -15,6 +15,8 @@ pub const KIND: &str = "Add a far end";
 pub const OTHER: &str = "Another one";
 /// Adds what was chosen.
 pub const ADD: &str = "Add";
+/// What a reader of the button alone needs to know.
+pub const ADD_WHAT: &str = "the chosen far end";
 /// What one is called that has no name.
 pub const UNNAMED: &str = "Far end";
 /// Takes one away.

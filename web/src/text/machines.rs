@@ -47,7 +47,8 @@ pub const CLUSTER_MODES: [(&str, &str, Option<ClusterTlsVerify>); 3] = [
 /// What is chosen and what it is for.
 #[must_use]
 pub fn cluster_note(node: NodeName, other_is_described: bool) -> String {
-    let what = "The TLS verify mode of System > Clustering. With it, replication is judged too.";
+    let what = "The TLS verify mode of System > Clustering. With it, replication is judged too. \
+        A machine name with a dot, such as a host name, is then looked for in its certificate.";
     if other_is_described {
         let other = node.other().title();
         format!("{what} One cluster at a time: a choice here replaces that of {other}.")
