@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eku_engine::citation::{CITATIONS, Citation, DOCUMENTS, Document, authorities};
+use eku_engine::deployment::ReadyMade;
 use eku_engine::policy::AUTHORITIES;
+use eku_engine::report;
 use eku_engine::rule::RULES;
 use eku_tests::command::Eku;
 use eku_tests::scenarios;
@@ -70,6 +72,13 @@ fn every_citation_is_used_but_for_those_that_are_known_to_be_unused() {
         |citation: &Citation| (citation.document.id.to_owned(), citation.section.to_owned());
     // A row of the table of CAs shows its source where its CA is met.
     used.extend(AUTHORITIES.iter().map(|authority| place(authority.source)));
+    // What is known of a ready-made far end is shown where one is added.
+    used.extend(
+        ReadyMade::ALL
+            .into_iter()
+            .flat_map(report::known)
+            .map(|known| (known.source.id.to_owned(), known.source.section.to_owned())),
+    );
     let listed: BTreeSet<_> = citations().map(place).collect();
     assert_eq!(citations().count(), listed.len(), "a citation is listed twice");
     let unlisted: Vec<_> = used.difference(&listed).collect();

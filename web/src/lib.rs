@@ -7,6 +7,7 @@
 pub mod app;
 pub mod components;
 pub mod dates;
+pub mod drag;
 pub mod examples;
 pub mod place;
 pub mod read;

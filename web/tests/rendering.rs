@@ -2,11 +2,12 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use eku_engine::deployment::ReadyMade;
 use eku_web::app::App;
 use eku_web::examples::EXAMPLES;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlSelectElement};
 use yew::scheduler;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -55,6 +56,58 @@ async fn a_switch_changes_the_verdict_and_start_again_takes_everything_away() {
     assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "empty");
 }
 
+#[wasm_bindgen_test]
+async fn a_machine_more_names_the_stores_and_asks_how_they_verify_each_other() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-3']").await;
+    assert_eq!(page.count("#edge-cluster"), 0);
+    page.click("#edge-add-machine").await;
+    assert_eq!(page.count("[data-node='edge'] [data-store^='edge[edge'] textarea"), 4);
+    assert_eq!(page.count("#edge-server-2") + page.count("#edge-name-2"), 2);
+    assert!(page.text(".answer").contains("Edge's client certificate on edge2"));
+    assert_eq!(page.count("[data-connection='uc-traversal-zone'] .route-holder"), 3);
+    page.choose("#edge-cluster", "permissive").await;
+    assert_eq!(page.attribute("[data-service='cluster-database']", "data-verdict"), "works");
+    page.click("[data-peer='edge2'] .peer-head button").await;
+    assert_eq!(page.count("[data-peer]") + page.count("#edge-cluster"), 0);
+    assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "works");
+    assert_eq!(page.count("[style]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn every_ready_made_far_end_can_be_added_changed_and_removed() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-2.1']").await;
+    for ready_made in ReadyMade::ALL {
+        page.choose("#far-end-kind", ready_made.id()).await;
+        page.click("#add-far-end").await;
+        let far_end = format!("[data-far-end='{}']", ready_made.id());
+        let service = format!("[data-service='far-end:{}']", ready_made.id());
+        assert_eq!(page.count(&far_end), 1, "{far_end}");
+        assert!(page.count(&format!("{far_end} .known a[href]")) > 0, "{far_end}");
+        page.choose(&format!("{far_end} [name='initiates']"), "expressway").await;
+        page.choose(&format!("{far_end} [name='client_eku_check']"), "not-requested").await;
+        assert_eq!(page.attribute(&service, "data-verdict"), "works", "{service}");
+        page.click(&format!("{far_end} .far-end-head button")).await;
+        assert_eq!(page.count("[data-far-end]") + page.count(&service), 0, "{far_end}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_chosen_in_one_place_shows_in_the_others() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-3']").await;
+    for node in ["core", "edge"] {
+        page.click(&format!("#{node}-add-machine")).await;
+        page.choose(&format!("#{node}-cluster"), "enforcing").await;
+    }
+    assert_eq!(page.value("#edge-cluster"), "enforcing");
+    assert_eq!(page.value("#core-cluster"), "not-described", "one cluster at a time");
+    page.choose("#release", "X15.4").await;
+    page.click(".section-head button").await;
+    assert_eq!(page.value("#release"), "X15.5", "start again");
+}
+
 /// A page of its own in the test's document.
 struct Page(Element);
 
@@ -87,6 +140,20 @@ impl Page {
 
     fn text(&self, selector: &str) -> String {
         self.find(selector).text_content().unwrap()
+    }
+
+    fn value(&self, selector: &str) -> String {
+        self.find(selector).dyn_into::<HtmlSelectElement>().unwrap().value()
+    }
+
+    async fn choose(&self, selector: &str, value: &str) {
+        let select: HtmlSelectElement = self.find(selector).dyn_into().unwrap();
+        select.set_value(value);
+        let bubbles = EventInit::new();
+        bubbles.set_bubbles(true);
+        let change = Event::new_with_event_init_dict("change", &bubbles).unwrap();
+        select.dispatch_event(&change).unwrap();
+        scheduler::flush().await;
     }
 
     async fn click(&self, selector: &str) {

@@ -20,7 +20,9 @@ use core::fmt;
 use crate::certificate::Certificate;
 
 pub use error::DeploymentError;
-pub use far_end::{ClientEkuCheck, FarEnd, FarEndError, Initiates, Protocol, Slug, TlsVerify};
+pub use far_end::{
+    ClientEkuCheck, FarEnd, FarEndError, Initiates, Protocol, ReadyMade, Slug, TlsVerify,
+};
 pub use name::VerifyName;
 pub use node::{EkuCheck, Node};
 pub use release::{Generation, Release, ReleaseError};

@@ -13,6 +13,7 @@ mod issuers;
 pub mod markdown;
 mod model;
 mod problems;
+mod ready_made;
 mod sentences;
 pub mod text;
 mod uploads;
@@ -34,6 +35,7 @@ use crate::verdict::{Judgement, NotChecked};
 pub use certificates::{certificate, certificates};
 pub use model::*;
 pub use problems::problem;
+pub use ready_made::{KnownReport, known};
 pub use uploads::{UploadReport, upload};
 pub use words::{eku_words, not_checked_words, service_name, verdict_words};
 

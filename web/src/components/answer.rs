@@ -39,8 +39,7 @@ pub fn Answer(props: &Props) -> Html {
                 }
             </div>
             <Alerts alerts={alerts} act={props.act.clone()} />
-            <Waiting unplaced={props.state.unplaced.clone()} at={props.state.at()}
-                act={props.act.clone()} />
+            <Waiting state={props.state.clone()} act={props.act.clone()} />
             if report.is_none() {
                 <Welcome state={props.state.clone()} act={props.act.clone()} />
             }
@@ -59,7 +58,7 @@ fn sheet(report: &Report, state: &State) -> Html {
                     <p class="answer-reason">{ &report.headline_reason }</p>
                 }
                 if !missing.is_empty() {
-                    <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing) }</p>
+                    <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
                 <NotChecked ids={report.not_checked.clone()} />
             </div>
@@ -67,13 +66,14 @@ fn sheet(report: &Report, state: &State) -> Html {
     }
 }
 
-fn links(missing: &[Slot]) -> Html {
+fn links(missing: &[Slot], state: &State) -> Html {
     let links = missing.iter().enumerate().map(|(place, slot)| {
-        let target = format!("#{}-store", Place::Slot(*slot).input_id());
+        let target = format!("#{}-store", state.named(Place::Slot(*slot)).id);
+        let peer = state.peer_name(slot.node, slot.peer);
         html! {
             <>
                 if place > 0 { { ", " } }
-                <a href={target}>{ text::slot_certificate(*slot) }</a>
+                <a href={target}>{ text::slot_certificate(*slot, peer.as_deref()) }</a>
             </>
         }
     });

@@ -50,6 +50,9 @@ pub struct FactsProps {
     pub held: Rc<Held>,
     /// The instant that is judged.
     pub at: Timestamp,
+    /// Takes the beginning of a drag to another store, where it can be dragged.
+    #[prop_or_default]
+    pub drag: Option<Callback<DragEvent>>,
 }
 
 /// What was read from a source: three lines of its leaf, and all fields of every certificate.
@@ -60,7 +63,8 @@ pub fn Facts(props: &FactsProps) -> Html {
     };
     html! {
         <details class="store-facts">
-            <summary>
+            <summary draggable={props.drag.as_ref().map(|_| "true")}
+                ondragstart={props.drag.clone()}>
                 <span class="store-name"><bdi>{ common_name(&leaf.subject) }</bdi></span>
                 <span class="store-line">
                     { text::FROM }{ " " }

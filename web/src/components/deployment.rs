@@ -7,6 +7,7 @@ use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::far_ends::FarEnds;
 use super::intake::FileButton;
 use super::node::Node;
 use super::trust::Trust;
@@ -43,14 +44,15 @@ pub fn Deployment(props: &Props) -> Html {
             { for NodeName::ALL.map(|node| {
                 html! { <Node {node} state={state.clone()} act={act.clone()} /> }
             }) }
+            <FarEnds state={state.clone()} act={act.clone()} />
             if state.report.is_some() {
-                <div data-store="anything"
+                <div data-store="anything" data-place="anything"
                     class={classes!("drop", "is-slim",
                         (state.dragging == Some(Place::Anything)).then_some("is-over"))}>
                     <p class="store-line">
                         <b>{ text::DROP_SLIM_TITLE }</b>{ " " }{ text::DROP_SLIM }
                     </p>
-                    <FileButton place={Place::Anything} label={text::CHOOSE_FILES}
+                    <FileButton named={state.named(Place::Anything)} label={text::CHOOSE_FILES}
                         act={act.clone()} />
                 </div>
             }
