@@ -1,8 +1,11 @@
 //! Advisories: what is worth knowing about the certificates and turns no verdict.
 //!
 //! Entry point: [`advisories`]. They come from Cisco's guides, where a certificate that passes every
-//! rule still makes trouble. Sentences are the report's. Not modelled: domain certificates that are
+//! rule still makes trouble, and from what was measured of OpenSSL and no rule looks at (`openssl`):
+//! there a connection may fail of which the verdict says that it works. Sentences are the report's. Not modelled: domain certificates that are
 //! chosen by server name (multitenant).
+
+mod openssl;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,11 +17,16 @@ use der::{Decode, SliceReader};
 use crate::certificate::Certificate;
 use crate::chain::Links;
 use crate::citation::authorities::{GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS};
-use crate::citation::{Citation, P_ACME, P_NAMES, S_STORES};
-use crate::deployment::{Deployment, NodeName, StoreId, StoreKind};
+use crate::citation::{
+    Citation, OPENSSL_CHOICE, OPENSSL_CONSTRAINTS, OPENSSL_CRITICAL, OPENSSL_EXTENSIONS, P_ACME,
+    P_NAMES, S_STORES,
+};
+use crate::connection::Party;
+use crate::deployment::{Deployment, NodeName, Slug, StoreId, StoreKind};
 use crate::eku::{Holds, Purpose};
 use crate::issuer::{Issuer, IssuerKind};
 use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
+use crate::time::Timestamp;
 
 /// Something worth knowing about a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +44,8 @@ pub enum AdvisedPlace {
     Store(StoreId),
     /// The trusted CA list of a node.
     TrustedCas(NodeName),
+    /// A far end's own certificate: its leaf or its chain.
+    FarEnd(Slug),
 }
 
 impl fmt::Display for AdvisedPlace {
@@ -43,6 +53,7 @@ impl fmt::Display for AdvisedPlace {
         match self {
             Self::Store(store) => fmt::Display::fmt(store, formatter),
             Self::TrustedCas(node) => fmt::Display::fmt(node, formatter),
+            Self::FarEnd(slug) => write!(formatter, "far-end:{slug}"),
         }
     }
 }
@@ -90,7 +101,60 @@ pub enum AdvisoryKind {
     ClientOnly,
     /// An automatic renewal takes client authentication away.
     AutomaticRenewal,
+    /// It, or a CA above it, has a critical extension that OpenSSL does not know.
+    CriticalExtensionUnknown {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+        /// The extension, in dotted form.
+        id: String,
+    },
+    /// It, or a CA above it, has an extension that OpenSSL knows and cannot read, or has it twice.
+    ExtensionUnreadable {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+        /// The extension, in dotted form.
+        id: String,
+    },
+    /// A CA above it constrains names.
+    NameConstraints {
+        /// Its subject.
+        ca: String,
+    },
+    /// A trusted CA list has a CA above it outside its validity, and what was sent has it valid.
+    ExpiredCopyInList {
+        /// Whose list.
+        verifier: Party,
+        /// The subject of the CA.
+        ca: String,
+    },
+    /// Of a CA above it there are several certificates, of which one leads to a trusted root and
+    /// another one, which may be taken first, does not.
+    IssuersOfOneName {
+        /// Who verifies it.
+        verifier: Party,
+        /// The subject of the CA.
+        ca: String,
+    },
 }
+
+/// Every identifier of an advisory.
+pub const ADVISORY_IDS: [&str; 15] = [
+    "critical-extension-unknown",
+    "extension-unreadable",
+    "name-constraints",
+    "expired-copy-in-list",
+    "issuers-of-one-name",
+    "wildcard-name",
+    "name-not-in-san",
+    "unknown-name-attribute",
+    "large-key",
+    "expires-after-2050",
+    "ca-without-basic-constraints",
+    "client-lacks-names",
+    "private-edge-server-certificate",
+    "client-only-certificate",
+    "automatic-renewal",
+];
 
 impl AdvisoryKind {
     /// The stable identifier.
@@ -107,6 +171,11 @@ impl AdvisoryKind {
             Self::PrivateEdgeServer => "private-edge-server-certificate",
             Self::ClientOnly => "client-only-certificate",
             Self::AutomaticRenewal => "automatic-renewal",
+            Self::CriticalExtensionUnknown { .. } => "critical-extension-unknown",
+            Self::ExtensionUnreadable { .. } => "extension-unreadable",
+            Self::NameConstraints { .. } => "name-constraints",
+            Self::ExpiredCopyInList { .. } => "expired-copy-in-list",
+            Self::IssuersOfOneName { .. } => "issuers-of-one-name",
         }
     }
 
@@ -122,14 +191,19 @@ impl AdvisoryKind {
             Self::PrivateEdgeServer => &GUIDE_EDGE,
             Self::ClientOnly => &S_STORES,
             Self::AutomaticRenewal => &P_ACME,
+            Self::CriticalExtensionUnknown { .. } => &OPENSSL_CRITICAL,
+            Self::ExtensionUnreadable { .. } => &OPENSSL_EXTENSIONS,
+            Self::NameConstraints { .. } => &OPENSSL_CONSTRAINTS,
+            Self::ExpiredCopyInList { .. } | Self::IssuersOfOneName { .. } => &OPENSSL_CHOICE,
         }
     }
 }
 
-/// Everything worth knowing, by store and then by trusted CA list.
+/// Everything worth knowing at an instant: what OpenSSL may refuse first, then by store and by
+/// trusted CA list.
 #[must_use]
-pub fn advisories(deployment: &Deployment, links: &Links) -> Vec<Advisory> {
-    let mut found = Vec::new();
+pub fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<Advisory> {
+    let mut found = openssl::advisories(deployment, links, at);
     for name in NodeName::ALL {
         let node = deployment.node(name);
         for (id, store) in node.stores() {
@@ -289,7 +363,7 @@ mod tests {
             Node::new(node, Release::X15_5, [Peer::only(stores)].into()).unwrap()
         };
         let deployment = Deployment::new(node(NodeName::Core), node(NodeName::Edge)).unwrap();
-        let found = advisories(&deployment, &Links::of(&deployment));
+        let found = advisories(&deployment, &Links::of(&deployment), at("2026-11-23"));
         found.iter().map(|one| (one.place.to_string(), one.kind.id())).collect()
     }
 
@@ -334,7 +408,7 @@ mod tests {
         let mut edge = node(NodeName::Edge).unwrap();
         edge.trusted_cas = Some(TrustedCas::new([Arc::new(quiet("absent"))].into(), false));
         let deployment = Deployment::new(node(NodeName::Core).unwrap(), edge).unwrap();
-        let found = advisories(&deployment, &Links::of(&deployment));
+        let found = advisories(&deployment, &Links::of(&deployment), at("2026-11-23"));
         let [only] = found.as_slice() else { panic!("{found:?}") };
         assert_eq!(
             (only.place.to_string().as_str(), only.kind.id()),

@@ -66,6 +66,10 @@ pub struct Certificate {
     pub forum_policy: Option<ForumPolicy>,
     /// Whether timestamps of certificate transparency logs are embedded (RFC 6962 section 3.3).
     pub log_timestamps: bool,
+    /// The critical extensions that OpenSSL does not know, as object identifiers in dotted form.
+    pub unknown_critical: Vec<String>,
+    /// Whether it constrains the names of what is issued below it (RFC 5280 section 4.2.1.10).
+    pub name_constraints: bool,
     /// How far it deviates from the standard.
     pub deviations: Vec<Deviation>,
     pub(crate) der: Arc<[u8]>,
@@ -121,6 +125,8 @@ impl Certificate {
             authority_key_id: extensions.authority_key_id,
             forum_policy: extensions.forum_policy,
             log_timestamps: extensions.log_timestamps,
+            unknown_critical: extensions.unknown_critical,
+            name_constraints: extensions.name_constraints,
             deviations,
             der: bytes.into(),
         })
@@ -150,6 +156,8 @@ impl Certificate {
             authority_key_id: None,
             forum_policy: None,
             log_timestamps: false,
+            unknown_critical: Vec::new(),
+            name_constraints: false,
             deviations: Vec::new(),
             der: Arc::from([]),
         }

@@ -14,6 +14,7 @@
 //! are [`SignatureCheck::NotChecked`]. Examining visits each certificate at most twice.
 
 mod above;
+mod dead_ends;
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -397,9 +398,11 @@ fn may_have_issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     let may_sign = issuer.key_usage.is_none_or(KeyUsage::allows_certificate_signing);
     // A certificate may be its own issuer without being a CA.
     let itself = core::ptr::eq(issuer, certificate);
-    if !itself && (!issuer.is_ca() || !may_sign) {
-        return false;
-    }
+    (itself || (issuer.is_ca() && may_sign)) && is_named_by(issuer, certificate)
+}
+
+/// Whether the authority key identifier of a certificate, where it has one, fits an issuer.
+fn is_named_by(issuer: &Certificate, certificate: &Certificate) -> bool {
     let Some(wanted) = &certificate.authority_key_id else {
         return true;
     };

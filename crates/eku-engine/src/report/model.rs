@@ -52,6 +52,8 @@ pub struct Report {
     pub plans: Vec<PlanReport>,
     /// Whether plans were left out, because there are too many or the search met its bound.
     pub plans_cut: bool,
+    /// Actions that are worth doing and change no verdict.
+    pub advice: Vec<AdviceReport>,
     /// What becomes of the certificates and services.
     pub forecast: ForecastReport,
     /// What is worth knowing and turns no verdict.
@@ -177,6 +179,16 @@ pub struct ActionReport {
     pub source: Source,
 }
 
+/// An action that is worth doing and changes no verdict, so that it is in no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AdviceReport {
+    /// Why, in a sentence.
+    pub because: String,
+    /// What to do.
+    pub action: ActionReport,
+}
+
 /// What becomes of the certificates and services.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -244,7 +256,7 @@ pub struct ServiceForecastReport {
 pub struct AdvisoryReport {
     /// Stable identifier, for example `wildcard-name`.
     pub id: &'static str,
-    /// The store, or the node in whose trusted CA list the certificate stands.
+    /// The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`.
     pub certificate: String,
     /// What it is, in a sentence.
     pub text: String,
