@@ -17,6 +17,7 @@ use crate::chain::Links;
 use crate::deployment::{Deployment, Service};
 use crate::verdict::{Judgement, Verdict, judge};
 
+pub(crate) use action::PRIVATE_CA;
 pub use action::{ACTION_IDS, Action, Target};
 
 /// What the search found.

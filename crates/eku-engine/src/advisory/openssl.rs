@@ -1,7 +1,8 @@
 //! What OpenSSL looks at and no rule does, so that it may refuse what the verdict says works.
 //!
 //! Each was measured (`openssl verify`), and the tests hold each against it. The certificates that
-//! are looked at are those that are presented and the CAs above them, by verified signatures.
+//! are looked at are those that are presented and the CAs above them that came with them or stand in
+//! a verifier's trusted CA list, by verified signatures.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -17,9 +18,14 @@ use crate::time::Timestamp;
 pub(super) fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<Advisory> {
     let mut found = Vec::new();
     for (place, presented) in presented(deployment) {
-        let mut kinds = of_extensions(presented, links);
-        for (verifier, list) in lists_for(deployment, &place) {
-            kinds.extend(of_list(presented, links, &verifier, list, at));
+        let lists = lists_for(deployment, &place);
+        let trusted = lists.iter().flat_map(|(_, list)| &list.certificates);
+        let given = Vec::from_iter(presented.chain.iter().chain(trusted));
+        let mut above = links.above(&presented.leaf);
+        above.retain(|ca| given.iter().any(|one| one.der() == ca.der()));
+        let mut kinds = of_extensions(&presented.leaf, &above);
+        for (verifier, list) in &lists {
+            kinds.extend(of_list(presented, links, &above, verifier, list, at));
         }
         found.extend(kinds.into_iter().map(|kind| Advisory { place: place.clone(), kind }));
     }
@@ -59,10 +65,9 @@ fn lists_for<'d>(deployment: &'d Deployment, place: &AdvisedPlace) -> Vec<(Party
 }
 
 /// What the extensions of a certificate and of the CAs above it show.
-fn of_extensions(presented: &Presented, links: &Links) -> Vec<AdvisoryKind> {
-    let leaf = presented.leaf.as_ref();
+fn of_extensions(leaf: &Certificate, above: &[&Certificate]) -> Vec<AdvisoryKind> {
     let mut kinds = of_one(leaf, None);
-    for ca in links.above(leaf) {
+    for ca in above {
         let subject = ca.subject.to_string();
         kinds.extend(of_one(ca, Some(&subject)));
         kinds.extend(ca.name_constraints.then_some(AdvisoryKind::NameConstraints { ca: subject }));
@@ -94,15 +99,15 @@ fn unreadable(deviation: &Deviation) -> Option<&str> {
 fn of_list(
     presented: &Presented,
     links: &Links,
+    above: &[&Certificate],
     verifier: &Party,
     list: &TrustedCas,
     at: Timestamp,
 ) -> Vec<AdvisoryKind> {
     let valid = |ca: &Certificate| ca.validity_at(at) == ValidityAt::Valid;
-    let above = links.above(&presented.leaf);
     let expired = presented.chain.iter().find(|ca| {
         let mut copies = list.certificates.iter().filter(|one| is_copy(one, ca)).peekable();
-        let on_the_way = valid(ca) && above.iter().any(|other| *other == ca.as_ref());
+        let on_the_way = valid(ca) && above.iter().any(|one| one.der() == ca.der());
         on_the_way && copies.peek().is_some() && !copies.any(|copy| valid(copy))
     });
     let expired = expired.map(|ca| AdvisoryKind::ExpiredCopyInList {

@@ -237,7 +237,7 @@ fn private_certificate(before: &Store, at: Timestamp) -> Store {
 }
 
 /// The name of the private CA that plans imagine. It is no DER, so no certificate has it.
-const PRIVATE_CA: &str = "private CA";
+pub(crate) const PRIVATE_CA: &str = "private CA";
 
 /// How long an imagined certificate is valid: two years, as private CAs usually issue.
 const IMAGINED_DAYS: u32 = 730;

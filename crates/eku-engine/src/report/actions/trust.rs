@@ -8,6 +8,7 @@ use super::{Words, finish};
 use crate::certificate::Name;
 use crate::citation::{OPENSSL_TRUST, S_STORES};
 use crate::deployment::{Deployment, NodeName, Presented, Slug};
+use crate::plan::PRIVATE_CA;
 use crate::report::words::far_end_name;
 
 pub(super) fn add_to_node(deployment: &Deployment, node: NodeName, ca: &Name) -> Words {
@@ -48,11 +49,17 @@ pub(super) fn add_to_far_end(deployment: &Deployment, slug: &Slug, ca: &Name) ->
 
 /// What a plan takes for granted of a CA whose certificate was sent by nobody.
 fn known_by_name(deployment: &Deployment, ca: &Name) -> Option<String> {
+    let named = ca.canonical();
+    if named == Name::imagined(PRIVATE_CA).canonical() {
+        return Some(
+            "Take a CA whose root has no extended key usage, or one that lists both purposes."
+                .into(),
+        );
+    }
     let stores = NodeName::ALL.into_iter().flat_map(|node| deployment.node(node).stores());
     let stores = stores.map(|(_, store)| store);
     let far_ends = deployment.far_ends.iter().map(|far_end| &far_end.certificate);
     let presented = stores.chain(far_ends).filter_map(|store| store.presented());
-    let named = ca.canonical();
     let known = presented.flat_map(Presented::all).any(|one| one.subject.canonical() == named);
     (!known).then(|| {
         format!(
