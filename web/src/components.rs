@@ -1,5 +1,6 @@
 //! The parts of the page, each small; what they show comes in by properties.
 
+pub mod advisories;
 pub mod alert;
 pub mod answer;
 pub mod certificate;
@@ -7,6 +8,7 @@ pub mod colophon;
 pub mod command;
 pub mod connections;
 pub mod deployment;
+pub mod forecast;
 pub mod intake;
 pub mod mark;
 pub mod masthead;
@@ -18,4 +20,6 @@ pub mod services;
 pub mod store;
 pub mod trust;
 pub mod unplaced;
+pub mod upgrade;
+pub mod upload;
 pub mod welcome;

@@ -5,6 +5,7 @@
 //! decides nothing. The clock is read once, outside, and handed to [`State::new`].
 
 mod intake;
+pub mod upgrade;
 
 use std::rc::Rc;
 
@@ -20,6 +21,7 @@ use crate::examples::Example;
 use crate::place::{Place, Slot, TrustList};
 
 pub use intake::Taken;
+use upgrade::{Upgrade, UpgradeAction};
 
 /// The releases that can be chosen, oldest first.
 pub const RELEASES: [&str; 4] = ["X14", "X15.3", "X15.4", "X15.5"];
@@ -47,6 +49,8 @@ pub struct State {
     pub alerts: Vec<Alert>,
     /// The judgement; `None` before any certificate is in.
     pub report: Option<Rc<Report>>,
+    /// An upgrade that is tried out.
+    pub upgrade: Upgrade,
     /// Files that hover over the page, and the place below them.
     pub dragging: Option<Place>,
     next_id: usize,
@@ -127,6 +131,8 @@ pub enum Action {
     EkuCheck(NodeName, bool),
     /// The names that a node looks for were typed.
     VerifyNames(NodeName, String),
+    /// An upgrade was tried out.
+    Upgrade(UpgradeAction),
     /// A day was chosen, or none.
     Date(Option<Timestamp>),
     /// Files hover over a place, or no longer over the page.
@@ -176,6 +182,7 @@ impl Reducible for State {
             }
             Action::EkuCheck(node, on) => state.nodes[node as usize].eku_check = on,
             Action::VerifyNames(node, names) => state.verify_names[node as usize] = names,
+            Action::Upgrade(action) => state.upgrade(action),
             Action::Date(date) => state.date = date,
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
@@ -201,6 +208,7 @@ impl State {
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
+            upgrade: Upgrade::default(),
             dragging: None,
             next_id: 0,
         }
@@ -244,6 +252,7 @@ impl State {
             .then(|| self.deployment())
             .flatten()
             .map(|deployment| Rc::new(eku_engine::check(&deployment, self.at())));
+        self.judge_upgraded();
     }
 
     /// What the page describes, as the engine takes it.

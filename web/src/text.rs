@@ -1,5 +1,9 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
+pub mod forecast;
+pub mod upgrade;
+pub mod upload;
+
 use eku_engine::deployment::{NodeName, StoreKind};
 use eku_engine::report::{self, Confidence, Verdict};
 
@@ -108,6 +112,8 @@ pub const NOTHING_GIVEN: &str = "not given yet";
 pub const STILL_MISSING: &str = "Still missing:";
 /// Leads the rule of a reason.
 pub const RULE: &str = "Rule:";
+/// Leads where a rule itself comes from.
+pub const RULE_FROM: &str = "The rule is from";
 
 /// Heading of the deployment.
 pub const DEPLOYMENT: &str = "Your deployment";

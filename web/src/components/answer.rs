@@ -11,7 +11,7 @@ use super::not_checked::NotChecked;
 use super::unplaced::Waiting;
 use super::welcome::Welcome;
 use crate::place::{Place, Slot};
-use crate::state::{Action, State};
+use crate::state::{Action, NodeSettings, State};
 use crate::text;
 
 /// Properties of [`Answer`].
@@ -40,7 +40,7 @@ pub fn Answer(props: &Props) -> Html {
             </div>
             <Alerts alerts={alerts} act={props.act.clone()} />
             <Waiting unplaced={props.state.unplaced.clone()} at={props.state.at()}
-                act={props.act.clone()} />
+                releases={props.state.nodes.map(NodeSettings::parsed)} act={props.act.clone()} />
             if report.is_none() {
                 <Welcome state={props.state.clone()} act={props.act.clone()} />
             }

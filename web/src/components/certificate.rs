@@ -65,6 +65,9 @@ pub fn Facts(props: &FactsProps) -> Html {
                 <span class="store-line">
                     { text::FROM }{ " " }
                     <bdi>{ issuer(&leaf.issuer) }</bdi>
+                    if let Some(kind) = text::forecast::short_kind(leaf.issuer_kind.kind) {
+                        { ", " }{ kind }
+                    }
                 </span>
                 { validity(leaf, props.at) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
@@ -131,6 +134,15 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
                 </ul>
             </dd>
             <dt>{ "CA" }</dt><dd>{ if certificate.is_ca { "yes" } else { "no" } }</dd>
+            <dt>{ text::forecast::ISSUED_BY }</dt>
+            <dd data-issuer-kind={certificate.issuer_kind.kind}>
+                { capital(text::forecast::issuer_kind(certificate.issuer_kind.kind)) }
+                <ul>
+                    { for certificate.issuer_kind.evidence.iter().map(|sign| html! {
+                        <li class="soft"><bdi>{ sign }</bdi></li>
+                    }) }
+                </ul>
+            </dd>
             <dt>{ "SHA-256" }</dt><dd class="is-code">{ &certificate.sha256 }</dd>
             if !certificate.problems.is_empty() {
                 <dt>{ "Notes" }</dt>

@@ -101,7 +101,7 @@ fn store(props: &Props, slot: Slot) -> Html {
         there && slot.kind == StoreKind::Client && held.is_none() && server.is_some();
     let place = Place::Slot(slot);
     html! {
-        <Store {slot} {only_one} {held} {same_as_server}
+        <Store {slot} release={state.node(slot.node).parsed()} {only_one} {held} {same_as_server}
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
             alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
             dragging={state.dragging.map(|over| over == place)}

@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
+use eku_engine::deployment::Release;
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::alert::Alerts;
 use super::certificate::{Facts, Plate};
 use super::intake::Intake;
+use super::upload::UploadNote;
 use crate::place::{Place, Slot};
 use crate::state::{Action, Alert, Held};
 use crate::text;
@@ -17,6 +19,8 @@ use crate::text;
 pub struct Props {
     /// Which store.
     pub slot: Slot,
+    /// The release of its node.
+    pub release: Release,
     /// Whether the node has no other.
     pub only_one: bool,
     /// What it holds.
@@ -71,6 +75,9 @@ pub fn Store(props: &Props) -> Html {
             }
             if let Some(held) = &props.held {
                 <Facts held={held.clone()} at={props.at} />
+                if !disabled {
+                    <UploadNote {slot} release={props.release} held={held.clone()} at={props.at} />
+                }
             }
             <Alerts alerts={props.alerts.clone()} act={props.act.clone()} />
             <Intake {place} {disabled} act={props.act.clone()}

@@ -1,9 +1,11 @@
 //! Certificates whose names do not say where they belong.
 
+use eku_engine::deployment::Release;
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::certificate::{Facts, Plate};
+use super::upload::UploadLine;
 use crate::state::{Action, Unplaced};
 use crate::text;
 
@@ -14,6 +16,8 @@ pub struct Props {
     pub unplaced: Vec<Unplaced>,
     /// The instant that is judged.
     pub at: Timestamp,
+    /// The releases of Core and of Edge.
+    pub releases: [Release; 2],
     /// Takes actions.
     pub act: Callback<Action>,
 }
@@ -48,6 +52,12 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             <p class="store-line"><bdi>{ &unplaced.held.source }</bdi>{ ". " }
                 { text::UNPLACED_WHY }</p>
             <Facts held={unplaced.held.clone()} at={props.at} />
+            <ul class="upload-lines">
+                { for unplaced.choices.iter().map(|slot| html! {
+                    <UploadLine slot={*slot} release={props.releases[slot.node as usize]}
+                        held={unplaced.held.clone()} at={props.at} />
+                }) }
+            </ul>
             <div class="choices">
                 { for choices }
                 <button type="button" class="button is-quiet" onclick={discard}>
