@@ -108,6 +108,8 @@ pub const PRESENTS_NOTHING: &str = "presents no certificate";
 pub const NOT_CHECKED: &str = "Not checked:";
 /// A store that nothing was given for.
 pub const NOTHING_GIVEN: &str = "not given yet";
+/// Leads to what is worth knowing.
+pub const SEE: &str = "Look there";
 /// Leads the stores that are still empty.
 pub const STILL_MISSING: &str = "Still missing:";
 /// Leads the rule of a reason.

@@ -55,6 +55,28 @@ async fn a_switch_changes_the_verdict_and_start_again_takes_everything_away() {
     assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "empty");
 }
 
+#[wasm_bindgen_test]
+async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-2-check-off']").await;
+    assert_eq!(page.count("[data-forecast-service]"), 4);
+    assert_eq!(page.count("[data-forecast-certificate][data-issuer-kind='public']"), 4);
+    assert!(page.text("[data-forecast-service='mra']").contains("Fails already"));
+    assert!(page.text("[data-forecast-service='uc-traversal-zone']").contains("Breaks"));
+    assert_eq!(
+        page.attribute("[data-store='core.client'] [data-upload]", "data-upload"),
+        "refused"
+    );
+    assert_eq!(
+        page.attribute("[data-store='core.server'] [data-upload]", "data-upload"),
+        "accepted"
+    );
+    assert!(page.count("[data-store='core.client'] [data-way-round]") == 1);
+    assert_eq!(page.count("[data-upgrade]"), 0, "X15.5 is the newest");
+    assert_eq!(page.count("[data-caution]"), 0);
+    assert_eq!(page.count("[style]"), 0);
+}
+
 /// A page of its own in the test's document.
 struct Page(Element);
 

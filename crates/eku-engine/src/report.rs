@@ -65,6 +65,10 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
         verdict: judgement.verdict(),
         headline,
         headline_reason,
+        caution: match judgement.verdict() {
+            Verdict::Fails => String::new(),
+            _ => advisories::caution(deployment, advisories),
+        },
         not_checked: ids(&judgement.not_checked),
         services: services(&sentences, judgement),
         not_affected: NOT_AFFECTED.to_vec(),

@@ -185,6 +185,13 @@ fn issuer(forecast: &CertificateForecastReport) -> String {
 }
 
 fn day_of(day: &str, at: Timestamp) -> Html {
-    let shown = Timestamp::parse(day).map(|instant| dates::day_and_distance(at, instant));
-    html! { <b>{ shown.unwrap_or_else(|_| day.to_owned()) }</b> }
+    let Ok(instant) = Timestamp::parse(day) else {
+        return html! { <b>{ day }</b> };
+    };
+    html! {
+        <>
+            <b class="unbroken">{ dates::day(instant) }</b>{ " " }
+            <span class="unbroken">{ "(" }{ dates::distance(at, instant) }{ ")" }</span>
+        </>
+    }
 }

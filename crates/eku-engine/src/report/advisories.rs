@@ -2,6 +2,7 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use super::words::{far_end_name, party, store_words};
 use super::{AdvisoryReport, joined, source};
@@ -10,16 +11,39 @@ use crate::deployment::Deployment;
 
 /// An advisory as it is shown.
 pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> AdvisoryReport {
-    let subject = match &advisory.place {
-        AdvisedPlace::Store(store) => store_words(deployment, store),
-        AdvisedPlace::TrustedCas(node) => format!("{}'s trusted CA list", node.title()),
-        AdvisedPlace::FarEnd(slug) => format!("{}'s certificate", far_end_name(deployment, slug)),
-    };
+    let subject = subject(deployment, &advisory.place);
     AdvisoryReport {
         id: advisory.kind.id(),
         certificate: advisory.place.to_string(),
         text: sentence(deployment, &subject, &advisory.kind),
         source: source(advisory.kind.citation()),
+    }
+}
+
+/// That OpenSSL may refuse what the verdict says works; empty where nothing says so.
+pub(super) fn caution(deployment: &Deployment, advisories: &[Advisory]) -> String {
+    let mut subjects: Vec<String> = Vec::new();
+    for advisory in advisories.iter().filter(|advisory| advisory.kind.may_refuse()) {
+        let subject = subject(deployment, &advisory.place);
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    if subjects.is_empty() {
+        return String::new();
+    }
+    format!(
+        "But OpenSSL may refuse {} for a reason that no verdict here knows: see what is worth \
+         knowing.",
+        joined(&subjects)
+    )
+}
+
+fn subject(deployment: &Deployment, place: &AdvisedPlace) -> String {
+    match place {
+        AdvisedPlace::Store(store) => store_words(deployment, store),
+        AdvisedPlace::TrustedCas(node) => format!("{}'s trusted CA list", node.title()),
+        AdvisedPlace::FarEnd(slug) => format!("{}'s certificate", far_end_name(deployment, slug)),
     }
 }
 

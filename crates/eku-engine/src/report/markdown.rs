@@ -24,6 +24,10 @@ pub fn report(report: &Report) -> String {
         line(&escaped(&report.headline_reason));
         line("");
     }
+    if !report.caution.is_empty() {
+        line(&escaped(&report.caution));
+        line("");
+    }
     if !report.not_checked.is_empty() {
         line(&format!("Not checked: {}.", words(&report.not_checked)));
         line("");

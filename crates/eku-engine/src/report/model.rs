@@ -40,6 +40,10 @@ pub struct Report {
     pub headline: String,
     /// The reason behind the answer in one sentence; empty where everything works.
     pub headline_reason: String,
+    /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
+    /// where nothing says so, and where the answer is that something fails.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
+    pub caution: String,
     /// Identifiers of what was not checked anywhere in the deployment.
     pub not_checked: Vec<&'static str>,
     /// Every service that the deployment has, in the order of the specification.

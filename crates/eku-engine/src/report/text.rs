@@ -28,6 +28,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     let mut text = Lines::default();
     text.line(0, &paint(report.verdict, &report.headline));
     text.line(0, &report.headline_reason);
+    text.line(0, &visible(&report.caution));
     text.not_checked(0, &report.not_checked);
     text.line(0, &format!("Judged for {}.", report.at));
     text.heading("Services");
