@@ -30,7 +30,10 @@ async fn an_example_draws_the_whole_report() {
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
     assert_eq!(page.attribute("[data-service='mra']", "data-verdict"), "fails");
     assert_eq!(page.count("[data-verdict='works'] summary [data-not-checked]"), 1);
-    assert_eq!(page.count("[data-connection][data-verdict='fails'] [data-rule] a[href]"), 1);
+    assert_eq!(
+        page.count("[data-connection][data-verdict='fails'] [data-rule] > div > p a[href]"),
+        1
+    );
     assert!(page.count("[data-plan][data-complete='true'] [data-action][data-target]") > 0);
     assert!(page.text("[role=status]").contains("Mobile and Remote Access"));
     assert_eq!(page.count("[style]"), 0);

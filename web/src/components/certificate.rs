@@ -161,7 +161,9 @@ fn breakable(text: &str, separator: char) -> Html {
     text.split_inclusive(separator).map(|part| html! { <>{ part }<wbr /></> }).collect()
 }
 
-fn capital(text: &str) -> String {
+/// The text with its first letter in upper case.
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

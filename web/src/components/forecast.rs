@@ -8,6 +8,7 @@ use eku_engine::report::{
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
+use super::certificate::capital;
 use super::mark;
 use super::reasons::source;
 use crate::dates;
@@ -141,7 +142,7 @@ fn fields(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
     };
     html! {
         <dl class="fields">
-            <dt>{ words::ISSUED_BY }</dt><dd><bdi>{ issuer(forecast) }</bdi></dd>
+            <dt>{ words::ISSUED_BY }</dt><dd>{ capital(&issuer(forecast)) }</dd>
             if !forecast.evidence.is_empty() {
                 <dt>{ words::EVIDENCE }</dt>
                 <dd>

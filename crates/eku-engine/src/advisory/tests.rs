@@ -156,3 +156,47 @@ fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
     let ids = refusing.iter().chain(&others).map(AdvisoryKind::id);
     assert_eq!(Vec::from_iter(ids), ADVISORY_IDS);
 }
+
+const COPY: &str = include_str!("../../../../tests/certs/refused/valid-copy.pem");
+const COPIES: &str = include_str!("../../../../tests/certs/refused/expired-copy-in-list.pem");
+const CONSTRAINED: &str = include_str!("../../../../tests/certs/refused/name-constraints.pem");
+const TWINS: &str = include_str!("../../../../tests/certs/refused/twins.pem");
+const TWIN_ROOTS: &str = include_str!("../../../../tests/certs/refused/twin-roots.pem");
+const ROOTS: &str = include_str!("../../../../tests/certs/ca-both-roots.pem");
+
+#[test]
+fn what_openssl_may_refuse_depends_on_the_list_and_the_day() {
+    let read = |text: &str| crate::bundle::read(text.as_bytes()).certificates;
+    let trusted = |text: &str| {
+        let certificates = read(text).into_iter().map(Arc::new).collect();
+        Some(TrustedCas::new(certificates, false))
+    };
+    for (what, file, core_list, edge_list, day, expected) in [
+        ("expired in Edge's list", COPY, "", COPIES, "2026-11-23", &["expired-copy-in-list"][..]),
+        ("while it was valid", COPY, "", COPIES, "2024-06-01", &[]),
+        ("when what was sent is not valid", COPY, "", COPIES, "2046-01-01", &[]),
+        ("in Core's own list", COPY, COPIES, "", "2026-11-23", &[]),
+        ("a list without a copy", COPY, "", ROOTS, "2026-11-23", &[]),
+        ("a list with both copies", COPY, "", &[COPIES, COPY].concat(), "2026-11-23", &[]),
+        ("constraints", CONSTRAINED, "", ROOTS, "2026-11-23", &["name-constraints"]),
+        ("two roots of one name", TWINS, "", TWIN_ROOTS, "2026-11-23", &["issuers-of-one-name"]),
+        ("in a list that does not look", TWINS, TWIN_ROOTS, "", "2026-11-23", &[]),
+    ] {
+        let node = |name, client: Store, list: &str| {
+            let stores = Stores::Two { server: Store::Empty, client };
+            let mut node = Node::new(name, Release::X15_5, [Peer::only(stores)].into()).unwrap();
+            node.trusted_cas = if list.is_empty() { None } else { trusted(list) };
+            node
+        };
+        let core = node(NodeName::Core, Store::of(read(file), false), core_list);
+        let edge = node(NodeName::Edge, Store::Empty, edge_list);
+        let deployment = Deployment::new(core, edge).unwrap();
+        let found = advisories(&deployment, &Links::of(&deployment), at(day)).into_iter();
+        let refusing = found.filter(|one| one.kind.may_refuse());
+        let ids = Vec::from_iter(refusing.map(|one| {
+            assert_eq!(one.place.to_string(), "core.client", "{what}");
+            one.kind.id()
+        }));
+        assert_eq!(ids, expected, "{what}");
+    }
+}

@@ -104,3 +104,6 @@ impl Search<'_> {
         seen
     }
 }
+
+#[cfg(test)]
+mod tests;
