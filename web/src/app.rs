@@ -9,13 +9,16 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Window};
 use yew::prelude::*;
 
+use crate::components::advisories::{Advice, Advisories, Decides};
 use crate::components::answer::Answer;
 use crate::components::colophon::Colophon;
 use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
+use crate::components::forecast::Forecast;
 use crate::components::masthead::Masthead;
 use crate::components::plans::Plans;
 use crate::components::services::Services;
+use crate::components::upgrade::Upgrade;
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::{drag, read, text};
@@ -45,11 +48,20 @@ pub fn App() -> Html {
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
                     <Services report={report.clone()} />
-                    <Plans report={report.clone()} />
+                    <div class="to-do">
+                        <Decides report={report.clone()} />
+                        <Plans report={report.clone()} />
+                        <Advice report={report.clone()} />
+                        <Upgrade state={state.clone()} act={act.clone()} />
+                    </div>
                 }
                 <Deployment state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
-                    <Connections report={report.clone()} state={state.clone()} />
+                    <div class="rest">
+                        <Connections report={report.clone()} state={state.clone()} />
+                        <Forecast report={report.clone()} at={state.at()} />
+                        <Advisories report={report.clone()} />
+                    </div>
                 }
             </main>
             <Colophon />

@@ -1,5 +1,6 @@
 //! The parts of the page, each small; what they show comes in by properties.
 
+pub mod advisories;
 pub mod alert;
 pub mod answer;
 pub mod ca_list;
@@ -12,6 +13,7 @@ pub mod connections;
 pub mod deployment;
 pub mod far_end;
 pub mod far_ends;
+pub mod forecast;
 pub mod intake;
 pub mod mark;
 pub mod masthead;
@@ -25,4 +27,6 @@ pub mod services;
 pub mod store;
 pub mod trust;
 pub mod unplaced;
+pub mod upgrade;
+pub mod upload;
 pub mod welcome;

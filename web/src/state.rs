@@ -10,6 +10,7 @@ mod holders;
 mod intake;
 mod names;
 mod peers;
+pub mod upgrade;
 
 use std::rc::Rc;
 
@@ -26,6 +27,7 @@ pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
 pub use names::{GivenName, NameProblem};
 pub use peers::Peer;
+use upgrade::{Upgrade, UpgradeAction};
 
 /// The releases that can be chosen, oldest first.
 pub const RELEASES: [&str; 4] = ["X14", "X15.3", "X15.4", "X15.5"];
@@ -57,6 +59,8 @@ pub struct State {
     pub alerts: Vec<Alert>,
     /// The judgement; `None` before any certificate is in.
     pub report: Option<Rc<Report>>,
+    /// An upgrade that is tried out.
+    pub upgrade: Upgrade,
     /// Files that hover over the page, and the place below them.
     pub dragging: Option<Place>,
     next_id: usize,
@@ -149,6 +153,8 @@ pub enum Action {
     EkuCheck(NodeName, bool),
     /// The names that a node looks for were typed.
     VerifyNames(NodeName, String),
+    /// An upgrade was tried out.
+    Upgrade(UpgradeAction),
     /// A day was chosen, or none.
     Date(Option<Timestamp>),
     /// Files hover over a place, or no longer over the page.
@@ -201,6 +207,7 @@ impl Reducible for State {
             }
             Action::EkuCheck(node, on) => state.nodes[node as usize].eku_check = on,
             Action::VerifyNames(node, names) => state.verify_names[node as usize] = names,
+            Action::Upgrade(action) => state.upgrade(action),
             Action::Date(date) => state.date = date,
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
@@ -228,6 +235,7 @@ impl State {
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
+            upgrade: Upgrade::default(),
             dragging: None,
             next_id: 0,
         }
@@ -256,6 +264,7 @@ impl State {
             .then(|| self.deployment())
             .flatten()
             .map(|deployment| Rc::new(eku_engine::check(&deployment, self.at())));
+        self.judge_upgraded();
     }
 
     fn fresh_id(&mut self) -> usize {

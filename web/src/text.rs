@@ -1,8 +1,11 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
 pub mod far_ends;
+pub mod forecast;
 pub mod machines;
 mod places;
+pub mod upgrade;
+pub mod upload;
 
 use eku_engine::deployment::NodeName;
 use eku_engine::report::{self, Confidence, Verdict};
@@ -108,10 +111,14 @@ pub const PRESENTS_NOTHING: &str = "presents no certificate";
 pub const NOT_CHECKED: &str = "Not checked:";
 /// A store that nothing was given for.
 pub const NOTHING_GIVEN: &str = "not given yet";
+/// Leads to what is worth knowing.
+pub const SEE: &str = "Look there";
 /// Leads the stores that are still empty.
 pub const STILL_MISSING: &str = "Still missing:";
 /// Leads the rule of a reason.
 pub const RULE: &str = "Rule:";
+/// Leads where a rule itself comes from.
+pub const RULE_FROM: &str = "The rule is from";
 
 /// Heading of the deployment.
 pub const DEPLOYMENT: &str = "Your deployment";

@@ -31,7 +31,10 @@ async fn an_example_draws_the_whole_report() {
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
     assert_eq!(page.attribute("[data-service='mra']", "data-verdict"), "fails");
     assert_eq!(page.count("[data-verdict='works'] summary [data-not-checked]"), 1);
-    assert_eq!(page.count("[data-connection][data-verdict='fails'] [data-rule] a[href]"), 1);
+    assert_eq!(
+        page.count("[data-connection][data-verdict='fails'] [data-rule] > div > p a[href]"),
+        1
+    );
     assert!(page.count("[data-plan][data-complete='true'] [data-action][data-target]") > 0);
     assert!(page.text("[role=status]").contains("Mobile and Remote Access"));
     assert_eq!(page.count("[style]"), 0);
@@ -106,6 +109,27 @@ async fn what_is_chosen_in_one_place_shows_in_the_others() {
     page.choose("#release", "X15.4").await;
     page.click(".section-head button").await;
     assert_eq!(page.value("#release"), "X15.5", "start again");
+}
+
+async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-2-check-off']").await;
+    assert_eq!(page.count("[data-forecast-service]"), 4);
+    assert_eq!(page.count("[data-forecast-certificate][data-issuer-kind='public']"), 4);
+    assert!(page.text("[data-forecast-service='mra']").contains("Fails already"));
+    assert!(page.text("[data-forecast-service='uc-traversal-zone']").contains("Breaks"));
+    assert_eq!(
+        page.attribute("[data-store='core.client'] [data-upload]", "data-upload"),
+        "refused"
+    );
+    assert_eq!(
+        page.attribute("[data-store='core.server'] [data-upload]", "data-upload"),
+        "accepted"
+    );
+    assert!(page.count("[data-store='core.client'] [data-way-round]") == 1);
+    assert_eq!(page.count("[data-upgrade]"), 0, "X15.5 is the newest");
+    assert_eq!(page.count("[data-caution]"), 0);
+    assert_eq!(page.count("[style]"), 0);
 }
 
 /// A page of its own in the test's document.

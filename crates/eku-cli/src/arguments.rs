@@ -38,7 +38,7 @@ pub(crate) enum Command {
     /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read or
     /// wrong usage, 3 none fails and one or more are undecided.
     Check(Box<Check>),
-    /// Say what the upload page of a store does with a certificate, today.
+    /// Say what the upload page of a store does with a certificate.
     ///
     /// Exit code: 0 accepted, 1 refused, 2 the file could not be read or wrong usage, 3 undecided.
     Upload(Upload),
@@ -151,6 +151,9 @@ pub(crate) struct Upload {
     /// With EnableServerEkuUpload On (Edge on X15.4).
     #[arg(long)]
     pub(crate) server_eku_upload: bool,
+    /// The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given.
+    #[arg(long, value_name = "DATE", value_parser = timestamp)]
+    pub(crate) at: Option<Timestamp>,
     /// The certificate, PEM or DER; the first in the file is the one that is uploaded.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,

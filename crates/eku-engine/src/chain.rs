@@ -15,6 +15,7 @@
 //! are [`SignatureCheck::NotChecked`]. Examining visits each certificate at most twice.
 
 mod above;
+mod dead_ends;
 #[cfg(test)]
 mod tests;
 mod walk;
@@ -252,9 +253,11 @@ fn may_have_issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     let may_sign = issuer.key_usage.is_none_or(KeyUsage::allows_certificate_signing);
     // A certificate may be its own issuer without being a CA.
     let itself = core::ptr::eq(issuer, certificate);
-    if !itself && (!issuer.is_ca() || !may_sign) {
-        return false;
-    }
+    (itself || (issuer.is_ca() && may_sign)) && is_named_by(issuer, certificate)
+}
+
+/// Whether the authority key identifier of a certificate, where it has one, fits an issuer.
+fn is_named_by(issuer: &Certificate, certificate: &Certificate) -> bool {
     let Some(wanted) = &certificate.authority_key_id else {
         return true;
     };

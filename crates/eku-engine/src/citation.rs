@@ -174,6 +174,14 @@ citations! {
     OPENSSL_TRUST = OPENSSL, "Certification path building: trust anchors, errors 2, 19 and 20";
     /// How OpenSSL reads validity.
     OPENSSL_VALIDITY = OPENSSL, "Certification path validation: validity";
+    /// OpenSSL refuses critical extensions that it does not know.
+    OPENSSL_CRITICAL = OPENSSL, "Certificate extensions: critical and not known, error 34";
+    /// OpenSSL uses no certificate of which it cannot read an extension.
+    OPENSSL_EXTENSIONS = OPENSSL, "Certificate extensions: those that cannot be read, errors 20 and 26";
+    /// OpenSSL holds names against constraints.
+    OPENSSL_CONSTRAINTS = OPENSSL, "Certification path validation: name constraints, error 47";
+    /// Which of several issuers OpenSSL takes.
+    OPENSSL_CHOICE = OPENSSL, "Certification path building: which issuer is taken, errors 7, 10 and 20";
     /// An absent extension restricts nothing.
     RFC5280_EKU = RFC5280, "4.2.1.12";
 }

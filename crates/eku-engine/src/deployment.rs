@@ -74,6 +74,19 @@ impl Deployment {
         }
     }
 
+    /// The same deployment after an upgrade to X15.5 of both nodes together: to one release, the
+    /// newer of the two where that is X15.5 already. What each node copies is
+    /// [`Node::upgraded`]'s.
+    #[must_use]
+    pub fn upgraded(&self) -> Self {
+        let release = self.core.release().max(self.edge.release()).max(Release::X15_5);
+        let mut upgraded = self.clone();
+        for name in NodeName::ALL {
+            *upgraded.node_mut(name) = self.node(name).upgraded(release);
+        }
+        upgraded
+    }
+
     /// What a store holds; [`Store::Empty`] for a store that the deployment does not have.
     #[must_use]
     pub fn store(&self, id: &StoreId) -> &Store {

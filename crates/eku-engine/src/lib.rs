@@ -3,7 +3,8 @@
 //! Data flows one way: bytes ([`bundle`]) to facts about certificates ([`certificate`], [`eku`]),
 //! to who issued whom ([`chain`], [`signature`]), to a deployment ([`deployment`]), to its TLS connections ([`connection`]) and services
 //! ([`service`]), to findings ([`rule`]) and verdicts ([`verdict`]), to plans ([`plan`]), to a
-//! forecast ([`issuer`], [`policy`], [`forecast`]) and advisories ([`advisory`]), and to a
+//! forecast ([`issuer`], [`policy`], [`forecast`]), advice and advisories ([`advice`],
+//! [`advisory`]), and to a
 //! report ([`report`]) that text, JSON and the page show. [`check`] does all of it, and
 //! [`check_with_evidence`] holds what was seen at work against it ([`evidence`]).
 //!
@@ -16,6 +17,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod advice;
 pub mod advisory;
 pub mod bundle;
 pub mod certificate;
@@ -63,8 +65,16 @@ pub fn check_with_evidence(
     let judgement = verdict::judge(deployment, &links, at);
     let plans = plan::plans(deployment, &links, &judgement);
     let forecast = forecast::forecast(deployment, &links, &judgement);
-    let advisories = advisory::advisories(deployment, &links);
+    let advice = advice::advice(deployment, &plans, &forecast);
+    let advisories = advisory::advisories(deployment, &links, at);
     let seen = evidence::join(deployment, &judgement, observations);
-    let report = report::report(deployment, &judgement, &plans, &forecast, &advisories);
+    let found = report::Found {
+        judgement: &judgement,
+        plans: &plans,
+        advice: &advice,
+        forecast: &forecast,
+        advisories: &advisories,
+    };
+    let report = report::report(deployment, &found);
     Report { evidence: report::evidence(deployment, &seen), ..report }
 }

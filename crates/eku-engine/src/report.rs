@@ -22,6 +22,7 @@ mod words;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::advice::Advice;
 use crate::advisory::Advisory;
 use crate::citation::{Citation, P_NOT_AFFECTED};
 use crate::connection::ConnectionId;
@@ -41,16 +42,25 @@ pub use words::{eku_words, not_checked_words, service_name, verdict_words};
 
 use sentences::Sentences;
 
-/// The report of a judged deployment, its plans, its forecast and what else is worth knowing.
-/// Problems and evidence are the caller's to add.
+/// What the engine found out about a deployment.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'f> {
+    /// Its verdicts.
+    pub judgement: &'f Judgement,
+    /// What repairs it.
+    pub plans: &'f Plans,
+    /// What is worth doing and repairs nothing.
+    pub advice: &'f [Advice],
+    /// What becomes of it.
+    pub forecast: &'f Forecast,
+    /// What else is worth knowing.
+    pub advisories: &'f [Advisory],
+}
+
+/// The report of a judged deployment. Problems and evidence are the caller's to add.
 #[must_use]
-pub fn report(
-    deployment: &Deployment,
-    judgement: &Judgement,
-    plans: &Plans,
-    forecast: &Forecast,
-    advisories: &[Advisory],
-) -> Report {
+pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
+    let Found { judgement, plans, advice, forecast, advisories } = *found;
     let sentences = Sentences { deployment };
     let (headline, headline_reason) = sentences.headline(judgement);
     Report {
@@ -59,12 +69,17 @@ pub fn report(
         verdict: judgement.verdict(),
         headline,
         headline_reason,
+        caution: match judgement.verdict() {
+            Verdict::Fails => String::new(),
+            _ => advisories::caution(deployment, advisories),
+        },
         not_checked: ids(&judgement.not_checked),
         services: services(&sentences, judgement),
         not_affected: NOT_AFFECTED.to_vec(),
         connections: connections(&sentences, judgement),
         plans: plans.plans.iter().map(|plan| plan_report(&sentences, plan)).collect(),
         plans_cut: plans.cut,
+        advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         evidence: Vec::new(),

@@ -57,6 +57,11 @@ fn sheet(report: &Report, state: &State) -> Html {
                 if !report.headline_reason.is_empty() {
                     <p class="answer-reason">{ &report.headline_reason }</p>
                 }
+                if !report.caution.is_empty() {
+                    <p class="answer-caution" data-caution="">
+                        { &report.caution }{ " " }<a href="#advisories">{ text::SEE }</a>
+                    </p>
+                }
                 if !missing.is_empty() {
                     <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }

@@ -93,9 +93,34 @@ fn settings(props: &Props) -> Html {
     }
 }
 
-fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
-    let chosen = props.state.node(node.unwrap_or(NodeName::Core)).release;
-    let act = props.act.clone();
+/// Properties of [`ReleaseField`].
+#[derive(PartialEq, Properties)]
+struct ReleaseProps {
+    /// The node, where it is chosen for one alone.
+    node: Option<NodeName>,
+    /// The `id` of the field.
+    id: &'static str,
+    /// The release that is chosen.
+    chosen: &'static str,
+    /// Takes actions.
+    act: Callback<Action>,
+}
+
+#[component]
+fn ReleaseField(props: &ReleaseProps) -> Html {
+    let ReleaseProps { node, id, chosen, act } = props;
+    let (node, id) = (*node, *id);
+    let field = use_node_ref();
+    {
+        // Once somebody chose, a browser no longer follows the options' attribute.
+        let field = field.clone();
+        use_effect_with(*chosen, move |chosen| {
+            if let Some(select) = field.cast::<HtmlSelectElement>() {
+                select.set_value(chosen);
+            }
+        });
+    }
+    let act = act.clone();
     let choose = Callback::from(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         let value = select.value();
@@ -105,7 +130,7 @@ fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
     });
     let options = RELEASES.iter().rev().map(|release| {
         html! {
-            <option value={*release} selected={*release == chosen}>{ *release }</option>
+            <option value={*release} selected={release == chosen}>{ *release }</option>
         }
     });
     html! {
@@ -116,7 +141,12 @@ fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
                     { " of " }{ node.title() }
                 }
             </label>
-            <select class="input" {id} onchange={choose}>{ for options }</select>
+            <select class="input" {id} ref={field} onchange={choose}>{ for options }</select>
         </div>
     }
+}
+
+fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
+    let chosen = props.state.node(node.unwrap_or(NodeName::Core)).release;
+    html! { <ReleaseField key={id} {node} {id} {chosen} act={props.act.clone()} /> }
 }

@@ -104,6 +104,7 @@ fn store(props: &Props, slot: Slot) -> Html {
     html! {
         <Store named={state.named(place)} {owner} {held}
             title={text::store_title(slot.kind, only_one)} want={text::store_want(slot)}
+            upload={(slot, state.node(slot.node).parsed())}
             targets={state.targets(place)} same_as_server={offer.then_some(same)}
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
             alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}

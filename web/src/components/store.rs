@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use eku_engine::deployment::Release;
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
@@ -9,6 +10,8 @@ use super::alert::Alerts;
 use super::certificate::{Facts, Plate};
 use super::intake::Intake;
 use super::mover::Mover;
+use super::upload::UploadNote;
+use crate::place::Slot;
 use crate::state::{Action, Alert, Held, Named, Target};
 use crate::{drag, text};
 
@@ -23,6 +26,9 @@ pub struct Props {
     pub title: AttrValue,
     /// What it is for.
     pub want: AttrValue,
+    /// Which store, and the release of its node, where it is one of a node.
+    #[prop_or_default]
+    pub upload: Option<(Slot, Release)>,
     /// What it holds.
     pub held: Option<Rc<Held>>,
     /// Where that can be moved.
@@ -79,6 +85,9 @@ pub fn Store(props: &Props) -> Html {
             }
             if let Some(held) = &props.held {
                 <Facts held={held.clone()} at={props.at} drag={begin} />
+                if let Some((slot, release)) = props.upload.filter(|_| !disabled) {
+                    <UploadNote {slot} {release} name={named.clone()} held={held.clone()} at={props.at} />
+                }
             }
             <Alerts alerts={props.alerts.clone()} act={props.act.clone()} />
             <Intake named={named.clone()} {disabled} act={props.act.clone()}

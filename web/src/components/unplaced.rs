@@ -5,6 +5,8 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::certificate::{Facts, Plate};
+use super::upload::UploadLine;
+use crate::place::Place;
 use crate::state::{Action, State, Unplaced};
 use crate::text;
 
@@ -26,7 +28,9 @@ pub fn Waiting(props: &Props) -> Html {
 fn one(unplaced: &Unplaced, props: &Props) -> Html {
     let id = unplaced.id;
     let discard = props.act.reform(move |_| Action::Discard(id));
-    let choices = props.state.choices(&unplaced.held).into_iter().map(|place| {
+    let choices = props.state.choices(&unplaced.held);
+    let buttons = choices.iter().map(|place| {
+        let place = *place;
         let put = props.act.reform(move |_| Action::Put(id, place));
         let named = props.state.named(place);
         html! {
@@ -47,8 +51,18 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             <p class="store-line"><bdi>{ &unplaced.held.source }</bdi>{ ". " }
                 { text::UNPLACED_WHY }</p>
             <Facts held={unplaced.held.clone()} at={props.state.at()} />
+            <ul class="upload-lines">
+                { for choices.iter().filter_map(|place| match place {
+                    Place::Slot(slot) => Some(html! {
+                        <UploadLine slot={*slot} name={props.state.named(*place)}
+                            release={props.state.node(slot.node).parsed()}
+                            held={unplaced.held.clone()} at={props.state.at()} />
+                    }),
+                    _ => None,
+                }) }
+            </ul>
             <div class="choices">
-                { for choices }
+                { for buttons }
                 <button type="button" class="button is-quiet" onclick={discard}>
                     { text::DISCARD }
                 </button>

@@ -40,6 +40,10 @@ pub struct Report {
     pub headline: String,
     /// The reason behind the answer in one sentence; empty where everything works.
     pub headline_reason: String,
+    /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
+    /// where nothing says so, and where the answer is that something fails.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
+    pub caution: String,
     /// Identifiers of what was not checked anywhere in the deployment.
     pub not_checked: Vec<&'static str>,
     /// Every service that the deployment has, in the order of the specification.
@@ -52,6 +56,8 @@ pub struct Report {
     pub plans: Vec<PlanReport>,
     /// Whether plans were left out, because there are too many or the search met its bound.
     pub plans_cut: bool,
+    /// Actions that are worth doing and change no verdict.
+    pub advice: Vec<AdviceReport>,
     /// What becomes of the certificates and services.
     pub forecast: ForecastReport,
     /// What is worth knowing and turns no verdict.
@@ -231,6 +237,16 @@ pub struct ActionReport {
     pub source: Source,
 }
 
+/// An action that is worth doing and changes no verdict, so that it is in no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct AdviceReport {
+    /// Why, in a sentence.
+    pub because: String,
+    /// What to do.
+    pub action: ActionReport,
+}
+
 /// What becomes of the certificates and services.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -298,7 +314,7 @@ pub struct ServiceForecastReport {
 pub struct AdvisoryReport {
     /// Stable identifier, for example `wildcard-name`.
     pub id: &'static str,
-    /// The store, or the node in whose trusted CA list the certificate stands.
+    /// The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`.
     pub certificate: String,
     /// What it is, in a sentence.
     pub text: String,

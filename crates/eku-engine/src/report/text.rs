@@ -9,8 +9,8 @@ use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
 use super::{
-    CertificateReport, EvidenceReport, Reason, Report, SettingReport, UploadReport, Verdict,
-    not_checked_words,
+    ActionReport, AdviceReport, CertificateReport, EvidenceReport, Reason, Report, SettingReport,
+    UploadReport, Verdict, not_checked_words,
 };
 
 /// Paints the words of a verdict.
@@ -28,6 +28,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     let mut text = Lines::default();
     text.line(0, &paint(report.verdict, &report.headline));
     text.line(0, &report.headline_reason);
+    text.line(0, &visible(&report.caution));
     text.not_checked(0, &report.not_checked);
     text.line(0, &format!("Judged for {}.", report.at));
     text.heading("Services");
@@ -57,22 +58,10 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
             let repeated = plan.title.starts_with(&action.title) && plan.actions.len() == 1;
             let line = if repeated { named } else { format!("{} {named}", action.title) };
             text.line(5, &line);
-            for warning in &action.warnings {
-                text.line(7, &format!("! {warning}"));
-            }
-            for (place, step) in action.steps.iter().enumerate() {
-                text.line(7, &format!("{}) {step}", place + 1));
-            }
-            for command in &action.commands {
-                for line in command.lines() {
-                    text.line(9, line);
-                }
-            }
+            text.action(7, action);
             for alternative in &action.alternatives {
                 text.line(5, &format!("Or: {} [{}]", alternative.title, alternative.id));
-                for warning in &alternative.warnings {
-                    text.line(7, &format!("! {warning}"));
-                }
+                text.action(7, alternative);
             }
         }
     }
@@ -83,6 +72,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     if report.plans_cut {
         text.line(2, "More plans exist than are shown, or the search met its bound.");
     }
+    text.advice(report);
     text.forecast(report);
     text.heading("Connections");
     for connection in &report.connections {
@@ -240,6 +230,31 @@ impl Lines {
         self.line(0, heading);
     }
 
+    /// What to know, how to do it, and the commands.
+    fn action(&mut self, indent: usize, action: &ActionReport) {
+        for warning in &action.warnings {
+            self.line(indent, &format!("! {warning}"));
+        }
+        for (place, step) in action.steps.iter().enumerate() {
+            self.line(indent, &format!("{}) {step}", place + 1));
+        }
+        for line in action.commands.iter().flat_map(|command| command.lines()) {
+            self.line(indent + 2, line);
+        }
+    }
+
+    /// What is worth doing beside the plans.
+    fn advice(&mut self, report: &Report) {
+        if !report.advice.is_empty() {
+            self.heading("Also worth doing");
+        }
+        for AdviceReport { because, action } in &report.advice {
+            self.line(2, &format!("{} [{} on {}]", action.title, action.id, action.target));
+            self.line(5, because);
+            self.action(7, action);
+        }
+    }
+
     /// When what breaks, and what else is worth knowing.
     fn forecast(&mut self, report: &Report) {
         let forecast = &report.forecast;
@@ -252,6 +267,9 @@ impl Lines {
             let (kind, evidence) = (certificate.issuer_kind, certificate.evidence.join(" "));
             let separator = if evidence.is_empty() { "." } else { ": " };
             self.line(4, &visible(&format!("Issuer {kind}{separator}{evidence}")));
+            for source in &certificate.sources {
+                self.line(6, &format!("[{} {}, {}]", source.id, source.section, source.date));
+            }
         }
         if !report.advisories.is_empty() {
             self.heading("Worth knowing");
