@@ -85,6 +85,9 @@ fn table(before: &Report, after: &Report) -> Html {
     html! {
         <div class="compare-frame" role="status">
             <p class="panel-line"><b>{ words::AFTER }{ ": " }</b>{ &after.headline }</p>
+            if !after.caution.is_empty() {
+                <p class="answer-caution">{ &after.caution }</p>
+            }
             <table class="compare">
                 <caption class="visually-hidden">{ words::TABLE }</caption>
                 <thead>
