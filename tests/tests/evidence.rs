@@ -130,6 +130,8 @@ fn what_logs_and_status_say_is_held_against_the_verdict() {
         "Edge logged \"unsuitable certificate purpose\" for the UC traversal zone 214 times between \
          2026-11-20T10:00:18Z and 2026-11-20T13:33:18Z; the engine says it fails, too."
     );
+    let sign = "the engine cannot decide it, and this is a sign that it fails.";
+    assert!(report.evidence[3].text.ends_with(sign), "{}", report.evidence[3].text);
 }
 
 #[test]

@@ -287,8 +287,11 @@ impl Agreement {
 pub enum Neither {
     /// It speaks of no connection of the deployment.
     NoConnection,
-    /// The verdict is undecided.
-    Undecided,
+    /// The verdict is undecided; what was seen is a sign of one or the other, and no more.
+    Undecided {
+        /// Whether it was seen to work.
+        works: bool,
+    },
     /// It was seen before the certificates that were judged were valid: it speaks of others.
     OlderThanCertificates,
     /// It does not say that certificates are the reason.

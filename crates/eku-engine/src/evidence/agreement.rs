@@ -50,7 +50,9 @@ fn agreement(
         return Agreement::OtherCertificate;
     }
     match (verdict.verdict, failure) {
-        (Verdict::Undecided, _) => Agreement::Neither(Neither::Undecided),
+        (Verdict::Undecided, failure) => {
+            Agreement::Neither(Neither::Undecided { works: failure.is_none() })
+        }
         (Verdict::Works, None) => Agreement::AgreesItWorks,
         (Verdict::Fails, None) => Agreement::WorksAgainstVerdict,
         (Verdict::Works, Some(None)) => Agreement::FailsAgainstVerdict { not_checked: None },

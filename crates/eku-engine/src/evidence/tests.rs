@@ -222,7 +222,7 @@ fn a_far_end_is_known_by_its_name_or_address_and_never_by_its_port() {
     assert_eq!(joined(&deployment, named).0.as_deref(), Some("far-end:webex:out"));
     let (found, held) = joined(&deployment, zone("Webex", ZoneKind::Other, State::Down));
     assert_eq!(found.as_deref(), Some("far-end:webex:out"));
-    assert_eq!(held, Agreement::Neither(Neither::Undecided));
+    assert_eq!(held, Agreement::Neither(Neither::Undecided { works: false }));
 }
 
 #[test]

@@ -125,7 +125,14 @@ fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
         Agreement::Neither(Neither::NoConnection) => {
             "; that is no connection of this deployment.".into()
         }
-        Agreement::Neither(Neither::Undecided) => "; the engine cannot decide it.".into(),
+        Agreement::Neither(Neither::Undecided { works }) => {
+            let sign = match (works, plural) {
+                (false, _) => fails,
+                (true, false) => "it works",
+                (true, true) => "they work",
+            };
+            format!("; the engine cannot decide it, and this is a sign that {sign}.")
+        }
         Agreement::Neither(Neither::OlderThanCertificates) => {
             "; that was before the certificates judged here were valid.".into()
         }
