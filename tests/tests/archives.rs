@@ -3,11 +3,13 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::Cursor;
+use std::io::{BufRead, Cursor};
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use eku_intake::archive::{self, Ended, Limits, Reason};
+use eku_intake::archive::{self, Ended, Limits, Reason, SetAside, Visitor};
+use eku_intake::certificates;
+use eku_intake::member::{Form, Member, describe};
 use eku_tests::archives::system::{contents, folder, noise, run};
 use eku_tests::archives::{Collected, Tar, both_ways, gzip, walk, walk_stream, zip};
 
@@ -111,6 +113,57 @@ fn archives_in_archives_have_the_path_of_all_of_them() {
     fs::write(folder.join("messages.1"), "line\n").expect("a file");
     let named = run(&folder, "gzip", &["-c", "messages.1"]);
     assert_eq!(walk("other.gz", &named, &Limits::default()).paths(), ["other.gz!messages.1"]);
+}
+
+#[test]
+fn the_members_of_a_diagnostic_archive_are_told_from_its_content_as_it_streams() {
+    struct Members(BTreeMap<Member, (Option<String>, usize)>);
+    impl Visitor for Members {
+        fn file(&mut self, path: &str, content: &mut dyn BufRead) -> ControlFlow<()> {
+            let head = content.fill_buf().map(<[u8]>::to_vec).unwrap_or_default();
+            let described = describe(path, &head);
+            let mut read = 0;
+            if matches!(described.member, Member::ServerCertificate | Member::TrustedCas) {
+                let mut bytes = Vec::new();
+                content.read_to_end(&mut bytes).expect("memory is read");
+                read = certificates::read(&bytes).certificates.len();
+            }
+            self.0.insert(described.member, (described.host, read));
+            ControlFlow::Continue(())
+        }
+
+        fn set_aside(&mut self, set_aside: SetAside) {
+            panic!("{set_aside:?}");
+        }
+    }
+    let fixture = |name| fs::read(eku_tests::fixtures::folder().join(name)).expect("a fixture");
+    let tar = Tar::default()
+        .file("server_core1_2026-04-15_09_12_44.pem", &fixture("core-both-ca1.pem"))
+        .file("client_core1_2026-04-15_09_12_44.pem", &fixture("core-client-only-ca1.pem"))
+        .file("ca_core1_2026-04-15_09_12_44.pem", &fixture("ca-both-roots.pem"))
+        .file("xconf_dump_core1_2026-04-15_09_12_44.txt", b"*c xConfiguration A: \"b\"\n")
+        .file("xstat_dump_core1_2026-04-15_09_12_44.xml", b"<?xml version=\"1.0\"?><Status>")
+        .file("loggingsnapshot_core1_2026-04-15_09_12_44.txt", &noise(300_000))
+        .file("eth0_diagnostic_logging_tcpdump0_core1_2026-04-15_09_12_44.pcap", &noise(300_000))
+        .end();
+    let mut members = Members(BTreeMap::new());
+    let go_on = |_| ControlFlow::Continue(());
+    let bytes = gzip(&tar);
+    archive::walk("a.tar.gz", Cursor::new(&bytes), &Limits::default(), &go_on, &mut members);
+    let found: Vec<_> = members.0.iter().map(|(member, (_, read))| (*member, *read)).collect();
+    assert_eq!(
+        found,
+        [
+            (Member::ServerCertificate, 2),
+            (Member::ClientCertificate, 0),
+            (Member::TrustedCas, 2),
+            (Member::Settings(Form::Text), 0),
+            (Member::Status(Form::Xml), 0),
+            (Member::Log, 0),
+            (Member::Capture, 0),
+        ]
+    );
+    assert!(members.0.values().all(|(host, _)| host.as_deref() == Some("core1")));
 }
 
 #[test]

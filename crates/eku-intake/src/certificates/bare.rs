@@ -35,9 +35,8 @@ pub(super) fn read(text: &[u8], blocks: usize, and_inside: bool, bundle: &mut Bu
 }
 
 fn read_hexadecimal(text: &[u8], bundle: &mut Bundle) {
-    let head = hexadecimal::decode(text, HEAD);
-    if let Some(kind) = refused(&head) {
-        bundle.add_problem(Place::File, kind);
+    if let Some(kind) = refused(|most| hexadecimal::decode(text, most)) {
+        bundle.add_problem(Place::File, InputProblemKind::NotACertificate(kind));
         return;
     }
     let der = hexadecimal::decode(text, LARGEST_BARE);
@@ -79,15 +78,41 @@ fn read_run(run: &Run<'_>, place: Place, and_inside: bool, bundle: &mut Bundle) 
     }
 }
 
-/// What is not decoded any further, by its first bytes.
-fn refused(head: &Zeroizing<Vec<u8>>) -> Option<InputProblemKind> {
-    match recognise_der(head) {
-        Some(kind @ (Recognised::PrivateKey | Recognised::Pkcs12)) => {
-            Some(InputProblemKind::NotACertificate(kind))
+/// What is not decoded any further. `decode` gives the first so many bytes: a private key's version
+/// stands in the first few, before anything secret, and an encrypted key begins with how it is
+/// encrypted.
+fn refused(decode: impl Fn(usize) -> Zeroizing<Vec<u8>>) -> Option<Recognised> {
+    let first = decode(FIRST);
+    let (_, header) = sequence(&first)?;
+    match first.get(header..)? {
+        [0x02, 0x01, 0x03, 0x30, ..] => Some(Recognised::Pkcs12),
+        [0x02, 0x01, _, 0x02 | 0x04 | 0x30, ..] => Some(Recognised::PrivateKey),
+        [0x30, ..] => {
+            let key = |kind: &Recognised| *kind == Recognised::PrivateKey;
+            recognise_der(&decode(HEAD)).filter(key)
         }
         _ => None,
     }
 }
 
-/// Bytes that are enough to recognise a private key by.
-const HEAD: usize = 1024;
+/// The length that a SEQUENCE says it has, `None` inside where it is indefinite, and how long its
+/// header is.
+fn sequence(head: &[u8]) -> Option<(Option<usize>, usize)> {
+    let number = |digits: &[u8]| {
+        digits.iter().fold(0_usize, |number, digit| number << 8 | usize::from(*digit))
+    };
+    match head {
+        [0x30, 0x80, ..] => Some((None, 2)),
+        [0x30, length @ 0..0x80, ..] => Some((Some(usize::from(*length)), 2)),
+        [0x30, size @ 0x81..=0x83, digits @ ..] => {
+            let size = usize::from(size & 0x7f);
+            Some((Some(number(digits.get(..size)?)), 2 + size))
+        }
+        _ => None,
+    }
+}
+
+/// Bytes in which a private key's version stands, and those in which an encrypted one says that it
+/// is encrypted.
+const FIRST: usize = 10;
+const HEAD: usize = 128;

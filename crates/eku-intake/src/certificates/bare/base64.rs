@@ -3,7 +3,7 @@
 use eku_engine::bundle::{Recognised, recognise_der};
 use zeroize::Zeroizing;
 
-use super::HEAD;
+use super::{FIRST, HEAD, sequence};
 
 /// Base64 that begins like something known.
 pub(super) struct Run<'t> {
@@ -62,7 +62,7 @@ impl<'t> Scan<'t> {
 
     /// The run that begins with `word`; the scan goes on behind it.
     fn run(&mut self, word: &[u8], rest: &'t [u8]) -> Option<Run<'t>> {
-        let beginning = beginning(word)?;
+        let beginning = beginning(word, rest)?;
         let stretch = stretch(rest, beginning.letters);
         let line = self.line_at(self.offset);
         let broken = beginning.refused.is_none() && !stretch.whole && beginning.letters.is_some();
@@ -94,7 +94,7 @@ struct Beginning {
     is_text: bool,
 }
 
-fn beginning(word: &[u8]) -> Option<Beginning> {
+fn beginning(word: &[u8], text: &[u8]) -> Option<Beginning> {
     if word.len() < SHORTEST {
         return None;
     }
@@ -112,35 +112,20 @@ fn beginning(word: &[u8]) -> Option<Beginning> {
     if !matches!(word, [b'M', b'A'..=b'P', ..]) {
         return None;
     }
-    let head = decode(word, HEAD);
-    let (length, header) = match *head.as_slice() {
-        [0x30, 0x80, ..] => (None, 2),
-        [0x30, length @ 0..0x80, ..] => (Some(usize::from(length)), 2),
-        [0x30, 0x81, length, ..] => (Some(usize::from(length)), 3),
-        [0x30, 0x82, a, b, ..] => (Some(usize::from(a) << 8 | usize::from(b)), 4),
-        [0x30, 0x83, a, b, c, ..] => {
-            (Some(usize::from(a) << 16 | usize::from(b) << 8 | usize::from(c)), 5)
-        }
-        _ => return None,
-    };
-    let letters = match length {
-        Some(length) if length < FEWEST_BYTES => return None,
-        Some(length) => Some(((length + header) * 4).div_ceil(3)),
-        None => None,
-    };
-    let recognised = recognise_der(&head);
-    let inside = head.get(header..).unwrap_or_default();
-    let refused = match recognised {
-        // Signatures are two numbers as well; a key begins with its version.
-        Some(Recognised::PrivateKey) => match inside {
-            [0x02, 0x01, ..] | [0x30, ..] => Some(Recognised::PrivateKey),
-            _ => return None,
-        },
-        Some(Recognised::Pkcs12) => Some(Recognised::Pkcs12),
-        Some(_) => None,
-        None if inside.first() == Some(&0x30) && length.is_some_and(|all| all >= SMALLEST) => None,
-        None => return None,
-    };
+    let refused = super::refused(|most| decode(text, most));
+    let head = decode(text, if refused.is_some() { FIRST } else { HEAD });
+    let (length, header) = sequence(&head)?;
+    if length.is_some_and(|length| length < FEWEST_BYTES) {
+        return None;
+    }
+    let is_like_a_certificate =
+        head.get(header) == Some(&0x30) && length.is_some_and(|length| length >= SMALLEST);
+    // Two numbers look like a key, and are a signature where no version stood before.
+    let recognised = recognise_der(&head).filter(|kind| *kind != Recognised::PrivateKey);
+    if refused.is_none() && recognised.is_none() && !is_like_a_certificate {
+        return None;
+    }
+    let letters = length.map(|length| ((length + header) * 4).div_ceil(3));
     Some(Beginning { refused, letters, is_text: false })
 }
 
