@@ -111,6 +111,11 @@ fn connections_beyond_the_limit_make_room_and_are_told_of() {
     assert_eq!(capture.handshakes.iter().filter(crowded).count(), 90);
     assert!(capture.handshakes.iter().all(|one| one.responder.presented.leaf().is_some()));
 
+    // Of an opening alone nothing is lost: the client hello is found without it.
+    let openings: Vec<Segment> =
+        segments.iter().filter(|one| one.payload.is_empty()).cloned().collect();
+    assert_eq!(read_within(&openings, &limits).set_aside.crowded_out, 0);
+
     let limits = Limits { handshakes: 30, ..Limits::default() };
     let capture = read_within(&segments, &limits);
     assert_eq!((capture.handshakes.len(), capture.set_aside.more_handshakes), (30, 70));

@@ -5,11 +5,13 @@
 //! Nothing is decrypted: TLS 1.3 encrypts certificates, and a resumed session sends none, and both
 //! are said in so many words ([`Presented`]).
 //!
-//! How: [`file`] streams the packets of `pcap` and `pcapng`, [`packet`] finds the TCP segment in
-//! each, [`flows`] and [`flow`] keep the connections that begin with a client hello and let go of
-//! all others at once, [`stream`] puts the bytes of each direction in order, [`tls`] reads records
-//! and messages, [`building`] makes a [`Handshake`] of them. Memory is bounded by [`Limits`],
-//! whatever the size of the capture.
+//! How: `file` streams the packets of `pcap` and `pcapng`, `packet` finds the TCP segment in each,
+//! `flows` and `flow` keep the connections that begin with a client hello and let go of all others
+//! at once, `stream` puts the bytes of each direction in order, `tls` reads records and messages,
+//! `building` makes a [`Handshake`] of them. Memory is bounded by [`Limits`], whatever the size of
+//! the capture. IP and TCP headers are read by `etherparse`; files and TLS are read here, because
+//! what is needed of them is little and has to stream: a block or message of any length costs no
+//! more than its limit.
 //!
 //! What it does not do: DTLS, QUIC, SSL 2 hellos and fragments of IP packets are counted
 //! ([`SetAside`]) and not read; secrets for decryption that a `pcapng` may carry are skipped.

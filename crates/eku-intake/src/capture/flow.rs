@@ -147,9 +147,16 @@ impl Flow {
         Some(building.finish(self.initiator, self.responder))
     }
 
-    /// Whether it was told of and only waits for another to take its place.
-    pub(super) fn is_told(&self) -> bool {
-        matches!(self.stage, Stage::Told)
+    /// Whether something is lost with it if it is let go of now.
+    pub(super) fn is_under_way(&self) -> bool {
+        match &self.stage {
+            Stage::Waiting(start) => {
+                let waits = |direction: &Direction| direction.stream.has_gap();
+                !start.is_empty() || waits(&self.from_initiator) || waits(&self.from_responder)
+            }
+            Stage::Text(_) | Stage::Tls(_) => true,
+            Stage::Over | Stage::Told => false,
+        }
     }
 
     fn sender(&self, segment: &Segment<'_>) -> Role {

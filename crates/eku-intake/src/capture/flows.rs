@@ -105,7 +105,7 @@ impl Flows {
         let Some(mut flow) = self.flows.remove(&ends) else { return };
         self.ages.remove(&flow.number);
         self.kept_bytes = self.kept_bytes.saturating_sub(flow.kept_bytes);
-        capture.set_aside.crowded_out += u64::from(crowded_out && !flow.is_told());
+        capture.set_aside.crowded_out += u64::from(crowded_out && flow.is_under_way());
         if let Some(handshake) = flow.finish(crowded_out, &mut capture.set_aside) {
             self.tell(handshake, capture);
         }
