@@ -161,7 +161,7 @@ pub const DISMISS: &str = "Dismiss";
 /// In an empty text area.
 pub const PASTE: &str = "or paste PEM here";
 /// In a text area of a store that has a certificate.
-pub const PASTE_INSTEAD: &str = "or paste";
+pub const PASTE_INSTEAD: &str = "paste";
 /// Moves a certificate to another store.
 pub const MOVE: &str = "Move…";
 /// Copies the server store's certificate.
