@@ -14,6 +14,7 @@ use crate::components::answer::Answer;
 use crate::components::colophon::Colophon;
 use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
+use crate::components::evidence::{Evidence, Found};
 use crate::components::forecast::Forecast;
 use crate::components::masthead::Masthead;
 use crate::components::plans::Plans;
@@ -58,9 +59,11 @@ pub fn App() -> Html {
                 <Deployment state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
                     <div class="rest">
+                        <Evidence report={report.clone()} />
                         <Connections report={report.clone()} state={state.clone()} />
                         <Forecast report={report.clone()} at={state.at()} />
                         <Advisories report={report.clone()} />
+                        <Found state={state.clone()} act={act.clone()} />
                     </div>
                 }
             </main>

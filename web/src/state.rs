@@ -4,6 +4,7 @@
 //! judgement; never a file's bytes. [`Action`]s say what happened. The page draws the state and
 //! decides nothing. The clock is read once, outside, and handed to [`State::new`].
 
+pub mod collected;
 mod deployment;
 mod far_ends;
 mod holders;
@@ -22,6 +23,7 @@ use yew::Reducible;
 use crate::examples::Example;
 use crate::place::{FarEndId, PeerId, Place, Slot};
 
+pub use collected::{Collected, CollectedMachine, Intake, Reading};
 pub use far_ends::{FarEnd, FarEndChange};
 pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
@@ -61,6 +63,10 @@ pub struct State {
     pub report: Option<Rc<Report>>,
     /// An upgrade that is tried out.
     pub upgrade: Upgrade,
+    /// What is being read beside the page.
+    pub reading: Vec<Reading>,
+    /// What archives and dumps brought.
+    pub collected: Collected,
     /// Files that hover over the page, and the place below them.
     pub dragging: Option<Place>,
     next_id: usize,
@@ -71,6 +77,8 @@ pub struct State {
 pub struct NodeSettings {
     /// One of [`RELEASES`].
     pub release: &'static str,
+    /// The release to the last number, where a file says it.
+    pub exact: Option<Release>,
     /// Whether the EKU check is On; kept where the release has none.
     pub eku_check: bool,
 }
@@ -79,7 +87,7 @@ impl NodeSettings {
     /// The release as the engine knows it.
     #[must_use]
     pub fn parsed(self) -> Release {
-        Release::parse(self.release).unwrap_or(Release::X15_5)
+        self.exact.or_else(|| Release::parse(self.release).ok()).unwrap_or(Release::X15_5)
     }
 }
 
@@ -155,6 +163,8 @@ pub enum Action {
     VerifyNames(NodeName, String),
     /// An upgrade was tried out.
     Upgrade(UpgradeAction),
+    /// Something was read beside the page.
+    Intake(Intake),
     /// A day was chosen, or none.
     Date(Option<Timestamp>),
     /// Files hover over a place, or no longer over the page.
@@ -196,6 +206,7 @@ impl Reducible for State {
                 for name in NodeName::ALL {
                     if node.is_none_or(|chosen| chosen == name) {
                         state.nodes[name as usize].release = release;
+                        state.nodes[name as usize].exact = None;
                     }
                 }
             }
@@ -203,11 +214,17 @@ impl Reducible for State {
                 state.releases_differ = differ;
                 if !differ {
                     state.nodes[1].release = state.nodes[0].release;
+                    state.nodes[1].exact = state.nodes[0].exact;
                 }
             }
             Action::EkuCheck(node, on) => state.nodes[node as usize].eku_check = on,
             Action::VerifyNames(node, names) => state.verify_names[node as usize] = names,
             Action::Upgrade(action) => state.upgrade(action),
+            Action::Intake(Intake::Reading(reading)) => {
+                state.intake(Intake::Reading(reading));
+                return state.into();
+            }
+            Action::Intake(intake) => state.intake(intake),
             Action::Date(date) => state.date = date,
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
@@ -221,7 +238,7 @@ impl State {
     /// The page before any input.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        let node = NodeSettings { release: "X15.5", eku_check: true };
+        let node = NodeSettings { release: "X15.5", exact: None, eku_check: true };
         Self {
             now,
             date: None,
@@ -236,6 +253,8 @@ impl State {
             alerts: Vec::new(),
             report: None,
             upgrade: Upgrade::default(),
+            reading: Vec::new(),
+            collected: Collected::default(),
             dragging: None,
             next_id: 0,
         }
@@ -260,10 +279,11 @@ impl State {
 
     fn judge(&mut self) {
         let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
-        self.report = any
-            .then(|| self.deployment())
-            .flatten()
-            .map(|deployment| Rc::new(eku_engine::check(&deployment, self.at())));
+        self.report = any.then(|| self.deployment()).flatten().map(|deployment| {
+            let seen = self.observations();
+            let report = eku_engine::check_with_evidence(&deployment, &seen, self.at());
+            Rc::new(Report { input: self.collected.input.clone(), ..report })
+        });
         self.judge_upgraded();
     }
 

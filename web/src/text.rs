@@ -1,5 +1,6 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
+pub mod collected;
 pub mod far_ends;
 pub mod forecast;
 pub mod machines;
@@ -332,6 +333,27 @@ pub fn too_large(bytes: f64) -> (String, String) {
     (
         format!("too large to be a certificate: {:.1} MB", bytes / 1e6),
         "export the certificate alone, as PEM or DER; it has a few kilobytes".to_owned(),
+    )
+}
+
+/// Text from a file or a certificate, with what could mislead made visible.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    report::text::visible(text)
+}
+
+/// What a message about several files speaks of.
+pub const THE_FILES: &str = "The files";
+
+/// The problem of files that were read beside the page, and could not be.
+#[must_use]
+pub fn worker_failed() -> (String, String) {
+    (
+        "could not be read beside the page: the browser stopped it, or refuses it for files as large \
+         as these"
+            .to_owned(),
+        "try again with one archive at a time, or read it with the command line: eku check ARCHIVE"
+            .to_owned(),
     )
 }
 

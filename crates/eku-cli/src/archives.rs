@@ -9,9 +9,9 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use eku_engine::deployment::{Deployment, NodeName};
-use eku_engine::report::{FoundReport, InputReport, Problem, SettingReport};
+use eku_engine::report::{InputReport, Problem};
 use eku_intake::archive::Limits;
-use eku_intake::collection::{Collection, Collector, Fate, Machine, NodeDraft};
+use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
 
 use crate::arguments::Check;
 use crate::check::{Described, usage};
@@ -59,8 +59,8 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
     let deployment = deployment(arguments, &core, &edge).map_err(|problem| vec![problem])?;
     let observations = core.observations().into_iter().chain(edge.observations()).collect();
     let input = InputReport {
-        found: collections.iter().flat_map(|(collection, _)| found(collection)).collect(),
-        settings: settings(&core).chain(settings(&edge)).collect(),
+        found: collections.iter().flat_map(|(all, _)| all.found_reports()).collect(),
+        settings: [core.setting_reports(), edge.setting_reports()].concat(),
     };
     Ok(Described { deployment, problems, observations, input })
 }
@@ -119,28 +119,6 @@ fn deployment(
     }
     deployment.cluster = edge.cluster.or(core.cluster);
     Ok(deployment)
-}
-
-fn found(collection: &Collection) -> impl Iterator<Item = FoundReport> {
-    collection.found.iter().map(|found| {
-        let (used, text) = match &found.fate {
-            Fate::Used(text) => (true, text),
-            Fate::SetAside(text) => (false, text),
-        };
-        FoundReport { file: found.source.clone(), used, text: text.clone() }
-    })
-}
-
-fn settings(draft: &NodeDraft<'_>) -> impl Iterator<Item = SettingReport> {
-    let node = draft.node.id();
-    draft.notes.iter().map(move |note| SettingReport {
-        node,
-        what: note.what.clone(),
-        value: note.value.clone(),
-        file: note.source.clone(),
-        line: note.from.as_ref().map(|from| from.line),
-        text: note.from.as_ref().map_or_else(String::new, |from| from.text.clone()),
-    })
 }
 
 fn unplaced(file: &str) -> Problem {

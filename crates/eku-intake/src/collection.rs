@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 use eku_engine::certificate::Certificate;
 use eku_engine::deployment::Store;
-use eku_engine::report::Problem;
+use eku_engine::report::{FoundReport, Problem};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{self, Ended, Limits, Progress};
@@ -81,6 +81,19 @@ pub struct Collection {
 }
 
 impl Collection {
+    /// Every file that was met, for a report.
+    #[must_use]
+    pub fn found_reports(&self) -> Vec<FoundReport> {
+        let report = |found: &Found| {
+            let (used, text) = match &found.fate {
+                Fate::Used(text) => (true, text),
+                Fate::SetAside(text) => (false, text),
+            };
+            FoundReport { file: found.source.clone(), used, text: text.clone() }
+        };
+        self.found.iter().map(report).collect()
+    }
+
     /// The collection as bytes, for [`Collection::from_bytes`] of the same program.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::alert::Alerts;
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
+use super::reading::{CoreOrEdge, Readings};
 use super::unplaced::Waiting;
 use super::welcome::Welcome;
 use crate::place::{Place, Slot};
@@ -38,7 +39,9 @@ pub fn Answer(props: &Props) -> Html {
                     { sheet(report, &props.state) }
                 }
             </div>
+            <Readings state={props.state.clone()} act={props.act.clone()} />
             <Alerts alerts={alerts} act={props.act.clone()} />
+            <CoreOrEdge state={props.state.clone()} act={props.act.clone()} />
             <Waiting state={props.state.clone()} act={props.act.clone()} />
             if report.is_none() {
                 <Welcome state={props.state.clone()} act={props.act.clone()} />

@@ -140,7 +140,7 @@ impl State {
 
 impl FarEnd {
     /// A far end of which nothing is known.
-    const fn of_any_kind(id: FarEndId, name: String) -> Self {
+    pub(super) const fn of_any_kind(id: FarEndId, name: String) -> Self {
         Self {
             id,
             ready_made: None,

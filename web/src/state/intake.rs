@@ -144,7 +144,7 @@ impl State {
     }
 
     /// The one store that a file's name leaves open, where it speaks of the node or the machine.
-    fn home(&self, held: &Held) -> Option<Slot> {
+    pub(super) fn home(&self, held: &Held) -> Option<Slot> {
         match self.open_stores(held) {
             (open, true) => <[Slot; 1]>::try_from(open).ok().map(|[slot]| slot),
             _ => None,
@@ -170,7 +170,7 @@ impl State {
         }
     }
 
-    fn alert(&mut self, place: Place, problem: Problem) {
+    pub(super) fn alert(&mut self, place: Place, problem: Problem) {
         let id = self.fresh_id();
         self.alerts.push(Alert { id, place, problem });
     }

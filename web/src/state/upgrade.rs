@@ -75,7 +75,8 @@ impl State {
                 for peer in &mut self.peers[node as usize] {
                     peer.client = peer.server.clone();
                 }
-                self.nodes[node as usize] = NodeSettings { release: "X15.5", eku_check: true };
+                self.nodes[node as usize] =
+                    NodeSettings { release: "X15.5", exact: None, eku_check: true };
             }
         }
         self.releases_differ = false;

@@ -22,6 +22,9 @@ pub enum Generation {
 }
 
 impl Release {
+    /// The first of the X15 releases.
+    pub const X15_0: Self = Self([15, 0, 0, 0]);
+
     /// The release that an upgrade plan goes to.
     pub const X15_5: Self = Self([15, 5, 0, 0]);
 

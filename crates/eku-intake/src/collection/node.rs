@@ -13,7 +13,7 @@ use eku_engine::deployment::{
     VerifyName,
 };
 use eku_engine::evidence::Observation;
-use eku_engine::report::Problem;
+use eku_engine::report::{Problem, SettingReport};
 
 use super::{CertificateFile, Machine};
 use crate::settings::{FarEndDraft, Quotation};
@@ -263,6 +263,20 @@ impl NodeDraft<'_> {
         }
         node.verify_names.clone_from(&self.verify_names);
         Ok(node)
+    }
+
+    /// Where each setting came from, for a report.
+    #[must_use]
+    pub fn setting_reports(&self) -> Vec<SettingReport> {
+        let report = |note: &Note| SettingReport {
+            node: self.node.id(),
+            what: note.what.clone(),
+            value: note.value.clone(),
+            file: note.source.clone(),
+            line: note.from.as_ref().map(|from| from.line),
+            text: note.from.as_ref().map_or_else(String::new, |from| from.text.clone()),
+        };
+        self.notes.iter().map(report).collect()
     }
 
     /// What was seen of its machines at work.
