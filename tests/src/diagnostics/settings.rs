@@ -64,7 +64,7 @@ fn statements(machine: &Machine) -> Vec<(String, String)> {
         add("Zones Zone 2 TraversalClient SIP Port", "7001");
         add("Zones Zone 2 TraversalClient SIP Transport", "TLS");
         add("Zones Zone 2 TraversalClient SIP TLS Verify Mode", "On");
-        add("Zones Zone 3 Name", "CEtcp-cucm1.example.com");
+        add("Zones Zone 3 Name", "CEtls-cucm1.example.com");
         add("Zones Zone 3 Type", "Neighbor");
         add("Zones Zone 3 Neighbor Peer 1 Address", "cucm1.example.com");
         add("Zones Zone 3 Neighbor SIP Port", "5061");
