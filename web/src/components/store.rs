@@ -8,7 +8,7 @@ use yew::prelude::*;
 use super::alert::Alerts;
 use super::certificate::{Facts, Plate};
 use super::intake::Intake;
-use super::mover::Mover;
+use super::mover::mover;
 use crate::state::{Action, Alert, Held, Named, Target};
 use crate::{drag, text};
 
@@ -85,8 +85,7 @@ pub fn Store(props: &Props) -> Html {
                 label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }}
                 paste={if leaf.is_some() { text::PASTE_INSTEAD } else { text::PASTE }}>
                 if leaf.is_some() {
-                    <Mover from={named.clone()} targets={props.targets.clone()}
-                        act={props.act.clone()} />
+                    { mover(named, &props.targets, &props.act) }
                     <button type="button" class="button is-quiet" onclick={remove} {disabled}>
                         { text::REMOVE }
                         <span class="visually-hidden">{ ": " }{ &named.words }</span>
