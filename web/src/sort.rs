@@ -45,19 +45,18 @@ impl Hint {
     }
 }
 
-/// Whether a file's name speaks of a machine: by its name, or by the first part of its host name,
-/// as a word.
+/// Whether a file's name speaks of a machine: by its name up to the first dot, in whole words.
 #[must_use]
 pub fn speaks_of(source: &str, machine: &str) -> bool {
-    let (source, machine) = (source.to_lowercase(), machine.to_lowercase());
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
+    };
     let host = machine.split('.').next().unwrap_or_default();
-    [machine.as_str(), host].into_iter().filter(|name| !name.is_empty()).any(|name| {
-        source.match_indices(name).any(|(start, _)| {
-            let before = source[..start].chars().next_back();
-            let after = source[start + name.len()..].chars().next();
-            [before, after].iter().flatten().all(|letter| !letter.is_alphanumeric())
-        })
-    })
+    // The first part of an address says nothing.
+    let host = if host.contains(char::is_alphabetic) { host } else { machine };
+    let (source, host) = (words(source), words(host));
+    !host.is_empty() && source.windows(host.len()).any(|part| part == host)
 }
 
 fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
@@ -107,6 +106,8 @@ mod tests {
             ("vcs7.example.com.pem", "vcs7.example.com", true),
             ("édge1.pem", "dge1", false),
             ("certificate.pem", "e", false),
+            ("server_2026-11-10.pem", "10.0.0.5", false),
+            ("server_10.0.0.5.pem", "10.0.0.5", true),
             ("edge.pem", "", false),
         ] {
             assert_eq!(speaks_of(source, machine), expected, "{machine} in {source}");

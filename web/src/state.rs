@@ -189,7 +189,10 @@ impl Reducible for State {
                 state.alerts.retain(|alert| alert.id != id);
                 return state.into();
             }
-            Action::Took(taken) => state.take(taken),
+            Action::Took(taken) => {
+                state.take(taken);
+                state.show_far_ends_with_problems();
+            }
             Action::Put(id, place) => state.put(id, place),
             Action::Discard(id) => state.unplaced.retain(|unplaced| unplaced.id != id),
             Action::Remove(place) => state.remove(place),

@@ -7,45 +7,33 @@ use yew::prelude::*;
 use super::alert::Alerts;
 use super::certificate::common_name;
 use super::intake::Intake;
-use crate::state::{Action, Alert, Held, Named};
+use crate::place::Place;
+use crate::state::{Action, Held, State};
 use crate::text;
 
-/// Properties of [`CaList`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Which list.
-    pub named: Named,
-    /// Its heading.
-    pub title: AttrValue,
-    /// What it holds.
-    pub held: Vec<Rc<Held>>,
-    /// Its alerts.
-    pub alerts: Vec<Alert>,
-    /// Whether something hovers over the page, and whether over this list.
-    pub dragging: Option<bool>,
-    /// Takes actions.
-    pub act: Callback<Action>,
-}
-
-/// The list.
-#[component]
-pub fn CaList(props: &Props) -> Html {
-    let Props { named, act, .. } = props;
-    let place = named.place;
-    let certificates: Vec<_> = props.held.iter().flat_map(|held| &held.reports).collect();
+/// The list at a place, under a heading.
+pub fn ca_list(
+    place: Place,
+    title: &str,
+    held: &[Rc<Held>],
+    state: &State,
+    act: &Callback<Action>,
+) -> Html {
+    let named = state.named(place);
+    let certificates: Vec<_> = held.iter().flat_map(|held| &held.reports).collect();
     let empty = certificates.is_empty();
     let class = classes!(
         "store",
         empty.then_some("is-empty"),
-        props.dragging.is_some().then_some("is-offered"),
-        (props.dragging == Some(true)).then_some("is-over"),
+        state.dragging.is_some().then_some("is-offered"),
+        (state.dragging == Some(place)).then_some("is-over"),
     );
     let remove = act.reform(move |_| Action::Remove(place));
     html! {
         <section {class} role="group" data-store={named.store.clone()} data-place={place.key()}
             aria-label={named.words.clone()}>
             <div class="store-head">
-                <h4>{ props.title.clone() }</h4>
+                <h4>{ title }</h4>
                 if !empty {
                     <span class="store-line">{ text::certificate_count(certificates.len()) }</span>
                 }
@@ -57,7 +45,7 @@ pub fn CaList(props: &Props) -> Html {
                     }) }
                 </ul>
             }
-            <Alerts alerts={props.alerts.clone()} act={act.clone()} />
+            <Alerts alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()} act={act.clone()} />
             <Intake named={named.clone()} act={act.clone()}
                 label={if empty { text::CHOOSE } else { text::ADD }}>
                 if !empty {

@@ -1,7 +1,5 @@
 //! How the machines of a node verify each other.
 
-use std::rc::Rc;
-
 use eku_engine::deployment::NodeName;
 use yew::prelude::*;
 
@@ -9,22 +7,8 @@ use super::choice::choice;
 use crate::state::{Action, State};
 use crate::text::machines;
 
-/// Properties of [`Cluster`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The node.
-    pub node: NodeName,
-    /// The page's state.
-    pub state: Rc<State>,
-    /// Takes actions.
-    pub act: Callback<Action>,
-}
-
 /// The choice.
-#[component]
-pub fn Cluster(props: &Props) -> Html {
-    let Props { node, state, act } = props;
-    let node = *node;
+pub fn cluster(node: NodeName, state: &State, act: &Callback<Action>) -> Html {
     let described = |of: NodeName| state.cluster.filter(|cluster| cluster.node == of);
     let chosen = described(node).map(|cluster| cluster.tls_verify);
     let other = described(node.other()).is_some();

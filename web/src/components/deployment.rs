@@ -7,7 +7,7 @@ use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
-use super::far_ends::FarEnds;
+use super::far_ends::far_ends;
 use super::intake::FileButton;
 use super::node::Node;
 use super::trust::Trust;
@@ -44,7 +44,7 @@ pub fn Deployment(props: &Props) -> Html {
             { for NodeName::ALL.map(|node| {
                 html! { <Node {node} state={state.clone()} act={act.clone()} /> }
             }) }
-            <FarEnds state={state.clone()} act={act.clone()} />
+            { far_ends(state, act) }
             if state.report.is_some() {
                 <div data-store="anything" data-place="anything"
                     class={classes!("drop", "is-slim",

@@ -1,13 +1,12 @@
 //! One far end: what it makes of our certificate in sight, the rest folded away.
 
-use std::rc::Rc;
-
 use eku_engine::report;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::ca_list::CaList;
+use super::ca_list::ca_list;
 use super::choice::choice;
+use super::far_ends::KIND;
 use super::mover::focus;
 use super::reasons::source;
 use super::store::Store;
@@ -16,22 +15,17 @@ use crate::state::{self, Action, FarEndChange, GivenName, State};
 use crate::text;
 use crate::text::far_ends as words;
 
-/// Properties of [`FarEnd`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
+/// One far end and all that is known of it.
+struct Described<'s> {
     /// Its place among the far ends, from 1.
-    pub number: usize,
-    /// What was described of it.
-    pub far_end: state::FarEnd,
-    /// What it is called.
-    pub given: GivenName,
-    /// The page's state.
-    pub state: Rc<State>,
-    /// Takes actions.
-    pub act: Callback<Action>,
+    number: usize,
+    far_end: &'s state::FarEnd,
+    given: &'s GivenName,
+    state: &'s State,
+    act: &'s Callback<Action>,
 }
 
-impl Props {
+impl Described<'_> {
     /// Takes a change of this far end.
     fn change<T: 'static>(&self, change: impl Fn(T) -> FarEndChange + 'static) -> Callback<T> {
         let id = self.far_end.id;
@@ -44,31 +38,26 @@ impl Props {
     }
 }
 
-/// The far end.
-#[component]
-pub fn FarEnd(props: &Props) -> Html {
-    let Props { far_end, given, state, act, .. } = props;
+/// The far end at a place among the others, counted from 1.
+pub fn far_end(
+    number: usize,
+    far_end: &state::FarEnd,
+    given: &GivenName,
+    state: &State,
+    act: &Callback<Action>,
+) -> Html {
+    let props = &Described { number, far_end, given, state, act };
     let id = far_end.id;
     let remove = {
         let act = act.clone();
         Callback::from(move |_| {
             act.emit(Action::RemoveFarEnd(id));
-            focus("far-end-kind");
+            focus(KIND);
         })
-    };
-    let alerts = |place| state.alerts_at(place).next().is_some();
-    // What opened for a problem does not close under the hand that mends it.
-    let opened = use_mut_ref(|| far_end.ready_made.is_none());
-    let wanted =
-        given.problem.is_some() || alerts(Place::FarEnd(id)) || alerts(Place::FarEndTrusted(id));
-    let open = {
-        let mut opened = opened.borrow_mut();
-        *opened |= wanted;
-        *opened
     };
     let heading = props.id("heading");
     html! {
-        <section class="far-end" role="group" aria-labelledby={heading.clone()}
+        <section class="far-end" role="group" key={id.0} aria-labelledby={heading.clone()}
             data-far-end={state.slug(id)}>
             <div class="far-end-head">
                 <h4 id={heading}><bdi>{ &given.name }</bdi></h4>
@@ -86,7 +75,7 @@ pub fn FarEnd(props: &Props) -> Html {
                 props.change(FarEndChange::ClientEkuCheck),
             ) }
             { known(props) }
-            <details class="disclosure" {open}>
+            <details class="disclosure" open={far_end.in_full}>
                 <summary>
                     { words::PROPERTIES }
                     <span class="visually-hidden">{ ": " }{ &given.name }</span>
@@ -98,7 +87,7 @@ pub fn FarEnd(props: &Props) -> Html {
 }
 
 /// What is known of a ready-made one, each statement with its source.
-fn known(props: &Props) -> Html {
+fn known(props: &Described<'_>) -> Html {
     let Some(ready_made) = props.far_end.ready_made else {
         return Html::default();
     };
@@ -123,7 +112,7 @@ fn known(props: &Props) -> Html {
     }
 }
 
-fn properties(props: &Props) -> Html {
+fn properties(props: &Described<'_>) -> Html {
     let far_end = &props.far_end;
     html! {
         <div class="far-end-fields">
@@ -152,7 +141,7 @@ fn properties(props: &Props) -> Html {
     }
 }
 
-fn name(props: &Props) -> Html {
+fn name(props: &Described<'_>) -> Html {
     let problem = props.given.problem;
     let id = props.id("name");
     let note = format!("{id}-problem");
@@ -173,7 +162,7 @@ fn name(props: &Props) -> Html {
     }
 }
 
-fn used_by(props: &Props) -> Html {
+fn used_by(props: &Described<'_>) -> Html {
     let boxes = words::SERVICES.map(|(name, words, service)| {
         let checked = props.far_end.used_by.contains(&service);
         let change = props.change(move |event: Event| {
@@ -195,7 +184,7 @@ fn used_by(props: &Props) -> Html {
     }
 }
 
-fn verify_name(props: &Props) -> Html {
+fn verify_name(props: &Described<'_>) -> Html {
     let id = props.id("verify-name");
     html! {
         <div class="field is-wide">
@@ -208,22 +197,19 @@ fn verify_name(props: &Props) -> Html {
     }
 }
 
-fn certificates(props: &Props) -> Html {
-    let Props { state, far_end, act, .. } = props;
+fn certificates(props: &Described<'_>) -> Html {
+    let Described { state, far_end, act, .. } = *props;
     let certificate = Place::FarEnd(far_end.id);
     let trusted = Place::FarEndTrusted(far_end.id);
-    let alerts = |place| state.alerts_at(place).cloned().collect::<Vec<_>>();
-    let dragging = |place| state.dragging.map(|over| over == place);
     html! {
         <div class="is-wide">
             <Store named={state.named(certificate)} owner={props.given.name.clone()}
                 title={words::CERTIFICATE} want={words::CERTIFICATE_WANT}
                 held={far_end.certificate.clone()} targets={state.targets(certificate)}
-                alerts={alerts(certificate)} dragging={dragging(certificate)}
+                alerts={state.alerts_at(certificate).cloned().collect::<Vec<_>>()}
+                dragging={state.dragging.map(|over| over == certificate)}
                 at={state.at()} act={act.clone()} />
-            <CaList named={state.named(trusted)} title={words::TRUSTED}
-                held={far_end.trusted.clone()} alerts={alerts(trusted)}
-                dragging={dragging(trusted)} act={act.clone()} />
+            { ca_list(trusted, words::TRUSTED, &far_end.trusted, state, act) }
         </div>
     }
 }

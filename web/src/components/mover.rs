@@ -1,40 +1,29 @@
 //! Moves a certificate to another place, by mouse or keyboard: a button that opens a list.
 
+use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use crate::state::{Action, Named, Target};
 use crate::text;
 
-/// Properties of [`Mover`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Where the certificate is.
-    pub from: Named,
-    /// Where it can go.
-    pub targets: Vec<Target>,
-    /// Takes actions.
-    pub act: Callback<Action>,
-}
-
 /// The button and its list.
-#[component]
-pub fn Mover(props: &Props) -> Html {
-    let list = use_node_ref();
-    let escape = {
-        let list = list.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.key() == "Escape" {
-                close(&list);
-                focus_within(&list);
-            }
-        })
-    };
-    let targets = props.targets.iter().map(|target| {
-        let (from, to) = (props.from.place, target.named.place);
-        let (act, list, id) = (props.act.clone(), list.clone(), target.named.id.clone());
-        let go = Callback::from(move |_| {
+pub fn mover(from: &Named, targets: &[Target], act: &Callback<Action>) -> Html {
+    let escape = Callback::from(|event: KeyboardEvent| {
+        if event.key() == "Escape"
+            && let Some(list) = list_around(&event)
+        {
             close(&list);
+            give_focus(list.query_selector("summary").ok().flatten());
+        }
+    });
+    let buttons = targets.iter().map(|target| {
+        let (from, to) = (from.place, target.named.place);
+        let (act, id) = (act.clone(), target.named.id.clone());
+        let go = Callback::from(move |event: MouseEvent| {
+            if let Some(list) = list_around(&event) {
+                close(&list);
+            }
             act.emit(Action::Move(from, to));
             // What was moved is there now, and so is the next thing to do with it.
             focus(&id);
@@ -47,26 +36,23 @@ pub fn Mover(props: &Props) -> Html {
         }
     });
     html! {
-        <details class="mover" name="mover" ref={list.clone()} onkeydown={escape}>
+        <details class="mover" name="mover" onkeydown={escape}>
             <summary class="button is-quiet">
                 { text::MOVE }
-                <span class="visually-hidden">{ " " }{ &props.from.words }</span>
+                <span class="visually-hidden">{ " " }{ &from.words }</span>
             </summary>
-            <div class="mover-list">{ for targets }</div>
+            <div class="mover-list">{ for buttons }</div>
         </details>
     }
 }
 
-fn close(list: &NodeRef) {
-    if let Some(list) = list.cast::<Element>() {
-        // An element that cannot lose an attribute has none to lose.
-        let _ = list.remove_attribute("open");
-    }
+fn list_around(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into::<Element>().ok()?.closest("details").ok()?
 }
 
-fn focus_within(list: &NodeRef) {
-    let summary = list.cast::<Element>().and_then(|list| list.query_selector("summary").ok()?);
-    give_focus(summary);
+fn close(list: &Element) {
+    // An element that cannot lose an attribute has none to lose.
+    let _ = list.remove_attribute("open");
 }
 
 /// Gives the focus to the element with this `id`: for what was focused goes away.
@@ -76,7 +62,6 @@ pub fn focus(id: &str) {
 }
 
 fn give_focus(element: Option<Element>) {
-    use wasm_bindgen::JsCast;
     if let Some(element) = element.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // Where it cannot be focused, the browser's own choice is as good as any.
         let _ = element.focus();

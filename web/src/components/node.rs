@@ -6,8 +6,8 @@ use eku_engine::deployment::NodeName;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::cluster::Cluster;
-use super::peer::Peer;
+use super::cluster::cluster;
+use super::peer::peer;
 use crate::state::{Action, State};
 use crate::text;
 
@@ -35,12 +35,11 @@ pub fn Node(props: &Props) -> Html {
                 </h3>
                 { eku_check(props) }
             </div>
-            { for props.state.peers(node).iter().map(|peer| html! {
-                <Peer key={peer.id.0} {node} peer={peer.id} state={props.state.clone()}
-                    act={props.act.clone()} />
+            { for (0..props.state.peers(node).len()).map(|position| {
+                peer(node, position, &props.state, &props.act)
             }) }
             if props.state.is_cluster(node) {
-                <Cluster {node} state={props.state.clone()} act={props.act.clone()} />
+                { cluster(node, &props.state, &props.act) }
             }
             { verify_names(props) }
             { add_machine(props) }

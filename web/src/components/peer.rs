@@ -1,57 +1,49 @@
 //! One machine of a node: its stores and, in a cluster, its name.
 
-use std::rc::Rc;
-
 use eku_engine::deployment::{NodeName, StoreKind};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::mover::focus;
 use super::store::Store;
-use crate::place::{PeerId, Place, Slot};
+use crate::place::{Place, Slot};
 use crate::state::{Action, GivenName, State};
 use crate::text;
 
-/// Properties of [`Peer`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// Its node.
-    pub node: NodeName,
-    /// Which machine.
-    pub peer: PeerId,
-    /// The page's state.
-    pub state: Rc<State>,
-    /// Takes actions.
-    pub act: Callback<Action>,
-}
-
-/// The machine. A node's only one is its stores and nothing else.
-#[component]
-pub fn Peer(props: &Props) -> Html {
-    let Props { node, peer, state, .. } = props;
-    let names = state.peer_names(*node);
-    let position = state.peers(*node).iter().position(|other| other.id == *peer).unwrap_or(0);
-    let stores = Slot::KINDS.map(|kind| store(props, Slot::new(*node, *peer, kind)));
-    match names.get(position).filter(|_| state.is_cluster(*node)) {
-        None => html! { <>{ for stores }</> },
+/// The machine at a place among its node's. A node's only one is its stores and nothing else.
+pub fn peer(node: NodeName, position: usize, state: &State, act: &Callback<Action>) -> Html {
+    let Some(id) = state.peers(node).get(position).map(|peer| peer.id) else {
+        return Html::default();
+    };
+    let names = state.peer_names(node);
+    let stores = Slot::KINDS.map(|kind| store(Slot::new(node, id, kind), state, act));
+    match names.get(position).filter(|_| state.is_cluster(node)) {
+        None => html! { <key={id.0}>{ for stores }</> },
         Some(given) => html! {
-            <section class="peer" role="group" data-peer={given.name.clone()}
-                aria-label={text::machines::label(*node, position + 1)}>
-                { head(props, position, given) }
+            <section class="peer" role="group" key={id.0} data-peer={given.name.clone()}
+                aria-label={text::machines::label(node, position + 1)}>
+                { head(node, position, given, state, act) }
                 { for stores }
             </section>
         },
     }
 }
 
-fn head(props: &Props, position: usize, given: &GivenName) -> Html {
-    let (node, peer) = (props.node, props.peer);
-    let typed = props.act.reform(move |event: InputEvent| {
+fn head(
+    node: NodeName,
+    position: usize,
+    given: &GivenName,
+    state: &State,
+    act: &Callback<Action>,
+) -> Html {
+    let described = &state.peers(node)[position];
+    let peer = described.id;
+    let typed = act.reform(move |event: InputEvent| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::PeerName(node, peer, input.value())
     });
     let remove = {
-        let act = props.act.clone();
+        let act = act.clone();
         Callback::from(move |_| {
             act.emit(Action::RemovePeer(node, peer));
             focus(&format!("{node}-add-machine"));
@@ -62,7 +54,7 @@ fn head(props: &Props, position: usize, given: &GivenName) -> Html {
         further => format!("{node}-name-{}", further + 1),
     };
     let note = format!("{id}-problem");
-    let value = props.state.peers(node).get(position).map(|peer| peer.name.clone());
+    let value = described.name.clone();
     html! {
         <>
             <div class="peer-head">
@@ -87,15 +79,14 @@ fn head(props: &Props, position: usize, given: &GivenName) -> Html {
     }
 }
 
-fn store(props: &Props, slot: Slot) -> Html {
-    let state = &props.state;
+fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
     let there = state.has_store(slot);
     let release = state.node(slot.node).release;
     let only_one = !state.node(slot.node).parsed().has_client_store();
     let held = state.held(slot).cloned();
     let server = state.held(Slot { kind: StoreKind::Server, ..slot });
     let offer = there && slot.kind == StoreKind::Client && held.is_none() && server.is_some();
-    let same = props.act.reform(move |_| Action::SameAsServer(slot.node, slot.peer));
+    let same = act.reform(move |_| Action::SameAsServer(slot.node, slot.peer));
     let place = Place::Slot(slot);
     let owner = match state.peer_name(slot.node, slot.peer) {
         Some(peer) => format!("{}, {peer}", slot.node.title()),
@@ -109,6 +100,6 @@ fn store(props: &Props, slot: Slot) -> Html {
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
             alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
             dragging={state.dragging.map(|over| over == place)}
-            at={state.at()} act={props.act.clone()} />
+            at={state.at()} act={act.clone()} />
     }
 }

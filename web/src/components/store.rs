@@ -9,7 +9,7 @@ use yew::prelude::*;
 use super::alert::Alerts;
 use super::certificate::{Facts, Plate};
 use super::intake::Intake;
-use super::mover::Mover;
+use super::mover::mover;
 use super::upload::UploadNote;
 use crate::place::Slot;
 use crate::state::{Action, Alert, Held, Named, Target};
@@ -94,8 +94,7 @@ pub fn Store(props: &Props) -> Html {
                 label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }}
                 paste={if leaf.is_some() { text::PASTE_INSTEAD } else { text::PASTE }}>
                 if leaf.is_some() {
-                    <Mover from={named.clone()} targets={props.targets.clone()}
-                        act={props.act.clone()} />
+                    { mover(named, &props.targets, &props.act) }
                     <button type="button" class="button is-quiet" onclick={remove} {disabled}>
                         { text::REMOVE }
                         <span class="visually-hidden">{ ": " }{ &named.words }</span>

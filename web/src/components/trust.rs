@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
-use super::ca_list::CaList;
+use super::ca_list::ca_list;
 use crate::place::{Place, TrustList};
 use crate::state::{Action, State};
 use crate::text;
@@ -44,10 +44,5 @@ pub fn Trust(props: &Props) -> Html {
 fn one(props: &Props, list: TrustList) -> Html {
     let Props { state, act } = props;
     let place = Place::Trusted(list);
-    html! {
-        <CaList named={state.named(place)} title={text::trust_title(list)}
-            held={state.trusted[list.index()].clone()}
-            alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
-            dragging={state.dragging.map(|over| over == place)} act={act.clone()} />
-    }
+    ca_list(place, text::trust_title(list), &state.trusted[list.index()], state, act)
 }

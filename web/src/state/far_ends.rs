@@ -8,7 +8,7 @@ use eku_engine::deployment::{
 
 use super::names::{self, GivenName};
 use super::{Held, State};
-use crate::place::FarEndId;
+use crate::place::{FarEndId, Place};
 use crate::text;
 
 /// A far end, as it is described on the page.
@@ -38,6 +38,9 @@ pub struct FarEnd {
     pub certificate: Option<Rc<Held>>,
     /// Its trusted CA list.
     pub trusted: Vec<Rc<Held>>,
+    /// Whether all of it is shown at first. What opens for a problem does not close under the
+    /// hand that mends it.
+    pub in_full: bool,
 }
 
 /// A change of one property of a far end.
@@ -72,11 +75,11 @@ impl FarEnd {
             FarEndChange::Protocol(protocol) => self.protocol = protocol,
             FarEndChange::VerifyNames(names) => self.verify_names = names,
             FarEndChange::UsedBy(service, used) => {
-                self.used_by.retain(|other| *other != service);
-                if used {
-                    self.used_by.push(service);
-                    self.used_by.sort();
-                }
+                let wanted = text::far_ends::SERVICES.into_iter().map(|(.., other)| other);
+                let before = std::mem::take(&mut self.used_by);
+                self.used_by = wanted
+                    .filter(|other| if *other == service { used } else { before.contains(other) })
+                    .collect();
             }
         }
     }
@@ -123,7 +126,7 @@ impl State {
             }
             None => FarEnd::of_any_kind(id, name),
         };
-        self.far_ends.push(FarEnd { ready_made, ..far_end });
+        self.far_ends.push(FarEnd { ready_made, in_full: ready_made.is_none(), ..far_end });
     }
 
     pub(super) fn remove_far_end(&mut self, id: FarEndId) {
@@ -134,6 +137,17 @@ impl State {
     pub(super) fn change_far_end(&mut self, id: FarEndId, change: FarEndChange) {
         if let Some(far_end) = self.far_ends.iter_mut().find(|far_end| far_end.id == id) {
             far_end.change(change);
+        }
+        self.show_far_ends_with_problems();
+    }
+
+    /// A problem stands in the part that is folded away.
+    pub(super) fn show_far_ends_with_problems(&mut self) {
+        let names = self.far_end_names();
+        for (far_end, given) in self.far_ends.iter_mut().zip(names) {
+            let places = [Place::FarEnd(far_end.id), Place::FarEndTrusted(far_end.id)];
+            let alert = self.alerts.iter().any(|alert| places.contains(&alert.place));
+            far_end.in_full |= alert || given.problem.is_some();
         }
     }
 }
@@ -154,6 +168,7 @@ impl FarEnd {
             verify_names: String::new(),
             certificate: None,
             trusted: Vec::new(),
+            in_full: false,
         }
     }
 }

@@ -154,5 +154,5 @@ impl State {
 /// Two machines of a node share a name where this is equal.
 fn peer_key(name: &str) -> Option<String> {
     let name = name.trim();
-    (!name.is_empty()).then(|| name.to_lowercase())
+    (!name.is_empty()).then(|| name.to_ascii_lowercase())
 }

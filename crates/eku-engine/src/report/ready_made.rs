@@ -1,14 +1,14 @@
 //! What is known of a ready-made far end, each statement with its source.
 
+use alloc::vec::Vec;
+
 use super::{Confidence, Source, source};
 use crate::citation::{
     Citation, FN74350_EKU, P_FAR_ENDS, P_PRIVATE_CA, PORTS_MUTUAL_TLS, S_NEIGHBOUR, S_UNIFIED_CM,
     S_WEBEX, WEBEX_CAS,
 };
-use crate::deployment::ReadyMade;
+use crate::deployment::{Initiates, ReadyMade};
 use crate::rule::Confidence::{Documented, Inferred};
-
-use alloc::vec::Vec;
 
 /// A statement about a ready-made far end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,8 +26,7 @@ pub struct KnownReport {
 #[must_use]
 pub fn known(ready_made: ReadyMade) -> Vec<KnownReport> {
     let statements = statements(ready_made).iter();
-    let calls_in =
-        (ready_made.far_end().initiates == crate::deployment::Initiates::Both).then_some(&CALLS_IN);
+    let calls_in = (ready_made.far_end().initiates == Initiates::Both).then_some(&CALLS_IN);
     statements
         .chain(calls_in)
         .map(|&(text, confidence, citation)| KnownReport {

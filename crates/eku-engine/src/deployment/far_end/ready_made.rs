@@ -3,10 +3,10 @@
 //! What is known, and where that is said, is worded in the report. What was never published stays
 //! [`ClientEkuCheck::Unknown`].
 
+use alloc::vec::Vec;
+
 use super::{ClientEkuCheck, FarEnd, Initiates, Protocol, Slug};
 use crate::deployment::{NodeName, Service, Store, TlsVerify};
-
-use alloc::vec::Vec;
 
 /// A far end that need not be described by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
