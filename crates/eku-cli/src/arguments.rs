@@ -108,6 +108,7 @@ pub(crate) enum CheckFormat {
     Text,
     Json,
     Markdown,
+    Html,
 }
 
 #[derive(Args, Debug)]
