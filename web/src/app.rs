@@ -14,8 +14,11 @@ use crate::components::colophon::Colophon;
 use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
 use crate::components::masthead::Masthead;
+use crate::components::picture::Picture;
 use crate::components::plans::Plans;
 use crate::components::services::Services;
+use crate::components::take_away::TakeAway;
+use crate::components::timeline::Timeline;
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::{read, text};
@@ -49,7 +52,11 @@ pub fn App() -> Html {
                 }
                 <Deployment state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
+                    <Picture report={report.clone()} />
+                    <Timeline report={report.clone()} now={state.now} at={state.at()}
+                        act={act.clone()} />
                     <Connections report={report.clone()} state={state.clone()} />
+                    <TakeAway report={report.clone()} />
                 }
             </main>
             <Colophon />

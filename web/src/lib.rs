@@ -8,6 +8,7 @@ pub mod app;
 pub mod components;
 pub mod dates;
 pub mod examples;
+pub mod measure;
 pub mod place;
 pub mod read;
 pub mod sort;

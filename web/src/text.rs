@@ -1,5 +1,9 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
+pub mod picture;
+pub mod take_away;
+pub mod timeline;
+
 use eku_engine::deployment::{NodeName, StoreKind};
 use eku_engine::report::{self, Confidence, Verdict};
 

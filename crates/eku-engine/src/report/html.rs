@@ -181,23 +181,36 @@ fn why(page: &mut Writer, report: &Report) {
     }
 }
 
+/// What works takes a line, what does not its route and its reasons.
 fn connection(page: &mut Writer, connection: &ConnectionReport) {
+    let verdict = connection.verdict;
+    let titled = format!("{}: {}", connection.name, word(verdict).to_lowercase());
+    if verdict == Verdict::Works && connection.because.is_empty() {
+        page.open("p", "");
+        page.open("span", verdict_class(verdict));
+        page.raw(mark(verdict));
+        page.text(&titled);
+        page.close("span");
+        if !connection.not_checked.is_empty() {
+            page.open("span", "fine");
+            page.text(&format!("Not checked: {}.", words(&connection.not_checked)));
+            page.close("span");
+        }
+        page.close("p");
+        return;
+    }
     page.open("section", "connection");
-    page.open("h3", verdict_class(connection.verdict));
-    page.raw(mark(connection.verdict));
-    page.text(&format!("{}: {}", connection.name, word(connection.verdict).to_lowercase()));
+    page.open("h3", verdict_class(verdict));
+    page.raw(mark(verdict));
+    page.text(&titled);
     page.close("h3");
-    let presents = |certificate: &Option<String>| {
-        certificate.as_ref().map_or_else(String::new, |name| format!(" with {name}"))
+    let side = |who: &str, certificate: &Option<String>| match certificate {
+        Some(certificate) => format!("{who}, which presents {certificate}"),
+        None => who.into(),
     };
-    let route = format!(
-        "{}{} calls {}{}.",
-        connection.initiator,
-        presents(&connection.initiator_certificate),
-        connection.responder,
-        presents(&connection.responder_certificate),
-    );
-    page.line("p", "fine", &route);
+    let initiator = side(&connection.initiator, &connection.initiator_certificate);
+    let responder = side(&connection.responder, &connection.responder_certificate);
+    page.line("p", "fine", &format!("From {initiator}, to {responder}."));
     if !connection.because.is_empty() {
         page.open("ul", "");
         for reason in &connection.because {
