@@ -43,7 +43,10 @@ async fn every_connection_is_an_arrow_in_both_shapes_and_nothing_else_is() {
         assert_eq!(arrow.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
         let name = attribute(&arrow, "aria-label");
         assert!(name.ends_with('.') && name.contains(" presents "), "{name}");
-        assert_eq!(attribute(&arrow, "href"), format!("#connection-{}", attribute(&arrow, "data-arrow")));
+        assert_eq!(
+            attribute(&arrow, "href"),
+            format!("#connection-{}", attribute(&arrow, "data-arrow"))
+        );
     }
     assert_eq!(all(&page, "[style], style").len(), 0, "the policy refuses styles");
 }
@@ -72,7 +75,9 @@ async fn hostile_names_stay_text_and_are_shortened_with_the_whole_name_at_hand()
     let page = draw(&report).await;
     assert_eq!(all(&page, "script").len(), 0);
     let parties: Vec<Element> = all(&page, ".is-wide [data-party^='far-end']");
-    for (party, name) in parties.iter().zip(["<script>alert(1)</script>", "a\\u{202e}txt.exe", long.trim()]) {
+    for (party, name) in
+        parties.iter().zip(["<script>alert(1)</script>", "a\\u{202e}txt.exe", long.trim()])
+    {
         let title = party.query_selector("title").unwrap().unwrap();
         assert_eq!(title.text_content().unwrap(), name);
         for label in all(party, "text") {
@@ -110,7 +115,9 @@ fn report(peers: usize, inside: &[&str], outside: &[&str]) -> Rc<Report> {
         let stores = || Stores::Two { server: store(pem), client: store(pem) };
         let peers = match peers {
             1 => vec![Peer::only(stores())],
-            peers => (1..=peers).map(|peer| Peer::named(&format!("{name}{peer}"), stores())).collect(),
+            peers => {
+                (1..=peers).map(|peer| Peer::named(&format!("{name}{peer}"), stores())).collect()
+            }
         };
         Node::new(name, Release::X15_5, peers).unwrap()
     };

@@ -13,7 +13,7 @@ use eku_engine::report::text::visible;
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 use yew::prelude::*;
 
-use super::mark::{self, Mark};
+use super::mark;
 use super::not_checked::NotChecked;
 use crate::text;
 use layout::{Arrow, Group, Label, LabelKind, Layout, Shape, layout};
@@ -175,30 +175,35 @@ fn arrow(
             }
         })
     };
-    let class =
-        classes!("arrow", mark::class(connection.verdict), explained.then_some("is-explained"));
+    let class = classes!("arrow", explained.then_some("is-explained"));
+    let state = mark::class(connection.verdict);
     let rect = arrow.rect;
     let [x, y] = arrow.middle;
     let [left, top] = arrow.mark;
+    // The link's name says it all; the words along it are for the eye.
     html! {
-        <a {class} href={details(id)} data-arrow={id.clone()}
-            data-verdict-drawn={text::verdict_id(connection.verdict)}
-            aria-label={spoken(report, connection)}
-            onmouseover={point} onfocus={focus} onclick={tap}>
-            <rect class="arrow-ground" x={rect.x.to_string()} y={rect.y.to_string()} rx="4"
-                width={rect.width.to_string()} height={rect.height.to_string()} />
-            <path class="arrow-near" d={arrow.near.clone()} />
-            <path class="arrow-beyond" d={arrow.beyond.clone()} />
-            <path class="arrow-head" d={arrow.head.clone()} />
-            if connection.verdict == Verdict::Fails {
-                <path class="arrow-cross"
-                    d={format!("M{} {}l8 8m0-8l-8 8", x - 4, y - 4)} />
-            }
-            <g transform={format!("translate({left} {top})")}>
-                <Mark verdict={connection.verdict} />
+        <g class={state}>
+            <a {class} href={details(id)} data-arrow={id.clone()}
+                data-verdict-drawn={text::verdict_id(connection.verdict)}
+                aria-label={spoken(report, connection)}
+                onmouseover={point} onfocus={focus} onclick={tap}>
+                <rect class="arrow-ground" x={rect.x.to_string()} y={rect.y.to_string()} rx="4"
+                    width={rect.width.to_string()} height={rect.height.to_string()} />
+                <path class={classes!("arrow-near", state)} d={arrow.near.clone()} />
+                <path class={classes!("arrow-beyond", state)} d={arrow.beyond.clone()} />
+                <path class="arrow-head" d={arrow.head.clone()} />
+                if connection.verdict == Verdict::Fails {
+                    <path class="arrow-cross"
+                        d={format!("M{} {}l8 8m0-8l-8 8", x - 4, y - 4)} />
+                }
+            </a>
+            <g class="arrow-words" aria-hidden="true">
+                <g class="drawn-mark" transform={format!("translate({left} {top}) scale(.667)")}>
+                    { mark::shape(connection.verdict) }
+                </g>
+                { for arrow.labels.iter().map(label) }
             </g>
-            { for arrow.labels.iter().map(label) }
-        </a>
+        </g>
     }
 }
 
@@ -232,9 +237,14 @@ fn explanation(report: &Report, explained: Option<usize>) -> Html {
                     <mark::State verdict={connection.verdict} />
                 </div>
                 <p class="small"><bdi>{ visible(&sentence(report, connection)) }</bdi></p>
-                { for connection.because.iter().map(|reason| html! {
-                    <p><bdi>{ visible(&reason.text) }</bdi></p>
+                { for connection.because.iter().take(REASONS).map(|reason| html! {
+                    <p class="small"><bdi>{ visible(&reason.text) }</bdi></p>
                 }) }
+                if connection.because.len() > REASONS {
+                    <p class="small soft">
+                        { text::picture::more(connection.because.len() - REASONS) }
+                    </p>
+                }
                 <NotChecked ids={connection.not_checked.clone()} />
                 <p class="small">
                     <a href={details(&connection.id)}>
@@ -248,3 +258,6 @@ fn explanation(report: &Report, explained: Option<usize>) -> Html {
         </div>
     }
 }
+
+/// Reasons that are told below the drawing; the details have them all.
+const REASONS: usize = 2;

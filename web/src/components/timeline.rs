@@ -174,7 +174,6 @@ fn written(class: &'static str, label: &Label) -> Html {
 }
 
 fn row(row: &Row) -> Html {
-    let (title, x, y) = &row.title;
     let bars = row.bars.iter().map(|bar| {
         let class = match bar.kind {
             BarKind::Valid => classes!("bar", "is-valid"),
@@ -196,9 +195,11 @@ fn row(row: &Row) -> Html {
     html! {
         <g class="lane">
             <title>{ visible(&row.name) }</title>
-            <text class="lane-title" x={x.to_string()} y={y.to_string()} font-size="13">
-                { title }
-            </text>
+            { for row.title.iter().map(|(text, x, y)| html! {
+                <text class="lane-title" x={x.to_string()} y={y.to_string()} font-size="13">
+                    { text }
+                </text>
+            }) }
             { for leaders }
             { for bars }
             { for row.marks.iter().map(|(place, happening)| {

@@ -87,3 +87,9 @@ pub const fn stands(verdict: Verdict) -> &'static str {
         Verdict::Fails => "fails",
     }
 }
+
+/// Reasons that the details have and the explanation leaves out.
+#[must_use]
+pub fn more(count: usize) -> String {
+    if count == 1 { "And 1 more reason.".to_owned() } else { format!("And {count} more reasons.") }
+}

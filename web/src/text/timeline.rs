@@ -44,20 +44,20 @@ pub fn store(id: &str) -> String {
     if peer.is_empty() { format!("{node} {kind}") } else { format!("{node} {kind}, {peer}") }
 }
 
-/// What happens, before its date.
+/// What happens, before its date and after it.
 #[must_use]
-pub const fn event(happening: Happening) -> &'static str {
+pub const fn event(happening: Happening) -> [&'static str; 2] {
     match happening {
-        Happening::Breaks(Renewed::No) => "breaks",
-        Happening::Breaks(Renewed::Yes) => "breaks if renewed",
-        Happening::Breaks(Renewed::Either) => "breaks, renewed or not,",
-        Happening::Undecided(Renewed::No) => "undecided from",
-        Happening::Undecided(Renewed::Yes) => "undecided if renewed from",
-        Happening::Undecided(Renewed::Either) => "undecided, renewed or not, from",
-        Happening::Expires => "expires",
-        Happening::LastRenewal => "renew by",
-        Happening::CarriesUntil => "then good until",
-        Happening::CaStops => "CA stops",
+        Happening::Breaks(Renewed::No) => ["breaks", " if not renewed"],
+        Happening::Breaks(Renewed::Yes) => ["breaks", " if renewed"],
+        Happening::Breaks(Renewed::Either) => ["breaks", ", renewed or not"],
+        Happening::Undecided(Renewed::No) => ["undecided from", " if not renewed"],
+        Happening::Undecided(Renewed::Yes) => ["undecided from", " if renewed"],
+        Happening::Undecided(Renewed::Either) => ["undecided from", ", renewed or not"],
+        Happening::Expires => ["expires", ""],
+        Happening::LastRenewal => ["renew by", ""],
+        Happening::CarriesUntil => ["then good until", ""],
+        Happening::CaStops => ["CA stops client auth", ""],
     }
 }
 

@@ -64,7 +64,9 @@ pub enum Of {
 pub fn lanes(report: &Report) -> Vec<Lane> {
     let forecast = &report.forecast;
     let certificates = forecast.certificates.iter().map(|certificate| {
-        let stop = certificate.stop_date.as_deref().filter(|_| certificate.renewal != "same");
+        // A date that is Chrome's and not the CA's own is drawn once, for all.
+        let stop = certificate.stop_date.as_deref();
+        let stop = stop.filter(|_| certificate.stop_date_known && certificate.renewal != "same");
         let dates = [
             (Some(certificate.expires.as_str()), Happening::Expires),
             (stop, Happening::CaStops),

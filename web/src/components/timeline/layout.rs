@@ -130,8 +130,8 @@ pub enum BarKind {
 pub struct Row {
     /// The whole name.
     pub name: String,
-    /// The name as it is written, its left end and baseline.
-    pub title: (String, i32, i32),
+    /// The name as it is written, in up to two lines: text, left end, baseline.
+    pub title: Vec<(String, i32, i32)>,
     /// The top of its bars.
     pub bar_top: i32,
     /// Its bars.
@@ -180,7 +180,7 @@ pub struct Layout {
 #[must_use]
 pub fn layout(lanes: &[Lane], now: Timestamp, at: Timestamp, shape: Shape) -> Layout {
     let (width, left, right) = match shape {
-        Shape::Wide => (760, 190, 752),
+        Shape::Wide => (760, 204, 752),
         Shape::Narrow => (358, 4, 354),
     };
     let axis = Axis::around(now, at, lanes, left, right);
@@ -190,7 +190,7 @@ pub fn layout(lanes: &[Lane], now: Timestamp, at: Timestamp, shape: Shape) -> La
     }
     lines.push((Line::Judged, at, text::timeline::JUDGED));
     let dated = lines.iter().map(|(line, day, words)| match line {
-        Line::Chrome => (*day, dated(&axis, at, *day, words)),
+        Line::Chrome => (*day, dated(&axis, at, *day, [words, ""])),
         Line::Judged | Line::Today => (*day, format!("{words} {}", dates::day(*day))),
     });
     let (labels, below) = stacked(&axis, dated, FIRST_LINE);
@@ -228,11 +228,14 @@ pub fn layout(lanes: &[Lane], now: Timestamp, at: Timestamp, shape: Shape) -> La
 }
 
 fn row(lane: &Lane, axis: &Axis, at: Timestamp, shape: Shape, top: i32) -> Row {
-    let (title_y, bar_top, room) = match shape {
-        Shape::Wide => (top + 13, top + 4, axis.left - 14),
-        Shape::Narrow => (top + 13, top + 20, axis.right - axis.left),
+    let (lines, bar_top, room) = match shape {
+        Shape::Wide => (2, top + 4, axis.left - 12),
+        Shape::Narrow => (1, top + 20, axis.right - axis.left),
     };
-    let title = (measure::shortened(&lane.name, 13, room), 4, title_y);
+    let lines = measure::wrapped(&lane.name, 13, room, lines);
+    let title = lines.into_iter().zip([top + 13, top + 29]).map(|(line, y)| (line, 4, y));
+    let title: Vec<_> = title.collect();
+    let end_of_title = title.last().map_or(top, |(.., y)| y + 4);
     let events = lane.events.iter();
     let dated = events
         .clone()
@@ -245,7 +248,7 @@ fn row(lane: &Lane, axis: &Axis, at: Timestamp, shape: Shape, top: i32) -> Row {
         bars: bars(lane, axis, at),
         marks: events.map(|(day, happening)| (axis.place(*day), *happening)).collect(),
         labels,
-        bottom: below.max(bar_top + BAR) + 10,
+        bottom: below.max(bar_top + BAR).max(end_of_title) + 10,
     }
 }
 
@@ -291,14 +294,14 @@ fn bars(lane: &Lane, axis: &Axis, at: Timestamp) -> Vec<Bar> {
 }
 
 /// `expires 1 Jun 2027 (in 190 days)`, with an arrow where the day lies beyond the axis.
-fn dated(axis: &Axis, at: Timestamp, day: Timestamp, words: &str) -> String {
+fn dated(axis: &Axis, at: Timestamp, day: Timestamp, [before, after]: [&str; 2]) -> String {
     let date = dates::day_and_distance(at, day);
     if day > axis.to {
-        format!("{words} {date} →")
+        format!("{before} {date}{after} →")
     } else if day < axis.from {
-        format!("← {words} {date}")
+        format!("← {before} {date}{after}")
     } else {
-        format!("{words} {date}")
+        format!("{before} {date}{after}")
     }
 }
 

@@ -232,18 +232,18 @@ impl Places {
 
     /// The box of a node, its title and its peers.
     pub(super) fn node(&mut self, scene: &Scene, node: NodeName, x: i32, width: i32, bottom: i32) {
-        let inset = if self.shape == Shape::Wide { 10 } else { 5 };
+        let inset = if self.shape == Shape::Wide { 7 } else { 5 };
         let (left, room) = (x + inset, width - 2 * inset);
         let mut labels = vec![Label::new(LabelKind::Name, node.title(), 15, left, TOP + 22, room)];
         if self.shape == Shape::Wide {
             let kind = text::picture::NODE_KINDS[node as usize];
-            labels.push(Label::new(LabelKind::Kind, kind, 12, left, TOP + 40, room));
+            labels.push(Label::new(LabelKind::Kind, kind, 11, left, TOP + 39, room));
         }
         let mut peers = Vec::new();
         let mut top = TOP + HEADER;
         for peer in &scene.peers[node as usize] {
-            let rect = Rect { x: left - 4, y: top, width: room + 8, height: PEER - 4 };
-            labels.push(Label::new(LabelKind::Peer, peer, 12, left, top + 15, room));
+            let rect = Rect { x: left - 3, y: top, width: room + 6, height: PEER - 4 };
+            labels.push(Label::new(LabelKind::Peer, peer, 11, left, top + 15, room));
             peers.push((rect, peer.clone()));
             top += PEER;
         }
