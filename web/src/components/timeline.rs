@@ -215,11 +215,9 @@ fn happening_mark(happening: Happening, x: i32, y: i32) -> Html {
     let (class, shape) = match happening {
         Happening::Breaks(renewed) => {
             let class = if renewed == Renewed::Yes { "event is-hollow" } else { "event" };
-            (
-                classes!(class, "is-fails"),
-                format!("M{} {}h6l4 4v6l-4 4h-6l-4-4v-6zm.5 4.5l5 5m0-5l-5 5", x - 3, y - 7),
-            )
+            (classes!(class, "is-fails"), octagon(x, y))
         }
+        Happening::FailsAlready => (classes!("event", "is-fails"), octagon(x, y)),
         Happening::Undecided(_) => {
             (classes!("event", "is-undecided"), format!("M{x} {}l7 13h-14z", y - 8))
         }
@@ -235,4 +233,9 @@ fn happening_mark(happening: Happening, x: i32, y: i32) -> Html {
         }
     };
     html! { <path {class} d={shape} /> }
+}
+
+/// What breaks: an octagon with a cross.
+fn octagon(x: i32, y: i32) -> String {
+    format!("M{} {}h6l4 4v6l-4 4h-6l-4-4v-6zm.5 4.5l5 5m0-5l-5 5", x - 3, y - 7)
 }

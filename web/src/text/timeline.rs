@@ -21,6 +21,8 @@ pub const CHROME_SENTENCE: &str = "Chrome’s rule begins: public CAs in its sto
 pub const DRAWN: &str = "Timeline of certificates and services; the list below says the same";
 /// What to do with it.
 pub const HINT: &str = "Click into the timeline, or choose a day below, to judge that day.";
+/// A service that fails on the judged day.
+pub const FAILS_ALREADY: &str = "fails already";
 /// Heading of the list.
 pub const DAYS: &str = "The days that matter";
 /// Button that goes to a day.
@@ -41,7 +43,7 @@ pub fn store(id: &str) -> String {
         "edge" => "Edge",
         other => other,
     };
-    if peer.is_empty() { format!("{node} {kind}") } else { format!("{node} {kind}, {peer}") }
+    if peer.is_empty() { format!("{node} {kind}") } else { format!("{node} {kind} on {peer}") }
 }
 
 /// What happens, before its date and after it.
@@ -54,6 +56,7 @@ pub const fn event(happening: Happening) -> [&'static str; 2] {
         Happening::Undecided(Renewed::No) => ["undecided from", " if not renewed"],
         Happening::Undecided(Renewed::Yes) => ["undecided from", " if renewed"],
         Happening::Undecided(Renewed::Either) => ["undecided from", ", renewed or not"],
+        Happening::FailsAlready => [FAILS_ALREADY, ""],
         Happening::Expires => ["expires", ""],
         Happening::LastRenewal => ["renew by", ""],
         Happening::CarriesUntil => ["then good until", ""],
@@ -82,6 +85,7 @@ pub fn sentence(happening: Happening, names: &[&str]) -> String {
         Happening::Undecided(renewed) => {
             format!("{joined} {is} undecided from here on {}.", condition(renewed))
         }
+        Happening::FailsAlready => format!("{joined}: {FAILS_ALREADY}."),
         Happening::Expires => format!("{joined} {expires}."),
         Happening::LastRenewal => {
             format!("{joined}: the last day for a renewal there that keeps client authentication.")

@@ -101,8 +101,11 @@ pub fn layout(scene: &Scene, shape: Shape) -> Layout {
     } else {
         edge_x + measures.node + measures.pad
     };
-    let firewall_path =
-        if turns { format!("M{firewall} 0V{turn}H0") } else { format!("M{firewall} 0V{bottom}") };
+    let firewall_path = if turns {
+        format!("M{firewall} {WALL}V{turn}H0")
+    } else {
+        format!("M{firewall} {WALL}V{bottom}")
+    };
     places.finish(width, bottom, firewall_path, zones(width, firewall, shape, measures.pad))
 }
 
@@ -219,6 +222,8 @@ pub(super) const HEADER: i32 = 50;
 /// A peer.
 pub(super) const PEER: i32 = 26;
 const ZONE_BASELINE: i32 = 18;
+/// The top of the firewall.
+const WALL: i32 = 26;
 
 #[cfg(test)]
 mod tests;

@@ -18,6 +18,8 @@ pub enum Happening {
     Breaks(Renewed),
     /// A service becomes undecided.
     Undecided(Renewed),
+    /// A service fails on the judged day.
+    FailsAlready,
     /// A certificate expires.
     Expires,
     /// The last day for a renewal that keeps client authentication.
@@ -94,7 +96,12 @@ pub fn lanes(report: &Report) -> Vec<Lane> {
                 }
             }
         }
-        Lane { name, of: Of::Service(verdict), events: parsed(dates) }
+        let already = Timestamp::parse(&report.at).ok().filter(|_| verdict == Verdict::Fails);
+        let events = match already {
+            Some(at) => vec![(at.start_of_day(), Happening::FailsAlready)],
+            None => parsed(dates),
+        };
+        Lane { name, of: Of::Service(verdict), events }
     });
     certificates.chain(services).collect()
 }
@@ -126,7 +133,8 @@ pub struct Day {
 pub fn days(lanes: &[Lane]) -> Vec<Day> {
     let mut by_day: BTreeMap<Timestamp, BTreeMap<Happening, Vec<&str>>> = BTreeMap::new();
     for lane in lanes {
-        for (day, happening) in &lane.events {
+        let ahead = lane.events.iter().filter(|(_, one)| *one != Happening::FailsAlready);
+        for (day, happening) in ahead {
             by_day.entry(*day).or_default().entry(*happening).or_default().push(&lane.name);
         }
     }

@@ -237,9 +237,10 @@ fn row(lane: &Lane, axis: &Axis, at: Timestamp, shape: Shape, top: i32) -> Row {
     let title: Vec<_> = title.collect();
     let end_of_title = title.last().map_or(top, |(.., y)| y + 4);
     let events = lane.events.iter();
-    let dated = events
-        .clone()
-        .map(|(day, happening)| (*day, dated(axis, at, *day, text::timeline::event(*happening))));
+    let dated = events.clone().map(|(day, happening)| match happening {
+        Happening::FailsAlready => (*day, text::timeline::FAILS_ALREADY.to_owned()),
+        _ => (*day, dated(axis, at, *day, text::timeline::event(*happening))),
+    });
     let (labels, below) = stacked(axis, dated, bar_top + BAR + SIZE + 3);
     Row {
         name: lane.name.clone(),

@@ -241,9 +241,10 @@ impl Places {
         }
         let mut peers = Vec::new();
         let mut top = TOP + HEADER;
-        for peer in &scene.peers[node as usize] {
+        let names = &scene.peers[node as usize];
+        for (peer, short) in names.iter().zip(short_names(names)) {
             let rect = Rect { x: left - 3, y: top, width: room + 6, height: PEER - 4 };
-            labels.push(Label::new(LabelKind::Peer, peer, 11, left, top + 15, room));
+            labels.push(Label::new(LabelKind::Peer, short, 11, left, top + 15, room));
             peers.push((rect, peer.clone()));
             top += PEER;
         }
@@ -278,6 +279,19 @@ impl Places {
     ) -> Layout {
         self.arrows.sort_by_key(|arrow| arrow.index);
         Layout { width, height, firewall, zones, groups: self.groups, arrows: self.arrows }
+    }
+}
+
+/// Host names without their domains, where that tells them apart.
+fn short_names(names: &[String]) -> Vec<&str> {
+    let first = |name: &String| name.find('.').unwrap_or(name.len());
+    let short: Vec<&str> =
+        names.iter().map(|name| name.get(..first(name)).unwrap_or(name)).collect();
+    let distinct: std::collections::BTreeSet<&str> = short.iter().copied().collect();
+    if distinct.len() == names.len() && !distinct.contains("") {
+        short
+    } else {
+        names.iter().map(String::as_str).collect()
     }
 }
 
