@@ -1,7 +1,5 @@
 //! A report as a scene: who stands where, and who calls whom. Nothing but what the report names.
 
-use std::collections::BTreeSet;
-
 use eku_engine::deployment::NodeName;
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 
@@ -106,7 +104,7 @@ pub fn party<'report>(report: &'report Report, id: &'report str) -> &'report str
 }
 
 fn node(id: &str) -> Option<NodeName> {
-    NodeName::ALL.into_iter().find(|node| node.title().eq_ignore_ascii_case(id))
+    NodeName::ALL.into_iter().find(|node| node.id() == id)
 }
 
 fn course(report: &Report, connection: &ConnectionReport, far_ends: &mut Vec<FarEnd>) -> Course {
@@ -147,11 +145,13 @@ fn peers(report: &Report, node: NodeName) -> Vec<String> {
     let held = report.forecast.certificates.iter().map(|certificate| certificate.store.as_str());
     let reasons = report.connections.iter().flat_map(|connection| &connection.because);
     let missing = reasons.filter_map(|reason| reason.certificate.as_deref());
-    let mut seen = BTreeSet::new();
-    let start = format!("{}[", node.title().to_ascii_lowercase());
-    held.chain(missing)
-        .filter_map(|store| store.strip_prefix(start.as_str())?.rsplit_once(']'))
-        .map(|(peer, _)| peer.to_owned())
-        .filter(|peer| seen.insert(peer.clone()))
-        .collect()
+    let start = format!("{}[", node.id());
+    let mut peers: Vec<String> = Vec::new();
+    for store in held.chain(missing) {
+        let peer = store.strip_prefix(start.as_str()).and_then(|rest| rest.rsplit_once(']'));
+        if let Some((peer, _)) = peer.filter(|(peer, _)| peers.iter().all(|other| other != peer)) {
+            peers.push(peer.to_owned());
+        }
+    }
+    peers
 }

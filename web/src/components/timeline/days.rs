@@ -3,8 +3,6 @@
 //! Entry points: [`lanes`] for what is drawn, [`days`] for the list. Nothing is computed here that
 //! the report does not say.
 
-use std::collections::BTreeMap;
-
 use eku_engine::policy;
 use eku_engine::report::{Report, Verdict};
 use eku_engine::time::Timestamp;
@@ -109,11 +107,14 @@ pub fn lanes(report: &Report) -> Vec<Lane> {
 fn parsed<'date>(
     dates: impl IntoIterator<Item = (Option<&'date str>, Happening)>,
 ) -> Vec<(Timestamp, Happening)> {
-    let mut events: Vec<_> = dates
-        .into_iter()
-        .filter_map(|(date, happening)| Some((Timestamp::parse(date?).ok()?, happening)))
-        .collect();
-    events.sort();
+    let mut events: Vec<(Timestamp, Happening)> = Vec::new();
+    for (date, happening) in dates {
+        if let Some(day) = date.and_then(|date| Timestamp::parse(date).ok()) {
+            let event = (day, happening);
+            let later = events.iter().position(|other| *other > event);
+            events.insert(later.unwrap_or(events.len()), event);
+        }
+    }
     events
 }
 
@@ -131,33 +132,54 @@ pub struct Day {
 /// Every day that the drawing shows, the earliest first, with all that happens on it.
 #[must_use]
 pub fn days(lanes: &[Lane]) -> Vec<Day> {
-    let mut by_day: BTreeMap<Timestamp, BTreeMap<Happening, Vec<&str>>> = BTreeMap::new();
+    let mut found: Vec<(Timestamp, Vec<Found<'_>>)> = Vec::new();
     for lane in lanes {
-        let ahead = lane.events.iter().filter(|(_, one)| *one != Happening::FailsAlready);
-        for (day, happening) in ahead {
-            by_day.entry(*day).or_default().entry(*happening).or_default().push(&lane.name);
+        for (day, happening) in &lane.events {
+            if *happening == Happening::FailsAlready {
+                continue;
+            }
+            let all = entry(&mut found, *day, |(day, _)| *day, || (*day, Vec::new()));
+            let one = entry(&mut all.1, *happening, |(one, _)| *one, || (*happening, Vec::new()));
+            one.1.push(&lane.name);
         }
     }
-    by_day.entry(policy::SERVER_ONLY_FROM).or_default();
-    let day = |(day, happenings): (Timestamp, BTreeMap<Happening, Vec<&str>>)| {
-        let ends = |happening: &Happening| {
-            matches!(happening, Happening::Breaks(_) | Happening::Undecided(_) | Happening::Expires)
-        };
-        let end_of_day = day
-            .unix_seconds()
-            .checked_add(SECONDS_OF_A_DAY - 1)
-            .and_then(Timestamp::from_unix_seconds);
-        let judged = end_of_day.filter(|_| happenings.keys().any(ends)).unwrap_or(day);
-        let mut sentences: Vec<String> = happenings
-            .iter()
-            .map(|(happening, names)| words::sentence(*happening, names))
-            .collect();
-        if day == policy::SERVER_ONLY_FROM {
-            sentences.push(words::CHROME_SENTENCE.to_owned());
-        }
-        Day { day, sentences, judged }
+    let chrome = policy::SERVER_ONLY_FROM;
+    entry(&mut found, chrome, |(day, _)| *day, || (chrome, Vec::new()));
+    found.into_iter().map(|(day, happenings)| self::day(day, &happenings)).collect()
+}
+
+/// What happens on a day, and to whom.
+type Found<'lane> = (Happening, Vec<&'lane str>);
+
+/// The entry of a key in a list that is kept in order.
+fn entry<Entry, Key: Ord>(
+    list: &mut Vec<Entry>,
+    key: Key,
+    key_of: impl Fn(&Entry) -> Key,
+    new: impl FnOnce() -> Entry,
+) -> &mut Entry {
+    let place = list.iter().position(|one| key_of(one) >= key).unwrap_or(list.len());
+    if list.get(place).is_none_or(|one| key_of(one) != key) {
+        list.insert(place, new());
+    }
+    &mut list[place]
+}
+
+fn day(day: Timestamp, happenings: &[Found<'_>]) -> Day {
+    let ends = |happening: Happening| {
+        matches!(happening, Happening::Breaks(_) | Happening::Undecided(_) | Happening::Expires)
     };
-    by_day.into_iter().map(day).collect()
+    let end_of_day = day.unix_seconds().checked_add(SECONDS_OF_A_DAY - 1);
+    let judged = end_of_day
+        .and_then(Timestamp::from_unix_seconds)
+        .filter(|_| happenings.iter().any(|(happening, _)| ends(*happening)))
+        .unwrap_or(day);
+    let sentence = |(happening, names): &Found<'_>| words::sentence(*happening, names);
+    let mut sentences: Vec<String> = happenings.iter().map(sentence).collect();
+    if day == policy::SERVER_ONLY_FROM {
+        sentences.push(words::CHROME_SENTENCE.to_owned());
+    }
+    Day { day, sentences, judged }
 }
 
 const SECONDS_OF_A_DAY: u64 = 86_400;

@@ -306,39 +306,35 @@ fn dated(axis: &Axis, at: Timestamp, day: Timestamp, [before, after]: [&str; 2])
     }
 }
 
-/// Labels at their days, in as many rows as they need, and where the last row ends. The last day
+/// Labels at their days, in as many rows as they need, and where the last row ends. The last one
 /// is placed first: what stands to its left then passes below it.
 fn stacked(
     axis: &Axis,
     labels: impl DoubleEndedIterator<Item = (Timestamp, String)>,
     first: i32,
 ) -> (Vec<Label>, i32) {
-    let mut rows: Vec<Vec<(i32, i32)>> = Vec::new();
-    let mut placed: Vec<(usize, Label)> = Vec::new();
-    let mut ordered: Vec<(usize, (Timestamp, String))> = labels.enumerate().collect();
-    ordered.sort_by_key(|(_, (day, _))| std::cmp::Reverse(*day));
-    for (index, (day, text)) in ordered {
+    let mut placed: Vec<Label> = Vec::new();
+    let mut below = 0;
+    for (day, text) in labels.rev() {
         let text = measure::shortened(&text, SIZE, axis.right - axis.left);
         let width = measure::width(&text, SIZE);
         let day = axis.place(day);
         let x = day.min(axis.right - width).max(axis.left);
-        let free = |row: &Vec<(i32, i32)>| {
-            row.iter().all(|(from, to)| x + width + APART <= *from || to + APART <= x)
+        let taken = |y: i32| {
+            placed.iter().any(|other| {
+                let end = other.x + measure::width(&other.text, SIZE);
+                other.y == y && x < end + APART && other.x < x + width + APART
+            })
         };
-        let row = rows.iter().position(free).unwrap_or(rows.len());
-        if row == rows.len() {
-            rows.push(Vec::new());
+        let mut y = first;
+        while taken(y) {
+            y += ROW;
         }
-        if let Some(row) = rows.get_mut(row) {
-            row.push((x, x + width));
-        }
-        let y = first + i32::try_from(row).unwrap_or(0) * ROW;
-        placed.push((index, Label { text, x, y, day }));
+        below = below.max(y + SIZE / 3);
+        placed.push(Label { text, x, y, day });
     }
-    placed.sort_by_key(|(index, _)| *index);
-    let rows = i32::try_from(rows.len()).unwrap_or(0);
-    let below = if rows == 0 { 0 } else { first + (rows - 1) * ROW + SIZE / 3 };
-    (placed.into_iter().map(|(_, label)| label).collect(), below)
+    placed.reverse();
+    (placed, below)
 }
 
 /// The size of the letters.

@@ -167,7 +167,7 @@ impl Places {
         let tip = side + 26 * toward;
         let left = if rightwards { tip + 16 } else { side - room };
         let labels = self.three_labels(call, left, top, room - 46);
-        self.arrows.push(Arrow {
+        self.arrow(Arrow {
             index,
             near: format!("M{side} {high}H{}Q{tip} {high} {tip} {}", tip - 10 * toward, high + 10),
             beyond: format!(
@@ -201,7 +201,7 @@ impl Places {
     ) {
         let toward = (end - start).signum();
         let middle = i32::midpoint(start, end);
-        self.arrows.push(Arrow {
+        self.arrow(Arrow {
             index,
             near: format!("M{start} {y}H{middle}"),
             beyond: format!("M{middle} {y}H{}", end - 2 * toward),
@@ -211,6 +211,12 @@ impl Places {
             labels,
             rect: Rect { x: start.min(end), y: y - LINE, width: (end - start).abs(), height: SLOT },
         });
+    }
+
+    /// Keeps the arrows in the scene's order.
+    fn arrow(&mut self, arrow: Arrow) {
+        let later = self.arrows.iter().position(|other| other.index > arrow.index);
+        self.arrows.insert(later.unwrap_or(self.arrows.len()), arrow);
     }
 
     /// The name above; verdict and certificate below.
@@ -271,13 +277,12 @@ impl Places {
     }
 
     pub(super) fn finish(
-        mut self,
+        self,
         width: i32,
         height: i32,
         firewall: String,
         zones: Vec<Label>,
     ) -> Layout {
-        self.arrows.sort_by_key(|arrow| arrow.index);
         Layout { width, height, firewall, zones, groups: self.groups, arrows: self.arrows }
     }
 }
@@ -287,12 +292,9 @@ fn short_names(names: &[String]) -> Vec<&str> {
     let first = |name: &String| name.find('.').unwrap_or(name.len());
     let short: Vec<&str> =
         names.iter().map(|name| name.get(..first(name)).unwrap_or(name)).collect();
-    let distinct: std::collections::BTreeSet<&str> = short.iter().copied().collect();
-    if distinct.len() == names.len() && !distinct.contains("") {
-        short
-    } else {
-        names.iter().map(String::as_str).collect()
-    }
+    let mut others = short.iter().enumerate();
+    let distinct = others.all(|(place, name)| !name.is_empty() && !short[..place].contains(name));
+    if distinct { short } else { names.iter().map(String::as_str).collect() }
 }
 
 /// The head of an arrow whose tip is here; it points to the right, or to the left.
