@@ -20,7 +20,6 @@ pub fn Mark(props: &Props) -> Html {
 }
 
 /// The shape inside a drawing, 24 units wide and high.
-#[must_use]
 pub fn shape(verdict: Verdict) -> Html {
     match verdict {
         Verdict::Works => html! {

@@ -184,7 +184,7 @@ fn why(page: &mut Writer, report: &Report) {
 /// What works takes a line, what does not its route and its reasons.
 fn connection(page: &mut Writer, connection: &ConnectionReport) {
     let verdict = connection.verdict;
-    let titled = format!("{}: {}", connection.name, word(verdict).to_lowercase());
+    let titled = format!("{}: {}", connection.name, verdict);
     if verdict == Verdict::Works && connection.because.is_empty() {
         page.open("p", "");
         page.open("span", verdict_class(verdict));

@@ -203,7 +203,7 @@ impl Measures {
                 Self { pad: 12, node: 120, middle: 440, inside_gap: 220, outside_gap: 0, far: 0 }
             }
             Shape::Narrow => {
-                Self { pad: 4, node: 61, middle: 206, inside_gap: 108, outside_gap: 130, far: 132 }
+                Self { pad: 4, node: 61, middle: 206, inside_gap: 108, outside_gap: 130, far: 150 }
             }
         }
     }

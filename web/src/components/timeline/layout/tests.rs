@@ -27,13 +27,12 @@ fn crowds() -> Vec<Vec<Lane>> {
         ("2027-02-01", Happening::Undecided(Renewed::No)),
     ];
     let far = [("2051-12-31", Happening::Expires), ("2020-01-01", Happening::CaStops)];
-    let works = Of::Service(Verdict::Works);
     let mut many = vec![lane(Of::Certificate, &crowded); 16];
-    many.extend(vec![lane(works, &breaks); 17]);
+    many.extend(vec![lane(WORKS, &breaks); 17]);
     vec![
         vec![],
-        vec![lane(Of::Certificate, &crowded), lane(works, &breaks)],
-        vec![lane(Of::Certificate, &far), lane(works, &[])],
+        vec![lane(Of::Certificate, &crowded), lane(WORKS, &breaks)],
+        vec![lane(Of::Certificate, &far), lane(WORKS, &[])],
         vec![lane(Of::Certificate, &[]), lane(Of::Service(Verdict::Fails), &breaks)],
         many,
     ]
@@ -112,24 +111,44 @@ fn the_axis_stays_where_it_is_while_a_day_on_it_is_chosen() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn bars_follow_each_other_and_say_what_the_days_say() {
-    let works = Of::Service(Verdict::Works);
-    let [no, yes, either] = [Renewed::No, Renewed::Yes, Renewed::Either].map(Happening::Breaks);
-    let stands = BarKind::Stands;
-    let cases: &[(Of, &[(&str, Happening)], &[BarKind])] = &[
-        (works, &[], &[stands(Verdict::Works)]),
-        (works, &[("2027-02-12", either)], &[stands(Verdict::Works), stands(Verdict::Fails)]),
-        (works, &[("2027-02-12", no)], &[stands(Verdict::Works), BarKind::Depends]),
+    type Case = (Of, &'static [(&'static str, Happening)], &'static [BarKind]);
+    let cases: &[Case] = &[
+        (WORKS, &[], &[BarKind::Stands(Verdict::Works)]),
         (
-            works,
-            &[("2027-02-12", no), ("2027-06-12", yes)],
-            &[stands(Verdict::Works), BarKind::Depends, stands(Verdict::Fails)],
+            WORKS,
+            &[("2027-02-12", Happening::Breaks(Renewed::Either))],
+            &[BarKind::Stands(Verdict::Works), BarKind::Stands(Verdict::Fails)],
         ),
         (
-            works,
-            &[("2027-01-12", Happening::Undecided(Renewed::No)), ("2027-02-12", no)],
-            &[stands(Verdict::Works), stands(Verdict::Undecided), BarKind::Depends],
+            WORKS,
+            &[("2027-02-12", Happening::Breaks(Renewed::No))],
+            &[BarKind::Stands(Verdict::Works), BarKind::Depends],
         ),
-        (Of::Service(Verdict::Fails), &[("2026-11-23", no)], &[stands(Verdict::Fails)]),
+        (
+            WORKS,
+            &[
+                ("2027-02-12", Happening::Breaks(Renewed::No)),
+                ("2027-06-12", Happening::Breaks(Renewed::Yes)),
+            ],
+            &[BarKind::Stands(Verdict::Works), BarKind::Depends, BarKind::Stands(Verdict::Fails)],
+        ),
+        (
+            WORKS,
+            &[
+                ("2027-01-12", Happening::Undecided(Renewed::No)),
+                ("2027-02-12", Happening::Breaks(Renewed::No)),
+            ],
+            &[
+                BarKind::Stands(Verdict::Works),
+                BarKind::Stands(Verdict::Undecided),
+                BarKind::Depends,
+            ],
+        ),
+        (
+            Of::Service(Verdict::Fails),
+            &[("2026-11-23", Happening::Breaks(Renewed::No))],
+            &[BarKind::Stands(Verdict::Fails)],
+        ),
         (Of::Certificate, &[("2027-02-12", Happening::Expires)], &[BarKind::Valid]),
     ];
     let now = day("2026-11-23");
@@ -159,3 +178,5 @@ fn every_day_is_listed_once_in_order_with_all_that_happens() {
     assert_eq!(listed[3].judged.to_string(), "2027-02-12T23:59:59Z", "it has broken by then");
     assert_eq!(listed[5].judged.to_string(), "2027-03-15T00:00:00Z");
 }
+
+const WORKS: Of = Of::Service(Verdict::Works);
