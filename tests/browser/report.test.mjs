@@ -65,6 +65,17 @@ for (const product of products) {
       await close(page);
     });
 
+    test('what works in the picture never stands without what was not checked', async () => {
+      const page = await start();
+      await example(page, 'condition-3', 'works');
+      assert.match(await explained(page), /Not checked: trust lists/);
+      for (const name of await page.locator('.drawing [data-arrow]:visible').evaluateAll((all) =>
+        all.map((one) => one.getAttribute('aria-label')))) {
+        assert.match(name, /no certificate reason to fail was found.*Not checked: .+\.$/);
+      }
+      await close(page);
+    });
+
     test('a tap explains and does not leave the picture', async () => {
       const page = await start({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
       await example(page, 'condition-2-check-off', 'fails');

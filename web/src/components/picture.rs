@@ -217,8 +217,9 @@ fn spoken(report: &Report, connection: &ConnectionReport) -> String {
     let reason = connection.because.first().map(|reason| visible(&reason.text));
     let stands = text::picture::stands(connection.verdict);
     let sentence = visible(&sentence(report, connection));
-    let reason = reason.map_or_else(String::new, |reason| format!(" {reason}"));
-    format!("{name}: {stands}. {sentence}{reason}")
+    // What works never stands without what was not checked.
+    let rest = reason.unwrap_or_else(|| text::not_checked_line(&connection.not_checked));
+    format!("{name}: {stands}. {sentence} {rest}").trim_end().to_owned()
 }
 
 fn sentence(report: &Report, connection: &ConnectionReport) -> String {
@@ -254,6 +255,7 @@ fn explanation(report: &Report, explained: Option<usize>) -> Html {
                 </p>
             } else {
                 <p class="small soft">{ text::picture::HINT }</p>
+                <NotChecked ids={report.not_checked.clone()} />
             }
         </div>
     }
