@@ -1,7 +1,7 @@
 //! The picture: the deployment drawn, each connection an arrow from who calls to who answers.
 //!
 //! The table's twin: every connection of the report is in it, and nothing else. [`scene`] takes
-//! from the report who is there, [`layout`] places it, and this module draws both shapes of it;
+//! from the report who is there, [`mod@layout`] places it, and this module draws both shapes of it;
 //! the style sheet shows the one that fits. What an arrow means is said below it.
 
 pub mod layout;

@@ -1,6 +1,6 @@
 //! The timeline: how long the certificates last, and when each service breaks.
 //!
-//! [`days`] takes from the report what happens when, [`layout`] places it, and this module draws
+//! [`days`] takes from the report what happens when, [`mod@layout`] places it, and this module draws
 //! both shapes of it; the style sheet shows the one that fits. The list below says the same in
 //! words, and each of its days can be judged.
 
