@@ -132,6 +132,7 @@ pub(crate) enum CheckFormat {
     Text,
     Json,
     Markdown,
+    Html,
 }
 
 #[derive(Args, Debug)]
