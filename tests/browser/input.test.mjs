@@ -22,7 +22,7 @@ const BAD = {
   'truncated DER': [() => file('bad/truncated.der'), /./],
   'a certificate request': [() => file('bad/request.pem'), /request/],
   'a private key': [() => file('bad/key-pkcs8.pem'), /private key/],
-  'UTF-16 text': [() => file('bad/utf-16le.pem'), /UTF-16/],
+  'PKCS#12': [() => file('bad/pkcs12.p12'), /PKCS#12/],
   '30 MB of A in a PEM body': [() => inside('A', 30_000_000), /large/],
 };
 

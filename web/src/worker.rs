@@ -32,15 +32,17 @@ impl Worker {
         hear: impl FnMut(JsValue) + 'static,
         mut fail: impl FnMut() + 'static,
     ) -> Option<Rc<Self>> {
-        let source: JsString =
-            Reflect::get(&js_sys::global(), &JsValue::from_str(SOURCE)).ok()?.dyn_into().ok()?;
+        let script = Reflect::get(&js_sys::global(), &JsValue::from_str(SCRIPT)).ok()?;
+        let property = |name: &str| Reflect::get(&script, &JsValue::from_str(name)).ok();
+        let source: JsString = property("text")?.dyn_into().ok()?;
+        let is_module = property("type")?.as_string()? == "module";
         let properties = BlobPropertyBag::new();
         properties.set_type("text/javascript");
         let parts = Array::of2(&source, &JsValue::from_str(BOOT));
         let blob = Blob::new_with_str_sequence_and_options(&parts, &properties).ok()?;
         let url = Url::create_object_url_with_blob(&blob).ok()?;
         let options = WorkerOptions::new();
-        options.set_type(WorkerType::Module);
+        options.set_type(if is_module { WorkerType::Module } else { WorkerType::Classic });
         let worker = web_sys::Worker::new_with_options(&url, &options);
         let _ = Url::revoke_object_url(&url);
         let worker = worker.ok()?;
@@ -70,8 +72,9 @@ impl Drop for Worker {
     }
 }
 
-/// The global under which the page's start leaves the text of the page's own script.
-const SOURCE: &str = "ekuScript";
+/// The global under which the page's start leaves the text of the page's own script, and whether
+/// it is a module.
+const SCRIPT: &str = "ekuScript";
 
 /// Runs after that text: the first message is the compiled module; instantiating it runs `main`,
 /// which listens for the next.

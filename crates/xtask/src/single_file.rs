@@ -63,7 +63,13 @@ fn inline_script(module_script: &str, module: &[u8]) -> Outcome<String> {
             starts |= line.contains("initSync");
             continue;
         }
-        lines.push(line.strip_prefix("export ").unwrap_or(line));
+        // From `file:` a browser starts classic workers only, which know no `import.meta`. What uses
+        // it is not called here.
+        let line = line.strip_prefix("export ").unwrap_or(line);
+        lines.push(line.replace("import.meta.url", "location.href"));
+    }
+    if lines.iter().any(|line| line.contains("import.meta")) {
+        return Err(Error::new("the page's script uses `import.meta`, which one file cannot"));
     }
     if !starts {
         return Err(Error::new(
@@ -78,7 +84,7 @@ const script = () => {{
 {}
 return {{ initSync }};
 }};
-globalThis.ekuScript = `const {{ initSync }} = (${{script}})();`;
+globalThis.ekuScript = {{ text: `const {{ initSync }} = (${{script}})();`, type: 'classic' }};
 const encoded = '{encoded}';
 try {{
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
