@@ -1,8 +1,9 @@
 //! `eku check`: a deployment, judged.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use eku_deployment::{Read, Reader};
 use eku_engine::deployment::{
     Deployment, DeploymentError, Node, NodeName, Peer, Release, Store, Stores,
 };
@@ -21,7 +22,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         Some(path) => deployment_file::read(path),
         None => described_by_options(arguments),
     };
-    let Described { deployment, problems } = match described {
+    let Read { deployment, problems } = match described {
         Ok(described) => described,
         Err(problems) => {
             for problem in &problems {
@@ -53,90 +54,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
     }
 }
 
-/// A deployment, and what in its files could not be used and did not stop it.
-#[derive(Debug)]
-pub(crate) struct Described {
-    pub(crate) deployment: Deployment,
-    pub(crate) problems: Vec<Problem>,
-}
-
-/// Reads the certificates that a deployment names, and collects what is wrong with them.
-#[derive(Debug, Default)]
-pub(crate) struct Reader {
-    /// What did not stop the check.
-    pub(crate) problems: Vec<Problem>,
-    /// What stops it.
-    pub(crate) errors: Vec<Problem>,
-}
-
-impl Reader {
-    /// What a store holds after reading a file. The leaf must be readable.
-    pub(crate) fn store(&mut self, path: &Path) -> Store {
-        match input::read(path) {
-            Ok(source)
-                if source.bundle.certificates.is_empty() || source.bundle.first_unreadable =>
-            {
-                self.errors.extend(source.problems);
-                Store::Empty
-            }
-            Ok(source) => {
-                let incomplete = !source.problems.is_empty();
-                self.problems.extend(source.problems);
-                Store::of(source.bundle.certificates, incomplete)
-            }
-            Err(problem) => {
-                self.errors.push(problem);
-                Store::Empty
-            }
-        }
-    }
-
-    /// The certificates of a trusted CA list.
-    pub(crate) fn trusted_cas<'p>(
-        &mut self,
-        paths: impl IntoIterator<Item = &'p PathBuf>,
-    ) -> Option<eku_engine::deployment::TrustedCas> {
-        let mut list = None;
-        for path in paths {
-            let list: &mut eku_engine::deployment::TrustedCas =
-                list.get_or_insert_with(Default::default);
-            match input::read(path) {
-                Ok(source) if source.bundle.certificates.is_empty() => {
-                    self.errors.extend(source.problems);
-                }
-                Ok(source) => {
-                    list.incomplete |= !source.problems.is_empty();
-                    self.problems.extend(source.problems);
-                    list.certificates
-                        .extend(source.bundle.certificates.into_iter().map(Into::into));
-                }
-                Err(problem) => self.errors.push(problem),
-            }
-        }
-        list
-    }
-
-    /// The deployment, unless something stopped it.
-    pub(crate) fn finish(
-        mut self,
-        deployment: Result<Deployment, Problem>,
-    ) -> Result<Described, Vec<Problem>> {
-        // A file that is given for several places is read for each, and has its problems once.
-        self.errors = once(self.errors);
-        match deployment {
-            Ok(deployment) if self.errors.is_empty() => {
-                Ok(Described { deployment, problems: once(self.problems) })
-            }
-            Ok(_) => Err(self.errors),
-            Err(problem) => {
-                self.errors.push(problem);
-                Err(self.errors)
-            }
-        }
-    }
-}
-
-fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
+fn described_by_options(arguments: &Check) -> Result<Read, Vec<Problem>> {
     let given = [
         &arguments.core_server,
         &arguments.core_client,
@@ -167,8 +85,9 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
                 &arguments.edge_trusted,
             ),
         };
-        let mut store =
-            |path: &Option<PathBuf>| path.as_ref().map_or(Store::Empty, |path| reader.store(path));
+        let mut store = |path: &Option<PathBuf>| {
+            path.as_ref().map_or(Store::Empty, |path| reader.store(input::read(path)))
+        };
         let server = store(server);
         let stores = match (release.has_client_store(), client) {
             (true, client) => Stores::Two { server, client: store(client) },
@@ -181,7 +100,8 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
             }
         };
         let mut node = Node::new(name, release, vec![Peer::only(stores)]).map_err(of_options)?;
-        node.trusted_cas = reader.trusted_cas(arguments.trusted.iter().chain(own_trusted));
+        node.trusted_cas = reader
+            .trusted_cas(arguments.trusted.iter().chain(own_trusted).map(|path| input::read(path)));
         set_check(&mut node, check)?;
         Ok(node)
     };
@@ -200,17 +120,6 @@ fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Problem> {
             "leave it out, or give --release X15.5",
         )
     })
-}
-
-/// Each problem once, where it stood first.
-fn once(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut kept: Vec<Problem> = Vec::new();
-    for problem in problems {
-        if !kept.contains(&problem) {
-            kept.push(problem);
-        }
-    }
-    kept
 }
 
 fn of_options(error: DeploymentError) -> Problem {
