@@ -13,6 +13,7 @@ pub use crate::verdict::Verdict;
 /// Where a statement comes from, ready to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// Short identifier of the document, for example `S`.
     pub id: &'static str,
@@ -29,10 +30,13 @@ pub struct Source {
 /// The whole report of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `eku/check/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/check/1")))]
     pub schema: &'static str,
     /// The instant that was judged, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub at: String,
     /// The worst verdict of all services.
     pub verdict: Verdict,
@@ -63,6 +67,7 @@ pub struct Report {
 /// One service and its verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceReport {
     /// Stable identifier, for example `mra`.
     pub id: String,
@@ -79,6 +84,7 @@ pub struct ServiceReport {
 /// One reason of a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// Stable identifier of the rule.
     pub rule: &'static str,
@@ -104,6 +110,7 @@ pub struct Reason {
 /// A service that no certificate purpose touches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotAffected {
     /// Stable identifier.
     pub id: &'static str,
@@ -116,6 +123,7 @@ pub struct NotAffected {
 /// One TLS connection and its verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConnectionReport {
     /// Stable identifier, for example `ssh-tunnels`.
     pub id: String,
@@ -140,6 +148,7 @@ pub struct ConnectionReport {
 /// A set of actions that, applied together, repair what they promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanReport {
     /// Whether it repairs every failing service.
     pub complete: bool,
@@ -156,6 +165,7 @@ pub struct PlanReport {
 /// One action of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActionReport {
     /// Stable identifier, for example `turn-off-eku-check`.
     pub id: &'static str,
@@ -180,6 +190,7 @@ pub struct ActionReport {
 /// What becomes of the certificates and services.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForecastReport {
     /// One for each store that holds a certificate.
     pub certificates: Vec<CertificateForecastReport>,
@@ -190,16 +201,21 @@ pub struct ForecastReport {
 /// What becomes of one store's certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertificateForecastReport {
     /// The store.
     pub store: String,
     /// The UTC date of its notAfter, `2027-04-01`.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub expires: String,
     /// `public`, `private`, `self-signed` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
     pub issuer_kind: &'static str,
     /// What a renewal on that day carries: `same`, `server-only` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["same", "server-only", "unknown"])))]
     pub renewal: &'static str,
     /// From this day on its issuer issues no client authentication; `None` where nothing stops it.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub stop_date: Option<String>,
     /// Whether that is known of the issuer itself.
     pub stop_date_known: bool,
@@ -209,8 +225,10 @@ pub struct CertificateForecastReport {
     pub evidence: Vec<String>,
     /// The last day for a renewal by the same CA that still carries client authentication, where
     /// that lies ahead and helps.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub last_useful_renewal: Option<String>,
     /// How far such a renewal carries.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub carries_until: Option<String>,
     /// Where the dates and the evidence come from.
     pub sources: Vec<Source>,
@@ -221,18 +239,23 @@ pub struct CertificateForecastReport {
 /// When a service breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceForecastReport {
     /// Stable identifier of the service.
     pub id: String,
     /// The date if nothing is renewed; `None` where it never comes.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub breaks_unrenewed: Option<String>,
     /// The date if each certificate is renewed by the same issuer on the day it expires; `None`
     /// where it does not come within ten years.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub breaks_renewed: Option<String>,
     /// The date from which on it is undecided if nothing is renewed, where it works now and that
     /// comes before it breaks.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub undecided_unrenewed: Option<String>,
     /// The same if each certificate is renewed.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub undecided_renewed: Option<String>,
     /// All of it in sentences.
     pub text: String,
@@ -241,6 +264,7 @@ pub struct ServiceForecastReport {
 /// Something worth knowing about a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AdvisoryReport {
     /// Stable identifier, for example `wildcard-name`.
     pub id: &'static str,
@@ -255,6 +279,7 @@ pub struct AdvisoryReport {
 /// Something in the input that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The file, or the place on the page.
     pub file: String,
@@ -271,14 +296,17 @@ pub struct Problem {
 /// One certificate as it is shown (`eku/certificate/1`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertificateReport {
     /// `eku/certificate/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/certificate/1")))]
     pub schema: &'static str,
     /// The file it was read from.
     pub source: String,
     /// Its place among the certificates read from that source, from 0.
     pub index: usize,
     /// SHA-256 of its DER, lower-case hex.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{64}$")))]
     pub sha256: String,
     /// Subject, RFC 4514.
     pub subject: String,
@@ -287,8 +315,10 @@ pub struct CertificateReport {
     /// Serial number, `46:df:76:aa`.
     pub serial: String,
     /// Start of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub not_before: String,
     /// End of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub not_after: String,
     /// SAN dNSNames, in the certificate's order.
     pub dns_names: Vec<String>,
@@ -309,8 +339,10 @@ pub struct CertificateReport {
 /// Who issued a certificate, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IssuerReport {
     /// `public`, `private`, `self-signed` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
     pub kind: &'static str,
     /// What shows it, in sentences.
     pub evidence: Vec<String>,
@@ -319,8 +351,10 @@ pub struct IssuerReport {
 /// The extended key usage of a certificate, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EkuReport {
     /// `absent`, `present`, `empty` or `unreadable`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["absent", "present", "empty", "unreadable"])))]
     pub state: &'static str,
     /// Whether the extension is critical.
     pub critical: bool,
