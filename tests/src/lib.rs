@@ -3,6 +3,7 @@
 
 pub mod chains;
 pub mod command;
+pub mod documentation;
 pub mod engine;
 pub mod facts;
 pub mod files;
@@ -14,3 +15,5 @@ pub mod maker;
 pub mod openssl;
 pub mod random;
 pub mod scenarios;
+pub mod schemas;
+pub mod typescript;
