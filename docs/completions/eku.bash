@@ -16,6 +16,9 @@ _eku() {
             ",$1")
                 cmd="eku"
                 ;;
+            eku,audit)
+                cmd="eku__subcmd__audit"
+                ;;
             eku,check)
                 cmd="eku__subcmd__check"
                 ;;
@@ -27,6 +30,9 @@ _eku() {
                 ;;
             eku,upload)
                 cmd="eku__subcmd__upload"
+                ;;
+            eku__subcmd__help,audit)
+                cmd="eku__subcmd__help__subcmd__audit"
                 ;;
             eku__subcmd__help,check)
                 cmd="eku__subcmd__help__subcmd__check"
@@ -47,12 +53,42 @@ _eku() {
 
     case "${cmd}" in
         eku)
-            opts="-h -V --color --help --version inspect check upload help"
+            opts="-h -V --color --help --version inspect check upload audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        eku__subcmd__audit)
+            opts="-h --format --at --jobs --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json csv" -- "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --jobs)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --color)
                     COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
                     return 0
@@ -131,8 +167,22 @@ _eku() {
             return 0
             ;;
         eku__subcmd__help)
-            opts="inspect check upload help"
+            opts="inspect check upload audit help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        eku__subcmd__help__subcmd__audit)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi

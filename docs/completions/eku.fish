@@ -32,6 +32,7 @@ complete -c eku -n "__fish_eku_needs_command" -s V -l version -d 'Print version'
 complete -c eku -n "__fish_eku_needs_command" -f -a "inspect" -d 'Show every certificate in the files'
 complete -c eku -n "__fish_eku_needs_command" -f -a "check" -d 'Judge a deployment'
 complete -c eku -n "__fish_eku_needs_command" -f -a "upload" -d 'Say what the upload page of a store does with a certificate, today'
+complete -c eku -n "__fish_eku_needs_command" -f -a "audit" -d 'Read every certificate in files and folders, and count them'
 complete -c eku -n "__fish_eku_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c eku -n "__fish_eku_using_subcommand inspect" -l format -d 'How to show them; JSON is one object a line' -r -f -a "text\t''
 json\t''"
@@ -70,7 +71,17 @@ never\t''"
 complete -c eku -n "__fish_eku_using_subcommand upload" -l as-client -d 'With the box "Upload server certificate file as client certificate" ticked (X15.5)'
 complete -c eku -n "__fish_eku_using_subcommand upload" -l server-eku-upload -d 'With EnableServerEkuUpload On (Edge on X15.4)'
 complete -c eku -n "__fish_eku_using_subcommand upload" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload help" -f -a "inspect" -d 'Show every certificate in the files'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload help" -f -a "check" -d 'Judge a deployment'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload help" -f -a "upload" -d 'Say what the upload page of a store does with a certificate, today'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c eku -n "__fish_eku_using_subcommand audit" -l format -d 'How to show it: counts as text, or one certificate a line, in JSON with the counts last' -r -f -a "text\t''
+json\t''
+csv\t''"
+complete -c eku -n "__fish_eku_using_subcommand audit" -l at -d 'The date of the audit, 2027-03-15 or RFC 3339; now where it is not given' -r
+complete -c eku -n "__fish_eku_using_subcommand audit" -l jobs -d 'How many files are read at a time; as many as there are cores where it is not given' -r
+complete -c eku -n "__fish_eku_using_subcommand audit" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c eku -n "__fish_eku_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "inspect" -d 'Show every certificate in the files'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "check" -d 'Judge a deployment'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "upload" -d 'Say what the upload page of a store does with a certificate, today'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "audit" -d 'Read every certificate in files and folders, and count them'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -29,6 +29,7 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show every certificate in the files')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a deployment')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate, today')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files and folders, and count them')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -68,10 +69,20 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'eku;audit' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to show it: counts as text, or one certificate a line, in JSON with the counts last')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The date of the audit, 2027-03-15 or RFC 3339; now where it is not given')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many files are read at a time; as many as there are cores where it is not given')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'eku;help' {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show every certificate in the files')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a deployment')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate, today')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files and folders, and count them')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -82,6 +93,9 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             break
         }
         'eku;help;upload' {
+            break
+        }
+        'eku;help;audit' {
             break
         }
         'eku;help;help' {

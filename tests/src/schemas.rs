@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use eku_deployment::Described;
-use eku_engine::report::{CertificateReport, Report, UploadReport};
+use eku_engine::report::{AuditReport, AuditSummary, CertificateReport, Report, UploadReport};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
@@ -51,6 +51,8 @@ impl JsonSchema for CertificateFile {
 /// Every schema, by the name of its file.
 pub fn all() -> Vec<Document> {
     vec![
+        written::<AuditSummary>("eku-audit-1.json"),
+        written::<AuditReport>("eku-audit-certificate-1.json"),
         written::<CertificateReport>("eku-certificate-1.json"),
         written::<Report>("eku-check-1.json"),
         read::<Described<CertificateFile>>("eku-deployment.json"),

@@ -1,4 +1,4 @@
-//! The command line: `eku inspect`, `eku check` and `eku upload`.
+//! The command line: `eku inspect`, `eku check`, `eku upload` and `eku audit`.
 //!
 //! Results go to standard output, messages about input to standard error, one line each. The exit
 //! code is the answer: see [`Outcome`]. What is asked for is parsed in [`arguments`], input is read
@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod audit;
 mod check;
 mod deployment_file;
 mod input;
@@ -54,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Inspect(inspect) => inspect::run(inspect, &output),
         Command::Check(check) => check::run(check, &output),
         Command::Upload(upload) => upload::run(upload, &output),
+        Command::Audit(audit) => audit::run(audit, &output),
     };
     outcome.into()
 }

@@ -46,8 +46,7 @@ impl Output {
     pub(crate) fn json(&self, json: &str) {
         let mut shown = String::with_capacity(json.len());
         for letter in json.chars() {
-            if letter == '\n' || visible(letter.encode_utf8(&mut [0; 4])).len() == letter.len_utf8()
-            {
+            if matches!(letter, '\n' | ' '..='~') || is_visible(letter) {
                 shown.push(letter);
             } else {
                 for unit in letter.encode_utf16(&mut [0; 2]) {
@@ -72,6 +71,11 @@ impl Output {
         }
         format!("{}{words}{END_OF_MARK}", mark(verdict))
     }
+}
+
+/// Whether a character is shown as it is.
+fn is_visible(letter: char) -> bool {
+    visible(letter.encode_utf8(&mut [0; 4])).len() == letter.len_utf8()
 }
 
 /// Writes to standard output. A reader that has gone away is no error.
