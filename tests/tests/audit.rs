@@ -23,14 +23,14 @@ fn every_line_is_valid_and_the_counts_are_those_of_the_lines() {
     assert_eq!(summary["duplicates"], certificates.iter().filter(duplicates).count());
     let new = || certificates.iter().filter(|line| line["duplicate"] == false);
     assert_eq!(summary["ca_certificates"], new().filter(|line| line["is_ca"] == true).count());
-    let text = |value: &Value| value.as_str().map(str::to_owned);
-    for (counts, kind) in [
-        ("issuer_kind", &(|line: &Value| text(&line["issuer_kind"]["kind"])) as &KindOf),
-        ("renewal", &|line| text(&line["renewal"])),
-        ("validity", &|line| text(&line["validity"])),
-        ("breaks_unrenewed", &|line| text(&line["breaks_unrenewed"]).map(month)),
-        ("breaks_renewed", &|line| text(&line["breaks_renewed"]).map(month)),
-    ] {
+    let kinds: [(&str, fn(&Value) -> Option<String>); 5] = [
+        ("issuer_kind", |line| text(&line["issuer_kind"]["kind"])),
+        ("renewal", |line| text(&line["renewal"])),
+        ("validity", |line| text(&line["validity"])),
+        ("breaks_unrenewed", |line| text(&line["breaks_unrenewed"]).map(month)),
+        ("breaks_renewed", |line| text(&line["breaks_renewed"]).map(month)),
+    ];
+    for (counts, kind) in kinds {
         let mut expected: BTreeMap<String, u64> = BTreeMap::new();
         for line in new().filter(|line| line["is_ca"] == false) {
             *expected.entry(kind(line).unwrap_or_default()).or_default() += 1;
@@ -41,8 +41,6 @@ fn every_line_is_valid_and_the_counts_are_those_of_the_lines() {
     let all: u64 = counted(summary, "eku").values().sum();
     assert_eq!(all, new().filter(|line| line["is_ca"] == false).count() as u64);
 }
-
-type KindOf = dyn Fn(&Value) -> Option<String>;
 
 #[test]
 fn whatever_the_number_of_jobs_the_same_is_shown_in_the_same_order() {
@@ -228,6 +226,10 @@ fn folder(name: &str) -> PathBuf {
 
 fn json(line: &str) -> Value {
     serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
+}
+
+fn text(value: &Value) -> Option<String> {
+    value.as_str().map(str::to_owned)
 }
 
 fn month(date: String) -> String {
