@@ -23,7 +23,7 @@ fn every_line_is_valid_and_the_counts_are_those_of_the_lines() {
     assert_eq!(summary["duplicates"], certificates.iter().filter(duplicates).count());
     let new = || certificates.iter().filter(|line| line["duplicate"] == false);
     assert_eq!(summary["ca_certificates"], new().filter(|line| line["is_ca"] == true).count());
-    let kinds: [(&str, fn(&Value) -> Option<String>); 5] = [
+    let kinds: [(&str, KindOf); 5] = [
         ("issuer_kind", |line| text(&line["issuer_kind"]["kind"])),
         ("renewal", |line| text(&line["renewal"])),
         ("validity", |line| text(&line["validity"])),
@@ -227,6 +227,8 @@ fn folder(name: &str) -> PathBuf {
 fn json(line: &str) -> Value {
     serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))
 }
+
+type KindOf = fn(&Value) -> Option<String>;
 
 fn text(value: &Value) -> Option<String> {
     value.as_str().map(str::to_owned)
