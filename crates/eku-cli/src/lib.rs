@@ -1,8 +1,8 @@
 //! The command line: `eku inspect`, `eku check`, `eku upload` and `eku audit`.
 //!
 //! Results go to standard output, messages about input to standard error, one line each. The exit
-//! code is the answer: see [`Outcome`]. What is asked for is parsed in [`arguments`], input is read
-//! in [`input`] and [`deployment_file`], and everything else is the engine's.
+//! code is the answer: see `Outcome`. What is asked for is parsed in `arguments`, input is read
+//! in `input` and `deployment_file`, and everything else is the engine's.
 
 #![forbid(unsafe_code)]
 
