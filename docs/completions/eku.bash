@@ -101,7 +101,7 @@ _eku() {
             return 0
             ;;
         eku__subcmd__check)
-            opts="-h --format --at --release --core-eku-check --edge-eku-check --core-server --core-client --edge-server --edge-client --trusted --core-trusted --edge-trusted --color --help"
+            opts="-h --format --at --core --edge --release --core-eku-check --edge-eku-check --core-server --core-client --edge-server --edge-client --trusted --core-trusted --edge-trusted --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -112,6 +112,14 @@ _eku() {
                     return 0
                     ;;
                 --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --core)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edge)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -273,7 +281,7 @@ _eku() {
             return 0
             ;;
         eku__subcmd__upload)
-            opts="-h --node --release --store --as-client --server-eku-upload --color --help"
+            opts="-h --node --release --store --as-client --server-eku-upload --at --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -289,6 +297,10 @@ _eku() {
                     ;;
                 --store)
                     COMPREPLY=($(compgen -W "server client" -- "${cur}"))
+                    return 0
+                    ;;
+                --at)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --color)

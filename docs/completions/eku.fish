@@ -31,8 +31,8 @@ complete -c eku -n "__fish_eku_needs_command" -s h -l help -d 'Print help'
 complete -c eku -n "__fish_eku_needs_command" -s V -l version -d 'Print version'
 complete -c eku -n "__fish_eku_needs_command" -f -a "inspect" -d 'Show every certificate in the files'
 complete -c eku -n "__fish_eku_needs_command" -f -a "check" -d 'Judge a deployment'
-complete -c eku -n "__fish_eku_needs_command" -f -a "upload" -d 'Say what the upload page of a store does with a certificate, today'
-complete -c eku -n "__fish_eku_needs_command" -f -a "audit" -d 'Read every certificate in files and folders, and count them'
+complete -c eku -n "__fish_eku_needs_command" -f -a "upload" -d 'Say what the upload page of a store does with a certificate'
+complete -c eku -n "__fish_eku_needs_command" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
 complete -c eku -n "__fish_eku_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c eku -n "__fish_eku_using_subcommand inspect" -l format -d 'How to show them; JSON is one object a line' -r -f -a "text\t''
 json\t''"
@@ -44,7 +44,9 @@ complete -c eku -n "__fish_eku_using_subcommand check" -l format -d 'How to show
 json\t''
 markdown\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, X14.0 to X15.5.x' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives of Core\'s machines, where the archives do not say it themselves' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives of Edge\'s machines' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, X14.0 to X15.5.x; with archives, instead of what they say' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-eku-check -d 'The EKU check of inbound SIP TLS on Core (X15.5)' -r -f -a "on\t''
 off\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-eku-check -d 'The EKU check of inbound SIP TLS on Edge (X15.5)' -r -f -a "on\t''
@@ -65,6 +67,7 @@ edge\t''"
 complete -c eku -n "__fish_eku_using_subcommand upload" -l release -d 'Its release, X14.0 to X15.5.x' -r
 complete -c eku -n "__fish_eku_using_subcommand upload" -l store -d 'The store; before X15.5 there is the server store alone' -r -f -a "server\t''
 client\t''"
+complete -c eku -n "__fish_eku_using_subcommand upload" -l at -d 'The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given' -r
 complete -c eku -n "__fish_eku_using_subcommand upload" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
 always\t''
 never\t''"
@@ -82,6 +85,6 @@ never\t''"
 complete -c eku -n "__fish_eku_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "inspect" -d 'Show every certificate in the files'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "check" -d 'Judge a deployment'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "upload" -d 'Say what the upload page of a store does with a certificate, today'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "audit" -d 'Read every certificate in files and folders, and count them'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "upload" -d 'Say what the upload page of a store does with a certificate'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -28,8 +28,8 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show every certificate in the files')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a deployment')
-            [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate, today')
-            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files and folders, and count them')
+            [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files, folders and archives, and count them')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -43,7 +43,9 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
         'eku;check' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to show the report')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given')
-            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'The release of both nodes, X14.0 to X15.5.x')
+            [CompletionResult]::new('--core', '--core', [CompletionResultType]::ParameterName, 'Diagnostic archives of Core''s machines, where the archives do not say it themselves')
+            [CompletionResult]::new('--edge', '--edge', [CompletionResultType]::ParameterName, 'Diagnostic archives of Edge''s machines')
+            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'The release of both nodes, X14.0 to X15.5.x; with archives, instead of what they say')
             [CompletionResult]::new('--core-eku-check', '--core-eku-check', [CompletionResultType]::ParameterName, 'The EKU check of inbound SIP TLS on Core (X15.5)')
             [CompletionResult]::new('--edge-eku-check', '--edge-eku-check', [CompletionResultType]::ParameterName, 'The EKU check of inbound SIP TLS on Edge (X15.5)')
             [CompletionResult]::new('--core-server', '--core-server', [CompletionResultType]::ParameterName, 'Core''s server certificate, the leaf first; before X15.5 its one certificate')
@@ -62,6 +64,7 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('--node', '--node', [CompletionResultType]::ParameterName, 'The node')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Its release, X14.0 to X15.5.x')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store; before X15.5 there is the server store alone')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')
             [CompletionResult]::new('--as-client', '--as-client', [CompletionResultType]::ParameterName, 'With the box "Upload server certificate file as client certificate" ticked (X15.5)')
             [CompletionResult]::new('--server-eku-upload', '--server-eku-upload', [CompletionResultType]::ParameterName, 'With EnableServerEkuUpload On (Edge on X15.4)')
@@ -81,8 +84,8 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
         'eku;help' {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show every certificate in the files')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a deployment')
-            [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate, today')
-            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files and folders, and count them')
+            [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files, folders and archives, and count them')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }

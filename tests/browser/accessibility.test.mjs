@@ -15,7 +15,20 @@ const STATES = {
   working: example('condition-2.1'),
   undecided: async (page) =>
     drop(page, place('core.client'), { name: 'a.pem', bytes: await fixture('core-both-ca1.pem') }),
+  'cluster and far ends': async (page) => {
+    await page.click('button[data-example="condition-2.1"]');
+    await page.click('#edge-add-machine');
+    await page.fill('#edge-name-2', 'edge1');
+    await page.selectOption('#edge-cluster', 'enforcing');
+    for (const kind of ['webex', 'other']) {
+      await page.selectOption('#far-end-kind', kind);
+      await page.click('#add-far-end');
+    }
+    await page.fill('[data-far-end="far-end"] [name="name"]', '');
+  },
 };
+
+const VERDICTS = { failing: 'fails', working: 'works', 'cluster and far ends': 'undecided' };
 
 describe('accessibility', () => {
   let chromium, site;
@@ -36,10 +49,10 @@ describe('accessibility', () => {
             colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
           });
           await reach(page);
-          await verdict(page, { failing: 'fails', working: 'works' }[state] ?? state);
+          await verdict(page, VERDICTS[state] ?? state);
           // With an input problem on the page, and everything unfolded.
-          await drop(page, place('edge.server'), { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
-          await page.waitForSelector('[role=alert]');
+          await drop(page, '[data-place="edge.server"]', { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
+          await page.waitForSelector('.alert[role=alert]');
           await page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() => globalThis.axe.run());

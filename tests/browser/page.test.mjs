@@ -85,7 +85,7 @@ for (const product of products) {
       assert.deepEqual(await services(page), all('fails'));
       const tunnels = page.locator('[data-connection="ssh-tunnels"][data-verdict="fails"]');
       assert.match(await tunnels.textContent(), /client authentication/);
-      assert.equal(await tunnels.locator('[data-rule="client-auth-required"] a[href^="https://"]').count(), 1);
+      assert.equal(await tunnels.locator('[data-rule="client-auth-required"] > div > p a[href^="https://"]').count(), 1);
       const best = page.locator('[data-plan][data-complete="true"]').first();
       const action = '[data-action="install-private-client-certificate"][data-target="core.client"]';
       assert.equal(await best.locator(action).count(), 1);

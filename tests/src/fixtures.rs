@@ -11,6 +11,7 @@ mod edges;
 mod forecast;
 mod forms;
 mod nodes;
+mod refused;
 mod tree;
 
 pub use authorities::Authorities;
@@ -56,6 +57,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures.extend(edges::fixtures(&authorities));
     fixtures.extend(chains::fixtures(&authorities));
     fixtures.extend(forecast::fixtures(&authorities));
+    fixtures.extend(refused::fixtures(&authorities));
     fixtures.extend(forms::fixtures(&authorities));
     fixtures.extend(bad::fixtures(&authorities));
     let list = read_me(&fixtures);

@@ -1,19 +1,26 @@
 //! What the tests of the whole program stand on: a maker of certificates, the fixtures, and the
 //! `openssl` command as a second opinion.
 
+pub mod archives;
+pub mod captures;
 pub mod chains;
+pub mod coats;
 pub mod command;
+pub mod diagnostics;
 pub mod documentation;
 pub mod engine;
 pub mod facts;
 pub mod files;
 pub mod fixtures;
+pub mod fuzzing;
 pub mod generated;
 pub mod handshakes;
 pub mod known_roots;
 pub mod maker;
 pub mod openssl;
+pub mod packets;
 pub mod random;
 pub mod scenarios;
 pub mod schemas;
+pub mod tshark;
 pub mod typescript;

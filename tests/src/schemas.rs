@@ -42,7 +42,7 @@ impl JsonSchema for CertificateFile {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         schemars::json_schema!({
             "description": "The name of a file, relative to the deployment file. In JavaScript the \
-                            bytes of such a file, or PEM text.",
+                            bytes of such a file, or its text.",
             "type": "string"
         })
     }

@@ -113,6 +113,6 @@ const HEAD: &str = "\
 
 /// In JavaScript a certificate is no name of a file.
 const CERTIFICATE_FILE: &str = "\
-/** The bytes of a certificate file, PEM or DER, or its text; the chain may follow the leaf. */
+/** The bytes of a certificate file, or its text; the chain may follow the leaf. */
 export type CertificateFile = Uint8Array | string;
 ";

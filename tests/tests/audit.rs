@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use eku_tests::archives::{Tar, gzip};
 use eku_tests::command::{Eku, Ran};
 use eku_tests::{fixtures, schemas};
 use serde_json::Value;
@@ -146,9 +147,7 @@ fn what_is_no_certificate_is_passed_over_in_a_folder_and_named_where_it_was_give
         ("request.pem", true),
         ("revocation-list.der", true),
         ("page.html", true),
-        ("pkcs7.p7b", false),
         ("pkcs12.p12", false),
-        ("utf-16le.pem", false),
         ("truncated.der", false),
         ("wrong-characters.pem", false),
     ] {
@@ -163,6 +162,89 @@ fn what_is_no_certificate_is_passed_over_in_a_folder_and_named_where_it_was_give
         let given = audit_of(&[], &place.join(name));
         assert_eq!(given.code, 2, "{name}");
         assert!(given.messages.contains(name), "{name}: {}", given.messages);
+    }
+}
+
+#[test]
+fn certificates_in_any_coat_are_read_as_they_are_by_inspect() {
+    for path in ["pkcs7.p7b", "pkcs7.pem", "utf-16le.pem"] {
+        let path = format!("certs/bad/{path}");
+        let inspected = Eku::new(["inspect", "--format", "json", &path]).run();
+        let audited = audit(&["--format", "json", &path]);
+        assert_eq!((audited.code, audited.messages.as_str()), (0, ""), "{path}");
+        let certificates = sources(&audited);
+        assert_eq!(certificates, sources(&inspected), "{path}");
+        assert!(!certificates.is_empty(), "{path}");
+    }
+}
+
+#[test]
+fn an_archive_is_read_as_the_folder_that_it_was_made_of() {
+    let certs = fixtures::folder();
+    let content = |name: &str| fs::read(certs.join(name)).expect("a fixture");
+    let leaf = content("core-both-ca1-leaf.pem");
+    let log = [b"2026-11-20T10:00:00.000+00:00 edge tvcs: words\n".as_slice(), &leaf].concat();
+    let inner = Tar::default().file("deep.pem", &content("core-both-ca2.pem")).end();
+    let tar = Tar::default()
+        .file("server_core1.pem", &content("core-both-ca1.pem"))
+        .file("coats/bag.p7b", &content("bad/pkcs7.p7b"))
+        .file("coats/key.pem", &content("bad/key-rsa.pem"))
+        .file("notes.txt", b"no certificate")
+        .file("inner.tar.gz", &gzip(&inner))
+        .file("loggingsnapshot_core1.txt", &log)
+        .end();
+    let place = folder("archive");
+    let file = place.join("a.tar.gz");
+    fs::write(&file, gzip(&tar)).expect("it can be written");
+    let name = file.to_string_lossy();
+    let given = audit_of(&["--format", "json"], &file);
+    assert_eq!((given.code, given.messages.as_str()), (0, ""));
+    let found = sources(&given);
+    let path = |member: &str| (format!("{name}!{member}"), 0);
+    for member in ["server_core1.pem", "coats/bag.p7b", "inner.tar.gz!deep.pem"] {
+        assert!(found.contains(&path(member)), "{member}: {found:?}");
+    }
+    assert!(!found.iter().any(|(source, _)| source.contains("logging")), "{found:?}");
+    let summary = json(given.output.lines().last().expect("a summary"));
+    assert_eq!((&summary["files"], &summary["passed_over"]), (&1.into(), &0.into()));
+    assert!(audit_of(&["--format", "json"], &place) == given, "in a folder as it is given");
+    let arguments = ["audit", "--at", AT, "--format", "json", "-"];
+    let piped = Eku::new(arguments).input(gzip(&tar)).run();
+    assert_eq!(piped.output, given.output.replace(&*name, "-"), "{}", piped.messages);
+}
+
+#[test]
+fn what_is_missing_of_an_archive_is_told_and_one_without_certificates_is_passed_over() {
+    let leaf = fs::read(fixtures::folder().join("core-both-ca1-leaf.pem")).expect("a fixture");
+    let whole = gzip(&Tar::default().file("a.pem", &leaf).file("b", &[0; 9000]).end());
+    let cut = &whole[..whole.len() - 12];
+    let none = gzip(&Tar::default().file("notes.txt", b"no certificate").end());
+    for (name, bytes, certificates, passed_over, found, given) in [
+        ("cut.tgz", cut, 1, 0, 2, 2),
+        ("none.tgz", &none, 0, 1, 0, 2),
+        ("whole.tgz", &whole, 1, 0, 0, 0),
+    ] {
+        let place = folder(&format!("archive-{name}"));
+        fs::write(place.join(name), bytes).expect("it can be written");
+        let ran = audit_of(&["--format", "json"], &place);
+        let summary = json(ran.output.lines().last().expect("a summary"));
+        assert_eq!(summary["certificates"], certificates, "{name}");
+        assert_eq!(summary["passed_over"], passed_over, "{name}");
+        assert_eq!(ran.code, found, "{name}: {}", ran.messages);
+        let ran = audit_of(&[], &place.join(name));
+        assert_eq!(ran.code, given, "{name}: {}", ran.messages);
+        assert_eq!(ran.message_lines().len(), usize::from(given == 2), "{name}: {}", ran.messages);
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_audit() {
+    let leaf = fs::read(fixtures::folder().join("core-both-ca1-leaf.pem")).expect("a fixture");
+    for format in ["json", "csv"] {
+        let arguments = ["audit", "--at", AT, "--format", format, "-"];
+        let taken = Eku::new(arguments).input(leaf.repeat(40_000)).run_until_a_line();
+        assert!(!taken.all_input, "{format}: went on to the end of its input");
+        assert_eq!(taken.code, 0, "{format}");
     }
 }
 
@@ -212,6 +294,13 @@ fn audit(arguments: &[&str]) -> Ran {
 fn audit_of(arguments: &[&str], path: &Path) -> Ran {
     let path = path.to_string_lossy();
     audit(&[arguments, &[&*path]].concat())
+}
+
+/// The sources and indices of the certificates that were shown.
+fn sources(ran: &Ran) -> Vec<(String, u64)> {
+    let lines = ran.output.lines().map(json);
+    let source = |line: Value| Some((text(&line["source"])?, line["index"].as_u64()?));
+    lines.filter_map(source).collect()
 }
 
 /// An empty folder for one test.

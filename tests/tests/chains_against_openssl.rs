@@ -54,6 +54,32 @@ fn every_known_difference_is_shown_by_a_case() {
     assert!(cases.iter().all(|case| listed(&case)), "a difference is not in the list");
 }
 
+#[test]
+fn where_openssl_accepts_a_chain_nothing_is_said_to_make_it_refuse() {
+    // Constraints and the order of issuers may or may not hurt; these do.
+    const ALWAYS: [&str; 3] =
+        ["critical-extension-unknown", "extension-unreadable", "expired-copy-in-list"];
+    let cases = &*CASES;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("advised");
+    let ours = engine_answers(cases);
+    let theirs = openssl::answers(cases, &folder);
+    let mut advised = 0;
+    for (case, (ours, theirs)) in cases.iter().zip(ours.iter().zip(&theirs)) {
+        let said = ours.advised.iter().any(|advisory| ALWAYS.contains(advisory));
+        assert!(!(said && theirs.accepts()), "{}: {:?}", case.label, ours.advised);
+        advised += usize::from(said);
+    }
+    assert!(advised >= 8, "only {advised} chains have one");
+}
+
+#[test]
+fn whatever_works_here_and_not_with_openssl_is_advised_or_explained() {
+    const SILENT: [&str; 2] = ["root-of-unknown-algorithm", "issuer-of-issuer"];
+    let works = |one: &&&chains::Difference| one.engine == Verdict::Works && !one.openssl_accepts;
+    let silent = DIFFERENCES.iter().filter(works).filter(|one| one.advisory.is_none());
+    assert_eq!(Vec::from_iter(silent.map(|one| one.name)), SILENT);
+}
+
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(chains::all);
 
 /// Cases with the same trusted CA list share what the engine knows of their signatures, so that
@@ -85,7 +111,14 @@ fn complaint(case: &Case, ours: &engine::Answer, theirs: &openssl::Answer) -> Op
         }
         Some(known) => {
             let same = known.engine == ours.verdict && known.openssl_accepts == theirs.accepts();
-            (!same).then(|| format!("they differ, but not by {}: {}", known.name, known.why))
+            let said = known.advisory.is_none_or(|advisory| ours.advised.contains(&advisory));
+            match (same, said) {
+                (false, _) => {
+                    Some(format!("they differ, but not by {}: {}", known.name, known.why))
+                }
+                (true, false) => Some(format!("nobody is told of {}: {}", known.name, known.why)),
+                (true, true) => None,
+            }
         }
         None if !agree => Some("they differ".into()),
         None => theirs.errors.first().and_then(|first| {

@@ -51,6 +51,22 @@ fn every_page_takes_and_refuses_what_the_specification_says() {
 }
 
 #[test]
+fn the_instant_of_the_upload_can_be_chosen() {
+    let file = file(BOTH);
+    let page = ["upload", "--node", "core", "--release", "X15.5", "--store", "client"];
+    for (at, code) in [
+        ("2119-01-01", 3),
+        ("2118-12-31T23:59:59Z", 0),
+        ("2020-01-01", 0),
+        ("2019-12-31", 3),
+        ("yesterday", 2),
+    ] {
+        let ran = Eku::new([&page[..], &["--at", at, &file]].concat()).run();
+        assert_eq!(ran.code, code, "{at}: {}{}", ran.output, ran.messages);
+    }
+}
+
+#[test]
 fn what_does_not_exist_and_what_cannot_be_read_exits_with_2() {
     for (options, certificate) in [
         (&["--node", "core", "--release", "X15.4", "--store", "client"][..], BOTH),

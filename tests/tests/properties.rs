@@ -88,6 +88,33 @@ proptest! {
     }
 
     #[test]
+    fn verdicts_do_not_depend_on_the_order_of_cas(draw in deployments()) {
+        let before = draw.with_chains().build();
+        let mut after = before.clone();
+        for id in store_ids(&before) {
+            if let Store::Holds(mut presented) = before.store(&id).clone() {
+                presented.chain.reverse();
+                after.node_mut(id.node).replace(&id, Store::Holds(presented));
+            }
+        }
+        for node in NodeName::ALL {
+            if let Some(list) = &mut after.node_mut(node).trusted_cas {
+                list.certificates.reverse();
+            }
+        }
+        for far_end in &mut after.far_ends {
+            if let Some(list) = &mut far_end.trusted_cas {
+                list.certificates.reverse();
+            }
+        }
+        let verdicts = |judgement: Judgement| {
+            let services = judgement.services.into_iter();
+            services.map(|one| (one.service, one.verdict)).collect::<BTreeMap<_, _>>()
+        };
+        prop_assert_eq!(verdicts(judged(&before)), verdicts(judged(&after)));
+    }
+
+    #[test]
     fn no_connection_works_while_a_certificate_that_it_presents_is_missing(
         draw in deployments(), which in any::<Index>(),
     ) {

@@ -4,8 +4,12 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use eku_engine::advisory::ADVISORY_IDS;
 use eku_engine::citation::{CITATIONS, Citation, DOCUMENTS, Document, authorities};
+use eku_engine::deployment::ReadyMade;
+use eku_engine::plan::ACTION_IDS;
 use eku_engine::policy::AUTHORITIES;
+use eku_engine::report;
 use eku_engine::rule::RULES;
 use eku_tests::command::Eku;
 use eku_tests::scenarios;
@@ -50,6 +54,33 @@ fn every_rule_has_a_scenario_that_turns_on_it() {
 }
 
 #[test]
+fn every_action_and_every_advisory_is_shown_by_a_scenario_and_no_other_is() {
+    let (mut actions, mut advisories) = (BTreeSet::new(), BTreeSet::new());
+    for scenario in scenarios::all() {
+        let report = scenario.expected_report();
+        for part in ["plans", "advice"] {
+            collect(&without_sources(&report[part]), "id", &mut actions);
+        }
+        collect(&without_sources(&report["advisories"]), "id", &mut advisories);
+    }
+    let listed = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(actions, listed(&ACTION_IDS));
+    // A key of 8192 bits takes a test minutes to make.
+    advisories.insert("large-key".into());
+    assert_eq!(advisories, listed(&ADVISORY_IDS));
+}
+
+#[test]
+fn every_rule_has_a_test_of_its_own() {
+    for rule in listed_rules() {
+        let file = engine().join("rules").join(format!("{}.rs", rule.replace('-', "_")));
+        let text = fs::read_to_string(&file).expect("the rule can be read");
+        let tested_elsewhere = WITHOUT_A_TABLE.contains(&rule.as_str());
+        assert!(text.contains("#[test]") || tested_elsewhere, "{rule}");
+    }
+}
+
+#[test]
 fn every_rule_says_what_it_is_about() {
     for rule in RULES {
         assert!(rule.explanation.ends_with('.'), "{}: not a sentence", rule.id);
@@ -70,6 +101,13 @@ fn every_citation_is_used_but_for_those_that_are_known_to_be_unused() {
         |citation: &Citation| (citation.document.id.to_owned(), citation.section.to_owned());
     // A row of the table of CAs shows its source where its CA is met.
     used.extend(AUTHORITIES.iter().map(|authority| place(authority.source)));
+    // What is known of a ready-made far end is shown where one is added.
+    used.extend(
+        ReadyMade::ALL
+            .into_iter()
+            .flat_map(report::known)
+            .map(|known| (known.source.id.to_owned(), known.source.section.to_owned())),
+    );
     let listed: BTreeSet<_> = citations().map(place).collect();
     assert_eq!(citations().count(), listed.len(), "a citation is listed twice");
     let unlisted: Vec<_> = used.difference(&listed).collect();
@@ -113,6 +151,11 @@ const UNUSED: &[(&str, &str, &str)] = &[(
     "a key of that size takes a test minutes to make",
 )];
 
+/// Rules that only word what the paths, or the verdicts of other connections, came to: what tests
+/// those tests them.
+const WITHOUT_A_TABLE: &[&str] =
+    &["chain-restricts-eku", "depends-on", "issuer-not-trusted", "signature-not-checked"];
+
 /// Uploads, one for each answer that has a source of its own.
 const UPLOADS: &[&[&str]] = &[
     &["--node", "core", "--release", "X15.3", "--store", "server"],
@@ -145,6 +188,18 @@ fn documents() -> impl Iterator<Item = &'static Document> {
 
 fn listed_rules() -> BTreeSet<String> {
     RULES.iter().map(|rule| rule.id.to_owned()).collect()
+}
+
+/// A value without the sources in it.
+fn without_sources(value: &Value) -> Value {
+    match value {
+        Value::Object(fields) => {
+            let kept = fields.iter().filter(|(name, _)| *name != "source" && *name != "sources");
+            kept.map(|(name, value)| (name.clone(), without_sources(value))).collect()
+        }
+        Value::Array(values) => values.iter().map(without_sources).collect(),
+        other => other.clone(),
+    }
 }
 
 /// Every text under a key, anywhere in a report.

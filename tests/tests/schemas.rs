@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::path::Path;
 
 use eku_tests::command::Eku;
-use eku_tests::{fixtures, scenarios, schemas, typescript};
+use eku_tests::{diagnostics, fixtures, scenarios, schemas, typescript};
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -80,6 +81,27 @@ fn a_report_with_a_problem_is_valid() {
         .unwrap_or_else(|error| panic!("{error}: {}", ran.messages));
     assert_ne!(report["problems"], Value::Array(Vec::new()));
     assert_valid(&validator("eku-check-1.json"), &report, "problems");
+}
+
+#[test]
+fn a_report_of_diagnostic_archives_is_valid() {
+    let captures = diagnostics::captures().expect("captures can be listed");
+    let mut arguments: Vec<String> =
+        ["check", "--format", "json", "--at", "2026-11-23"].map(str::to_owned).into();
+    for machine in diagnostics::deployment() {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(machine.file_name());
+        let file = fs::File::create(&path).expect("it can be made");
+        machine.write(file, 100_000, &captures).expect("it can be written");
+        arguments.push(path.to_string_lossy().into_owned());
+    }
+    let ran = Eku::new(arguments).run();
+    let report: Value = serde_json::from_str(&ran.output)
+        .unwrap_or_else(|error| panic!("{error}: {}", ran.messages));
+    let some = |list: &Value| list.as_array().is_some_and(|list| !list.is_empty());
+    assert!(some(&report["evidence"]), "no evidence");
+    assert!(some(&report["input"]["found"]), "no files");
+    assert!(some(&report["input"]["settings"]), "no settings");
+    assert_valid(&validator("eku-check-1.json"), &report, "archives");
 }
 
 #[test]

@@ -9,16 +9,20 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Window};
 use yew::prelude::*;
 
+use crate::components::advisories::{Advice, Advisories, Decides};
 use crate::components::answer::Answer;
 use crate::components::colophon::Colophon;
 use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
+use crate::components::evidence::{Evidence, Found};
+use crate::components::forecast::Forecast;
 use crate::components::masthead::Masthead;
 use crate::components::plans::Plans;
 use crate::components::services::Services;
+use crate::components::upgrade::Upgrade;
 use crate::place::Place;
 use crate::state::{Action, State};
-use crate::{read, text};
+use crate::{drag, read, text};
 
 /// The page.
 #[component]
@@ -45,11 +49,22 @@ pub fn App() -> Html {
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
                     <Services report={report.clone()} />
-                    <Plans report={report.clone()} />
+                    <div class="to-do">
+                        <Decides report={report.clone()} />
+                        <Plans report={report.clone()} />
+                        <Advice report={report.clone()} />
+                        <Upgrade state={state.clone()} act={act.clone()} />
+                    </div>
                 }
                 <Deployment state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
-                    <Connections report={report.clone()} state={state.clone()} />
+                    <div class="rest">
+                        <Evidence report={report.clone()} />
+                        <Connections report={report.clone()} state={state.clone()} />
+                        <Forecast report={report.clone()} at={state.at()} />
+                        <Advisories report={report.clone()} />
+                        <Found state={state.clone()} act={act.clone()} />
+                    </div>
                 }
             </main>
             <Colophon />
@@ -73,9 +88,9 @@ fn listen(window: &Window, act: Callback<Action>) -> Vec<EventListener> {
     let dragged = {
         let hover = hover.clone();
         move |event: &Event| {
-            if brings_files(event) {
+            if drag::is_ours(event) {
                 event.prevent_default();
-                hover(Some(place_below(event)));
+                hover(Some(drag::below(event)));
             }
         }
     };
@@ -89,16 +104,23 @@ fn listen(window: &Window, act: Callback<Action>) -> Vec<EventListener> {
             }
         }
     };
+    let ended = {
+        let hover = hover.clone();
+        move |_: &Event| hover(None)
+    };
     let dropped = {
-        let queue = read::Queue::new(act.clone());
+        let (act, queue) = (act.clone(), read::Queue::new(act.clone()));
         move |event: &Event| {
-            let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else {
+            let Some(data) = drag::transfer(event) else {
                 return;
             };
             let files = read::listed(data.files());
-            if !files.is_empty() || !in_text_field(event) {
+            if let Some(origin) = drag::origin(event) {
                 event.prevent_default();
-                queue.files(place_below(event), files);
+                act.emit(Action::Move(origin, drag::below(event)));
+            } else if !files.is_empty() || !in_text_field(event) {
+                event.prevent_default();
+                queue.files(drag::below(event), files);
             }
             hover(None);
         }
@@ -115,23 +137,10 @@ fn listen(window: &Window, act: Callback<Action>) -> Vec<EventListener> {
         EventListener::new_with_options(window, "dragenter", options, dragged.clone()),
         EventListener::new_with_options(window, "dragover", options, dragged),
         EventListener::new(window, "dragleave", left),
+        EventListener::new(window, "dragend", ended),
         EventListener::new_with_options(window, "drop", options, dropped),
         EventListener::new(window, "paste", pasted),
     ]
-}
-
-fn place_below(event: &Event) -> Place {
-    event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest("[data-store]").ok()?)
-        .and_then(|element| Place::from_data(&element.get_attribute("data-store")?))
-        .unwrap_or(Place::Anything)
-}
-
-fn brings_files(event: &Event) -> bool {
-    let data = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer);
-    data.is_some_and(|data| data.types().includes(&"Files".into(), 0))
 }
 
 fn in_text_field(event: &Event) -> bool {

@@ -7,12 +7,14 @@
 pub mod app;
 pub mod components;
 pub mod dates;
+pub mod drag;
 pub mod examples;
 pub mod place;
 pub mod read;
 pub mod sort;
 pub mod state;
 pub mod text;
+pub mod worker;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

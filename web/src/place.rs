@@ -1,50 +1,55 @@
-//! The places of the page that take certificates, and what tests, labels and the engine call them.
+//! The places of the page that take certificates.
+//!
+//! A place is known by numbers that never change, so that a machine or far end can be renamed or
+//! removed while files are still being read. What people, tests and reports call it depends on
+//! the state: see [`crate::state::Named`].
 
 use eku_engine::deployment::{NodeName, StoreKind};
 
-/// One certificate store of one node.
+/// Tells a machine of a node from the others, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PeerId(pub usize);
+
+impl PeerId {
+    /// The machine that each node has before any is added.
+    pub const FIRST: Self = Self(0);
+}
+
+/// Tells a far end from the others, whatever its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FarEndId(pub usize);
+
+/// One certificate store of one machine of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// The node.
     pub node: NodeName,
-    /// Which of its stores.
+    /// Its machine.
+    pub peer: PeerId,
+    /// Which of the machine's stores.
     pub kind: StoreKind,
 }
 
 impl Slot {
-    /// All four, in the order of the page.
-    pub const ALL: [Self; 4] = [
-        Self::new(NodeName::Core, StoreKind::Client),
-        Self::new(NodeName::Core, StoreKind::Server),
-        Self::new(NodeName::Edge, StoreKind::Client),
-        Self::new(NodeName::Edge, StoreKind::Server),
+    /// The kinds, in the order of the page.
+    pub const KINDS: [StoreKind; 2] = [StoreKind::Client, StoreKind::Server];
+
+    /// The four stores of a deployment to which no machine was added, in the order of the page.
+    pub const FIRST: [Self; 4] = [
+        Self::new(NodeName::Core, PeerId::FIRST, StoreKind::Client),
+        Self::new(NodeName::Core, PeerId::FIRST, StoreKind::Server),
+        Self::new(NodeName::Edge, PeerId::FIRST, StoreKind::Client),
+        Self::new(NodeName::Edge, PeerId::FIRST, StoreKind::Server),
     ];
 
-    /// The store of this kind on this node.
+    /// The store of this kind on this machine.
     #[must_use]
-    pub const fn new(node: NodeName, kind: StoreKind) -> Self {
-        Self { node, kind }
-    }
-
-    /// Its place in [`Slot::ALL`].
-    #[must_use]
-    pub const fn index(self) -> usize {
-        match (self.node, self.kind) {
-            (NodeName::Core, StoreKind::Client) => 0,
-            (NodeName::Core, StoreKind::Server) => 1,
-            (NodeName::Edge, StoreKind::Client) => 2,
-            (NodeName::Edge, StoreKind::Server) => 3,
-        }
-    }
-
-    /// The store's identifier in reports, `core.client`.
-    #[must_use]
-    pub const fn store(self) -> &'static str {
-        ["core.client", "core.server", "edge.client", "edge.server"][self.index()]
+    pub const fn new(node: NodeName, peer: PeerId, kind: StoreKind) -> Self {
+        Self { node, peer, kind }
     }
 }
 
-/// A trusted CA list.
+/// A trusted CA list of the nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TrustList {
     /// The list of Core.
@@ -68,6 +73,12 @@ impl TrustList {
             Self::Both => 2,
         }
     }
+
+    /// Its identifier, `core.trusted`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        ["core.trusted", "edge.trusted", "trusted"][self.index()]
+    }
 }
 
 /// Anything that takes drops, files and pasted text.
@@ -75,50 +86,107 @@ impl TrustList {
 pub enum Place {
     /// A certificate store.
     Slot(Slot),
-    /// A trusted CA list.
+    /// A trusted CA list of the nodes.
     Trusted(TrustList),
+    /// A far end's own certificate.
+    FarEnd(FarEndId),
+    /// A far end's trusted CA list.
+    FarEndTrusted(FarEndId),
     /// The page as a whole, which sorts what it gets.
     Anything,
 }
 
 impl Place {
-    /// Every place.
-    pub const ALL: [Self; 8] = [
-        Self::Slot(Slot::ALL[0]),
-        Self::Slot(Slot::ALL[1]),
-        Self::Slot(Slot::ALL[2]),
-        Self::Slot(Slot::ALL[3]),
-        Self::Trusted(TrustList::Core),
-        Self::Trusted(TrustList::Edge),
-        Self::Trusted(TrustList::Both),
-        Self::Anything,
-    ];
-
-    /// The `id` of its file input.
+    /// Whether it holds a list of CAs and not one certificate with its chain.
     #[must_use]
-    pub const fn input_id(self) -> &'static str {
+    pub const fn is_list(self) -> bool {
+        matches!(self, Self::Trusted(_) | Self::FarEndTrusted(_))
+    }
+
+    /// The text that stands for it in the document: `core.client`, `core/7.client`,
+    /// `far-end/3.trusted`.
+    #[must_use]
+    pub fn key(self) -> String {
         match self {
-            Self::Slot(slot) => {
-                ["core-client", "core-server", "edge-client", "edge-server"][slot.index()]
+            Self::Slot(Slot { node, peer, kind }) => {
+                let machine = match peer {
+                    PeerId::FIRST => String::new(),
+                    PeerId(number) => format!("/{number}"),
+                };
+                format!("{node}{machine}.{}", kind_id(kind))
             }
-            Self::Trusted(list) => ["core-trusted", "edge-trusted", "trusted"][list.index()],
-            Self::Anything => "anything",
+            Self::Trusted(list) => list.id().to_owned(),
+            Self::FarEnd(FarEndId(number)) => format!("far-end/{number}.certificate"),
+            Self::FarEndTrusted(FarEndId(number)) => format!("far-end/{number}.trusted"),
+            Self::Anything => "anything".to_owned(),
         }
     }
 
-    /// The value of its `data-store`.
+    /// The place for which a text stands.
     #[must_use]
-    pub const fn data(self) -> &'static str {
-        match self {
-            Self::Slot(slot) => slot.store(),
-            Self::Trusted(list) => ["core.trusted", "edge.trusted", "trusted"][list.index()],
-            Self::Anything => "anything",
+    pub fn from_key(key: &str) -> Option<Self> {
+        if key == "anything" {
+            return Some(Self::Anything);
         }
+        if let Some(list) = TrustList::ALL.into_iter().find(|list| list.id() == key) {
+            return Some(Self::Trusted(list));
+        }
+        let (holder, what) = key.split_once('.')?;
+        let (holder, number) = match holder.split_once('/') {
+            Some((holder, number)) => (holder, number.parse().ok()?),
+            None => (holder, 0),
+        };
+        if holder == "far-end" {
+            return match what {
+                "certificate" => Some(Self::FarEnd(FarEndId(number))),
+                "trusted" => Some(Self::FarEndTrusted(FarEndId(number))),
+                _ => None,
+            };
+        }
+        let node = NodeName::ALL.into_iter().find(|node| node.id() == holder)?;
+        let kind = Slot::KINDS.into_iter().find(|kind| kind_id(*kind) == what)?;
+        Some(Self::Slot(Slot::new(node, PeerId(number), kind)))
     }
+}
 
-    /// The place with this `data-store`.
-    #[must_use]
-    pub fn from_data(data: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|place| place.data() == data)
+/// The identifier of a kind of store, in keys and reports.
+#[must_use]
+pub const fn kind_id(kind: StoreKind) -> &'static str {
+    match kind {
+        StoreKind::Server => "server",
+        StoreKind::Client => "client",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_place_is_found_by_its_key() {
+        for (key, place) in [
+            ("core.client", Some(Place::Slot(Slot::FIRST[0]))),
+            ("edge.server", Some(Place::Slot(Slot::FIRST[3]))),
+            (
+                "edge/12.client",
+                Some(Place::Slot(Slot::new(NodeName::Edge, PeerId(12), StoreKind::Client))),
+            ),
+            ("core.trusted", Some(Place::Trusted(TrustList::Core))),
+            ("trusted", Some(Place::Trusted(TrustList::Both))),
+            ("far-end/3.certificate", Some(Place::FarEnd(FarEndId(3)))),
+            ("far-end/3.trusted", Some(Place::FarEndTrusted(FarEndId(3)))),
+            ("anything", Some(Place::Anything)),
+            ("core", None),
+            ("core/x.client", None),
+            ("far-end/3.client", None),
+            ("", None),
+        ] {
+            assert_eq!(Place::from_key(key), place, "{key}");
+            if let Some(place) = place {
+                assert_eq!(place.key(), key);
+            }
+        }
     }
 }

@@ -4,10 +4,12 @@
 //! read by the engine, and overwritten. Text goes through the browser's own encoder, so that
 //! pasted text never becomes a Rust string.
 
+mod beside;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use eku_engine::bundle;
+use eku_intake::certificates;
 use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -16,8 +18,10 @@ use yew::Callback;
 use zeroize::Zeroize;
 
 use crate::place::Place;
-use crate::state::{Action, Taken};
+use crate::state::{Action, Intake, Taken};
 use crate::text;
+
+pub use beside::cancel;
 
 /// The files of a list.
 #[must_use]
@@ -44,6 +48,7 @@ pub struct Queue {
 struct Waiting {
     still_reading: usize,
     taken: Vec<Taken>,
+    collected: Vec<Action>,
 }
 
 impl Queue {
@@ -53,16 +58,20 @@ impl Queue {
         Self { act, waiting: Rc::default() }
     }
 
-    /// Reads these files.
+    /// Reads these files. Archives, dumps and captures say themselves where they belong.
     pub fn files(&self, place: Place, files: Vec<File>) {
+        if beside::wanted(place, &files) {
+            beside::files(files, self.act.clone());
+            return;
+        }
         for file in files {
             self.waiting.borrow_mut().still_reading += 1;
             let queue = self.clone();
             wasm_bindgen_futures::spawn_local(async move {
-                let taken = read_file(place, &file).await;
-                let all = queue.waiting.borrow_mut().took(taken);
-                if let Some(all) = all {
-                    queue.act.emit(Action::Took(all));
+                let read = read_file(place, &file).await;
+                let all = queue.waiting.borrow_mut().took(read);
+                for read in all.into_iter().flatten() {
+                    queue.act.emit(read);
                 }
             });
         }
@@ -70,10 +79,18 @@ impl Queue {
 }
 
 impl Waiting {
-    fn took(&mut self, taken: Taken) -> Option<Vec<Taken>> {
-        self.taken.push(taken);
+    /// What there is to do, once the last file is read.
+    fn took(&mut self, read: Read) -> Option<Vec<Action>> {
+        match read {
+            Read::Certificates(taken) => self.taken.push(taken),
+            Read::Collection(action) => self.collected.push(action),
+        }
         self.still_reading -= 1;
-        (self.still_reading == 0).then(|| std::mem::take(&mut self.taken))
+        (self.still_reading == 0).then(|| {
+            let taken = std::mem::take(&mut self.taken);
+            let taken = (!taken.is_empty()).then_some(Action::Took(taken));
+            std::mem::take(&mut self.collected).into_iter().chain(taken).collect()
+        })
     }
 }
 
@@ -108,14 +125,21 @@ pub fn length(area: &HtmlTextAreaElement) -> u32 {
     property(area, "value").map_or(0, |text| text.length())
 }
 
-async fn read_file(place: Place, file: &File) -> Taken {
+/// What a file or text came to.
+enum Read {
+    Certificates(Taken),
+    Collection(Action),
+}
+
+async fn read_file(place: Place, file: &File) -> Read {
     let name = file.name();
     if file.size() > LARGEST {
-        return Taken::refused(place, &name, text::too_large(file.size()));
+        let refused = text::too_large(file.size());
+        return Read::Certificates(Taken::refused(place, &name, refused));
     }
     match JsFuture::from(file.array_buffer()).await {
         Ok(buffer) => read_bytes(place, &name, &Uint8Array::new(&buffer)),
-        Err(_) => Taken::refused(place, &name, text::unreadable_file()),
+        Err(_) => Read::Certificates(Taken::refused(place, &name, text::unreadable_file())),
     }
 }
 
@@ -123,22 +147,32 @@ fn read_text(place: Place, text: &JsString, act: &Callback<Action>) {
     if text.length() == 0 {
         return;
     }
-    let taken = match encoded(text) {
+    let refused = |refused| Read::Certificates(Taken::refused(place, text::PASTED, refused));
+    let read = match encoded(text) {
         _ if f64::from(text.length()) > LARGEST => {
-            Taken::refused(place, text::PASTED, text::too_large(f64::from(text.length())))
+            refused(text::too_large(f64::from(text.length())))
         }
         Some(bytes) => read_bytes(place, text::PASTED, &bytes),
-        None => Taken::refused(place, text::PASTED, text::unreadable_file()),
+        None => refused(text::unreadable_file()),
     };
-    act.emit(Action::Took(vec![taken]));
+    act.emit(match read {
+        Read::Certificates(taken) => Action::Took(vec![taken]),
+        Read::Collection(action) => action,
+    });
 }
 
-fn read_bytes(place: Place, name: &str, bytes: &Uint8Array) -> Taken {
+fn read_bytes(place: Place, name: &str, bytes: &Uint8Array) -> Read {
     let mut buffer = bytes.to_vec();
-    let bundle = bundle::read(&buffer);
+    let read = match beside::is_dump(name, buffer.get(..HEAD).unwrap_or(&buffer)) {
+        true => {
+            let collection = Box::new(beside::bytes(name, &buffer));
+            Read::Collection(Action::Intake(Intake::Ended(0, Some(collection))))
+        }
+        false => Read::Certificates(Taken::read(place, name, certificates::read(&buffer))),
+    };
     buffer.zeroize();
     bytes.fill(0, 0, bytes.length());
-    Taken::read(place, name, bundle)
+    read
 }
 
 /// The text as UTF-8, by the browser's encoder.
@@ -165,6 +199,9 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
         Reflect::get(object, &JsValue::from_str(method)).ok()?.dyn_into().ok()?;
     method.call1(object, argument).ok()
 }
+
+/// What tells the kind of a file.
+const HEAD: usize = 512;
 
 /// Nothing larger is a certificate or a list of them: the whole Mozilla store is 250 kB.
 const LARGEST: f64 = 16.0 * 1024.0 * 1024.0;

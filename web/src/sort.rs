@@ -37,18 +37,26 @@ impl Hint {
         }
     }
 
-    /// The one store that it names, where it names one.
-    #[must_use]
-    pub fn slot(self) -> Option<Slot> {
-        Some(Slot::new(self.node?, self.kind?))
-    }
-
     /// Whether a store agrees with what the name says.
     #[must_use]
     pub fn allows(self, slot: Slot) -> bool {
         self.node.is_none_or(|node| node == slot.node)
             && self.kind.is_none_or(|kind| kind == slot.kind)
     }
+}
+
+/// Whether a file's name speaks of a machine: by its name up to the first dot, in whole words.
+#[must_use]
+pub fn speaks_of(source: &str, machine: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
+    };
+    let host = machine.split('.').next().unwrap_or_default();
+    // The first part of an address says nothing.
+    let host = if host.contains(char::is_alphabetic) { host } else { machine };
+    let (source, host) = (words(source), words(host));
+    !host.is_empty() && source.windows(host.len()).any(|part| part == host)
 }
 
 fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
@@ -67,12 +75,14 @@ mod tests {
 
     #[wasm_bindgen_test(unsupported = test)]
     fn a_name_that_speaks_of_one_node_and_one_role_decides() {
+        use NodeName::{Core, Edge};
+        use StoreKind::{Client, Server};
         for (name, expected) in [
-            ("core-client.pem", Some("core.client")),
-            ("Core_Server.crt", Some("core.server")),
-            ("expressway-e.server.pem", Some("edge.server")),
-            ("ExpE client 2026.cer", Some("edge.client")),
-            ("client_core.example.com_2026-11-23.pem", Some("core.client")),
+            ("core-client.pem", Some((Core, Client))),
+            ("Core_Server.crt", Some((Core, Server))),
+            ("expressway-e.server.pem", Some((Edge, Server))),
+            ("ExpE client 2026.cer", Some((Edge, Client))),
+            ("client_core.example.com_2026-11-23.pem", Some((Core, Client))),
             ("server.pem", None),
             ("core.pem", None),
             ("core-to-edge-client.pem", None),
@@ -80,14 +90,33 @@ mod tests {
             ("certificate.pem", None),
             ("", None),
         ] {
-            let slot = Hint::from_name(name).slot().map(Slot::store);
-            assert_eq!(slot, expected, "{name}");
+            let hint = Hint::from_name(name);
+            assert_eq!(hint.node.zip(hint.kind), expected, "{name}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_machine_is_named_as_a_word() {
+        for (source, machine, expected) in [
+            ("edge1-client.pem", "edge1", true),
+            ("server_EDGE1_2026.pem", "Edge1", true),
+            ("edge10-client.pem", "edge1", false),
+            ("edge10-client.pem edge1", "edge1", true),
+            ("server_vcs7.pem", "vcs7.example.com", true),
+            ("vcs7.example.com.pem", "vcs7.example.com", true),
+            ("édge1.pem", "dge1", false),
+            ("certificate.pem", "e", false),
+            ("server_2026-11-10.pem", "10.0.0.5", false),
+            ("server_10.0.0.5.pem", "10.0.0.5", true),
+            ("edge.pem", "", false),
+        ] {
+            assert_eq!(speaks_of(source, machine), expected, "{machine} in {source}");
         }
     }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn half_a_hint_narrows_the_choice() {
         let hint = Hint::from_name("edge.pem");
-        assert_eq!(Slot::ALL.map(|slot| hint.allows(slot)), [false, false, true, true]);
+        assert_eq!(Slot::FIRST.map(|slot| hint.allows(slot)), [false, false, true, true]);
     }
 }

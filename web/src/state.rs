@@ -4,22 +4,32 @@
 //! judgement; never a file's bytes. [`Action`]s say what happened. The page draws the state and
 //! decides nothing. The clock is read once, outside, and handed to [`State::new`].
 
+pub mod collected;
+mod deployment;
+mod far_ends;
+mod holders;
 mod intake;
+mod names;
+mod peers;
+pub mod upgrade;
 
 use std::rc::Rc;
 
-use eku_engine::deployment::{
-    Deployment, EkuCheck, Node, NodeName, Peer, Release, Store, StoreKind, Stores, TrustedCas,
-    VerifyName,
-};
+use eku_engine::deployment::{Cluster, ClusterTlsVerify, NodeName, ReadyMade, Release, Store};
 use eku_engine::report::{CertificateReport, Problem, Report};
 use eku_engine::time::Timestamp;
 use yew::Reducible;
 
 use crate::examples::Example;
-use crate::place::{Place, Slot, TrustList};
+use crate::place::{FarEndId, PeerId, Place, Slot};
 
+pub use collected::{Collected, CollectedMachine, Intake, Reading};
+pub use far_ends::{FarEnd, FarEndChange};
+pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
+pub use names::{GivenName, NameProblem};
+pub use peers::Peer;
+use upgrade::{Upgrade, UpgradeAction};
 
 /// The releases that can be chosen, oldest first.
 pub const RELEASES: [&str; 4] = ["X14", "X15.3", "X15.4", "X15.5"];
@@ -37,9 +47,13 @@ pub struct State {
     pub verify_names: [String; 2],
     /// Whether the two releases are chosen one by one.
     pub releases_differ: bool,
-    /// What each store holds, in the order of [`Slot::ALL`].
-    pub stores: [Option<Rc<Held>>; 4],
-    /// What each trusted CA list holds, in the order of [`TrustList::ALL`].
+    /// The machines of Core and of Edge, one or more each.
+    pub peers: [Vec<Peer>; 2],
+    /// How the machines of one node verify each other, where that was described.
+    pub cluster: Option<Cluster>,
+    /// The far ends, in the order in which they were added.
+    pub far_ends: Vec<FarEnd>,
+    /// What each trusted CA list holds, in the order of [`crate::place::TrustList::ALL`].
     pub trusted: [Vec<Rc<Held>>; 3],
     /// What was read and still waits for a store.
     pub unplaced: Vec<Unplaced>,
@@ -47,6 +61,12 @@ pub struct State {
     pub alerts: Vec<Alert>,
     /// The judgement; `None` before any certificate is in.
     pub report: Option<Rc<Report>>,
+    /// An upgrade that is tried out.
+    pub upgrade: Upgrade,
+    /// What is being read beside the page.
+    pub reading: Vec<Reading>,
+    /// What archives and dumps brought.
+    pub collected: Collected,
     /// Files that hover over the page, and the place below them.
     pub dragging: Option<Place>,
     next_id: usize,
@@ -57,6 +77,8 @@ pub struct State {
 pub struct NodeSettings {
     /// One of [`RELEASES`].
     pub release: &'static str,
+    /// The release to the last number, where a file says it.
+    pub exact: Option<Release>,
     /// Whether the EKU check is On; kept where the release has none.
     pub eku_check: bool,
 }
@@ -65,7 +87,7 @@ impl NodeSettings {
     /// The release as the engine knows it.
     #[must_use]
     pub fn parsed(self) -> Release {
-        Release::parse(self.release).unwrap_or(Release::X15_5)
+        self.exact.or_else(|| Release::parse(self.release).ok()).unwrap_or(Release::X15_5)
     }
 }
 
@@ -87,8 +109,6 @@ pub struct Unplaced {
     pub id: usize,
     /// What was read.
     pub held: Rc<Held>,
-    /// The stores that its name leaves open.
-    pub choices: Vec<Slot>,
 }
 
 /// An input problem, shown where it happened.
@@ -107,16 +127,30 @@ pub struct Alert {
 pub enum Action {
     /// Files or texts were read.
     Took(Vec<Taken>),
-    /// An unplaced file was given a store.
-    Put(usize, Slot),
+    /// An unplaced file was given a place.
+    Put(usize, Place),
     /// An unplaced file was thrown away.
     Discard(usize),
-    /// A store was emptied.
-    Remove(Slot),
-    /// A trusted CA list was emptied.
-    RemoveTrusted(TrustList),
-    /// A node's client store was given what its server store holds.
-    SameAsServer(NodeName),
+    /// A store or list was emptied.
+    Remove(Place),
+    /// What one place holds was moved to another. Where that held something, they change places.
+    Move(Place, Place),
+    /// A machine's client store was given what its server store holds.
+    SameAsServer(NodeName, PeerId),
+    /// A node was given one machine more.
+    AddPeer(NodeName),
+    /// A machine was taken away, with what its stores held.
+    RemovePeer(NodeName, PeerId),
+    /// A machine's name was typed.
+    PeerName(NodeName, PeerId, String),
+    /// How the machines of a node verify each other was chosen.
+    Cluster(NodeName, Option<ClusterTlsVerify>),
+    /// A far end was added, ready-made or of any other kind.
+    AddFarEnd(Option<ReadyMade>),
+    /// A far end was taken away.
+    RemoveFarEnd(FarEndId),
+    /// A far end was changed.
+    ChangeFarEnd(FarEndId, FarEndChange),
     /// An alert was dismissed.
     Dismiss(usize),
     /// A release was chosen, for one node or for both.
@@ -127,6 +161,10 @@ pub enum Action {
     EkuCheck(NodeName, bool),
     /// The names that a node looks for were typed.
     VerifyNames(NodeName, String),
+    /// An upgrade was tried out.
+    Upgrade(UpgradeAction),
+    /// Something was read beside the page.
+    Intake(Intake),
     /// A day was chosen, or none.
     Date(Option<Timestamp>),
     /// Files hover over a place, or no longer over the page.
@@ -151,20 +189,27 @@ impl Reducible for State {
                 state.alerts.retain(|alert| alert.id != id);
                 return state.into();
             }
-            Action::Took(taken) => state.take(taken),
-            Action::Put(id, slot) => state.put(id, slot),
-            Action::Discard(id) => state.unplaced.retain(|unplaced| unplaced.id != id),
-            Action::Remove(slot) => state.stores[slot.index()] = None,
-            Action::RemoveTrusted(list) => state.trusted[list.index()].clear(),
-            Action::SameAsServer(node) => {
-                let server = Slot::new(node, StoreKind::Server).index();
-                let client = Slot::new(node, StoreKind::Client).index();
-                state.stores[client] = state.stores[server].clone();
+            Action::Took(taken) => {
+                state.take(taken);
+                state.show_far_ends_with_problems();
             }
+            Action::Put(id, place) => state.put(id, place),
+            Action::Discard(id) => state.unplaced.retain(|unplaced| unplaced.id != id),
+            Action::Remove(place) => state.remove(place),
+            Action::Move(from, to) => state.relocate(from, to),
+            Action::SameAsServer(node, peer) => state.same_as_server(node, peer),
+            Action::AddPeer(node) => state.add_peer(node),
+            Action::RemovePeer(node, peer) => state.remove_peer(node, peer),
+            Action::PeerName(node, peer, name) => state.name_peer(node, peer, name),
+            Action::Cluster(node, mode) => state.describe_cluster(node, mode),
+            Action::AddFarEnd(ready_made) => state.add_far_end(ready_made),
+            Action::RemoveFarEnd(id) => state.remove_far_end(id),
+            Action::ChangeFarEnd(id, change) => state.change_far_end(id, change),
             Action::Release(node, release) => {
                 for name in NodeName::ALL {
                     if node.is_none_or(|chosen| chosen == name) {
                         state.nodes[name as usize].release = release;
+                        state.nodes[name as usize].exact = None;
                     }
                 }
             }
@@ -172,10 +217,17 @@ impl Reducible for State {
                 state.releases_differ = differ;
                 if !differ {
                     state.nodes[1].release = state.nodes[0].release;
+                    state.nodes[1].exact = state.nodes[0].exact;
                 }
             }
             Action::EkuCheck(node, on) => state.nodes[node as usize].eku_check = on,
             Action::VerifyNames(node, names) => state.verify_names[node as usize] = names,
+            Action::Upgrade(action) => state.upgrade(action),
+            Action::Intake(Intake::Reading(reading)) => {
+                state.intake(Intake::Reading(reading));
+                return state.into();
+            }
+            Action::Intake(intake) => state.intake(intake),
             Action::Date(date) => state.date = date,
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
@@ -189,18 +241,23 @@ impl State {
     /// The page before any input.
     #[must_use]
     pub fn new(now: Timestamp) -> Self {
-        let node = NodeSettings { release: "X15.5", eku_check: true };
+        let node = NodeSettings { release: "X15.5", exact: None, eku_check: true };
         Self {
             now,
             date: None,
             nodes: [node; 2],
             verify_names: Default::default(),
             releases_differ: false,
-            stores: Default::default(),
+            peers: [vec![Peer::first()], vec![Peer::first()]],
+            cluster: None,
+            far_ends: Vec::new(),
             trusted: Default::default(),
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
+            upgrade: Upgrade::default(),
+            reading: Vec::new(),
+            collected: Collected::default(),
             dragging: None,
             next_id: 0,
         }
@@ -218,78 +275,23 @@ impl State {
         self.nodes[node as usize]
     }
 
-    /// Whether the node's release has this store.
-    #[must_use]
-    pub fn has_store(&self, slot: Slot) -> bool {
-        slot.kind == StoreKind::Server || self.node(slot.node).parsed().has_client_store()
-    }
-
-    /// The stores that the releases have and that nothing was given for.
-    pub fn missing(&self) -> impl Iterator<Item = Slot> {
-        Slot::ALL
-            .into_iter()
-            .filter(|slot| self.has_store(*slot) && self.stores[slot.index()].is_none())
-    }
-
     /// The alerts of one place.
     pub fn alerts_at(&self, place: Place) -> impl Iterator<Item = &Alert> {
         self.alerts.iter().filter(move |alert| alert.place == place)
     }
 
     fn judge(&mut self) {
-        let any = Slot::ALL
-            .into_iter()
-            .any(|slot| self.has_store(slot) && self.stores[slot.index()].is_some());
-        self.report = any
-            .then(|| self.deployment())
-            .flatten()
-            .map(|deployment| Rc::new(eku_engine::check(&deployment, self.at())));
+        let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
+        self.report = any.then(|| self.deployment()).flatten().map(|deployment| {
+            let seen = self.observations();
+            let report = eku_engine::check_with_evidence(&deployment, &seen, self.at());
+            Rc::new(Report { input: self.collected.input.clone(), ..report })
+        });
+        self.judge_upgraded();
     }
 
-    /// What the page describes, as the engine takes it.
-    #[must_use]
-    pub fn deployment(&self) -> Option<Deployment> {
-        Deployment::new(self.engine_node(NodeName::Core)?, self.engine_node(NodeName::Edge)?).ok()
-    }
-
-    fn engine_node(&self, name: NodeName) -> Option<Node> {
-        let settings = self.node(name);
-        let release = settings.parsed();
-        let store = |kind| {
-            self.stores[Slot::new(name, kind).index()]
-                .as_ref()
-                .map_or(Store::Empty, |held| held.store.clone())
-        };
-        let stores = if release.has_client_store() {
-            Stores::Two { server: store(StoreKind::Server), client: store(StoreKind::Client) }
-        } else {
-            Stores::One(store(StoreKind::Server))
-        };
-        let mut node = Node::new(name, release, vec![Peer::only(stores)]).ok()?;
-        if release.has_eku_check() {
-            let check = if settings.eku_check { EkuCheck::On } else { EkuCheck::Off };
-            node.set_eku_check(check).ok()?;
-        }
-        node.trusted_cas = self.trusted_cas(name);
-        let names = &self.verify_names[name as usize];
-        node.verify_names = names.split([',', ';', ' ']).filter_map(VerifyName::new).collect();
-        Some(node)
-    }
-
-    fn trusted_cas(&self, node: NodeName) -> Option<TrustedCas> {
-        let own = match node {
-            NodeName::Core => TrustList::Core,
-            NodeName::Edge => TrustList::Edge,
-        };
-        let mut list = TrustedCas::default();
-        for held in [own, TrustList::Both].iter().flat_map(|list| &self.trusted[list.index()]) {
-            let Some(presented) = held.store.presented() else {
-                continue;
-            };
-            list.certificates.push(presented.leaf.clone());
-            list.certificates.extend(presented.chain.iter().cloned());
-            list.incomplete |= presented.incomplete;
-        }
-        (!list.certificates.is_empty()).then_some(list)
+    fn fresh_id(&mut self) -> usize {
+        self.next_id += 1;
+        self.next_id
     }
 }

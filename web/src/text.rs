@@ -1,9 +1,17 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
-use eku_engine::deployment::{NodeName, StoreKind};
+pub mod collected;
+pub mod far_ends;
+pub mod forecast;
+pub mod machines;
+mod places;
+pub mod upgrade;
+pub mod upload;
+
+use eku_engine::deployment::NodeName;
 use eku_engine::report::{self, Confidence, Verdict};
 
-use crate::place::{Place, Slot, TrustList};
+pub use places::*;
 
 /// The program's name.
 pub const NAME: &str = "Expressway EKU Check";
@@ -104,10 +112,14 @@ pub const PRESENTS_NOTHING: &str = "presents no certificate";
 pub const NOT_CHECKED: &str = "Not checked:";
 /// A store that nothing was given for.
 pub const NOTHING_GIVEN: &str = "not given yet";
+/// Leads to what is worth knowing.
+pub const SEE: &str = "Look there";
 /// Leads the stores that are still empty.
 pub const STILL_MISSING: &str = "Still missing:";
 /// Leads the rule of a reason.
 pub const RULE: &str = "Rule:";
+/// Leads where a rule itself comes from.
+pub const RULE_FROM: &str = "The rule is from";
 
 /// Heading of the deployment.
 pub const DEPLOYMENT: &str = "Your deployment";
@@ -149,6 +161,10 @@ pub const REMOVE: &str = "Remove";
 pub const DISMISS: &str = "Dismiss";
 /// In an empty text area.
 pub const PASTE: &str = "or paste PEM here";
+/// In a text area of a store that has a certificate.
+pub const PASTE_INSTEAD: &str = "paste";
+/// Moves a certificate to another store.
+pub const MOVE: &str = "Move…";
 /// Copies the server store's certificate.
 pub const SAME_AS_SERVER: &str = "Same as the server store";
 /// In an empty field that may stay empty.
@@ -262,67 +278,6 @@ pub const fn node_place(node: NodeName) -> &'static str {
     }
 }
 
-/// The heading of a store.
-#[must_use]
-pub const fn store_title(kind: StoreKind, only_one: bool) -> &'static str {
-    match (kind, only_one) {
-        (StoreKind::Client, _) => "Client store",
-        (StoreKind::Server, false) => "Server store",
-        (StoreKind::Server, true) => "Server store, the only one",
-    }
-}
-
-/// The store with its node, in a sentence.
-#[must_use]
-pub const fn slot_name(slot: Slot) -> &'static str {
-    ["Core's client store", "Core's server store", "Edge's client store", "Edge's server store"]
-        [slot.index()]
-}
-
-/// The store's certificate, in a list of what is missing.
-#[must_use]
-pub const fn slot_certificate(slot: Slot) -> &'static str {
-    [
-        "Core's client certificate",
-        "Core's server certificate",
-        "Edge's client certificate",
-        "Edge's server certificate",
-    ][slot.index()]
-}
-
-/// What a store is for.
-#[must_use]
-pub const fn store_want(slot: Slot) -> &'static str {
-    [
-        "What Core presents to Edge and Unified CM when it calls them.",
-        "What Core presents to those who call it.",
-        "What Edge presents to Webex and partners when it calls them.",
-        "What Edge presents to Core, phones and partners who call it.",
-    ][slot.index()]
-}
-
-/// Names a place for a screen reader.
-#[must_use]
-pub const fn place_name(place: Place) -> &'static str {
-    match place {
-        Place::Slot(slot) => slot_name(slot),
-        Place::Trusted(TrustList::Core) => "Core's trusted CA list",
-        Place::Trusted(TrustList::Edge) => "Edge's trusted CA list",
-        Place::Trusted(TrustList::Both) => "the trusted CA lists of both nodes",
-        Place::Anything => "the page",
-    }
-}
-
-/// The heading of a trusted CA list.
-#[must_use]
-pub const fn trust_title(list: TrustList) -> &'static str {
-    match list {
-        TrustList::Core => "Core",
-        TrustList::Edge => "Edge",
-        TrustList::Both => "Both nodes",
-    }
-}
-
 /// Why a client store cannot be used.
 #[must_use]
 pub fn no_client_store(release: &str) -> String {
@@ -378,6 +333,27 @@ pub fn too_large(bytes: f64) -> (String, String) {
     (
         format!("too large to be a certificate: {:.1} MB", bytes / 1e6),
         "export the certificate alone, as PEM or DER; it has a few kilobytes".to_owned(),
+    )
+}
+
+/// Text from a file or a certificate, with what could mislead made visible.
+#[must_use]
+pub fn shown(text: &str) -> String {
+    report::text::visible(text)
+}
+
+/// What a message about several files speaks of.
+pub const THE_FILES: &str = "The files";
+
+/// The problem of files that were read beside the page, and could not be.
+#[must_use]
+pub fn worker_failed() -> (String, String) {
+    (
+        "could not be read beside the page: the browser stopped it, or refuses it for files as large \
+         as these"
+            .to_owned(),
+        "try again with one archive at a time, or read it with the command line: eku check ARCHIVE"
+            .to_owned(),
     )
 }
 

@@ -7,7 +7,8 @@ use eku_engine::deployment::NodeName;
 use eku_engine::report::Verdict;
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
-use eku_web::place::{Place, Slot, TrustList};
+use eku_web::place::{PeerId, Place, Slot, TrustList};
+use eku_web::state::upgrade::UpgradeAction;
 use eku_web::state::{Action, State, Taken};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
@@ -56,7 +57,7 @@ fn nothing_is_judged_before_a_certificate_is_in() {
     let state = after(state, [took(slot("core.server"), "core.pem", CORE_SERVER_ONLY)]);
     assert!(state.report.is_some());
     let Place::Slot(server) = slot("core.server") else { unreachable!() };
-    assert!(after(state, [Action::Remove(server)]).report.is_none());
+    assert!(after(state, [Action::Remove(Place::Slot(server))]).report.is_none());
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -65,7 +66,7 @@ fn what_cannot_be_read_changes_nothing_but_the_alerts_of_its_place() {
     for text in ["", "junk", KEY, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
     {
         let state = after(good.clone(), [took(slot("edge.server"), "bad.pem", text)]);
-        assert_eq!(state.stores, good.stores, "{text}");
+        assert_eq!(state.peers, good.peers, "{text}");
         assert_eq!(state.report, good.report, "{text}");
         assert_eq!(state.alerts.len(), 1, "{text}");
         let alert = &state.alerts[0];
@@ -81,7 +82,7 @@ fn what_cannot_be_read_changes_nothing_but_the_alerts_of_its_place() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_key_beside_a_certificate_is_refused_and_the_certificate_kept() {
     let state = after(fresh(), [took(slot("core.client"), "both.pem", KEY_AND_CERTIFICATE)]);
-    assert!(state.stores[0].is_some());
+    assert!(state.held(Slot::FIRST[0]).is_some());
     assert_eq!(state.alerts.len(), 1);
     assert!(state.alerts[0].problem.what.contains("private key"));
 }
@@ -91,11 +92,11 @@ fn what_a_release_does_not_have_is_kept() {
     let given =
         after(fresh(), [Action::Example(&EXAMPLES[2]), Action::EkuCheck(NodeName::Core, false)]);
     let old = after(given.clone(), [Action::Release(None, "X15.4")]);
-    assert!(!old.has_store(Slot::ALL[0]));
-    assert_eq!(old.stores, given.stores);
+    assert!(!old.has_store(Slot::FIRST[0]));
+    assert_eq!(old.peers, given.peers);
     assert_ne!(old.report, given.report);
     let refused = after(old.clone(), [took(slot("core.client"), "a.pem", CORE_BOTH)]);
-    assert_eq!(refused.stores, given.stores);
+    assert_eq!(refused.peers, given.peers);
     assert_eq!(refused.alerts.len(), 1);
     assert_eq!(after(old, [Action::Release(None, "X15.5")]).report, given.report);
 }
@@ -103,20 +104,29 @@ fn what_a_release_does_not_have_is_kept() {
 #[wasm_bindgen_test(unsupported = test)]
 fn anything_is_sorted_by_its_name_or_waits() {
     let state = after(fresh(), [took(Place::Anything, "core-client.pem", CORE_BOTH)]);
-    assert!(state.stores[0].is_some() && state.unplaced.is_empty());
+    assert!(state.held(Slot::FIRST[0]).is_some() && state.unplaced.is_empty());
     let state = after(state, [took(Place::Anything, "core.pem", CORE_SERVER_ONLY)]);
-    let choices: Vec<_> = state.unplaced[0].choices.iter().map(|slot| slot.store()).collect();
-    assert_eq!(choices, ["core.client", "core.server"]);
+    let choices = state.choices(&state.unplaced[0].held);
+    let names: Vec<_> = choices.iter().map(|place| state.named(*place).store).collect();
+    assert_eq!(names, ["core.client", "core.server"]);
     let id = state.unplaced[0].id;
-    let put = after(state.clone(), [Action::Put(id, state.unplaced[0].choices[1])]);
-    assert!(put.stores[1].is_some() && put.unplaced.is_empty());
+    let put = after(state.clone(), [Action::Put(id, choices[1])]);
+    assert!(put.held(Slot::FIRST[1]).is_some() && put.unplaced.is_empty());
     assert!(after(state, [Action::Discard(id)]).unplaced.is_empty());
+    // A CA may belong to a list as well.
+    let roots = include_str!("../../tests/certs/ca-both-roots.pem");
+    let state = after(fresh(), [took(Place::Anything, "roots.pem", roots)]);
+    let choices = state.choices(&state.unplaced[0].held);
+    let list = Place::Trusted(TrustList::Both);
+    assert!(choices.len() == 7 && choices.contains(&list));
+    let id = state.unplaced[0].id;
+    assert_eq!(after(state, [Action::Put(id, list)]).trusted[2].len(), 1);
     // Where there is one store only, the node's name is enough.
     let old = after(
         fresh(),
         [Action::Release(None, "X14"), took(Place::Anything, "core.pem", CORE_BOTH)],
     );
-    assert!(old.stores[1].is_some() && old.unplaced.is_empty());
+    assert!(old.held(Slot::FIRST[1]).is_some() && old.unplaced.is_empty());
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -126,7 +136,7 @@ fn several_files_for_one_store_are_a_leaf_and_its_chain() {
     let taken = [("ca1-issuing.pem", issuer), ("leaf.pem", leaf)]
         .map(|(name, text)| Taken::read(slot("core.client"), name, bundle::read(text.as_bytes())));
     let state = after(fresh(), [Action::Took(taken.into())]);
-    let held = state.stores[0].as_ref().unwrap();
+    let held = state.held(Slot::FIRST[0]).unwrap();
     assert_eq!(held.reports.len(), 2);
     assert!(!held.reports[0].is_ca && held.reports[1].is_ca);
 }
@@ -139,7 +149,7 @@ fn trusted_lists_grow_and_are_emptied() {
         after(fresh(), [took(place, "roots.pem", roots), took(place, "more.pem", CORE_BOTH)]);
     assert_eq!(state.trusted[2].len(), 2);
     assert!(state.deployment().unwrap().core.trusted_cas.is_some());
-    let state = after(state, [Action::RemoveTrusted(TrustList::Both)]);
+    let state = after(state, [Action::Remove(place)]);
     assert!(state.deployment().unwrap().edge.trusted_cas.is_none());
 }
 
@@ -162,11 +172,63 @@ fn a_copy_of_the_server_store_and_a_fresh_start() {
         fresh(),
         [
             took(slot("edge.server"), "edge.pem", CORE_SERVER_ONLY),
-            Action::SameAsServer(NodeName::Edge),
+            Action::SameAsServer(NodeName::Edge, PeerId::FIRST),
         ],
     );
-    assert_eq!(state.stores[2], state.stores[3]);
+    assert_eq!(state.held(Slot::FIRST[2]), state.held(Slot::FIRST[3]));
     assert_eq!(after(state, [Action::StartAgain]), fresh());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_upgrade_is_tried_out_taken_over_and_taken_back() {
+    use UpgradeAction::{Back, Show, TakeOver};
+    let upgrade = Action::Upgrade;
+    let given = after(
+        fresh(),
+        [
+            took(slot("core.client"), "kept.pem", CORE_SERVER_ONLY),
+            Action::EkuCheck(NodeName::Edge, false),
+            Action::Release(None, "X15.3"),
+            took(slot("core.server"), "core.pem", CORE_BOTH),
+            took(slot("edge.server"), "edge.pem", CORE_SERVER_ONLY),
+        ],
+    );
+    assert!(given.can_upgrade() && !given.can_go_back());
+    let shown = after(given.clone(), [upgrade(Show(true))]);
+    let judged = shown.upgrade.report.as_ref().unwrap();
+    assert_eq!(judged.verdict, Verdict::Works);
+    assert_eq!((&shown.report, &shown.peers), (&given.report, &given.peers));
+    // What changes below is judged again.
+    let expired = after(shown.clone(), [Action::Date(Timestamp::parse("2030-01-01").ok())]);
+    assert_eq!(expired.upgrade.report.as_ref().unwrap().verdict, Verdict::Fails);
+    assert_eq!(after(shown.clone(), [upgrade(Show(false))]), given);
+    let taken = after(shown.clone(), [upgrade(TakeOver)]);
+    assert_eq!(taken.report.as_ref(), Some(judged), "what was shown is what it becomes");
+    assert!(!taken.can_upgrade() && taken.can_go_back() && taken.upgrade.report.is_none());
+    assert_eq!(taken.peers[0][0].client, given.peers[0][0].server);
+    assert_eq!(after(taken.clone(), [upgrade(Back)]), given);
+    // Nothing to take over, nothing to take back.
+    assert_eq!(after(taken.clone(), [upgrade(TakeOver)]), taken);
+    assert_eq!(after(given.clone(), [upgrade(Back)]), given);
+    assert_eq!(after(fresh(), [upgrade(Show(true)), upgrade(TakeOver)]).nodes, fresh().nodes);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn an_upgrade_of_one_node_leaves_the_stores_of_the_other() {
+    let given = after(
+        fresh(),
+        [
+            Action::Example(&EXAMPLES[2]),
+            Action::ReleasesDiffer(true),
+            Action::Release(Some(NodeName::Edge), "X15.4"),
+        ],
+    );
+    let taken = after(given.clone(), [Action::Upgrade(UpgradeAction::TakeOver)]);
+    assert_eq!(taken.peers[0][0].client, given.peers[0][0].client);
+    assert_eq!(taken.peers[1][0].client, given.peers[1][0].server);
+    assert!(!taken.releases_differ);
+    assert_eq!(services(&taken), [Verdict::Works; 4]);
+    assert_eq!(after(taken, [Action::Upgrade(UpgradeAction::Back)]), given);
 }
 
 fn fresh() -> Rc<State> {
@@ -178,7 +240,7 @@ fn after<const N: usize>(state: Rc<State>, actions: [Action; N]) -> Rc<State> {
 }
 
 fn slot(store: &str) -> Place {
-    Place::from_data(store).unwrap()
+    Place::from_key(store).unwrap()
 }
 
 fn took(place: Place, name: &str, text: &str) -> Action {

@@ -2,11 +2,12 @@
 
 #![cfg(target_arch = "wasm32")]
 
+use eku_engine::deployment::ReadyMade;
 use eku_web::app::App;
 use eku_web::examples::EXAMPLES;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlSelectElement};
 use yew::scheduler;
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -30,7 +31,10 @@ async fn an_example_draws_the_whole_report() {
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
     assert_eq!(page.attribute("[data-service='mra']", "data-verdict"), "fails");
     assert_eq!(page.count("[data-verdict='works'] summary [data-not-checked]"), 1);
-    assert_eq!(page.count("[data-connection][data-verdict='fails'] [data-rule] a[href]"), 1);
+    assert_eq!(
+        page.count("[data-connection][data-verdict='fails'] [data-rule] > div > p a[href]"),
+        1
+    );
     assert!(page.count("[data-plan][data-complete='true'] [data-action][data-target]") > 0);
     assert!(page.text("[role=status]").contains("Mobile and Remote Access"));
     assert_eq!(page.count("[style]"), 0);
@@ -53,6 +57,79 @@ async fn a_switch_changes_the_verdict_and_start_again_takes_everything_away() {
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
     page.click(".section-head button").await;
     assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "empty");
+}
+
+#[wasm_bindgen_test]
+async fn a_machine_more_names_the_stores_and_asks_how_they_verify_each_other() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-3']").await;
+    assert_eq!(page.count("#edge-cluster"), 0);
+    page.click("#edge-add-machine").await;
+    assert_eq!(page.count("[data-node='edge'] [data-store^='edge[edge'] textarea"), 4);
+    assert_eq!(page.count("#edge-server-2") + page.count("#edge-name-2"), 2);
+    assert!(page.text(".answer").contains("Edge's client certificate on edge2"));
+    assert_eq!(page.count("[data-connection='uc-traversal-zone'] .route-holder"), 3);
+    page.choose("#edge-cluster", "permissive").await;
+    assert_eq!(page.attribute("[data-service='cluster-database']", "data-verdict"), "works");
+    page.click("[data-peer='edge2'] .peer-head button").await;
+    assert_eq!(page.count("[data-peer]") + page.count("#edge-cluster"), 0);
+    assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "works");
+    assert_eq!(page.count("[style]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn every_ready_made_far_end_can_be_added_changed_and_removed() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-2.1']").await;
+    for ready_made in ReadyMade::ALL {
+        page.choose("#far-end-kind", ready_made.id()).await;
+        page.click("#add-far-end").await;
+        let far_end = format!("[data-far-end='{}']", ready_made.id());
+        let service = format!("[data-service='far-end:{}']", ready_made.id());
+        assert_eq!(page.count(&far_end), 1, "{far_end}");
+        assert!(page.count(&format!("{far_end} .known a[href]")) > 0, "{far_end}");
+        page.choose(&format!("{far_end} [name='initiates']"), "expressway").await;
+        page.choose(&format!("{far_end} [name='client_eku_check']"), "not-requested").await;
+        assert_eq!(page.attribute(&service, "data-verdict"), "works", "{service}");
+        page.click(&format!("{far_end} .far-end-head button")).await;
+        assert_eq!(page.count("[data-far-end]") + page.count(&service), 0, "{far_end}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_chosen_in_one_place_shows_in_the_others() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-3']").await;
+    for node in ["core", "edge"] {
+        page.click(&format!("#{node}-add-machine")).await;
+        page.choose(&format!("#{node}-cluster"), "enforcing").await;
+    }
+    assert_eq!(page.value("#edge-cluster"), "enforcing");
+    assert_eq!(page.value("#core-cluster"), "not-described", "one cluster at a time");
+    page.choose("#release", "X15.4").await;
+    page.click(".section-head button").await;
+    assert_eq!(page.value("#release"), "X15.5", "start again");
+}
+
+async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-2-check-off']").await;
+    assert_eq!(page.count("[data-forecast-service]"), 4);
+    assert_eq!(page.count("[data-forecast-certificate][data-issuer-kind='public']"), 4);
+    assert!(page.text("[data-forecast-service='mra']").contains("Fails already"));
+    assert!(page.text("[data-forecast-service='uc-traversal-zone']").contains("Breaks"));
+    assert_eq!(
+        page.attribute("[data-store='core.client'] [data-upload]", "data-upload"),
+        "refused"
+    );
+    assert_eq!(
+        page.attribute("[data-store='core.server'] [data-upload]", "data-upload"),
+        "accepted"
+    );
+    assert!(page.count("[data-store='core.client'] [data-way-round]") == 1);
+    assert_eq!(page.count("[data-upgrade]"), 0, "X15.5 is the newest");
+    assert_eq!(page.count("[data-caution]"), 0);
+    assert_eq!(page.count("[style]"), 0);
 }
 
 /// A page of its own in the test's document.
@@ -87,6 +164,20 @@ impl Page {
 
     fn text(&self, selector: &str) -> String {
         self.find(selector).text_content().unwrap()
+    }
+
+    fn value(&self, selector: &str) -> String {
+        self.find(selector).dyn_into::<HtmlSelectElement>().unwrap().value()
+    }
+
+    async fn choose(&self, selector: &str, value: &str) {
+        let select: HtmlSelectElement = self.find(selector).dyn_into().unwrap();
+        select.set_value(value);
+        let bubbles = EventInit::new();
+        bubbles.set_bubbles(true);
+        let change = Event::new_with_event_init_dict("change", &bubbles).unwrap();
+        select.dispatch_event(&change).unwrap();
+        scheduler::flush().await;
     }
 
     async fn click(&self, selector: &str) {

@@ -38,15 +38,16 @@ pub(crate) enum Command {
     ///
     /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read or
     /// wrong usage, 3 none fails and one or more are undecided.
-    Check(Check),
-    /// Say what the upload page of a store does with a certificate, today.
+    Check(Box<Check>),
+    /// Say what the upload page of a store does with a certificate.
     ///
     /// Exit code: 0 accepted, 1 refused, 2 the file could not be read or wrong usage, 3 undecided.
     Upload(Upload),
-    /// Read every certificate in files and folders, and count them.
+    /// Read every certificate in files, folders and archives, and count them.
     ///
-    /// Folders are searched with all that is in them. Files in them that hold nothing like a
-    /// certificate are passed over and counted; whatever could not be read is named.
+    /// Folders and archives are searched with all that is in them. Files in them that hold nothing
+    /// like a certificate are passed over, those of folders counted; whatever could not be read is
+    /// named. Settings, logs and captures in archives are not read.
     ///
     /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown)
     /// or wrong usage.
@@ -58,7 +59,7 @@ pub(crate) struct Inspect {
     /// How to show them; JSON is one object a line.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: InspectFormat,
-    /// PEM or DER files; `-` is standard input.
+    /// Files of any kind that holds certificates, archives too; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -77,10 +78,17 @@ pub(crate) struct Check {
     /// The instant to judge, 2027-03-15 or RFC 3339; now where it is not given.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// The deployment file; the options below describe a deployment without one.
-    #[arg(value_name = "DEPLOYMENT.toml", conflicts_with_all = INLINE)]
-    pub(crate) deployment: Option<PathBuf>,
-    /// The release of both nodes, X14.0 to X15.5.x.
+    /// A deployment file, or diagnostic archives, one a machine; the options below describe a
+    /// deployment without either.
+    #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE", conflicts_with_all = INLINE)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Diagnostic archives of Core's machines, where the archives do not say it themselves.
+    #[arg(long, value_name = "ARCHIVE", num_args = 1.., conflicts_with_all = INLINE)]
+    pub(crate) core: Vec<PathBuf>,
+    /// Diagnostic archives of Edge's machines.
+    #[arg(long, value_name = "ARCHIVE", num_args = 1.., conflicts_with_all = INLINE)]
+    pub(crate) edge: Vec<PathBuf>,
+    /// The release of both nodes, X14.0 to X15.5.x; with archives, instead of what they say.
     #[arg(long, value_parser = release, help_heading = "A deployment without a file")]
     pub(crate) release: Option<Release>,
     /// The EKU check of inbound SIP TLS on Core (X15.5).
@@ -112,6 +120,23 @@ pub(crate) struct Check {
     pub(crate) edge_trusted: Vec<PathBuf>,
 }
 
+impl Check {
+    /// Whether nothing but a deployment file can be meant by one input: no other was given.
+    pub(crate) fn of_deployment_file(&self) -> bool {
+        self.inputs.len() == 1 && self.core.is_empty() && self.edge.is_empty()
+    }
+
+    /// The first option that was given and says what a deployment file says itself.
+    pub(crate) fn overriding(&self) -> Option<&'static str> {
+        let given = [
+            (self.release.is_some(), "--release"),
+            (self.core_eku_check.is_some(), "--core-eku-check"),
+            (self.edge_eku_check.is_some(), "--edge-eku-check"),
+        ];
+        given.into_iter().find_map(|(given, option)| given.then_some(option))
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum CheckFormat {
     Text,
@@ -136,7 +161,10 @@ pub(crate) struct Upload {
     /// With EnableServerEkuUpload On (Edge on X15.4).
     #[arg(long)]
     pub(crate) server_eku_upload: bool,
-    /// The certificate, PEM or DER; the first in the file is the one that is uploaded.
+    /// The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given.
+    #[arg(long, value_name = "DATE", value_parser = timestamp)]
+    pub(crate) at: Option<Timestamp>,
+    /// The certificate, in any form; the first in the file is the one that is uploaded.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 }
@@ -152,7 +180,7 @@ pub(crate) struct Audit {
     /// How many files are read at a time; as many as there are cores where it is not given.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// Files and folders; `-` is standard input.
+    /// Files, folders and archives; `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 }
@@ -195,10 +223,7 @@ impl From<Switch> for EkuCheck {
 }
 
 /// The options that describe a deployment without a file.
-const INLINE: [&str; 10] = [
-    "release",
-    "core_eku_check",
-    "edge_eku_check",
+const INLINE: [&str; 7] = [
     "core_server",
     "core_client",
     "edge_server",

@@ -13,6 +13,7 @@ mod progress;
 mod seen;
 mod walk;
 
+use std::ops::ControlFlow;
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -30,7 +31,7 @@ use progress::Progress;
 use seen::Seen;
 use walk::Found;
 
-/// Audits files and folders.
+/// Audits files, folders and archives.
 pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
     let at = arguments.at.unwrap_or_else(now);
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
@@ -54,9 +55,13 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
                 }
             }
         });
-        for made in ordered {
+        'audit: for made in ordered {
             for part in made {
                 totals.take(part);
+                // Whoever waits to give more is told by the end of its channel.
+                if output.is_closed() {
+                    break 'audit;
+                }
             }
             totals.progress.file();
         }
@@ -76,9 +81,10 @@ fn work_through(work: &Mutex<Receiver<Task>>, format: AuditFormat, at: Timestamp
         // A worker that panicked left the queue as it was.
         let next = work.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).recv();
         let Ok(Task { found, parts }) = next else { return };
-        file::read(&found, format, at, &mut |part| {
-            // Nobody takes it any more where the audit was given up.
-            let _ = parts.send(part);
+        // Nobody takes any more where the audit was given up.
+        let _ = file::read(&found, format, at, &mut |part| match parts.send(part) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
         });
     }
 }

@@ -7,10 +7,12 @@ use eku_deployment::{Read, Reader};
 use eku_engine::deployment::{
     Deployment, DeploymentError, Node, NodeName, Peer, Release, Store, Stores,
 };
-use eku_engine::report::{Problem, Report, Verdict, markdown, text};
+use eku_engine::evidence::Observation;
+use eku_engine::report::{InputReport, Problem, Report, Verdict, markdown, text};
 use eku_engine::time::Timestamp;
 
 use crate::Outcome;
+use crate::archives;
 use crate::arguments::{Check, CheckFormat, Switch};
 use crate::deployment_file;
 use crate::input;
@@ -18,11 +20,22 @@ use crate::output::Output;
 
 /// Judges the deployment that a file or the options describe.
 pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
-    let described = match &arguments.deployment {
-        Some(path) => deployment_file::read(path),
-        None => described_by_options(arguments),
+    let described = match arguments.inputs.as_slice() {
+        [path] if arguments.of_deployment_file() && !archives::is_one(path) => {
+            match arguments.overriding() {
+                Some(option) => Err(vec![usage(
+                    &format!("{option} does not go with a deployment file"),
+                    "write it into the file",
+                )]),
+                None => deployment_file::read(path).map(Described::from),
+            }
+        }
+        [] if arguments.core.is_empty() && arguments.edge.is_empty() => {
+            described_by_options(arguments).map(Described::from)
+        }
+        paths => archives::read(arguments, paths),
     };
-    let Read { deployment, problems } = match described {
+    let Described { deployment, problems, observations, input } = match described {
         Ok(described) => described,
         Err(problems) => {
             for problem in &problems {
@@ -32,7 +45,8 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         }
     };
     let at = arguments.at.unwrap_or_else(now);
-    let report = Report { problems, ..eku_engine::check(&deployment, at) };
+    let report = eku_engine::check_with_evidence(&deployment, &observations, at);
+    let report = Report { problems, input, ..report };
     for problem in &report.problems {
         output.problem(problem);
     }
@@ -51,6 +65,25 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         Verdict::Works => Outcome::Good,
         Verdict::Fails => Outcome::Fails,
         Verdict::Undecided => Outcome::Undecided,
+    }
+}
+
+/// A deployment, and what in its files could not be used and did not stop it.
+#[derive(Debug)]
+pub(crate) struct Described {
+    pub(crate) deployment: Deployment,
+    pub(crate) problems: Vec<Problem>,
+    /// What was seen of it at work.
+    pub(crate) observations: Vec<Observation>,
+    /// What was read, where it was more than named certificates.
+    pub(crate) input: InputReport,
+}
+
+impl From<Read> for Described {
+    /// Nothing but certificates was named.
+    fn from(read: Read) -> Self {
+        let Read { deployment, problems } = read;
+        Self { deployment, problems, observations: Vec::new(), input: InputReport::default() }
     }
 }
 
@@ -112,7 +145,7 @@ fn described_by_options(arguments: &Check) -> Result<Read, Vec<Problem>> {
     reader.finish(deployment)
 }
 
-fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Problem> {
+pub(crate) fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Problem> {
     let (name, release) = (node.name(), node.release());
     check.map_or(Ok(()), |check| node.set_eku_check(check.into())).map_err(|_| {
         usage(
@@ -122,11 +155,11 @@ fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Problem> {
     })
 }
 
-fn of_options(error: DeploymentError) -> Problem {
+pub(crate) fn of_options(error: DeploymentError) -> Problem {
     usage(&error.to_string(), "see eku check --help")
 }
 
-fn usage(what: &str, remedy: &str) -> Problem {
+pub(crate) fn usage(what: &str, remedy: &str) -> Problem {
     Problem {
         file: "eku check".into(),
         what: what.into(),

@@ -38,6 +38,13 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Problem {
     }
 }
 
+/// The first bytes of a file, 512 or all of a shorter one.
+pub(crate) fn head(path: &Path) -> io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path)?.take(512).read_to_end(&mut head)?;
+    Ok(head)
+}
+
 fn bytes(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::new());
     if path == Path::new("-") {

@@ -1,6 +1,15 @@
-//! `eku inspect`: every certificate in the files.
+//! `eku inspect`: every certificate in the files, archives among them.
 
-use eku_engine::report::{self, text};
+use std::fs::File;
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use eku_engine::bundle::Bundle;
+use eku_engine::report::{self, Problem, text};
+use eku_intake::archive::{self, Limits, SetAside, Visitor};
+use eku_intake::member::{self, Member};
+use eku_intake::{certificates, words};
 
 use crate::Outcome;
 use crate::arguments::{Inspect, InspectFormat};
@@ -9,34 +18,103 @@ use crate::output::Output;
 
 /// Shows the certificates of every file, in input order.
 pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
-    let mut outcome = Outcome::Good;
-    let mut first = true;
+    let mut show = Show {
+        format: arguments.format,
+        output,
+        outcome: Outcome::Good,
+        first: true,
+        limits: Limits::default(),
+    };
     for path in &arguments.files {
-        let source = match input::read(path) {
-            Ok(source) => source,
-            Err(problem) => {
-                output.problem(&problem);
-                outcome = Outcome::Unreadable;
-                continue;
-            }
-        };
-        for certificate in report::certificates(&source.bundle.certificates, &source.name) {
-            match arguments.format {
-                InspectFormat::Text => {
-                    let separator = if first { "" } else { "\n" };
-                    output.result(&format!("{separator}{}", text::certificate(&certificate)));
-                }
-                InspectFormat::Json => match serde_json::to_string(&certificate) {
-                    Ok(line) => output.json(&format!("{line}\n")),
-                    Err(_) => outcome = Outcome::Unreadable,
-                },
-            }
-            first = false;
+        if path != Path::new("-") && input::head(path).is_ok_and(|head| archive::is_archive(&head))
+        {
+            show.archive(path);
+            continue;
         }
-        for problem in &source.problems {
-            output.problem(problem);
-            outcome = Outcome::Unreadable;
+        match input::read(path) {
+            Ok(source) => show.bundle(&source.name, &source.bundle),
+            Err(problem) => show.problem(&problem),
         }
     }
-    outcome
+    show.outcome
+}
+
+/// Shows what it is handed, one source after the other.
+struct Show<'o> {
+    format: InspectFormat,
+    output: &'o Output,
+    outcome: Outcome,
+    first: bool,
+    limits: Limits,
+}
+
+impl Show<'_> {
+    fn archive(&mut self, path: &Path) {
+        let name = path.display().to_string();
+        match File::open(path) {
+            Ok(file) => {
+                let limits = self.limits;
+                archive::walk(&name, file, &limits, &|_| ControlFlow::Continue(()), self);
+            }
+            Err(error) => self.problem(&input::unreadable(&name, &error)),
+        }
+    }
+
+    fn bundle(&mut self, name: &str, bundle: &Bundle) {
+        for certificate in report::certificates(&bundle.certificates, name) {
+            match self.format {
+                InspectFormat::Text => {
+                    let separator = if self.first { "" } else { "\n" };
+                    self.output.result(&format!("{separator}{}", text::certificate(&certificate)));
+                }
+                InspectFormat::Json => match serde_json::to_string(&certificate) {
+                    Ok(line) => self.output.json(&format!("{line}\n")),
+                    Err(_) => self.outcome = Outcome::Unreadable,
+                },
+            }
+            self.first = false;
+        }
+        for problem in &bundle.problems {
+            self.problem(&report::problem(name, problem));
+        }
+    }
+
+    fn problem(&mut self, problem: &Problem) {
+        self.output.problem(problem);
+        self.outcome = Outcome::Unreadable;
+    }
+}
+
+impl Visitor for Show<'_> {
+    /// Certificates are shown; of what is none, only what was meant to be one is a problem.
+    fn file(&mut self, path: &str, content: &mut dyn BufRead) -> ControlFlow<()> {
+        let member = match content.fill_buf() {
+            Ok(head) => member::describe(path, head).member,
+            Err(_) => Member::Other,
+        };
+        let named = match member {
+            Member::ServerCertificate
+            | Member::ClientCertificate
+            | Member::TrustedCas
+            | Member::Certificates => true,
+            Member::Other => false,
+            Member::Settings(_) | Member::Status(_) | Member::Log | Member::Capture => {
+                return ControlFlow::Continue(());
+            }
+        };
+        // What cannot be read is reported by the walk.
+        if let Ok(Some(bundle)) = certificates::read_from(content)
+            && (named || !bundle.certificates.is_empty() || bundle.has_private_key())
+        {
+            self.bundle(path, &bundle);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn set_aside(&mut self, set_aside: SetAside) {
+        if set_aside.reason.is_problem() {
+            let problem = words::set_aside(&set_aside, &self.limits);
+            self.problem(&problem);
+        }
+    }
 }

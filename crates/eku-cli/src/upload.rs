@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &arguments::Upload, output: &Output) -> Outcome {
     }
     let leaf = source.bundle.certificates.first().filter(|_| !source.bundle.first_unreadable);
     let Some(leaf) = leaf else { return Outcome::Unreadable };
-    let report = report::upload(&upload, leaf, now());
+    let report = report::upload(&upload, leaf, arguments.at.unwrap_or_else(now));
     output.result(&text::upload(&report));
     match report.verdict {
         UploadVerdict::Accepted => Outcome::Good,

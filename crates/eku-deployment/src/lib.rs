@@ -2,7 +2,7 @@
 //! of the JavaScript package, which mirrors it.
 //!
 //! [`Described`] and what is in it are the tables, over a type `C` that stands for a certificate:
-//! a path in the file, bytes or PEM text in JavaScript. [`build`] makes a deployment of them, given
+//! a path in the file, bytes or text in JavaScript. [`build`] makes a deployment of them, given
 //! a way to read such a certificate; [`Reader`] collects what is wrong with what was read, and
 //! tells what stops a check from what does not.
 //!

@@ -1,8 +1,9 @@
 //! What was read for a deployment, and what is wrong with it.
 
-use eku_engine::bundle::{self, Bundle};
+use eku_engine::bundle::Bundle;
 use eku_engine::deployment::{Deployment, Store, TrustedCas};
 use eku_engine::report::{self, Problem};
+use eku_intake::certificates;
 
 /// A file or buffer, read.
 #[derive(Debug)]
@@ -16,10 +17,11 @@ pub struct Source {
 }
 
 impl Source {
-    /// What `bytes` hold. The bytes stay the caller's to wipe.
+    /// What `bytes` hold, whatever the certificates in them are wrapped in. The bytes stay the
+    /// caller's to wipe.
     #[must_use]
     pub fn of(name: String, bytes: &[u8]) -> Self {
-        let bundle = bundle::read(bytes);
+        let bundle = certificates::read(bytes);
         let problems =
             bundle.problems.iter().map(|problem| report::problem(&name, problem)).collect();
         Self { name, bundle, problems }

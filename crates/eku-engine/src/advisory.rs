@@ -1,8 +1,11 @@
 //! Advisories: what is worth knowing about the certificates and turns no verdict.
 //!
 //! Entry point: [`advisories`]. They come from Cisco's guides, where a certificate that passes every
-//! rule still makes trouble. Sentences are the report's. Not modelled: domain certificates that are
+//! rule still makes trouble, and from what was measured of OpenSSL and no rule looks at (`openssl`):
+//! there a connection may fail of which the verdict says that it works. Sentences are the report's. Not modelled: domain certificates that are
 //! chosen by server name (multitenant).
+
+mod openssl;
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -14,11 +17,16 @@ use der::{Decode, SliceReader};
 use crate::certificate::Certificate;
 use crate::chain::Links;
 use crate::citation::authorities::{GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS};
-use crate::citation::{Citation, P_ACME, P_NAMES, S_STORES};
-use crate::deployment::{Deployment, NodeName, StoreId, StoreKind};
+use crate::citation::{
+    Citation, OPENSSL_CHOICE, OPENSSL_CONSTRAINTS, OPENSSL_CRITICAL, OPENSSL_EXTENSIONS, P_ACME,
+    P_NAMES, S_STORES,
+};
+use crate::connection::Party;
+use crate::deployment::{Deployment, NodeName, Slug, StoreId, StoreKind};
 use crate::eku::{Holds, Purpose};
 use crate::issuer::{Issuer, IssuerKind};
 use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
+use crate::time::Timestamp;
 
 /// Something worth knowing about a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +44,8 @@ pub enum AdvisedPlace {
     Store(StoreId),
     /// The trusted CA list of a node.
     TrustedCas(NodeName),
+    /// A far end's own certificate: its leaf or its chain.
+    FarEnd(Slug),
 }
 
 impl fmt::Display for AdvisedPlace {
@@ -43,6 +53,7 @@ impl fmt::Display for AdvisedPlace {
         match self {
             Self::Store(store) => fmt::Display::fmt(store, formatter),
             Self::TrustedCas(node) => fmt::Display::fmt(node, formatter),
+            Self::FarEnd(slug) => write!(formatter, "far-end:{slug}"),
         }
     }
 }
@@ -90,7 +101,60 @@ pub enum AdvisoryKind {
     ClientOnly,
     /// An automatic renewal takes client authentication away.
     AutomaticRenewal,
+    /// It, or a CA above it, has a critical extension that OpenSSL does not know.
+    CriticalExtensionUnknown {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+        /// The extension, in dotted form.
+        id: String,
+    },
+    /// It, or a CA above it, has an extension that OpenSSL knows and cannot read, or has it twice.
+    ExtensionUnreadable {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+        /// The extension, in dotted form.
+        id: String,
+    },
+    /// A CA above it constrains names.
+    NameConstraints {
+        /// Its subject.
+        ca: String,
+    },
+    /// A trusted CA list has a CA above it outside its validity, and what was sent has it valid.
+    ExpiredCopyInList {
+        /// Whose list.
+        verifier: Party,
+        /// The subject of the CA.
+        ca: String,
+    },
+    /// Of a CA above it there are several certificates, of which one leads to a trusted root and
+    /// another one, which may be taken first, does not.
+    IssuersOfOneName {
+        /// Who verifies it.
+        verifier: Party,
+        /// The subject of the CA.
+        ca: String,
+    },
 }
+
+/// Every identifier of an advisory.
+pub const ADVISORY_IDS: [&str; 15] = [
+    "critical-extension-unknown",
+    "extension-unreadable",
+    "name-constraints",
+    "expired-copy-in-list",
+    "issuers-of-one-name",
+    "wildcard-name",
+    "name-not-in-san",
+    "unknown-name-attribute",
+    "large-key",
+    "expires-after-2050",
+    "ca-without-basic-constraints",
+    "client-lacks-names",
+    "private-edge-server-certificate",
+    "client-only-certificate",
+    "automatic-renewal",
+];
 
 impl AdvisoryKind {
     /// The stable identifier.
@@ -107,7 +171,25 @@ impl AdvisoryKind {
             Self::PrivateEdgeServer => "private-edge-server-certificate",
             Self::ClientOnly => "client-only-certificate",
             Self::AutomaticRenewal => "automatic-renewal",
+            Self::CriticalExtensionUnknown { .. } => "critical-extension-unknown",
+            Self::ExtensionUnreadable { .. } => "extension-unreadable",
+            Self::NameConstraints { .. } => "name-constraints",
+            Self::ExpiredCopyInList { .. } => "expired-copy-in-list",
+            Self::IssuersOfOneName { .. } => "issuers-of-one-name",
         }
+    }
+
+    /// Whether OpenSSL may refuse the certificate for it, whatever the verdict says.
+    #[must_use]
+    pub const fn may_refuse(&self) -> bool {
+        matches!(
+            self,
+            Self::CriticalExtensionUnknown { .. }
+                | Self::ExtensionUnreadable { .. }
+                | Self::NameConstraints { .. }
+                | Self::ExpiredCopyInList { .. }
+                | Self::IssuersOfOneName { .. }
+        )
     }
 
     /// Where it is said.
@@ -122,14 +204,19 @@ impl AdvisoryKind {
             Self::PrivateEdgeServer => &GUIDE_EDGE,
             Self::ClientOnly => &S_STORES,
             Self::AutomaticRenewal => &P_ACME,
+            Self::CriticalExtensionUnknown { .. } => &OPENSSL_CRITICAL,
+            Self::ExtensionUnreadable { .. } => &OPENSSL_EXTENSIONS,
+            Self::NameConstraints { .. } => &OPENSSL_CONSTRAINTS,
+            Self::ExpiredCopyInList { .. } | Self::IssuersOfOneName { .. } => &OPENSSL_CHOICE,
         }
     }
 }
 
-/// Everything worth knowing, by store and then by trusted CA list.
+/// Everything worth knowing at an instant: what OpenSSL may refuse first, then by store and by
+/// trusted CA list.
 #[must_use]
-pub fn advisories(deployment: &Deployment, links: &Links) -> Vec<Advisory> {
-    let mut found = Vec::new();
+pub fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<Advisory> {
+    let mut found = openssl::advisories(deployment, links, at);
     for name in NodeName::ALL {
         let node = deployment.node(name);
         for (id, store) in node.stores() {
@@ -252,119 +339,4 @@ const KNOWN_ATTRIBUTES: &[&str] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::certificate::ForumPolicy;
-    use crate::deployment::{Node, Peer, Release, Store, Stores, TrustedCas};
-    use crate::testing::{at, leaf, name};
-    use alloc::sync::Arc;
-    use std::string::ToString;
-
-    /// A certificate with nothing to advise about, in a store of its own.
-    fn quiet(purposes: &str) -> Certificate {
-        let mut certificate = leaf(purposes);
-        certificate.subject = name(&[("O", "Example"), ("CN", "core.example.com")]);
-        certificate.issuer = name(&[("O", "Example"), ("CN", "Example CA")]);
-        certificate.dns_names = ["core.example.com".into(), "cluster.example.com".into()].into();
-        certificate.forum_policy = Some(ForumPolicy::OrganizationValidated);
-        certificate
-    }
-
-    type Change = fn(&mut Certificate);
-
-    /// A deployment of quiet certificates of which one is changed: store and identifier of what is
-    /// advised.
-    fn advised(store: &str, change: Change) -> Vec<(String, &'static str)> {
-        let held = |id: &str| {
-            let mut certificate = quiet("S C");
-            if id == store {
-                change(&mut certificate);
-            }
-            Store::of([certificate].into(), false)
-        };
-        let node = |node: NodeName| {
-            let [server, client] =
-                ["server", "client"].map(|kind| held(&alloc::format!("{node}.{kind}")));
-            let stores = Stores::Two { server, client };
-            Node::new(node, Release::X15_5, [Peer::only(stores)].into()).unwrap()
-        };
-        let deployment = Deployment::new(node(NodeName::Core), node(NodeName::Edge)).unwrap();
-        let found = advisories(&deployment, &Links::of(&deployment));
-        found.iter().map(|one| (one.place.to_string(), one.kind.id())).collect()
-    }
-
-    #[test]
-    fn each_trouble_is_advised_where_it_stands() {
-        let nothing: Change = |_| {};
-        let wildcard: Change = |leaf| leaf.dns_names.push("*.example.com".into());
-        let no_names: Change = |leaf| leaf.dns_names.clear();
-        let other_name: Change = |leaf| leaf.subject = name(&[("CN", "other.example.com")]);
-        let late: Change = |leaf| leaf.not_after = at("2050-01-01");
-        let in_time: Change = |leaf| leaf.not_after = at("2049-12-31");
-        let fewer: Change = |leaf| leaf.dns_names.truncate(1);
-        let private: Change = |leaf| leaf.forum_policy = None;
-        let client_only: Change = |leaf| leaf.eku = crate::testing::leaf("C").eku;
-        let automatic: Change = |leaf| leaf.issuer = name(&[("O", "Let's Encrypt"), ("CN", "R12")]);
-        for (store, change, expected) in [
-            ("edge.server", nothing, &[][..]),
-            ("edge.server", wildcard, &["wildcard-name"]),
-            ("edge.server", no_names, &["name-not-in-san"]),
-            ("edge.client", other_name, &["name-not-in-san"]),
-            ("core.server", late, &["expires-after-2050"]),
-            ("core.server", in_time, &[]),
-            ("core.client", fewer, &["client-lacks-names"]),
-            ("edge.client", fewer, &[]),
-            ("edge.server", private, &["private-edge-server-certificate"]),
-            ("core.server", private, &[]),
-            ("edge.client", client_only, &["client-only-certificate"]),
-            ("core.server", client_only, &[]),
-            ("edge.server", automatic, &["automatic-renewal"]),
-        ] {
-            let expected = Vec::from_iter(expected.iter().map(|id| (store.to_string(), *id)));
-            assert_eq!(advised(store, change), expected, "{store}");
-        }
-    }
-
-    #[test]
-    fn ca_certificates_need_basic_constraints_in_trusted_lists_too() {
-        let node = |name| {
-            let stores = Stores::Two { server: Store::Empty, client: Store::Empty };
-            Node::new(name, Release::X15_5, [Peer::only(stores)].into())
-        };
-        let mut edge = node(NodeName::Edge).unwrap();
-        edge.trusted_cas = Some(TrustedCas::new([Arc::new(quiet("absent"))].into(), false));
-        let deployment = Deployment::new(node(NodeName::Core).unwrap(), edge).unwrap();
-        let found = advisories(&deployment, &Links::of(&deployment));
-        let [only] = found.as_slice() else { panic!("{found:?}") };
-        assert_eq!(
-            (only.place.to_string().as_str(), only.kind.id()),
-            ("edge", "ca-without-basic-constraints")
-        );
-    }
-
-    #[test]
-    fn the_size_of_an_rsa_key_is_read_and_no_other() {
-        // SEQUENCE { SEQUENCE { rsaEncryption, NULL }, BIT STRING { SEQUENCE { INTEGER, 65537 } } }
-        let wrap = |tag: u8, content: &[u8]| {
-            let length = u16::try_from(content.len()).unwrap().to_be_bytes();
-            [&[tag, 0x82, length[0], length[1]], content].concat()
-        };
-        let key = |algorithm: &[u8], modulus: &[u8]| {
-            let numbers = [wrap(2, modulus), [2, 3, 1, 0, 1].into()].concat();
-            let bits = [&[0][..], &wrap(0x30, &numbers)].concat();
-            let id = [&[6, u8::try_from(algorithm.len()).unwrap()], algorithm].concat();
-            let algorithm = [&[0x30, u8::try_from(id.len()).unwrap()], id.as_slice()].concat();
-            wrap(0x30, &[algorithm, wrap(3, &bits)].concat())
-        };
-        let modulus = [&[0, 0x80][..], &[0; 1023]].concat();
-        assert_eq!(rsa_bits(&key(RSA_ENCRYPTION, &modulus)), Some(8192));
-        assert_eq!(rsa_bits(&key(&[0x2a, 3], &modulus)), None);
-        assert_eq!(rsa_bits(&[]), None);
-    }
-
-    #[test]
-    fn attributes_outside_of_the_usual_ones_are_not_known() {
-        assert!(is_known_attribute("2.5.4.3") && is_known_attribute("1.3.6.1.4.1.311.60.2.1.3"));
-        assert!(!is_known_attribute("1.3.6.1.4.1.55555.1") && !is_known_attribute("2.5.40.1"));
-    }
-}
+mod tests;

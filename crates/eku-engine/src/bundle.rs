@@ -1,19 +1,23 @@
 //! A file's bytes to the certificates in it.
 //!
-//! Entry point: [`read`]. A file is PEM (one or more blocks, prose around them allowed) or one DER
-//! certificate. What is something else is recognised by its content and named; a broken block
-//! costs no other block. The contents of a private key are never decoded or copied. Archives,
-//! PKCS#7 and other containers are not read here: they are recognised and named.
+//! Entry points: [`read`], and [`read_with`] for callers that can open PKCS#7. A file is PEM (one
+//! or more blocks, prose around them allowed) or DER, one certificate or several on end. What is
+//! something else is recognised by its content and named; a broken block costs no other block. The
+//! contents of a private key are never decoded or copied. Archives and other containers are not
+//! read here: they are recognised and named.
 
 mod pem;
 mod recognise;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::certificate::{Certificate, ReadError};
+use zeroize::Zeroizing;
 
-pub use recognise::Recognised;
+use crate::certificate::{Certificate, CertificateRequest, ReadError};
+
+pub use recognise::{Recognised, recognise_der};
 
 /// What a file holds.
 #[derive(Clone, Debug, Default)]
@@ -36,16 +40,39 @@ impl Bundle {
         })
     }
 
-    fn add(&mut self, place: Place, read: Result<Certificate, InputProblemKind>) {
-        match read {
-            Ok(certificate) => self.certificates.push(certificate),
-            Err(kind) => {
-                let of_a_certificate = !matches!(kind, InputProblemKind::NotACertificate(_));
-                self.first_unreadable |= of_a_certificate && self.certificates.is_empty();
-                self.problems.push(InputProblem { kind, place });
+    /// Adds the certificate in `der`, or what is wrong with it.
+    pub fn add_der(&mut self, place: Place, der: &[u8]) {
+        self.add(place, found_in_der(der));
+    }
+
+    /// Adds something that could not be used.
+    pub fn add_problem(&mut self, place: Place, kind: InputProblemKind) {
+        let of_a_certificate = !matches!(
+            kind,
+            InputProblemKind::NotACertificate(_)
+                | InputProblemKind::CertificateRequest(_)
+                | InputProblemKind::TooMany
+        );
+        self.first_unreadable |= of_a_certificate && self.certificates.is_empty();
+        self.problems.push(InputProblem { kind, place });
+    }
+
+    fn add(&mut self, place: Place, found: Found) {
+        match found {
+            Found::Certificate(certificate) => self.certificates.push(*certificate),
+            Found::Problem(kind) => self.add_problem(place, kind),
+            Found::Pkcs7(_) => {
+                self.add_problem(place, InputProblemKind::NotACertificate(Recognised::Pkcs7));
             }
         }
     }
+}
+
+/// What stands in one block or one part of a file.
+enum Found {
+    Certificate(Box<Certificate>),
+    Problem(InputProblemKind),
+    Pkcs7(Zeroizing<Vec<u8>>),
 }
 
 /// Something in a file that could not be used.
@@ -75,6 +102,19 @@ pub enum InputProblemKind {
         /// Its size.
         bytes: usize,
     },
+    /// Text that had to be decoded first is larger than any list of certificates.
+    TextTooLarge {
+        /// Its size.
+        bytes: usize,
+        /// The most that is read.
+        most: usize,
+    },
+    /// There are more blocks than in any list of certificates; those behind are not read.
+    TooMany,
+    /// A certificate signing request.
+    CertificateRequest(Box<CertificateRequest>),
+    /// PKCS#7 whose structure cannot be followed.
+    Pkcs7Broken,
     /// The certificate in it could not be read.
     Certificate(ReadError),
     /// A PEM block of a kind that is not known.
@@ -96,38 +136,101 @@ pub enum Place {
         /// The line, from 1: of its first line, or of what is wrong in it.
         line: usize,
     },
+    /// One of several elements of DER that follow one another.
+    Part {
+        /// Its number, from 1.
+        number: usize,
+        /// The byte that it begins at, from 0.
+        byte: usize,
+    },
 }
 
 /// Reads every certificate in `bytes`.
 ///
 /// Never fails as a whole: what cannot be used is a problem beside the certificates that can.
+/// PKCS#7 is such a problem.
 #[must_use]
 pub fn read(bytes: &[u8]) -> Bundle {
+    read_with(bytes, &mut |_, place, bundle| {
+        bundle.add_problem(place, InputProblemKind::NotACertificate(Recognised::Pkcs7));
+    })
+}
+
+/// Takes the content of PKCS#7 and its place, and adds what is in it to the bundle.
+pub type OpenPkcs7<'o> = dyn FnMut(&[u8], Place, &mut Bundle) + 'o;
+
+/// Reads every certificate in `bytes` as [`read`] does, and has PKCS#7 opened by `open`.
+#[must_use]
+pub fn read_with(bytes: &[u8], open: &mut OpenPkcs7<'_>) -> Bundle {
     let mut bundle = Bundle::default();
     if bytes.iter().all(u8::is_ascii_whitespace) {
-        bundle.add(Place::File, Err(InputProblemKind::Empty));
+        bundle.add_problem(Place::File, InputProblemKind::Empty);
         return bundle;
     }
     let mut blocks = pem::blocks(bytes).peekable();
     if blocks.peek().is_none() {
-        bundle.add(Place::File, read_without_armour(bytes));
+        read_without_armour(bytes, open, &mut bundle);
         return bundle;
     }
-    for block in blocks {
-        let (place, read) = block.certificate();
-        bundle.add(place, read);
+    for (count, block) in blocks.enumerate() {
+        let (place, found) = block.content();
+        if count == MOST_PARTS {
+            bundle.add_problem(place, InputProblemKind::TooMany);
+            break;
+        }
+        match found {
+            Found::Pkcs7(der) => open(&der, place, &mut bundle),
+            other => bundle.add(place, other),
+        }
     }
     bundle
 }
 
-fn read_without_armour(bytes: &[u8]) -> Result<Certificate, InputProblemKind> {
-    if let Some(recognised) = recognise::recognise(bytes) {
-        return Err(InputProblemKind::NotACertificate(recognised));
+fn read_without_armour(bytes: &[u8], open: &mut OpenPkcs7<'_>, bundle: &mut Bundle) {
+    if !recognise::begins_der(bytes) {
+        let kind = recognise::recognise(bytes)
+            .map_or(InputProblemKind::NoCertificate, InputProblemKind::NotACertificate);
+        bundle.add_problem(Place::File, kind);
+        return;
     }
-    if bytes.first() != Some(&0x30) {
-        return Err(InputProblemKind::NoCertificate);
+    let mut byte = 0;
+    for number in 1.. {
+        let rest = bytes.get(byte..).unwrap_or_default();
+        let (first, after) = recognise::split(rest);
+        let goes_on = after.first() == Some(&0x30);
+        let ends = after.iter().all(u8::is_ascii_whitespace);
+        // Bytes that begin no further element belong to this one's problem.
+        let part = if goes_on || ends { first } else { rest };
+        let alone = number == 1 && !goes_on;
+        let place = if alone { Place::File } else { Place::Part { number, byte } };
+        if number > MOST_PARTS {
+            bundle.add_problem(place, InputProblemKind::TooMany);
+        } else if number == 1 || !recognise::is_trust_data(part) {
+            match recognise_der(part) {
+                Some(Recognised::Pkcs7) => open(part, place, bundle),
+                _ => bundle.add_der(place, part),
+            }
+        }
+        if !goes_on || number > MOST_PARTS {
+            break;
+        }
+        byte += first.len();
     }
-    read_der(bytes)
+}
+
+/// What one element of DER is. PKCS#7 is recognised and not opened.
+fn found_in_der(der: &[u8]) -> Found {
+    Found::Problem(match recognise_der(der) {
+        Some(Recognised::CertificateRequest) => CertificateRequest::from_der(der)
+            .map_or(InputProblemKind::NotACertificate(Recognised::CertificateRequest), |request| {
+                InputProblemKind::CertificateRequest(Box::new(request))
+            }),
+        Some(recognised) => InputProblemKind::NotACertificate(recognised),
+        None => match read_der(der) {
+            Ok(certificate) => return Found::Certificate(Box::new(certificate)),
+            Err(kind) => kind,
+        },
+    })
 }
 
 fn read_der(bytes: &[u8]) -> Result<Certificate, InputProblemKind> {
@@ -140,3 +243,10 @@ fn read_der(bytes: &[u8]) -> Result<Certificate, InputProblemKind> {
 /// No certificate is larger: OpenSSL's own limit for a TLS certificate message is 100 KiB for the
 /// whole chain (`SSL_MAX_CERT_LIST_DEFAULT`); this leaves room for odd ones.
 pub const LARGEST_CERTIFICATE: usize = 1024 * 1024;
+
+/// No bag of certificates in PKCS#7 is larger: every root that browsers know is 130 kB.
+pub const LARGEST_PKCS7: usize = 16 * 1024 * 1024;
+
+/// Blocks of one file, or elements of DER, that are looked at: the longest lists of CAs have a few
+/// hundred.
+pub const MOST_PARTS: usize = 10_000;

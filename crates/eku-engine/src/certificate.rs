@@ -11,6 +11,7 @@ mod distinguished;
 mod error;
 mod extensions;
 mod identity;
+mod request;
 mod usage;
 
 use alloc::boxed::Box;
@@ -26,6 +27,7 @@ use x509_cert::time::Time;
 
 pub use error::{ReadError, ReadErrorKind};
 pub use identity::{IpAddress, Name, SerialNumber};
+pub use request::CertificateRequest;
 pub use usage::{BasicConstraints, KeyUsage, NetscapeType};
 
 use crate::eku::ExtendedKeyUsage;
@@ -67,6 +69,10 @@ pub struct Certificate {
     pub forum_policy: Option<ForumPolicy>,
     /// Whether timestamps of certificate transparency logs are embedded (RFC 6962 section 3.3).
     pub log_timestamps: bool,
+    /// The critical extensions that OpenSSL does not know, as object identifiers in dotted form.
+    pub unknown_critical: Vec<String>,
+    /// Whether it constrains the names of what is issued below it (RFC 5280 section 4.2.1.10).
+    pub name_constraints: bool,
     /// How far it deviates from the standard.
     pub deviations: Vec<Deviation>,
     pub(crate) der: Arc<[u8]>,
@@ -122,6 +128,8 @@ impl Certificate {
             authority_key_id: extensions.authority_key_id,
             forum_policy: extensions.forum_policy,
             log_timestamps: extensions.log_timestamps,
+            unknown_critical: extensions.unknown_critical,
+            name_constraints: extensions.name_constraints,
             deviations,
             der: bytes.into(),
         })
@@ -151,6 +159,8 @@ impl Certificate {
             authority_key_id: None,
             forum_policy: None,
             log_timestamps: false,
+            unknown_critical: Vec::new(),
+            name_constraints: false,
             deviations: Vec::new(),
             der: Arc::from([]),
         }

@@ -7,25 +7,31 @@
 //! A path is built from the rest of the certificate's own file and the verifier's trusted CA list,
 //! and goes only through issuers that OpenSSL accepts: names match, key identifiers do not
 //! contradict, the signature verifies, BasicConstraints say CA, key usage (where there is one)
-//! allows signing certificates, and the path length is kept. With a trusted CA list a path ends in
-//! a self-signed certificate of that list; without one it goes as far as it can be built.
+//! allows signing certificates, and the path length is kept. It goes no further than a self-signed
+//! certificate. With a trusted CA list it has to end in a self-signed certificate of that list;
+//! without one it goes as far as it can be built.
 //!
 //! Bounds: at most [`MOST_VERIFICATIONS`] signatures are verified for a deployment; links beyond
 //! are [`SignatureCheck::NotChecked`]. Examining visits each certificate at most twice.
 
 mod above;
+mod dead_ends;
+#[cfg(test)]
+mod tests;
+mod walk;
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
-use alloc::string::{String, ToString};
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::certificate::{Certificate, KeyUsage, ValidityAt};
+use crate::certificate::{Certificate, KeyUsage};
 use crate::deployment::{Deployment, NodeName, Presented, TrustedCas};
-use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
+use crate::eku::{ExtendedKeyUsage, Purpose};
 use crate::signature::{SignatureCheck, verify};
 use crate::time::Timestamp;
+use walk::Walk;
 
 /// Who issued whom, among all certificates of a deployment.
 #[derive(Clone, Debug, Default)]
@@ -242,164 +248,16 @@ impl Links {
     }
 }
 
-/// One presented certificate, on its way up.
-struct Walk<'l> {
-    links: &'l Links,
-    /// What the path may go through.
-    pool: BTreeSet<usize>,
-    /// Where it may end, where a trusted CA list was given.
-    anchors: Option<BTreeSet<usize>>,
-    /// Names of CAs that a plan takes to be in the list.
-    assumed: &'l [Vec<u8>],
-    leaf: &'l Certificate,
-}
-
-/// What was reached: whether a path ends well without, and with, passing a marked CA.
-#[derive(Default)]
-struct Reached {
-    unmarked: bool,
-    marked: bool,
-    first_marked: Option<usize>,
-    any_issuer: bool,
-}
-
-impl Walk<'_> {
-    fn paths(&self, at: Timestamp) -> Paths {
-        let invalid = |certificate: &Certificate| certificate.validity_at(at) != ValidityAt::Valid;
-        let by_validity = self.climb(false, &invalid, &|_| true);
-        let (reached, given) = (by_validity.unmarked || by_validity.marked, by_validity.any_issuer);
-        let blindly = || self.climb(true, &|_| false, &|_| true);
-        let trust = match (&self.anchors, reached) {
-            (Some(_), true) => Trust::Reached,
-            (Some(_), false) if blindly().unmarked => Trust::SignatureNotChecked,
-            (Some(_), false) => Trust::NotReached,
-            (None, _) if !given && blindly().any_issuer => Trust::SignatureNotChecked,
-            (None, _) => Trust::NotGiven,
-        };
-        let only_invalid = by_validity.marked && !by_validity.unmarked;
-        let invalid_ca = by_validity.first_marked.filter(|_| only_invalid).map(|place| {
-            let ca = &self.links.nodes[place].certificate;
-            let expired = ca.validity_at(at) == ValidityAt::Expired;
-            let bound = if expired { ca.not_after } else { ca.not_before };
-            InvalidCa { subject: ca.subject.to_string(), bound, expired }
-        });
-        let restricted = [Purpose::ServerAuth, Purpose::ClientAuth].map(|purpose| {
-            // Where some path has all its CAs in their validity, OpenSSL prefers those.
-            let usable = |certificate: &Certificate| only_invalid || !invalid(certificate);
-            let climbed = self.climb(false, &|ca| restricts(ca, purpose), &usable);
-            let Some(place) = climbed.first_marked.filter(|_| climbed.marked) else {
-                return Restriction::None;
-            };
-            let ca = &self.links.nodes[place].certificate;
-            let (subject, eku) = (ca.subject.to_string(), ca.eku.clone());
-            if climbed.unmarked {
-                Restriction::SomePaths { subject, eku }
-            } else {
-                Restriction::EveryPath { subject, eku }
-            }
-        });
-        Paths { given, trust, invalid_ca, restricted }
-    }
-
-    /// Goes up from the leaf, breadth first, through the CAs of the pool that are `usable`.
-    fn climb(
-        &self,
-        blindly: bool,
-        marks: &dyn Fn(&Certificate) -> bool,
-        usable: &dyn Fn(&Certificate) -> bool,
-    ) -> Reached {
-        let mut reached = Reached::default();
-        let leaf_place = self.links.place(self.leaf);
-        if self.ends_at_leaf(leaf_place) {
-            reached.unmarked = true;
-        }
-        let Some(leaf_place) = leaf_place else {
-            return reached;
-        };
-        let mut seen = BTreeSet::new();
-        // A certificate, the intermediates below it, and whether a marked CA was passed.
-        let mut open = VecDeque::from([(leaf_place, 0_usize, false)]);
-        while let Some((place, below, passed)) = open.pop_front() {
-            for (issuer, check) in &self.links.nodes[place].issuers {
-                let node = &self.links.nodes[*issuer];
-                let verified = blindly || *check == SignatureCheck::Verifies;
-                if *issuer == place || !self.pool.contains(issuer) || !verified {
-                    continue;
-                }
-                let ca = &node.certificate;
-                let length = ca.basic_constraints.and_then(|constraints| constraints.path_length);
-                if length.is_some_and(|length| below > usize::from(length)) {
-                    continue;
-                }
-                reached.any_issuer = true;
-                if !usable(ca) {
-                    continue;
-                }
-                let is_marked = marks(ca);
-                let passed = passed || is_marked;
-                if !seen.insert((*issuer, passed)) {
-                    continue;
-                }
-                if is_marked && reached.first_marked.is_none() {
-                    reached.first_marked = Some(*issuer);
-                }
-                if self.ends_at(*issuer) {
-                    reached.marked |= passed;
-                    reached.unmarked |= !passed;
-                }
-                let below = below + usize::from(node.subject != node.issuer);
-                open.push_back((*issuer, below, passed));
-            }
-        }
-        reached
-    }
-
-    /// Whether a path ends at a CA: at a self-signed one of the trusted list; without a list,
-    /// where nothing above it was given.
-    fn ends_at(&self, place: usize) -> bool {
-        let node = &self.links.nodes[place];
-        match &self.anchors {
-            Some(anchors) => {
-                (node.self_signed && anchors.contains(&place))
-                    || self.assumed.contains(&node.issuer)
-            }
-            None => {
-                node.self_signed
-                    || !node.issuers.iter().any(|(issuer, check)| {
-                        *check == SignatureCheck::Verifies && self.pool.contains(issuer)
-                    })
-            }
-        }
-    }
-
-    /// Whether the path is the leaf alone: self-signed and trusted, or issued by a CA that a plan
-    /// takes to be trusted.
-    fn ends_at_leaf(&self, place: Option<usize>) -> bool {
-        match place {
-            Some(place) => self.anchors.is_some() && self.ends_at(place),
-            None => self.assumed.contains(&self.leaf.issuer.canonical()),
-        }
-    }
-}
-
-/// Whether a CA takes a purpose from what it issues: it has extended key usage that does not list
-/// it. Any purpose does not stand for it, an empty one restricts too, and one that cannot be read
-/// makes OpenSSL refuse the chain. For servers OpenSSL also takes the two old identifiers of
-/// server-gated cryptography (`XKU_SGC`).
-fn restricts(ca: &Certificate, purpose: Purpose) -> bool {
-    let gated = purpose == Purpose::ServerAuth
-        && ca.eku.purposes().iter().any(|id| SERVER_GATED.contains(&id.to_string().as_str()));
-    matches!(ca.eku.holds(purpose), Holds::No | Holds::Unreadable) && !gated
-}
-
 /// Whether OpenSSL would take one certificate for the issuer of another, the signature aside.
 fn may_have_issued(issuer: &Certificate, certificate: &Certificate) -> bool {
     let may_sign = issuer.key_usage.is_none_or(KeyUsage::allows_certificate_signing);
     // A certificate may be its own issuer without being a CA.
     let itself = core::ptr::eq(issuer, certificate);
-    if !itself && (!issuer.is_ca() || !may_sign) {
-        return false;
-    }
+    (itself || (issuer.is_ca() && may_sign)) && is_named_by(issuer, certificate)
+}
+
+/// Whether the authority key identifier of a certificate, where it has one, fits an issuer.
+fn is_named_by(issuer: &Certificate, certificate: &Certificate) -> bool {
     let Some(wanted) = &certificate.authority_key_id else {
         return true;
     };
@@ -414,9 +272,6 @@ fn may_have_issued(issuer: &Certificate, certificate: &Certificate) -> bool {
 fn address(certificate: &Certificate) -> usize {
     certificate.der().as_ptr().addr()
 }
-
-/// Microsoft's and Netscape's server-gated cryptography.
-const SERVER_GATED: [&str; 2] = ["1.3.6.1.4.1.311.10.3.3", "2.16.840.1.113730.4.1"];
 
 /// So many signatures are verified for one deployment: far more than two nodes, their peers and
 /// full trusted CA lists need, and a few seconds at the most.

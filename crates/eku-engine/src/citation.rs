@@ -50,6 +50,30 @@ pub const FN74362: Document = Document {
     date: "2026-06-01",
 };
 
+/// The field notice about CUBE.
+pub const FN74350: Document = Document {
+    id: "FN74350",
+    title: "Cisco Field Notice FN74350 r2.0: CUBE and the client authentication EKU",
+    url: "https://www.cisco.com/c/en/us/support/docs/field-notices/743/fn74350.html",
+    date: "2026-06-23",
+};
+
+/// Which port is for what.
+pub const PORTS: Document = Document {
+    id: "PORTS",
+    title: "Cisco Expressway IP Port Usage Configuration Guide, X14.0",
+    url: "https://www.cisco.com/c/en/us/td/docs/voice_ip_comm/expressway/config_guide/X14-0/ip_port_usage/exwy_b_ip-port-usage-configuration-guide-14/exwy_b_ip-port-usage-configuration-guide_chapter_0110.html",
+    date: "2026-11-23",
+};
+
+/// The CAs that Webex accepts.
+pub const WEBEX: Document = Document {
+    id: "WEBEX",
+    title: "Webex Help Center, article 0q4utq: supported certificate authorities",
+    url: "https://help.webex.com/article/0q4utq",
+    date: "2026-11-23",
+};
+
 /// OpenSSL, whose rules Expressway's TLS follows, as measured.
 pub const OPENSSL: Document = Document {
     id: "OPENSSL",
@@ -67,7 +91,8 @@ pub const RFC5280: Document = Document {
 };
 
 /// Every document, in the order in which a report lists them.
-pub const DOCUMENTS: [&Document; 5] = [&S, &P, &FN74362, &OPENSSL, &RFC5280];
+pub const DOCUMENTS: [&Document; 8] =
+    [&S, &P, &FN74362, &FN74350, &PORTS, &WEBEX, &OPENSSL, &RFC5280];
 
 macro_rules! citations {
     ($($(#[$doc:meta])* $name:ident = $document:ident, $section:literal;)*) => {
@@ -103,6 +128,10 @@ citations! {
     S_SERVICES = S, "Condition 2";
     /// A neighbour that calls in is shown the server certificate.
     S_NEIGHBOUR = S, "Scenario 2: inbound neighbour zone";
+    /// Webex asks Edge for a certificate.
+    S_WEBEX = S, "Scenario 1: outbound call to Webex";
+    /// Core presents its client store to Unified CM.
+    S_UNIFIED_CM = S, "Scenario 3: Core to Unified CM on 6972";
     /// Before X15.5.
     P_ZONE = P, "Connections that need client authentication";
     /// Core verifies Edge's server certificate.
@@ -129,6 +158,12 @@ citations! {
     P_FAR_ENDS = P, "Connections that need client authentication (far ends)";
     /// Public roots outside Chrome's store.
     FN74362_ROOTS = FN74362, "Alternative public root CAs";
+    /// CUBE before IOS XE 26.1.1 does not enforce extended key usage.
+    FN74350_EKU = FN74350, "Enforcement of EKU before IOS XE 26.1.1";
+    /// Mutual TLS on the default zone.
+    PORTS_MUTUAL_TLS = PORTS, "SIP: mutual TLS, 5062";
+    /// A CA that is not listed may be refused.
+    WEBEX_CAS = WEBEX, "Supported certificate authorities";
     /// How OpenSSL reads purposes.
     OPENSSL_PURPOSE = OPENSSL, "Certificate extensions: extended key usage";
     /// How OpenSSL reads key usage.
@@ -139,6 +174,14 @@ citations! {
     OPENSSL_TRUST = OPENSSL, "Certification path building: trust anchors, errors 2, 19 and 20";
     /// How OpenSSL reads validity.
     OPENSSL_VALIDITY = OPENSSL, "Certification path validation: validity";
+    /// OpenSSL refuses critical extensions that it does not know.
+    OPENSSL_CRITICAL = OPENSSL, "Certificate extensions: critical and not known, error 34";
+    /// OpenSSL uses no certificate of which it cannot read an extension.
+    OPENSSL_EXTENSIONS = OPENSSL, "Certificate extensions: those that cannot be read, errors 20 and 26";
+    /// OpenSSL holds names against constraints.
+    OPENSSL_CONSTRAINTS = OPENSSL, "Certification path validation: name constraints, error 47";
+    /// Which of several issuers OpenSSL takes.
+    OPENSSL_CHOICE = OPENSSL, "Certification path building: which issuer is taken, errors 7, 10 and 20";
     /// An absent extension restricts nothing.
     RFC5280_EKU = RFC5280, "4.2.1.12";
 }

@@ -7,6 +7,8 @@
 
 mod far_ends;
 mod nodes;
+#[cfg(test)]
+mod tests;
 
 use alloc::vec::Vec;
 use core::fmt;

@@ -20,7 +20,9 @@ use core::fmt;
 use crate::certificate::Certificate;
 
 pub use error::DeploymentError;
-pub use far_end::{ClientEkuCheck, FarEnd, FarEndError, Initiates, Protocol, Slug, TlsVerify};
+pub use far_end::{
+    ClientEkuCheck, FarEnd, FarEndError, Initiates, Protocol, ReadyMade, Slug, TlsVerify,
+};
 pub use name::VerifyName;
 pub use node::{EkuCheck, Node};
 pub use release::{Generation, Release, ReleaseError};
@@ -72,6 +74,19 @@ impl Deployment {
         }
     }
 
+    /// The same deployment after an upgrade to X15.5 of both nodes together: to one release, the
+    /// newer of the two where that is X15.5 already. What each node copies is
+    /// [`Node::upgraded`]'s.
+    #[must_use]
+    pub fn upgraded(&self) -> Self {
+        let release = self.core.release().max(self.edge.release()).max(Release::X15_5);
+        let mut upgraded = self.clone();
+        for name in NodeName::ALL {
+            *upgraded.node_mut(name) = self.node(name).upgraded(release);
+        }
+        upgraded
+    }
+
     /// What a store holds; [`Store::Empty`] for a store that the deployment does not have.
     #[must_use]
     pub fn store(&self, id: &StoreId) -> &Store {
@@ -88,6 +103,7 @@ impl Deployment {
 
 /// Which of the two nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum NodeName {
     /// Expressway-C.
     Core,
@@ -163,6 +179,7 @@ pub struct Cluster {
 
 /// The TLS verify mode between the peers of a cluster.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ClusterTlsVerify {
     /// Nothing in the certificates is verified.
     Permissive,
@@ -172,6 +189,7 @@ pub enum ClusterTlsVerify {
 
 /// TLS client or TLS server of one connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum Role {
     /// Opens the connection: TLS client.
     Initiator,

@@ -3,8 +3,10 @@
 //! Data flows one way: bytes ([`bundle`]) to facts about certificates ([`certificate`], [`eku`]),
 //! to who issued whom ([`chain`], [`signature`]), to a deployment ([`deployment`]), to its TLS connections ([`connection`]) and services
 //! ([`service`]), to findings ([`rule`]) and verdicts ([`verdict`]), to plans ([`plan`]), to a
-//! forecast ([`issuer`], [`policy`], [`forecast`]) and advisories ([`advisory`]), and to a
-//! report ([`report`]) that text, JSON and the page show. [`check`] does all of it.
+//! forecast ([`issuer`], [`policy`], [`forecast`]), advice and advisories ([`advice`],
+//! [`advisory`]), and to a
+//! report ([`report`]) that text, JSON and the page show. [`check`] does all of it, and
+//! [`check_with_evidence`] holds what was seen at work against it ([`evidence`]).
 //!
 //! The engine has no clock, no files, no network and no browser in it; the date is an argument.
 //! Reading bytes gives a `Result`; judging never fails.
@@ -15,6 +17,7 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+pub mod advice;
 pub mod advisory;
 pub mod bundle;
 pub mod certificate;
@@ -23,6 +26,7 @@ pub mod citation;
 pub mod connection;
 pub mod deployment;
 pub mod eku;
+pub mod evidence;
 pub mod forecast;
 pub mod issuer;
 pub mod plan;
@@ -39,16 +43,38 @@ pub mod upload;
 pub mod verdict;
 
 use deployment::Deployment;
+use evidence::Observation;
 use report::Report;
 use time::Timestamp;
 
 /// Judges a deployment at an instant, searches plans, forecasts, and words the report.
 #[must_use]
 pub fn check(deployment: &Deployment, at: Timestamp) -> Report {
+    check_with_evidence(deployment, &[], at)
+}
+
+/// The same as [`check`], with what logs, status dumps and captures say of the deployment held
+/// against the verdicts. It turns none of them.
+#[must_use]
+pub fn check_with_evidence(
+    deployment: &Deployment,
+    observations: &[Observation],
+    at: Timestamp,
+) -> Report {
     let links = chain::Links::of(deployment);
     let judgement = verdict::judge(deployment, &links, at);
     let plans = plan::plans(deployment, &links, &judgement);
     let forecast = forecast::forecast(deployment, &links, &judgement);
-    let advisories = advisory::advisories(deployment, &links);
-    report::report(deployment, &judgement, &plans, &forecast, &advisories)
+    let advice = advice::advice(deployment, &plans, &forecast);
+    let advisories = advisory::advisories(deployment, &links, at);
+    let seen = evidence::join(deployment, &judgement, observations);
+    let found = report::Found {
+        judgement: &judgement,
+        plans: &plans,
+        advice: &advice,
+        forecast: &forecast,
+        advisories: &advisories,
+    };
+    let report = report::report(deployment, &found);
+    Report { evidence: report::evidence(deployment, &seen), ..report }
 }

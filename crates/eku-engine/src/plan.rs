@@ -10,6 +10,8 @@
 mod action;
 mod remedy;
 mod search;
+#[cfg(test)]
+mod tests;
 
 use alloc::vec::Vec;
 
@@ -17,7 +19,8 @@ use crate::chain::Links;
 use crate::deployment::{Deployment, Service};
 use crate::verdict::{Judgement, Verdict, judge};
 
-pub use action::{Action, Target};
+pub(crate) use action::PRIVATE_CA;
+pub use action::{ACTION_IDS, Action, Target};
 
 /// What the search found.
 #[derive(Clone, Debug, Default, PartialEq)]

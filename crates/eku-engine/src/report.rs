@@ -1,18 +1,20 @@
 //! Typed reasons to sentences and data: the one place where sentences are built.
 //!
 //! Entry points: [`report`] for a judged deployment, [`certificate`] for one certificate,
-//! [`problem`] for input that could not be used. [`text`] and [`markdown`] lay a report out; JSON
+//! [`problem`] for input that could not be used, [`evidence()`] for what was seen at work. [`text`] and [`markdown`] lay a report out; JSON
 //! is the model itself, serialised by the caller.
 
 mod actions;
 mod advisories;
 mod audits;
 mod certificates;
+mod evidence;
 mod forecast;
 mod issuers;
 pub mod markdown;
 mod model;
 mod problems;
+mod ready_made;
 mod sentences;
 pub mod text;
 mod uploads;
@@ -21,10 +23,12 @@ mod words;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use crate::advice::Advice;
 use crate::advisory::Advisory;
 use crate::citation::{Citation, P_NOT_AFFECTED};
 use crate::connection::ConnectionId;
 use crate::deployment::{Deployment, Service};
+use crate::evidence::Evidence;
 use crate::forecast::Forecast;
 use crate::plan::{Plan, Plans};
 use crate::rule::Finding;
@@ -34,21 +38,31 @@ pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use model::*;
 pub use problems::problem;
+pub use ready_made::{KnownReport, known};
 pub use uploads::{UploadReport, upload};
 pub use words::{eku_words, not_checked_words, service_name, verdict_words};
 
 use sentences::Sentences;
 
-/// The report of a judged deployment, its plans, its forecast and what else is worth knowing.
-/// Problems are the caller's to add.
+/// What the engine found out about a deployment.
+#[derive(Clone, Copy, Debug)]
+pub struct Found<'f> {
+    /// Its verdicts.
+    pub judgement: &'f Judgement,
+    /// What repairs it.
+    pub plans: &'f Plans,
+    /// What is worth doing and repairs nothing.
+    pub advice: &'f [Advice],
+    /// What becomes of it.
+    pub forecast: &'f Forecast,
+    /// What else is worth knowing.
+    pub advisories: &'f [Advisory],
+}
+
+/// The report of a judged deployment. Problems and evidence are the caller's to add.
 #[must_use]
-pub fn report(
-    deployment: &Deployment,
-    judgement: &Judgement,
-    plans: &Plans,
-    forecast: &Forecast,
-    advisories: &[Advisory],
-) -> Report {
+pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
+    let Found { judgement, plans, advice, forecast, advisories } = *found;
     let sentences = Sentences { deployment };
     let (headline, headline_reason) = sentences.headline(judgement);
     Report {
@@ -57,16 +71,29 @@ pub fn report(
         verdict: judgement.verdict(),
         headline,
         headline_reason,
+        caution: match judgement.verdict() {
+            Verdict::Fails => String::new(),
+            _ => advisories::caution(deployment, advisories),
+        },
         not_checked: ids(&judgement.not_checked),
         services: services(&sentences, judgement),
         not_affected: NOT_AFFECTED.to_vec(),
         connections: connections(&sentences, judgement),
         plans: plans.plans.iter().map(|plan| plan_report(&sentences, plan)).collect(),
         plans_cut: plans.cut,
+        advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
+        evidence: Vec::new(),
+        input: InputReport::default(),
         problems: Vec::new(),
     }
+}
+
+/// What was seen of the deployment at work, in the order of [`crate::evidence::join`].
+#[must_use]
+pub fn evidence(deployment: &Deployment, evidence: &[Evidence<'_>]) -> Vec<EvidenceReport> {
+    evidence.iter().map(|one| evidence::evidence(deployment, one)).collect()
 }
 
 fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceReport> {

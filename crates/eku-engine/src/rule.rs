@@ -75,7 +75,7 @@ pub enum Check {
 
 /// How well a reason is founded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
 pub enum Confidence {
@@ -268,4 +268,62 @@ pub(crate) fn purposes<'p>(
 ) -> Option<(&'p Certificate, crate::connection::PurposeDemand)> {
     let leaf = &presentation.store.presented()?.leaf;
     presentation.purpose.checked().map(|demand| (leaf.as_ref(), demand))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::citation::{S_TUNNELS, S_ZONE_CHECK_ON};
+    use crate::connection::{Asked, PurposeDemand};
+    use crate::rules::{client_auth_required, depends_on};
+    use crate::testing::{leaf, presentation, store};
+    use alloc::string::ToString;
+
+    #[test]
+    fn rules_are_told_apart_by_their_identifiers() {
+        for (place, one) in RULES.iter().enumerate() {
+            for (other_place, other) in RULES.iter().enumerate() {
+                assert_eq!(one == other, place == other_place, "{} {}", one.id, other.id);
+            }
+        }
+        assert_eq!(RULES.last(), Some(&&depends_on::RULE));
+    }
+
+    #[test]
+    fn the_least_founded_part_of_a_reason_says_how_well_it_is_founded() {
+        use Confidence::{Documented, Inferred, Measured};
+        for (purposes, asked, expected) in [
+            ("S", Documented, Documented),
+            ("code", Documented, Documented),
+            ("empty", Documented, Measured),
+            ("any", Documented, Measured),
+            ("S any", Documented, Measured),
+            ("S", Inferred, Inferred),
+            ("any", Inferred, Inferred),
+            ("empty", Inferred, Inferred),
+        ] {
+            let store = store(leaf(purposes));
+            let purpose =
+                PurposeDemand { kind: Demand::ClientAuth, confidence: asked, citation: &S_TUNNELS };
+            let presented = Presentation {
+                purpose: Asked::Checked(purpose),
+                ..presentation(&store, Demand::ClientAuth)
+            };
+            let rule = &client_auth_required::RULE;
+            let wanted = [Purpose::ClientAuth];
+            let finding = lacking(rule, &presented, Demand::ClientAuth, &wanted).unwrap();
+            assert_eq!(finding.confidence, expected, "{purposes}");
+            assert_eq!(finding.citation, &S_TUNNELS, "the demand's own source");
+            assert_ne!(rule.citation, &S_TUNNELS);
+            assert_eq!(rule.citation, &S_ZONE_CHECK_ON);
+        }
+    }
+
+    #[test]
+    fn confidence_has_stable_words() {
+        let all = [Confidence::Documented, Confidence::Measured, Confidence::Inferred];
+        assert!(all.is_sorted());
+        let words = all.map(|confidence| confidence.to_string());
+        assert_eq!(words, ["documented", "measured", "inferred"]);
+    }
 }

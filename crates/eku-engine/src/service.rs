@@ -2,6 +2,9 @@
 //!
 //! Entry point: [`services`].
 
+#[cfg(test)]
+mod tests;
+
 use alloc::vec::Vec;
 
 use crate::connection::{Connection, ConnectionId};

@@ -1,17 +1,25 @@
-//! Certificates and cases for the tables in the rules.
+//! Certificates, deployments and cases for the tables of the engine.
+
+pub(crate) mod authority;
+pub(crate) mod deployments;
 
 use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::certificate::{Certificate, Name};
+use crate::chain::Links;
 use crate::citation::S_ZONE_CHECK_ON;
 use crate::connection::{
     Asked, CertificateId, ConnectionId, Demand, Party, Presentation, PurposeDemand, Severity,
 };
-use crate::deployment::{NodeName, Role, Store, StoreId, StoreKind};
-use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
-use crate::rule::{Check, Confidence, Outcome, Rule};
+use crate::deployment::{NodeName, Role, Store, StoreId, StoreKind, TrustedCas};
+use crate::eku::{ExtendedKeyUsage, PurposeId};
+use crate::rule::{Check, Confidence, Finding, Outcome, Rule};
 use crate::time::Timestamp;
+use crate::verdict::Verdict;
 
 /// A presented certificate, what is asked of it, and what the rule should say.
 pub(crate) struct Case {
@@ -57,6 +65,41 @@ pub(crate) fn outcome_of(rule: &'static Rule, presented: &Presentation<'_>) -> O
     Some(finding.outcome)
 }
 
+/// What a rule says of a presentation, in words: `fails, documented`.
+pub(crate) fn said(rule: &'static Rule, presented: &Presentation<'_>) -> Option<String> {
+    let Check::Presentation(check) = rule.check else {
+        panic!("{} looks at no certificate", rule.id)
+    };
+    check(presented).as_ref().map(in_words)
+}
+
+/// What a rule finds where these certificates, the leaf first, are presented to a verifier with
+/// this trusted CA list.
+pub(crate) fn found_on_paths(
+    rule: &'static Rule,
+    demand: Demand,
+    files: &[&Arc<Certificate>],
+    trusted: Option<&TrustedCas>,
+) -> Option<Finding> {
+    let presented = deployments::file(files[0], &files[1..]);
+    let listed = trusted.iter().flat_map(|list| &list.certificates);
+    let links = Links::among(files.iter().copied().chain(listed));
+    let at = at("2026-11-23");
+    let paths = Some(links.examine(&presented, trusted, at));
+    let store = Store::Holds(presented);
+    let trust = trusted.map_or(Asked::NotChecked, Asked::Checked);
+    let presented = Presentation { paths, trust, ..presentation(&store, demand) };
+    let Check::Presentation(check) = rule.check else {
+        panic!("{} looks at no certificate", rule.id)
+    };
+    check(&presented)
+}
+
+/// `fails, documented`.
+pub(crate) fn in_words(finding: &Finding) -> String {
+    format!("{}, {}", Verdict::from(finding.outcome), finding.confidence)
+}
+
 /// A certificate valid all through 2026, with the purposes named: `S C`, `any`, `code`, or one of
 /// `absent`, `empty`, `unreadable`.
 pub(crate) fn leaf(purposes: &str) -> Certificate {
@@ -67,20 +110,37 @@ pub(crate) fn leaf(purposes: &str) -> Certificate {
         "unreadable" => ExtendedKeyUsage::Unreadable { critical },
         listed => ExtendedKeyUsage::Present {
             critical,
-            purposes: Vec::from_iter(listed.split(' ').map(|purpose| match purpose {
-                "S" => PurposeId::of(Purpose::ServerAuth),
-                "C" => PurposeId::of(Purpose::ClientAuth),
-                "any" => other(&[0x55, 0x1d, 0x25, 0]),
-                "code" => other(&[0x2b, 6, 1, 5, 5, 7, 3, 3]),
-                unknown => panic!("{unknown}"),
-            })),
+            purposes: Vec::from_iter(
+                listed.split(' ').map(|word| PurposeId::from_content(Box::from(purpose(word)))),
+            ),
         },
     };
     Certificate::imagined("test", at("2026-01-01"), at("2027-01-01"), eku)
 }
 
-fn other(content: &[u8]) -> PurposeId {
-    PurposeId::from_content(Box::from(content))
+/// The content of the object identifier of a purpose; `gated` and `step-up` are the two old ones of
+/// server-gated cryptography.
+pub(crate) fn purpose(word: &str) -> &'static [u8] {
+    match word {
+        "S" => &[0x2b, 6, 1, 5, 5, 7, 3, 1],
+        "C" => &[0x2b, 6, 1, 5, 5, 7, 3, 2],
+        "code" => &[0x2b, 6, 1, 5, 5, 7, 3, 3],
+        "any" => &[0x55, 0x1d, 0x25, 0],
+        "gated" => &[0x2b, 6, 1, 4, 1, 0x82, 0x37, 10, 3, 3],
+        "step-up" => &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 4, 1],
+        unknown => panic!("{unknown}"),
+    }
+}
+
+/// A tag, a length and a content, in DER.
+pub(crate) fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+    let [high, low] = u16::try_from(content.len()).unwrap().to_be_bytes();
+    let length = match (high, low) {
+        (0, 0..0x80) => Vec::from([low]),
+        (0, _) => Vec::from([0x81, low]),
+        _ => Vec::from([0x82, high, low]),
+    };
+    [&[tag], length.as_slice(), content].concat()
 }
 
 pub(crate) fn store(leaf: Certificate) -> Store {
@@ -89,8 +149,6 @@ pub(crate) fn store(leaf: Certificate) -> Store {
 
 /// A distinguished name of attributes such as `("O", "Example")`, in this order.
 pub(crate) fn name(attributes: &[(&str, &str)]) -> Name {
-    let wrap =
-        |tag: u8, content: &[u8]| [&[tag, u8::try_from(content.len()).unwrap()], content].concat();
     let mut parts = Vec::new();
     for (kind, value) in attributes {
         let kind = match *kind {
@@ -99,10 +157,10 @@ pub(crate) fn name(attributes: &[(&str, &str)]) -> Name {
             "O" => 10,
             unknown => panic!("{unknown}"),
         };
-        let attribute = [wrap(6, &[0x55, 4, kind]), wrap(12, value.as_bytes())].concat();
-        parts.extend(wrap(0x31, &wrap(0x30, &attribute)));
+        let attribute = [der(6, &[0x55, 4, kind]), der(12, value.as_bytes())].concat();
+        parts.extend(der(0x31, &der(0x30, &attribute)));
     }
-    Name::from_der(&wrap(0x30, &parts)).unwrap()
+    Name::from_der(&der(0x30, &parts)).unwrap()
 }
 
 pub(crate) fn at(text: &str) -> Timestamp {

@@ -11,6 +11,7 @@ use der::DateTime;
 /// One second of UTC between 1970-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
 /// The default is the first of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Timestamp(u64);
 
 impl Timestamp {

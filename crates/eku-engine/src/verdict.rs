@@ -3,6 +3,9 @@
 //! Entry point: [`judge`]. It never fails: what is missing in the input makes a verdict undecided
 //! or is listed as not checked. It words no sentence; the report does.
 
+#[cfg(test)]
+mod tests;
+
 use alloc::vec::Vec;
 use core::fmt;
 

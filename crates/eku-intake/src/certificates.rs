@@ -1,1 +1,118 @@
 //! Certificates in any coat.
+//!
+//! Entry point: [`read`]. The engine reads PEM and DER (`eku_engine::bundle`); here is what people
+//! have beside them: text in UTF-16, PKCS#7, base64 or hexadecimal digits without armour, and these
+//! inside JSON, XML or prose. A private key in any of them is recognised by its first bytes and
+//! refused; where text had to be decoded to find that out, the copy is wiped.
+//!
+//! Nothing is read but certificates: archives are opened by [`crate::archive`].
+
+mod bare;
+mod pkcs7;
+mod utf16;
+
+use std::io::{self, BufRead};
+
+use eku_engine::bundle::{
+    self, Bundle, InputProblem, InputProblemKind, LARGEST_PKCS7, Place, Recognised,
+};
+use zeroize::Zeroizing;
+
+/// Reads every certificate in `bytes`, whatever they are wrapped in.
+///
+/// Never fails as a whole: what cannot be used is a problem beside the certificates that can, with
+/// the line where it stands in the text as it was given. The certificates keep the input's order,
+/// except that of the certificates in PKCS#7, which is a set, the leaf comes first.
+///
+/// Memory: the certificates, and where text has to be decoded a copy of it, of at most 3/2 of
+/// [`LARGEST_UTF16`] or [`LARGEST_BARE`].
+#[must_use]
+pub fn read(bytes: &[u8]) -> Bundle {
+    let Some(order) = utf16::order(bytes) else {
+        return read_text(bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes), true);
+    };
+    if bytes.len() > LARGEST_UTF16 {
+        let mut bundle = Bundle::default();
+        let kind = InputProblemKind::TextTooLarge { bytes: bytes.len(), most: LARGEST_UTF16 };
+        bundle.add_problem(Place::File, kind);
+        return bundle;
+    }
+    read_text(&utf16::to_utf8(bytes, order), true)
+}
+
+/// Reads every certificate in a stream; `None` where it is larger than [`LARGEST_FILE`].
+///
+/// # Errors
+///
+/// Where the stream fails.
+pub fn read_from(content: &mut dyn BufRead) -> io::Result<Option<Bundle>> {
+    Ok(whole(content)?.map(|bytes| read(&bytes)))
+}
+
+/// The whole content; `None` where it is larger than certificates are.
+pub(crate) fn whole(content: &mut dyn BufRead) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    let mut bytes = Zeroizing::new(Vec::new());
+    loop {
+        let chunk = content.fill_buf()?;
+        if chunk.is_empty() {
+            return Ok(Some(bytes));
+        }
+        if bytes.len() + chunk.len() > LARGEST_FILE {
+            return Ok(None);
+        }
+        let length = chunk.len();
+        if bytes.capacity() < bytes.len() + length {
+            // Grown by hand, so that no copy of what it held is left behind.
+            let mut larger = Zeroizing::new(Vec::with_capacity((bytes.len() + length) * 2));
+            larger.extend_from_slice(&bytes);
+            bytes = larger;
+        }
+        bytes.extend_from_slice(chunk);
+        content.consume(length);
+    }
+}
+
+/// Reads DER, or text in ASCII or UTF-8; base64 in it may hold such text once more.
+fn read_text(bytes: &[u8], and_inside: bool) -> Bundle {
+    let mut bundle = bundle::read_with(bytes, &mut pkcs7::open);
+    let blocks = match bundle.problems.as_slice() {
+        [InputProblem { kind, place: Place::File }] if may_be_bare(kind) => 0,
+        [InputProblem { place: Place::File, .. }] => return bundle,
+        _ if matches!(bytes, [0x30, 0x80..=0xff, ..]) => return bundle,
+        [InputProblem { place: Place::Part { .. }, .. }, ..] => return bundle,
+        problems => bundle.certificates.len() + problems.len(),
+    };
+    let whole = if blocks == 0 { bundle.problems.pop() } else { None };
+    if blocks == 0 {
+        bundle.first_unreadable = false;
+    }
+    bare::read(bytes, blocks, and_inside, &mut bundle);
+    if let Some(InputProblem { kind, place }) = whole
+        && bundle.certificates.is_empty()
+        && bundle.problems.is_empty()
+    {
+        bundle.add_problem(place, kind);
+    }
+    bundle
+}
+
+/// Whether a file without PEM may still hold certificates as base64 or hexadecimal digits.
+fn may_be_bare(kind: &InputProblemKind) -> bool {
+    matches!(
+        kind,
+        InputProblemKind::NoCertificate
+            | InputProblemKind::NotACertificate(Recognised::WebPage | Recognised::DecodedText)
+    )
+}
+
+/// The byte order mark of UTF-8.
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
+/// A larger file is no certificate and no list of them: Mozilla's whole store is 250 kB.
+pub const LARGEST_FILE: usize = 16 << 20;
+
+/// Text in UTF-16 that is decoded; larger text is refused.
+pub const LARGEST_UTF16: usize = 32 * 1024 * 1024;
+
+/// What base64 or hexadecimal digits without armour may come to in bytes, once decoded.
+pub const LARGEST_BARE: usize = LARGEST_PKCS7;

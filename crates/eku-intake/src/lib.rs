@@ -1,7 +1,8 @@
 //! Files of every kind to certificates, settings and evidence.
 //!
 //! What an administrator has at hand is seldom four clean PEM files. This crate reads certificates
-//! in any coat ([`certificates`]), archives of archives ([`archive`]), the settings in an
+//! in any coat ([`certificates`]), archives of archives ([`archive`]; what their members are
+//! says [`member`]), the settings in an
 //! xConfiguration dump ([`settings`]), what logs and status dumps say ([`log`], [`status`]), and
 //! the handshakes in a capture ([`capture`]). Everything reads from blocking `Read`, streams, and
 //! keeps to stated limits, so that a gigabyte of logs needs a few megabytes of memory.
@@ -12,9 +13,15 @@
 pub mod archive;
 pub mod capture;
 pub mod certificates;
+pub mod collection;
+mod key;
 pub mod log;
+pub mod member;
+mod pieces;
 pub mod settings;
 pub mod status;
+pub mod words;
+mod xml;
 
 use std::io;
 

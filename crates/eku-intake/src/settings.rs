@@ -1,1 +1,219 @@
 //! Settings from xConfiguration dumps and pasted commands.
+//!
+//! Entry point: [`read`], for text (`*c xConfiguration Zones Zone 7 Type: "TraversalServer"`, one
+//! statement a line or several run together, or commands as they are pasted) and for XML, whose
+//! shape is not documented: elements are taken for the words of the same paths. Every setting keeps
+//! the line that it came from. Passwords and `{cipher}` values are dropped while reading.
+//!
+//! Keys are those of the command reference in the administrator guide (X15.0); where a key is not
+//! documented its field says that it is inferred, and it is matched generously. A setting that is
+//! missing is unknown: no default is put in its place.
+
+mod apply;
+mod far_ends;
+mod role;
+mod statements;
+#[cfg(test)]
+mod tests;
+mod zones;
+
+use std::io::BufRead;
+
+use eku_engine::deployment::{
+    Cluster, ClusterTlsVerify, DeploymentError, EkuCheck, Node, NodeName, Release, ReleaseError,
+    VerifyName,
+};
+use serde::{Deserialize, Serialize};
+
+use crate::Partly;
+use crate::pieces::is_xml;
+
+pub(crate) use apply::release_in;
+pub use far_ends::FarEndDraft;
+pub(crate) use role::of_product as node_of_product;
+pub use role::{RoleFound, RoleSign, RoleSignKind};
+pub use zones::{Transport, Zone, ZoneKind};
+
+/// Reads the settings of one machine. What is no setting is read over; of a setting that stands
+/// there twice the last counts.
+pub fn read(input: &mut dyn BufRead) -> Partly<Settings> {
+    let mut draft = apply::Draft::default();
+    let stopped = match is_xml(input) {
+        Ok(true) => statements::of_xml(input, &mut |statement| draft.apply(&statement)),
+        Ok(false) => statements::of_text(input, &mut |statement| draft.apply(&statement)),
+        Err(error) => Some(error),
+    };
+    Partly { value: draft.settings(), stopped }
+}
+
+/// A value, the line that it came from, and a short quotation of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting<T> {
+    /// The value.
+    pub value: T,
+    /// Where it stands.
+    pub from: Quotation,
+}
+
+/// A statement as it stands in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Quotation {
+    /// The number of the line, from 1.
+    pub line: u64,
+    /// The statement, shortened: of text as it stands there, of XML its path and value.
+    pub text: String,
+}
+
+/// The settings of one machine, as far as they matter here.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settings {
+    /// How many statements were read, of whatever kind; 0 where the file is no dump.
+    pub statements: u64,
+    /// `SystemUnit Name`.
+    pub system_name: Option<Setting<String>>,
+    /// `IP DNS Hostname`: the first label of the machine's own name.
+    pub host_name: Option<Setting<String>>,
+    /// `IP DNS Domain Name`.
+    pub domain: Option<Setting<String>>,
+    /// The release, or why it is none that is modelled. No key is documented: software versions are
+    /// taken wherever they stand, and the `version` of the XML's outermost element (inferred).
+    pub release: Option<Setting<Result<Release, ReleaseError>>>,
+    /// What the dump calls the product (inferred).
+    pub product: Option<Setting<String>>,
+    /// `SIP TLS Certificate ExtendedKeyUsage Checking Mode`.
+    pub eku_check: Option<Setting<EkuCheck>>,
+    /// `XCP TLS Certificate CVS EnableServerEkuUpload`.
+    pub server_eku_upload: Option<Setting<bool>>,
+    /// `SIP TLS Port`.
+    pub sip_tls_port: Option<Setting<u16>>,
+    /// `CollaborationEdge Enabled`: Mobile and Remote Access.
+    pub collaboration_edge: Option<Setting<bool>>,
+    /// `EdgeConfigServer VerifyOriginServer`: whether the certificates of Unified CM and of the
+    /// other servers inside are verified.
+    pub verify_origin_server: Option<Setting<bool>>,
+    /// `Alternates Cluster Name`.
+    pub cluster_name: Option<Setting<String>>,
+    /// `Alternates Peer n Address`, this machine among them, in the order of their numbers.
+    pub cluster_peers: Vec<Setting<String>>,
+    /// How the peers of the cluster verify each other. No key is documented: any of the cluster's
+    /// that speaks of verification is taken (inferred).
+    pub cluster_tls_verify: Option<Setting<ClusterTlsVerify>>,
+    /// The zones, in the order of their numbers.
+    pub zones: Vec<Zone>,
+    /// Servers that Mobile and Remote Access uses. No keys are documented (inferred).
+    pub servers: Vec<Server>,
+    /// How many zones, peers or servers were left out because there are too many.
+    pub left_out: u64,
+}
+
+/// A server inside that Mobile and Remote Access uses.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Server {
+    /// What it is.
+    pub kind: ServerKind,
+    /// Its address or host name.
+    pub address: Setting<String>,
+}
+
+/// What a server inside is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ServerKind {
+    /// Unified CM.
+    UnifiedCm,
+    /// IM and Presence.
+    ImPresence,
+    /// Unity Connection.
+    Unity,
+    /// Meeting Server, behind the WebRTC proxy.
+    MeetingServer,
+}
+
+impl Settings {
+    /// The machine's own fully qualified name, of host name and domain.
+    #[must_use]
+    pub fn own_name(&self) -> Option<String> {
+        let host = &self.host_name.as_ref()?.value;
+        let domain = self.domain.as_ref().map(|domain| domain.value.as_str());
+        match domain {
+            Some(domain) if !host.contains('.') => Some(format!("{host}.{domain}")),
+            _ => Some(host.clone()),
+        }
+    }
+
+    /// How many of the settings that matter here are known: of two dumps of one machine the one
+    /// that says more is used.
+    #[must_use]
+    pub fn known(&self) -> usize {
+        let single = [
+            self.system_name.is_some(),
+            self.host_name.is_some(),
+            self.domain.is_some(),
+            self.release.is_some(),
+            self.product.is_some(),
+            self.eku_check.is_some(),
+            self.server_eku_upload.is_some(),
+            self.sip_tls_port.is_some(),
+            self.collaboration_edge.is_some(),
+            self.verify_origin_server.is_some(),
+            self.cluster_name.is_some(),
+            self.cluster_tls_verify.is_some(),
+        ];
+        let zones: usize = self.zones.iter().map(Zone::known).sum();
+        single.into_iter().filter(|known| *known).count()
+            + self.cluster_peers.len()
+            + self.servers.len()
+            + zones
+    }
+
+    /// The traversal zones for Unified Communications.
+    pub fn uc_zones(&self) -> impl Iterator<Item = &Zone> {
+        self.zones.iter().filter(|zone| zone.is_unified_communications())
+    }
+
+    /// The names that this node looks for in the other's certificate over the traversal zone for
+    /// Unified Communications: Edge its TLS verify subject name, Core the addresses of its peers
+    /// that are names. The zone always verifies, so the TLS verify mode says nothing here.
+    #[must_use]
+    pub fn verify_names(&self, node: NodeName) -> Vec<Setting<VerifyName>> {
+        let zones = self.uc_zones();
+        let settings: Vec<_> = match node {
+            NodeName::Edge => zones.filter_map(|zone| zone.verify_name.as_ref()).collect(),
+            NodeName::Core => zones.flat_map(|zone| &zone.peers).collect(),
+        };
+        let named = settings.into_iter().filter_map(|setting| {
+            let name = VerifyName::new(&setting.value)?;
+            Some(Setting { value: name, from: setting.from.clone() })
+        });
+        named.filter(|name| matches!(name.value, VerifyName::Dns(_))).collect()
+    }
+
+    /// Gives a node of the model the EKU check, `EnableServerEkuUpload` and the names that it
+    /// verifies, as far as they are known. Returns what the node's release does not have, with the
+    /// line that says it; the rest is set all the same.
+    pub fn fill(&self, node: &mut Node) -> Vec<Setting<DeploymentError>> {
+        let mut refused = Vec::new();
+        if let Some(Setting { value, from }) = &self.eku_check
+            && let Err(error) = node.set_eku_check(*value)
+        {
+            refused.push(Setting { value: error, from: from.clone() });
+        }
+        if let Some(Setting { value: true, from }) = &self.server_eku_upload
+            && let Err(error) = node.set_server_eku_upload(true)
+        {
+            refused.push(Setting { value: error, from: from.clone() });
+        }
+        let names: Vec<_> = self.verify_names(node.name()).into_iter().map(|n| n.value).collect();
+        if !names.is_empty() {
+            node.verify_names = names;
+        }
+        refused
+    }
+
+    /// How the peers of this node's cluster verify each other; `None` where it has no other peer
+    /// or that is not known.
+    #[must_use]
+    pub fn cluster(&self, node: NodeName) -> Option<Cluster> {
+        let verify = self.cluster_tls_verify.as_ref().filter(|_| self.cluster_peers.len() > 1)?;
+        Some(Cluster { node, tls_verify: verify.value })
+    }
+}

@@ -46,7 +46,7 @@ impl Visitor<'_> for OfBytesOrText {
     type Value = CertificateFile;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a Uint8Array, or PEM text")
+        formatter.write_str("a Uint8Array, or text")
     }
 
     fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Self::Value, E> {

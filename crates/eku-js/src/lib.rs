@@ -1,7 +1,7 @@
 //! The JavaScript package: `inspect`, `check` and `upload`, as in a browser so in Node.
 //!
 //! They take and return the objects that the command line reads and writes as JSON, see `schemas/`;
-//! the deployment mirrors the deployment file, with certificates as bytes or PEM text. What they
+//! the deployment mirrors the deployment file, with certificates as bytes or text. What they
 //! throw is an `Error` with a `code` and the `problems` behind it. The types in `types.d.ts` are
 //! made from the schemas by `cargo xtask schemas`. Nothing is requested from anywhere.
 
@@ -22,7 +22,7 @@ use wasm_bindgen::{JsError, JsValue};
 use arguments::{CertificateFile, Upload};
 use failure::{Code, Failure};
 
-/// Every certificate in a file, `bytes` of PEM or DER called `name`, and what in it could not be
+/// Every certificate in a file, `bytes` in any form called `name`, and what in it could not be
 /// read.
 ///
 /// # Errors

@@ -22,9 +22,17 @@ export interface ActionReport {
   warnings: string[];
 }
 
+/** An action that is worth doing and changes no verdict, so that it is in no plan. */
+export interface AdviceReport {
+  /** What to do. */
+  action: ActionReport;
+  /** Why, in a sentence. */
+  because: string;
+}
+
 /** Something worth knowing about a certificate. */
 export interface AdvisoryReport {
-  /** The store, or the node in whose trusted CA list the certificate stands. */
+  /** The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`. */
   certificate: string;
   /** Stable identifier, for example `wildcard-name`. */
   id: string;
@@ -34,7 +42,7 @@ export interface AdvisoryReport {
   text: string;
 }
 
-/** The bytes of a certificate file, PEM or DER, or its text; the chain may follow the leaf. */
+/** The bytes of a certificate file, or its text; the chain may follow the leaf. */
 export type CertificateFile = Uint8Array | string;
 
 /** What becomes of one store's certificate. */
@@ -190,6 +198,32 @@ export interface EkuReport {
   state: "absent" | "present" | "empty" | "unreadable";
 }
 
+/** Something that was seen of the deployment at work, held against its verdict. */
+export interface EvidenceReport {
+  /** `agrees`, `contradicts` or `unrelated`. */
+  agrees: "agrees" | "contradicts" | "unrelated";
+  /** How well it is founded that the file says this. */
+  confidence: Confidence;
+  /** The connection that it speaks of; `null` where it speaks of none of the deployment. */
+  connection: string | null;
+  /** How often it was seen. */
+  count: number;
+  /** The file that says it. */
+  file: string;
+  /** When it was seen first, RFC 3339; `null` where the file gives no time. */
+  first: string | null;
+  /** `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`. */
+  kind: "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
+  /** When it was seen last. */
+  last: string | null;
+  /** The node on which it was seen, `core` or `edge`. */
+  node: "core" | "edge";
+  /** What was seen and how it stands to the verdict, in a sentence. */
+  text: string;
+  /** Where in the file it stands first; empty where that says nothing. */
+  where: string;
+}
+
 /** A TLS peer that is neither Core nor Edge. */
 export interface FarEnd {
   /** Its own certificate. */
@@ -222,8 +256,26 @@ export interface ForecastReport {
   services: ServiceForecastReport[];
 }
 
+/** A file that was met, and what became of it. */
+export interface FoundReport {
+  /** The file, `a.tar.gz!inner/path` inside an archive. */
+  file: string;
+  /** What it held, or why it was set aside. */
+  text: string;
+  /** Whether it was used. */
+  used: boolean;
+}
+
 /** Who opens the connections with a far end. */
 export type InitiatesWord = "expressway" | "far-end" | "both";
+
+/** What was found in archives and dumps, and what was taken from them. */
+export interface InputReport {
+  /** Every file that was met. */
+  found: FoundReport[];
+  /** Every setting that was taken from one. */
+  settings: SettingReport[];
+}
 
 /** Who issued a certificate, as it is shown. */
 export interface IssuerReport {
@@ -310,18 +362,26 @@ export interface Reason {
 
 /** The whole report of one check. */
 export interface Report {
+  /** Actions that are worth doing and change no verdict. */
+  advice: AdviceReport[];
   /** What is worth knowing and turns no verdict. */
   advisories: AdvisoryReport[];
   /** The instant that was judged, RFC 3339 in UTC. */
   at: string;
+  /** That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty where nothing says so, and where the answer is that something fails. */
+  caution?: string;
   /** Every TLS connection that was judged. */
   connections: ConnectionReport[];
+  /** What was seen of the deployment at work, contradictions first. It turns no verdict. */
+  evidence?: EvidenceReport[];
   /** What becomes of the certificates and services. */
   forecast: ForecastReport;
   /** The answer in one sentence. */
   headline: string;
   /** The reason behind the answer in one sentence; empty where everything works. */
   headline_reason: string;
+  /** What the input was, where it was more than named certificates. */
+  input?: InputReport;
   /** Services that the certificates' purposes do not touch. */
   not_affected: NotAffected[];
   /** Identifiers of what was not checked anywhere in the deployment. */
@@ -368,6 +428,22 @@ export interface ServiceReport {
   not_checked: string[];
   /** The verdict. */
   verdict: Verdict;
+}
+
+/** A setting that was taken from a file. */
+export interface SettingReport {
+  /** The file. */
+  file: string;
+  /** The line, from 1; `null` where it is no line's. */
+  line: number | null;
+  /** `core` or `edge`. */
+  node: "core" | "edge";
+  /** The statement as it stands there; empty where it is none. */
+  text: string;
+  /** The value. */
+  value: string;
+  /** What was set. */
+  what: string;
 }
 
 /** Where a statement comes from, ready to be shown. */

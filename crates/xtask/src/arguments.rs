@@ -18,6 +18,7 @@ usage: cargo xtask COMMAND
   docs                 makes the page of the rules, the man pages and the completions again
   schemas              makes the JSON Schemas and the types of the JavaScript package again
   known-roots          makes the engine's table of public roots again
+  captures             records the test captures again; needs root and tshark's programs
   help                 shows this
 
 environment:
@@ -60,6 +61,8 @@ pub(crate) enum Command {
     Schemas,
     /// Makes the engine's table of public roots again.
     KnownRoots,
+    /// Records the test captures again.
+    Captures,
 }
 
 /// Reads a command line without the program's name.
@@ -85,6 +88,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "docs" => Command::Documentation,
         "schemas" => Command::Schemas,
         "known-roots" => Command::KnownRoots,
+        "captures" => Command::Captures,
         other => {
             return Err(Error::new(format!("there is no command `{other}`\n\n{USAGE}")));
         }

@@ -16,7 +16,7 @@ const META_START: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\
 pub(crate) fn of_site(script: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'",
+         img-src data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'",
         source_of(script)
     )
 }
@@ -25,7 +25,7 @@ pub(crate) fn of_site(script: &str) -> String {
 pub(crate) fn of_single_file(script: &str, style: &str) -> String {
     format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; \
-         connect-src 'none'; base-uri 'none'; form-action 'none'",
+         connect-src 'none'; worker-src blob:; base-uri 'none'; form-action 'none'",
         source_of(script),
         source_of(style)
     )

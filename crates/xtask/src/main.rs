@@ -77,6 +77,7 @@ fn run(command: Command) -> Outcome {
         Command::Documentation => make_again(&workspace, "docs"),
         Command::Schemas => make_again(&workspace, "schemas"),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
+        Command::Captures => make_again(&workspace, "captures"),
     }
 }
 

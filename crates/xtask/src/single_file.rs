@@ -45,7 +45,8 @@ pub(crate) fn make(parts: &Parts<'_>) -> Outcome<String> {
     content_policy::replace(&page, &content_policy::of_single_file(&script, &style))
 }
 
-/// wasm-bindgen's module without its exports, followed by the start of the page.
+/// wasm-bindgen's module without its exports, as a function whose own text starts the worker, and
+/// the start of the page.
 fn inline_script(module_script: &str, module: &[u8]) -> Outcome<String> {
     for import in ["from './snippets", "from \"./snippets", "import '", "import \""] {
         if module_script.contains(import) {
@@ -72,11 +73,16 @@ fn inline_script(module_script: &str, module: &[u8]) -> Outcome<String> {
     }
     let encoded = STANDARD.encode(module);
     let script = format!(
-        "\n{}
+        "
+const script = () => {{
+{}
+return {{ initSync }};
+}};
+globalThis.ekuScript = `const {{ initSync }} = (${{script}})();`;
 const encoded = '{encoded}';
 try {{
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-  initSync({{ module: await WebAssembly.compile(bytes) }});
+  script().initSync({{ module: await WebAssembly.compile(bytes) }});
 }} catch (error) {{
   document.getElementById('app')?.append(`The page could not start: ${{error.message}}. This browser may be too old for WebAssembly.`);
   throw error;

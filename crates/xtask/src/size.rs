@@ -11,7 +11,7 @@ use crate::workspace::{Workspace, file_name};
 
 /// What script, style sheet and WebAssembly may weigh together after brotli. The aim is 300,000;
 /// verifying signatures alone takes about 70,000.
-const BUDGET: u64 = 345_000;
+const BUDGET: u64 = 365_000;
 
 /// Compresses with brotli at its best quality, as a careful server does, and tells the length.
 const BROTLI: &str = "const { brotliCompressSync, constants } = require('node:zlib');

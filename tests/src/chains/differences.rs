@@ -14,6 +14,8 @@ pub struct Difference {
     pub engine: Verdict,
     /// Whether OpenSSL accepts the chain.
     pub openssl_accepts: bool,
+    /// The advisory that tells people, where the engine says works and OpenSSL refuses.
+    pub advisory: Option<&'static str>,
     /// Why they differ.
     pub why: &'static str,
 }
@@ -41,6 +43,7 @@ pub static EXTENSION_ABSENT: Difference = Difference {
     name: "extension-absent",
     engine: Verdict::Undecided,
     openssl_accepts: true,
+    advisory: None,
     why: "OpenSSL takes a certificate without the extension for unrestricted. Cisco asks that the \
           certificate contains client authentication, and no published test decides it.",
 };
@@ -50,6 +53,7 @@ pub static SERVER_GATED: Difference = Difference {
     name: "server-gated",
     engine: Verdict::Fails,
     openssl_accepts: true,
+    advisory: None,
     why: "OpenSSL takes the old identifiers of server-gated cryptography for server \
           authentication. Cisco asks for server authentication by its own identifier.",
 };
@@ -59,6 +63,7 @@ pub static UNRESTRICTED_PATH_FIRST: Difference = Difference {
     name: "unrestricted-path-first",
     engine: Verdict::Undecided,
     openssl_accepts: true,
+    advisory: None,
     why: "Only some of the paths are restricted. Which of them a verifier takes depends on the \
           order of its list and of what is sent, so the engine does not decide.",
 };
@@ -68,6 +73,7 @@ pub static RESTRICTED_PATH_FIRST: Difference = Difference {
     name: "restricted-path-first",
     engine: Verdict::Undecided,
     openssl_accepts: false,
+    advisory: None,
     why: "Only some of the paths are restricted. Which of them a verifier takes depends on the \
           order of its list and of what is sent, so the engine does not decide.",
 };
@@ -77,6 +83,7 @@ pub static WRONG_ISSUER_FIRST: Difference = Difference {
     name: "wrong-issuer-first",
     engine: Verdict::Works,
     openssl_accepts: false,
+    advisory: Some("issuers-of-one-name"),
     why: "OpenSSL takes the first issuer whose name, key identifier and kind of key fit, before it \
           looks at the signature, at BasicConstraints, at key usage or at where the way ends, and \
           tries no other. The engine says that a path is there. In another order OpenSSL takes it.",
@@ -87,6 +94,7 @@ pub static EXPIRED_COPY_IN_LIST: Difference = Difference {
     name: "expired-copy-in-list",
     engine: Verdict::Works,
     openssl_accepts: false,
+    advisory: Some("expired-copy-in-list"),
     why: "OpenSSL prefers the trusted CA list's own certificates to what was sent, and among those \
           of one CA the valid to the expired. Where the list has only an expired one it takes that \
           (error 10). The engine says that a valid path is there.",
@@ -97,6 +105,7 @@ pub static NO_BASIC_CONSTRAINTS: Difference = Difference {
     name: "no-basic-constraints",
     engine: Verdict::Fails,
     openssl_accepts: true,
+    advisory: None,
     why: "OpenSSL still takes a trusted root for a CA that is of version 1, or whose key usage \
           allows signing certificates; of intermediates it asks for BasicConstraints. RFC 5280 and \
           Cisco ask for them everywhere.",
@@ -107,6 +116,7 @@ pub static ROOT_NOT_VERIFIED: Difference = Difference {
     name: "root-not-verified",
     engine: Verdict::Fails,
     openssl_accepts: true,
+    advisory: None,
     why: "OpenSSL does not verify the signature of a trusted root on itself. For the engine a root \
           is what its own key has signed.",
 };
@@ -116,6 +126,7 @@ pub static ROOT_OF_UNKNOWN_ALGORITHM: Difference = Difference {
     name: "root-of-unknown-algorithm",
     engine: Verdict::Works,
     openssl_accepts: false,
+    advisory: None,
     why: "OpenSSL takes a certificate for self-signed only where it knows that its algorithm is one \
           of its kind of key. The engine does not doubt a trusted root whose signature it cannot \
           verify, because OpenSSL verifies no root's own signature.",
@@ -126,6 +137,7 @@ pub static SIGNATURE_NOT_CHECKED: Difference = Difference {
     name: "signature-not-checked",
     engine: Verdict::Undecided,
     openssl_accepts: false,
+    advisory: None,
     why: "Nobody knows this algorithm. The engine cannot tell it from one that OpenSSL knows and \
           the engine does not.",
 };
@@ -135,6 +147,7 @@ pub static ISSUER_OF_ISSUER: Difference = Difference {
     name: "issuer-of-issuer",
     engine: Verdict::Works,
     openssl_accepts: false,
+    advisory: None,
     why: "OpenSSL compares the issuer's name in an authority key identifier. The engine reads the \
           key and the serial number in it and no name.",
 };
@@ -144,6 +157,7 @@ pub static UNREADABLE_EXTENSION: Difference = Difference {
     name: "unreadable-extension",
     engine: Verdict::Works,
     openssl_accepts: false,
+    advisory: Some("extension-unreadable"),
     why: "OpenSSL uses no certificate of which it cannot read an extension that it knows. The \
           engine reports the extension as unreadable and goes on with the others.",
 };
@@ -153,6 +167,7 @@ pub static CRITICAL_EXTENSION: Difference = Difference {
     name: "critical-extension",
     engine: Verdict::Works,
     openssl_accepts: false,
+    advisory: Some("critical-extension-unknown"),
     why: "OpenSSL refuses a certificate with a critical extension that it does not know (error \
           34). The engine looks into no extension that it does not use.",
 };
@@ -162,6 +177,7 @@ pub static NAME_CONSTRAINTS: Difference = Difference {
     name: "name-constraints",
     engine: Verdict::Works,
     openssl_accepts: false,
+    advisory: Some("name-constraints"),
     why: "OpenSSL holds the names of a certificate against the constraints of the CAs above it \
           (error 47). The engine does not read such constraints.",
 };

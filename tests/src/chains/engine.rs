@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use eku_engine::advisory::{AdvisedPlace, advisories};
 use eku_engine::certificate;
 use eku_engine::chain::Links;
 use eku_engine::connection::{CertificateId, ConnectionId};
@@ -28,6 +29,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// The rules that spoke, in their order.
     pub rules: Vec<(&'static str, Outcome)>,
+    /// What is advised about it.
+    pub advised: Vec<&'static str>,
 }
 
 impl Answer {
@@ -114,7 +117,11 @@ pub fn answer(case: &Case, deployment: &Deployment, links: &Links) -> Answer {
         .filter(|finding| finding.certificate.as_ref() == Some(&store))
         .cloned()
         .collect();
+    let CertificateId::Store(place) = store else { unreachable!("a store was made") };
+    let advisories = advisories(deployment, links, at).into_iter();
+    let advisories = advisories.filter(|one| one.place == AdvisedPlace::Store(place.clone()));
     Answer {
+        advised: advisories.map(|one| one.kind.id()).collect(),
         verdict: Verdict::of(&about_it),
         rules: about_it.iter().map(|finding| (finding.rule.id, finding.outcome)).collect(),
     }

@@ -220,8 +220,17 @@ fn more_extensions() -> Vec<Case> {
         Case::client(label, &leaf, &[issuing.certificate()], &[root.certificate()])
     };
     let authority = || Template::authority("Extended Issuing");
+    let no_key_id = || Extension::new(oid::SUBJECT_KEY_IDENTIFIER, vec![0x05, 0x00]);
     let broken = || Extension::new(oid::SUBJECT_ALTERNATIVE_NAME, vec![0x05, 0x00]);
+    let policies = || Extension::policies(&[oid::DOMAIN_VALIDATED]).critical(true);
+    let of_own_key = || Extension::subject_key_identifier(&[1; 20]).critical(true);
     vec![
+        under("critical policies", authority(), leaf().with(policies())),
+        under("critical policies in a CA", authority().with(policies()), leaf()),
+        under("a critical key identifier", authority(), leaf().with(of_own_key()))
+            .differs(&differences::CRITICAL_EXTENSION),
+        under("unreadable key identifier in a CA", authority().with(no_key_id()), leaf())
+            .differs(&differences::UNREADABLE_EXTENSION),
         under("an unknown extension", authority(), leaf().with(unknown().critical(false))),
         under("a critical unknown extension", authority(), leaf().with(unknown()))
             .differs(&differences::CRITICAL_EXTENSION),

@@ -76,6 +76,12 @@ fn key_identifiers() -> Vec<Case> {
         root.issue(leaf().without_key_identifiers().with(extension))
     };
     let other_name = Name::common("Another Root");
+    let twin = Authority::root(Template::authority("Identified Root").serial(&[0x43]));
+    let named = issued(&[directory(root.name()), serial(&[0x43])]);
+    let sent = |label: &str, leaf: &Certificate, sent: &Authority, trusted: &[&Authority]| {
+        let trusted: Vec<_> = trusted.iter().map(|root| root.certificate()).collect();
+        Case::client(label, leaf, &[sent.certificate()], &trusted)
+    };
     let case = |label: &str, leaf: &Certificate, root: &Authority| {
         Case::client(format!("authority key identifier: {label}"), leaf, &[], &[root.certificate()])
     };
@@ -105,6 +111,10 @@ fn key_identifiers() -> Vec<Case> {
             &root,
         )
         .differs(&differences::UNREADABLE_EXTENSION),
+        // Two certificates of one root, with one key: a path ends at either.
+        sent("a root's twin that was sent", &root.issue(leaf()), &twin, &[&root]),
+        sent("a root's twin that was sent and is named", &named, &twin, &[&root]),
+        sent("a root's twin that is trusted and named", &named, &twin, &[&root, &twin]),
     ]
 }
 

@@ -55,6 +55,9 @@ pub fn act(action: &Action, deployment: &mut Deployment, at: Timestamp) {
         Action::AddTrustedCa(Party::FarEnd(slug), name) => {
             trust_by_name(far_end(deployment, slug).trusted_cas.as_mut(), name);
         }
+        Action::EnableServerEkuUpload | Action::StopAutomaticRenewal(_) => {
+            panic!("a plan does without {}", action.id())
+        }
         Action::RenewCertificate(id) => {
             let store = deployment.store(id).clone();
             let presented = store.presented().expect("something to renew");

@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::alert::Alerts;
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
+use super::reading::{CoreOrEdge, Readings};
 use super::unplaced::Waiting;
 use super::welcome::Welcome;
 use crate::place::{Place, Slot};
@@ -38,9 +39,10 @@ pub fn Answer(props: &Props) -> Html {
                     { sheet(report, &props.state) }
                 }
             </div>
+            <Readings state={props.state.clone()} act={props.act.clone()} />
             <Alerts alerts={alerts} act={props.act.clone()} />
-            <Waiting unplaced={props.state.unplaced.clone()} at={props.state.at()}
-                act={props.act.clone()} />
+            <CoreOrEdge state={props.state.clone()} act={props.act.clone()} />
+            <Waiting state={props.state.clone()} act={props.act.clone()} />
             if report.is_none() {
                 <Welcome state={props.state.clone()} act={props.act.clone()} />
             }
@@ -58,8 +60,13 @@ fn sheet(report: &Report, state: &State) -> Html {
                 if !report.headline_reason.is_empty() {
                     <p class="answer-reason">{ &report.headline_reason }</p>
                 }
+                if !report.caution.is_empty() {
+                    <p class="answer-caution" data-caution="">
+                        { &report.caution }{ " " }<a href="#advisories">{ text::SEE }</a>
+                    </p>
+                }
                 if !missing.is_empty() {
-                    <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing) }</p>
+                    <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
                 <NotChecked ids={report.not_checked.clone()} />
             </div>
@@ -67,13 +74,14 @@ fn sheet(report: &Report, state: &State) -> Html {
     }
 }
 
-fn links(missing: &[Slot]) -> Html {
+fn links(missing: &[Slot], state: &State) -> Html {
     let links = missing.iter().enumerate().map(|(place, slot)| {
-        let target = format!("#{}-store", Place::Slot(*slot).input_id());
+        let target = format!("#{}-store", state.named(Place::Slot(*slot)).id);
+        let peer = state.peer_name(slot.node, slot.peer);
         html! {
             <>
                 if place > 0 { { ", " } }
-                <a href={target}>{ text::slot_certificate(*slot) }</a>
+                <a href={target}>{ text::slot_certificate(*slot, peer.as_deref()) }</a>
             </>
         }
     });

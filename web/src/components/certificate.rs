@@ -50,6 +50,9 @@ pub struct FactsProps {
     pub held: Rc<Held>,
     /// The instant that is judged.
     pub at: Timestamp,
+    /// Takes the beginning of a drag to another store, where it can be dragged.
+    #[prop_or_default]
+    pub drag: Option<Callback<DragEvent>>,
 }
 
 /// What was read from a source: three lines of its leaf, and all fields of every certificate.
@@ -60,11 +63,15 @@ pub fn Facts(props: &FactsProps) -> Html {
     };
     html! {
         <details class="store-facts">
-            <summary>
+            <summary draggable={props.drag.as_ref().map(|_| "true")}
+                ondragstart={props.drag.clone()}>
                 <span class="store-name"><bdi>{ common_name(&leaf.subject) }</bdi></span>
                 <span class="store-line">
                     { text::FROM }{ " " }
                     <bdi>{ issuer(&leaf.issuer) }</bdi>
+                    if let Some(kind) = text::forecast::short_kind(leaf.issuer_kind.kind) {
+                        { ", " }{ kind }
+                    }
                 </span>
                 { validity(leaf, props.at) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
@@ -131,6 +138,15 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
                 </ul>
             </dd>
             <dt>{ "CA" }</dt><dd>{ if certificate.is_ca { "yes" } else { "no" } }</dd>
+            <dt>{ text::forecast::ISSUED_BY }</dt>
+            <dd data-issuer-kind={certificate.issuer_kind.kind}>
+                { capital(text::forecast::issuer_kind(certificate.issuer_kind.kind)) }
+                <ul>
+                    { for certificate.issuer_kind.evidence.iter().map(|sign| html! {
+                        <li class="soft"><bdi>{ sign }</bdi></li>
+                    }) }
+                </ul>
+            </dd>
             <dt>{ "SHA-256" }</dt><dd class="is-code">{ &certificate.sha256 }</dd>
             if !certificate.problems.is_empty() {
                 <dt>{ "Notes" }</dt>
@@ -149,7 +165,9 @@ fn breakable(text: &str, separator: char) -> Html {
     text.split_inclusive(separator).map(|part| html! { <>{ part }<wbr /></> }).collect()
 }
 
-fn capital(text: &str) -> String {
+/// The text with its first letter in upper case.
+#[must_use]
+pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -9,8 +9,7 @@ use super::certificate::{Plate, common_name};
 use super::mark;
 use super::not_checked::NotChecked;
 use super::reasons::Reasons;
-use crate::place::{Place, Slot};
-use crate::state::State;
+use crate::state::{Holder, State};
 use crate::text;
 
 /// Properties of [`Connections`].
@@ -63,20 +62,20 @@ fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
     let Some(certificate) = certificate else {
         return html! {
             <div class="route-end">
-                <b>{ title(who) }</b><p class="soft">{ text::PRESENTS_NOTHING }</p>
+                <b><bdi>{ state.party(who) }</bdi></b>
+                <p class="soft">{ text::PRESENTS_NOTHING }</p>
             </div>
         };
     };
-    let place = Place::from_data(certificate);
-    let slot = place.and_then(|place| match place {
-        Place::Slot(slot) => Some(slot),
-        _ => None,
-    });
-    let held = slot.and_then(|slot| state.stores[slot.index()].as_ref());
-    let leaf = held.and_then(|held| held.reports.first());
+    html! { <div class="route-end">{ for state.holders(certificate).iter().map(holder) }</div> }
+}
+
+/// What one machine, or a far end, presents.
+fn holder(holder: &Holder) -> Html {
+    let leaf = holder.held.as_ref().and_then(|held| held.reports.first());
     html! {
-        <div class="route-end">
-            <b>{ slot.map_or(certificate, |slot: Slot| text::slot_name(slot)) }</b>
+        <div class="route-holder">
+            <b><bdi>{ &holder.words }</bdi></b>
             if let Some(leaf) = leaf {
                 <p class="soft"><bdi>{ common_name(&leaf.subject) }</bdi></p>
                 <Plate eku={leaf.eku.clone()} />
@@ -84,13 +83,5 @@ fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
                 <p class="soft">{ text::NOTHING_GIVEN }</p>
             }
         </div>
-    }
-}
-
-fn title(who: &str) -> &str {
-    match who {
-        "core" => "Core",
-        "edge" => "Edge",
-        other => other,
     }
 }

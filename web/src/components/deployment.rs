@@ -7,6 +7,7 @@ use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::far_ends::far_ends;
 use super::intake::FileButton;
 use super::node::Node;
 use super::trust::Trust;
@@ -43,14 +44,15 @@ pub fn Deployment(props: &Props) -> Html {
             { for NodeName::ALL.map(|node| {
                 html! { <Node {node} state={state.clone()} act={act.clone()} /> }
             }) }
+            { far_ends(state, act) }
             if state.report.is_some() {
-                <div data-store="anything"
+                <div data-store="anything" data-place="anything"
                     class={classes!("drop", "is-slim",
                         (state.dragging == Some(Place::Anything)).then_some("is-over"))}>
                     <p class="store-line">
                         <b>{ text::DROP_SLIM_TITLE }</b>{ " " }{ text::DROP_SLIM }
                     </p>
-                    <FileButton place={Place::Anything} label={text::CHOOSE_FILES}
+                    <FileButton named={state.named(Place::Anything)} label={text::CHOOSE_FILES}
                         act={act.clone()} />
                 </div>
             }
@@ -91,9 +93,34 @@ fn settings(props: &Props) -> Html {
     }
 }
 
-fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
-    let chosen = props.state.node(node.unwrap_or(NodeName::Core)).release;
-    let act = props.act.clone();
+/// Properties of [`ReleaseField`].
+#[derive(PartialEq, Properties)]
+struct ReleaseProps {
+    /// The node, where it is chosen for one alone.
+    node: Option<NodeName>,
+    /// The `id` of the field.
+    id: &'static str,
+    /// The release that is chosen.
+    chosen: &'static str,
+    /// Takes actions.
+    act: Callback<Action>,
+}
+
+#[component]
+fn ReleaseField(props: &ReleaseProps) -> Html {
+    let ReleaseProps { node, id, chosen, act } = props;
+    let (node, id) = (*node, *id);
+    let field = use_node_ref();
+    {
+        // Once somebody chose, a browser no longer follows the options' attribute.
+        let field = field.clone();
+        use_effect_with(*chosen, move |chosen| {
+            if let Some(select) = field.cast::<HtmlSelectElement>() {
+                select.set_value(chosen);
+            }
+        });
+    }
+    let act = act.clone();
     let choose = Callback::from(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
         let value = select.value();
@@ -103,7 +130,7 @@ fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
     });
     let options = RELEASES.iter().rev().map(|release| {
         html! {
-            <option value={*release} selected={*release == chosen}>{ *release }</option>
+            <option value={*release} selected={release == chosen}>{ *release }</option>
         }
     });
     html! {
@@ -114,7 +141,12 @@ fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
                     { " of " }{ node.title() }
                 }
             </label>
-            <select class="input" {id} onchange={choose}>{ for options }</select>
+            <select class="input" {id} ref={field} onchange={choose}>{ for options }</select>
         </div>
     }
+}
+
+fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
+    let chosen = props.state.node(node.unwrap_or(NodeName::Core)).release;
+    html! { <ReleaseField key={id} {node} {id} {chosen} act={props.act.clone()} /> }
 }

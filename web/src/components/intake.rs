@@ -3,15 +3,14 @@
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-use crate::place::Place;
-use crate::state::Action;
+use crate::state::{Action, Named};
 use crate::{read, text};
 
 /// Properties of [`Intake`] and [`FileButton`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// Where what is given belongs.
-    pub place: Place,
+    pub named: Named,
     /// What the button says.
     pub label: AttrValue,
     /// Takes actions.
@@ -22,6 +21,9 @@ pub struct Props {
     /// Whether the button is the main thing on the page.
     #[prop_or_default]
     pub primary: bool,
+    /// What the text area says while it is empty.
+    #[prop_or(AttrValue::Static(text::PASTE))]
+    pub paste: AttrValue,
     /// What stands after the text area.
     #[prop_or_default]
     pub children: Html,
@@ -31,7 +33,7 @@ pub struct Props {
 #[component]
 pub fn FileButton(props: &Props) -> Html {
     let chosen = {
-        let (place, act) = (props.place, props.act.clone());
+        let (place, act) = (props.named.place, props.act.clone());
         Callback::from(move |event: Event| {
             let input: HtmlInputElement = event.target_unchecked_into();
             let files = read::listed(input.files());
@@ -40,15 +42,15 @@ pub fn FileButton(props: &Props) -> Html {
             read::files(place, files, act.clone());
         })
     };
-    let id = props.place.input_id();
+    let id = props.named.id.clone();
     html! {
         <span class="file">
-            <input type="file" multiple=true class="visually-hidden" {id} onchange={chosen}
+            <input type="file" multiple=true class="visually-hidden" id={id.clone()} onchange={chosen}
                 disabled={props.disabled} />
             <label for={id} class={classes!("button", props.primary.then_some("is-primary"))}>
                 { props.label.clone() }
                 <span class="visually-hidden">
-                    { " (" }{ text::place_name(props.place) }{ ")" }
+                    { " (" }{ &props.named.words }{ ")" }
                 </span>
             </label>
         </span>
@@ -60,7 +62,7 @@ pub fn FileButton(props: &Props) -> Html {
 pub fn Intake(props: &Props) -> Html {
     let last_length = use_mut_ref(|| 0);
     let paste = {
-        let (place, act) = (props.place, props.act.clone());
+        let (place, act) = (props.named.place, props.act.clone());
         Callback::from(move |event: Event| {
             // Taken before it reaches the text area, so that it is in no undo history either.
             let Some(data) = read::clipboard(&event) else {
@@ -72,7 +74,8 @@ pub fn Intake(props: &Props) -> Html {
         })
     };
     let input = {
-        let (place, act, last_length) = (props.place, props.act.clone(), last_length.clone());
+        let (place, act) = (props.named.place, props.act.clone());
+        let last_length = last_length.clone();
         Callback::from(move |event: InputEvent| {
             let area: HtmlTextAreaElement = event.target_unchecked_into();
             let length = read::length(&area);
@@ -85,18 +88,18 @@ pub fn Intake(props: &Props) -> Html {
         })
     };
     let change = {
-        let (place, act) = (props.place, props.act.clone());
+        let (place, act) = (props.named.place, props.act.clone());
         Callback::from(move |event: Event| {
             *last_length.borrow_mut() = 0;
             read::text_area(place, &event.target_unchecked_into(), &act);
         })
     };
-    let label = format!("{}: {}", text::place_name(props.place), text::PASTE);
+    let label = format!("{}: {}", props.named.words, text::PASTE);
     html! {
         <div class="intake">
-            <FileButton place={props.place} label={props.label.clone()} act={props.act.clone()}
+            <FileButton named={props.named.clone()} label={props.label.clone()} act={props.act.clone()}
                 disabled={props.disabled} />
-            <textarea rows="1" placeholder={text::PASTE} aria-label={label} spellcheck="false"
+            <textarea rows="1" placeholder={props.paste.clone()} aria-label={label} spellcheck="false"
                 autocomplete="off" autocapitalize="off" disabled={props.disabled}
                 onpaste={paste} oninput={input} onchange={change} />
             { props.children.clone() }

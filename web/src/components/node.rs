@@ -1,13 +1,13 @@
-//! One node: its EKU check, its stores, and the name that it looks for.
+//! One node: its EKU check, its machines, and the name that it looks for.
 
 use std::rc::Rc;
 
-use eku_engine::deployment::{NodeName, StoreKind};
+use eku_engine::deployment::NodeName;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
-use super::store::Store;
-use crate::place::{Place, Slot};
+use super::cluster::cluster;
+use super::peer::peer;
 use crate::state::{Action, State};
 use crate::text;
 
@@ -35,10 +35,14 @@ pub fn Node(props: &Props) -> Html {
                 </h3>
                 { eku_check(props) }
             </div>
-            { for [StoreKind::Client, StoreKind::Server].map(|kind| {
-                store(props, Slot::new(node, kind))
+            { for (0..props.state.peers(node).len()).map(|position| {
+                peer(node, position, &props.state, &props.act)
             }) }
+            if props.state.is_cluster(node) {
+                { cluster(node, &props.state, &props.act) }
+            }
             { verify_names(props) }
+            { add_machine(props) }
         </section>
     }
 }
@@ -90,21 +94,14 @@ fn verify_names(props: &Props) -> Html {
     }
 }
 
-fn store(props: &Props, slot: Slot) -> Html {
-    let state = &props.state;
-    let there = state.has_store(slot);
-    let release = state.node(slot.node).release;
-    let only_one = !state.node(slot.node).parsed().has_client_store();
-    let held = state.stores[slot.index()].clone();
-    let server = &state.stores[Slot::new(slot.node, StoreKind::Server).index()];
-    let same_as_server =
-        there && slot.kind == StoreKind::Client && held.is_none() && server.is_some();
-    let place = Place::Slot(slot);
+fn add_machine(props: &Props) -> Html {
+    let node = props.node;
+    let add = props.act.reform(move |_| Action::AddPeer(node));
     html! {
-        <Store {slot} {only_one} {held} {same_as_server}
-            disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
-            alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
-            dragging={state.dragging.map(|over| over == place)}
-            at={state.at()} act={props.act.clone()} />
+        <button type="button" class="button is-quiet add-machine" onclick={add}
+            id={format!("{node}-add-machine")}>
+            { text::machines::ADD }
+            <span class="visually-hidden">{ " " }{ text::machines::add_to(node) }</span>
+        </button>
     }
 }

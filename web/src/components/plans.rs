@@ -67,7 +67,7 @@ fn effect(plan: &PlanReport) -> Html {
 }
 
 /// One action. A single short command stands in sight, the rest folds away.
-fn action(action: &ActionReport, titled: bool) -> Html {
+pub fn action(action: &ActionReport, titled: bool) -> Html {
     let (in_sight, folded): (Vec<_>, Vec<_>) =
         action.commands.iter().partition(|command| !command.contains('\n'));
     let (in_sight, folded) = if in_sight.len() == 1 && folded.is_empty() {

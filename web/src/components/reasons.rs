@@ -1,6 +1,7 @@
 //! The reasons of a verdict: a sentence, then how well founded it is, its source and its rule.
 
-use eku_engine::report::{Reason, Source};
+use eku_engine::report::{self, Reason, Source};
+use eku_engine::rule::RULES;
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
@@ -31,14 +32,32 @@ pub fn Reasons(props: &Props) -> Html {
                     }
                     <p class="reason-evidence">
                         { text::confidence(reason.confidence) }{ ": " }
-                        { source(&reason.source) }{ ". " }
-                        { text::RULE }{ " " }<span class="rule-id">{ reason.rule }</span>
+                        { source(&reason.source) }{ "." }
                     </p>
+                    { rule(reason.rule) }
                 </div>
             </li>
         }
     });
     html! { <ul class="reasons">{ for reasons }</ul> }
+}
+
+/// The rule, with what it is about behind it.
+fn rule(id: &'static str) -> Html {
+    let found = RULES.iter().find(|rule| rule.id == id);
+    let name = html! { <>{ text::RULE }{ " " }<span class="rule-id">{ id }</span></> };
+    let Some(rule) = found else {
+        return html! { <p class="reason-evidence">{ name }</p> };
+    };
+    html! {
+        <details class="disclosure rule">
+            <summary>{ name }</summary>
+            <p class="reason-evidence">
+                <b>{ rule.title }{ ". " }</b>{ rule.explanation }{ " " }{ text::RULE_FROM }{ " " }
+                { source(&report::source(rule.citation)) }{ "." }
+            </p>
+        </details>
+    }
 }
 
 /// A source: its title as a link, the section, the date.

@@ -2,32 +2,46 @@
 
 use std::rc::Rc;
 
+use eku_engine::deployment::Release;
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::alert::Alerts;
 use super::certificate::{Facts, Plate};
 use super::intake::Intake;
-use crate::place::{Place, Slot};
-use crate::state::{Action, Alert, Held};
-use crate::text;
+use super::mover::mover;
+use super::upload::UploadNote;
+use crate::place::Slot;
+use crate::state::{Action, Alert, Held, Named, Target};
+use crate::{drag, text};
 
 /// Properties of [`Store`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// Which store.
-    pub slot: Slot,
-    /// Whether the node has no other.
-    pub only_one: bool,
+    pub named: Named,
+    /// Whose it is, for those who do not see where it stands.
+    pub owner: AttrValue,
+    /// Its heading.
+    pub title: AttrValue,
+    /// What it is for.
+    pub want: AttrValue,
+    /// Which store, and the release of its node, where it is one of a node.
+    #[prop_or_default]
+    pub upload: Option<(Slot, Release)>,
     /// What it holds.
     pub held: Option<Rc<Held>>,
+    /// Where that can be moved.
+    pub targets: Vec<Target>,
     /// Why it cannot be used.
+    #[prop_or_default]
     pub disabled: Option<AttrValue>,
-    /// What it can be given at a click.
-    pub same_as_server: bool,
+    /// What it does at a click to hold what the server store holds.
+    #[prop_or_default]
+    pub same_as_server: Option<Callback<MouseEvent>>,
     /// The alerts of this store.
     pub alerts: Vec<Alert>,
-    /// Whether files hover over the page, and whether over this store.
+    /// Whether something hovers over the page, and whether over this store.
     pub dragging: Option<bool>,
     /// The instant that is judged.
     pub at: Timestamp,
@@ -38,8 +52,8 @@ pub struct Props {
 /// The store.
 #[component]
 pub fn Store(props: &Props) -> Html {
-    let slot = props.slot;
-    let place = Place::Slot(slot);
+    let named = &props.named;
+    let place = named.place;
     let leaf = props.held.as_ref().and_then(|held| held.reports.first());
     let disabled = props.disabled.is_some();
     let class = classes!(
@@ -49,16 +63,16 @@ pub fn Store(props: &Props) -> Html {
         (!disabled && props.dragging.is_some()).then_some("is-offered"),
         (!disabled && props.dragging == Some(true)).then_some("is-over"),
     );
-    let heading = format!("{}-store", place.input_id());
-    let remove = props.act.reform(move |_| Action::Remove(slot));
-    let same = props.act.reform(move |_| Action::SameAsServer(slot.node));
+    let heading = format!("{}-store", named.id);
+    let remove = props.act.reform(move |_| Action::Remove(place));
+    let begin = Callback::from(move |event: DragEvent| drag::begin(&event, place));
     html! {
-        <section {class} data-store={place.data()} aria-labelledby={heading.clone()} role="group"
-            aria-disabled={disabled.then_some("true")}>
+        <section {class} data-store={named.store.clone()} data-place={place.key()} role="group"
+            aria-labelledby={heading.clone()} aria-disabled={disabled.then_some("true")}>
             <div class="store-head">
                 <h4 id={heading}>
-                    <span class="visually-hidden">{ slot.node.title() }{ ": " }</span>
-                    { text::store_title(slot.kind, props.only_one) }
+                    <span class="visually-hidden">{ props.owner.clone() }{ ": " }</span>
+                    { props.title.clone() }
                 </h4>
                 if let Some(leaf) = leaf {
                     <Plate eku={leaf.eku.clone()} />
@@ -67,23 +81,28 @@ pub fn Store(props: &Props) -> Html {
             if let Some(why) = &props.disabled {
                 <p class="store-line" data-why-disabled="">{ why.clone() }</p>
             } else if leaf.is_none() {
-                <p class="store-line">{ text::store_want(slot) }</p>
+                <p class="store-line">{ props.want.clone() }</p>
             }
             if let Some(held) = &props.held {
-                <Facts held={held.clone()} at={props.at} />
+                <Facts held={held.clone()} at={props.at} drag={begin} />
+                if let Some((slot, release)) = props.upload.filter(|_| !disabled) {
+                    <UploadNote {slot} {release} name={named.clone()} held={held.clone()} at={props.at} />
+                }
             }
             <Alerts alerts={props.alerts.clone()} act={props.act.clone()} />
-            <Intake {place} {disabled} act={props.act.clone()}
-                label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }}>
+            <Intake named={named.clone()} {disabled} act={props.act.clone()}
+                label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }}
+                paste={if leaf.is_some() { text::PASTE_INSTEAD } else { text::PASTE }}>
                 if leaf.is_some() {
+                    { mover(named, &props.targets, &props.act) }
                     <button type="button" class="button is-quiet" onclick={remove} {disabled}>
                         { text::REMOVE }
-                        <span class="visually-hidden">{ ": " }{ text::slot_name(slot) }</span>
+                        <span class="visually-hidden">{ ": " }{ &named.words }</span>
                     </button>
                 }
             </Intake>
-            if props.same_as_server {
-                <button type="button" class="button is-quiet store-same" onclick={same}>
+            if let Some(same) = &props.same_as_server {
+                <button type="button" class="button is-quiet store-same" onclick={same.clone()}>
                     { text::SAME_AS_SERVER }
                 </button>
             }

@@ -1,38 +1,41 @@
 //! Certificates whose names do not say where they belong.
 
-use eku_engine::time::Timestamp;
+use std::rc::Rc;
+
 use yew::prelude::*;
 
 use super::certificate::{Facts, Plate};
-use crate::state::{Action, Unplaced};
+use super::upload::UploadLine;
+use crate::place::Place;
+use crate::state::{Action, State, Unplaced};
 use crate::text;
 
 /// Properties of [`Waiting`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// What waits.
-    pub unplaced: Vec<Unplaced>,
-    /// The instant that is judged.
-    pub at: Timestamp,
+    /// The page's state, for what waits and where it can go.
+    pub state: Rc<State>,
     /// Takes actions.
     pub act: Callback<Action>,
 }
 
-/// A card for each, with a button for each store that it may belong to.
+/// A card for each, with a button for each place that it may belong to.
 #[component]
 pub fn Waiting(props: &Props) -> Html {
-    props.unplaced.iter().map(|unplaced| one(unplaced, props)).collect()
+    props.state.unplaced.iter().map(|unplaced| one(unplaced, props)).collect()
 }
 
 fn one(unplaced: &Unplaced, props: &Props) -> Html {
     let id = unplaced.id;
     let discard = props.act.reform(move |_| Action::Discard(id));
-    let choices = unplaced.choices.iter().map(|slot| {
-        let slot = *slot;
-        let put = props.act.reform(move |_| Action::Put(id, slot));
+    let choices = props.state.choices(&unplaced.held);
+    let buttons = choices.iter().map(|place| {
+        let place = *place;
+        let put = props.act.reform(move |_| Action::Put(id, place));
+        let named = props.state.named(place);
         html! {
-            <button type="button" class="button" data-put={slot.store()} onclick={put}>
-                { text::slot_name(slot) }
+            <button type="button" class="button" data-put={named.store} onclick={put}>
+                { text::target(&named.words, false) }
             </button>
         }
     });
@@ -47,9 +50,19 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             </div>
             <p class="store-line"><bdi>{ &unplaced.held.source }</bdi>{ ". " }
                 { text::UNPLACED_WHY }</p>
-            <Facts held={unplaced.held.clone()} at={props.at} />
+            <Facts held={unplaced.held.clone()} at={props.state.at()} />
+            <ul class="upload-lines">
+                { for choices.iter().filter_map(|place| match place {
+                    Place::Slot(slot) => Some(html! {
+                        <UploadLine slot={*slot} name={props.state.named(*place)}
+                            release={props.state.node(slot.node).parsed()}
+                            held={unplaced.held.clone()} at={props.state.at()} />
+                    }),
+                    _ => None,
+                }) }
+            </ul>
             <div class="choices">
-                { for choices }
+                { for buttons }
                 <button type="button" class="button is-quiet" onclick={discard}>
                     { text::DISCARD }
                 </button>

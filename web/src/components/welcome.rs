@@ -26,10 +26,10 @@ pub fn Welcome(props: &Props) -> Html {
     let class = classes!("drop", (state.dragging == Some(Place::Anything)).then_some("is-over"));
     html! {
         <>
-            <div {class} data-store="anything">
+            <div {class} data-store="anything" data-place="anything">
                 <h2>{ text::DROP_TITLE }</h2>
                 <p class="soft">{ text::DROP_WANT }</p>
-                <FileButton place={Place::Anything} label={text::CHOOSE_FILES} primary=true
+                <FileButton named={state.named(Place::Anything)} label={text::CHOOSE_FILES} primary=true
                     act={act.clone()} />
             </div>
             <ol class="three-steps">

@@ -10,7 +10,7 @@ use eku_engine::report::{self, Problem};
 use super::{Alert, Held, Slot, State, Unplaced};
 use crate::examples::Example;
 use crate::place::Place;
-use crate::sort::Hint;
+use crate::sort::{self, Hint};
 use crate::text;
 
 /// One file or text after reading: facts about certificates and words about problems.
@@ -52,7 +52,7 @@ impl State {
         self.dragging = None;
         let places: Vec<Place> = taken.iter().map(|taken| taken.place).collect();
         self.alerts.retain(|alert| !places.contains(&alert.place));
-        let mut for_stores: Vec<(Slot, Held)> = Vec::new();
+        let mut for_stores: Vec<(Place, Held)> = Vec::new();
         for Taken { place, source, bundle, problem } in taken {
             if let Some(problem) = problem {
                 self.alert(place, problem);
@@ -61,49 +61,62 @@ impl State {
             for problem in &bundle.problems {
                 self.alert(place, report::problem(&source, problem));
             }
-            if bundle.first_unreadable && !matches!(place, Place::Trusted(_)) {
+            if bundle.first_unreadable && !place.is_list() {
                 continue;
             }
             let Some(held) = Held::of(source, bundle) else {
                 continue;
             };
             match place {
-                Place::Slot(slot) if self.has_store(slot) => for_stores.push((slot, held)),
-                Place::Slot(slot) => {
+                Place::Slot(slot) if self.exists(place) && !self.has_store(slot) => {
                     let refused = text::store_not_there(self.node(slot.node).release);
                     self.alerts_of(Taken::refused(place, &held.source, refused));
                 }
-                Place::Trusted(list) => self.trusted[list.index()].push(held.into()),
-                Place::Anything => match self.sort(&held) {
-                    Ok(slot) => for_stores.push((slot, held)),
-                    Err(choices) => {
+                Place::Trusted(_) | Place::FarEndTrusted(_) if self.exists(place) => {
+                    if let Some(list) = self.list_mut(place) {
+                        list.push(held.into());
+                    }
+                }
+                Place::Slot(_) | Place::FarEnd(_) if self.exists(place) => {
+                    for_stores.push((place, held));
+                }
+                // The page, or a machine or far end that was removed while the file was read.
+                _ => match self.home(&held) {
+                    Some(slot) => for_stores.push((Place::Slot(slot), held)),
+                    None => {
                         let id = self.fresh_id();
-                        let held = held.into();
-                        self.unplaced.push(Unplaced { id, held, choices });
+                        self.unplaced.push(Unplaced { id, held: held.into() });
                     }
                 },
             }
         }
-        for slot in Slot::ALL {
-            let (mine, others) = for_stores.into_iter().partition(|(other, _)| *other == slot);
+        while let Some((place, _)) = for_stores.first() {
+            let place = *place;
+            let (mine, others) = for_stores.into_iter().partition(|(other, _)| *other == place);
             for_stores = others;
-            if let Some(held) = Held::joined(mine) {
-                self.stores[slot.index()] = Some(held.into());
+            if let (Some(held), Some(store)) = (Held::joined(mine), self.store_mut(place)) {
+                *store = Some(held.into());
             }
         }
     }
 
-    /// Gives an unplaced file a store.
-    pub(super) fn put(&mut self, id: usize, slot: Slot) {
-        if let Some(place) = self.unplaced.iter().position(|unplaced| unplaced.id == id) {
-            self.stores[slot.index()] = Some(self.unplaced.remove(place).held);
+    /// Puts an unplaced file where it was said to belong.
+    pub(super) fn put(&mut self, id: usize, place: Place) {
+        let waiting = self.unplaced.iter().position(|unplaced| unplaced.id == id);
+        if let Some(waiting) = waiting.filter(|_| self.exists(place)) {
+            let held = self.unplaced.remove(waiting).held;
+            if let Some(list) = self.list_mut(place) {
+                list.push(held);
+            } else if let Some(store) = self.store_mut(place) {
+                *store = Some(held);
+            }
         }
     }
 
     /// The example instead of what the page holds.
     pub(super) fn with_example(mut self, example: &'static Example) -> Self {
         self.nodes[1].eku_check = example.edge_eku_check;
-        for (slot, file) in Slot::ALL.into_iter().zip(example.stores) {
+        for (slot, file) in Slot::FIRST.into_iter().zip(example.stores) {
             let bundle = eku_engine::bundle::read(file.content.as_bytes());
             // The example's point is a purpose, not an expiry: its day is one on which it is valid.
             if let Some(leaf) = bundle.certificates.first()
@@ -111,26 +124,44 @@ impl State {
             {
                 self.date = Some(leaf.not_before.start_of_day().plus_days(DAYS_INTO_VALIDITY));
             }
-            self.stores[slot.index()] = Held::of(file.name.to_owned(), bundle).map(Rc::new);
+            if let Some(store) = self.store_mut(Place::Slot(slot)) {
+                *store = Held::of(file.name.to_owned(), bundle).map(Rc::new);
+            }
         }
         self
     }
 
-    fn sort(&self, held: &Held) -> Result<Slot, Vec<Slot>> {
-        let hint = Hint::from_name(&held.source);
-        let mut choices: Vec<Slot> = Slot::ALL
-            .into_iter()
-            .filter(|slot| self.has_store(*slot) && hint.allows(*slot))
-            .collect();
-        let named = hint.node.is_some();
-        match choices[..] {
-            [slot] if named => Ok(slot),
-            [] => {
-                choices = Slot::ALL.into_iter().filter(|slot| self.has_store(*slot)).collect();
-                Err(choices)
-            }
-            _ => Err(choices),
+    /// Where a file may belong: the stores that its name leaves open, the far ends, and, where it
+    /// begins with a CA, the trusted CA lists.
+    #[must_use]
+    pub fn choices(&self, held: &Held) -> Vec<Place> {
+        let mut open = self.open_stores(held).0;
+        if open.is_empty() {
+            open = self.slots().filter(|slot| self.has_store(*slot)).collect();
         }
+        let is_ca = held.reports.first().is_some_and(|first| first.is_ca);
+        open.into_iter().map(Place::Slot).chain(self.others(is_ca)).collect()
+    }
+
+    /// The one store that a file's name leaves open, where it speaks of the node or the machine.
+    pub(super) fn home(&self, held: &Held) -> Option<Slot> {
+        match self.open_stores(held) {
+            (open, true) => <[Slot; 1]>::try_from(open).ok().map(|[slot]| slot),
+            _ => None,
+        }
+    }
+
+    /// The stores that a file's name leaves open, and whether it speaks of a node or a machine.
+    fn open_stores(&self, held: &Held) -> (Vec<Slot>, bool) {
+        let hint = Hint::from_name(&held.source);
+        let open = self.slots().filter(|slot| self.has_store(*slot) && hint.allows(*slot));
+        let open: Vec<Slot> = open.collect();
+        let named = open.iter().copied().filter(|slot| {
+            let name = self.peer_name(slot.node, slot.peer);
+            name.is_some_and(|name| sort::speaks_of(&held.source, &name))
+        });
+        let named: Vec<Slot> = named.collect();
+        if named.is_empty() { (open, hint.node.is_some()) } else { (named, true) }
     }
 
     fn alerts_of(&mut self, taken: Taken) {
@@ -139,14 +170,9 @@ impl State {
         }
     }
 
-    fn alert(&mut self, place: Place, problem: Problem) {
+    pub(super) fn alert(&mut self, place: Place, problem: Problem) {
         let id = self.fresh_id();
         self.alerts.push(Alert { id, place, problem });
-    }
-
-    fn fresh_id(&mut self) -> usize {
-        self.next_id += 1;
-        self.next_id
     }
 }
 
@@ -163,7 +189,7 @@ impl Held {
     }
 
     /// Several files for one store as one: the first whose first certificate is no CA leads.
-    fn joined(held: Vec<(Slot, Self)>) -> Option<Self> {
+    fn joined(held: Vec<(Place, Self)>) -> Option<Self> {
         let mut held: Vec<Self> = held.into_iter().map(|(_, held)| held).collect();
         let leads = |held: &Self| held.reports.first().is_some_and(|first| !first.is_ca);
         let first = held.iter().position(leads).unwrap_or(0);

@@ -1,26 +1,30 @@
 //! One file to parts: certificates with their lines, and what could not be read.
 //!
 //! A small file is one part. A large one is cut after the ends of PEM blocks, so that it is never
-//! in memory as a whole; issuers are then looked for within a part. An archive has members with
-//! names of their own (`a.tar.gz!inner/path`): once they can be read, each is one more source here.
+//! in memory as a whole; issuers are then looked for within a part. An archive is a file whose
+//! members are sources of their own ([`members`]).
 
 mod cut;
+mod members;
 
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use eku_deployment::Source;
 use eku_engine::bundle::{InputProblem, InputProblemKind, Place, Recognised};
 use eku_engine::report::{AuditReport, Problem, audit, problem};
 use eku_engine::time::Timestamp;
+use eku_intake::archive;
+use zeroize::Zeroizing;
 
 use super::lines;
 use super::walk::{Found, shown};
 use crate::arguments::AuditFormat;
 use crate::input;
 
-use cut::Pieces;
+use cut::{LARGEST_BLOCK, Pieces};
 
 /// A part of what was made of a file.
 #[derive(Debug, Default)]
@@ -44,8 +48,16 @@ pub(super) struct End {
     pub(super) unreadable: bool,
 }
 
+/// Takes a part; breaks where nobody takes any more.
+pub(super) type Give<'g> = dyn FnMut(Part) -> ControlFlow<()> + 'g;
+
 /// Reads what was found, part by part.
-pub(super) fn read(found: &Found, format: AuditFormat, at: Timestamp, give: &mut dyn FnMut(Part)) {
+pub(super) fn read(
+    found: &Found,
+    format: AuditFormat,
+    at: Timestamp,
+    give: &mut Give<'_>,
+) -> ControlFlow<()> {
     let (path, given) = match found {
         Found::File { path, given } => (path.as_path(), *given),
         Found::NoFile => {
@@ -54,29 +66,43 @@ pub(super) fn read(found: &Found, format: AuditFormat, at: Timestamp, give: &mut
         }
         Found::Unreadable(problem) => {
             let end = End { unreadable: true, ..End::default() };
-            return give(Part {
-                problems: vec![problem.clone()],
-                end: Some(end),
-                ..Part::default()
-            });
+            let problems = vec![problem.clone()];
+            return give(Part { problems, end: Some(end), ..Part::default() });
         }
     };
-    let mut reading = Reading { name: shown(path), given, format, at, ..Reading::new() };
-    let last = match open(path) {
-        Ok(reader) => reading.pieces(Pieces::of(reader), give),
-        Err(error) => Some(input::unreadable(&reading.name, &error)),
+    let mut reading = Reading::of(shown(path), given, format, at);
+    let error = match open(path) {
+        Ok(mut opened) if archive::is_archive(&opened.head) => {
+            members::read(path, &mut *opened.all, &mut reading, give)?;
+            None
+        }
+        Ok(opened) => reading.pieces(Pieces::of(opened.all), give)?,
+        Err(error) => Some(error),
     };
-    give(reading.end(last));
+    let last = error.map(|error| input::unreadable(&reading.name, &error));
+    give(reading.end(last))
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn Read>> {
-    if path == Path::new("-") {
-        return Ok(Box::new(io::stdin()));
-    }
-    Ok(Box::new(File::open(path)?))
+/// A file that was opened.
+struct Opened {
+    /// The first bytes, by which an archive is known.
+    head: Zeroizing<Vec<u8>>,
+    /// All of it, those bytes included: there are files that are read only once.
+    all: Box<dyn Read>,
 }
 
-/// A file that is being read.
+fn open(path: &Path) -> io::Result<Opened> {
+    let mut reader: Box<dyn Read> = match path == Path::new("-") {
+        true => Box::new(io::stdin()),
+        false => Box::new(File::open(path)?),
+    };
+    let mut head = Zeroizing::new(Vec::with_capacity(HEAD));
+    reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    let all = Box::new(Cursor::new(head.clone()).chain(reader));
+    Ok(Opened { head, all })
+}
+
+/// A file, or a member of an archive, that is being read.
 struct Reading {
     name: String,
     given: bool,
@@ -93,12 +119,12 @@ struct Reading {
 }
 
 impl Reading {
-    fn new() -> Self {
+    fn of(name: String, given: bool, format: AuditFormat, at: Timestamp) -> Self {
         Self {
-            name: String::new(),
-            given: false,
-            format: AuditFormat::Text,
-            at: Timestamp::default(),
+            name,
+            given,
+            format,
+            at,
             certificates: 0,
             blocks: 0,
             unreadable: false,
@@ -106,22 +132,27 @@ impl Reading {
         }
     }
 
-    /// Gives the parts of a file; what is wrong where it cannot be read to its end.
+    /// Gives the parts of a file; the error where it cannot be read to its end.
     fn pieces(
         &mut self,
-        mut pieces: Pieces<Box<dyn Read>>,
-        give: &mut dyn FnMut(Part),
-    ) -> Option<Problem> {
+        mut pieces: Pieces<impl Read>,
+        give: &mut Give<'_>,
+    ) -> ControlFlow<(), Option<io::Error>> {
+        let mut told = false;
         loop {
             match pieces.next() {
                 Ok(Some(piece)) => {
-                    let part = self.piece(piece.bytes, piece.lines_before);
+                    let mut part = self.piece(piece.bytes, piece.lines_before);
+                    if piece.is_cut && !part.certificates.is_empty() && !told {
+                        part.problems.push(cut_inside(&self.name));
+                        (told, self.unreadable) = (true, true);
+                    }
                     if !part.certificates.is_empty() || !part.problems.is_empty() {
-                        give(part);
+                        give(part)?;
                     }
                 }
-                Ok(None) => return None,
-                Err(error) => return Some(input::unreadable(&self.name, &error)),
+                Ok(None) => return ControlFlow::Continue(None),
+                Err(error) => return ControlFlow::Continue(Some(error)),
             }
         }
     }
@@ -131,19 +162,20 @@ impl Reading {
         let in_blocks = |problem: &&InputProblem| matches!(problem.place, Place::Block { .. });
         let blocks = bundle.problems.iter().filter(in_blocks).count();
         let mut problems = Vec::new();
+        let alone = bundle.certificates.is_empty() && bundle.problems.len() == 1;
         for found in bundle.problems {
-            match found.place {
-                Place::File => {
+            let place = match found.place {
+                Place::File if alone => {
                     self.instead.get_or_insert(found);
+                    continue;
                 }
                 Place::Block { number, line } => {
-                    if !self.given && is_no_certificate(&found.kind) {
-                        continue;
-                    }
-                    let place =
-                        Place::Block { number: number + self.blocks, line: line + lines_before };
-                    problems.push(problem(&self.name, &InputProblem { place, ..found }));
+                    Place::Block { number: number + self.blocks, line: line + lines_before }
                 }
+                place => place,
+            };
+            if self.given || !is_no_certificate(&found.kind) {
+                problems.push(problem(&self.name, &InputProblem { place, ..found }));
             }
         }
         self.unreadable |= !problems.is_empty();
@@ -161,8 +193,8 @@ impl Reading {
     /// The last part.
     fn end(mut self, last: Option<Problem>) -> Part {
         let mut problems = Vec::from_iter(last);
-        let nothing = self.certificates == 0 && self.blocks == 0 && problems.is_empty();
         let mut passed_over = self.certificates == 0 && !self.unreadable && problems.is_empty();
+        let nothing = passed_over && self.blocks == 0;
         if let Some(instead) = self.instead.take().filter(|_| nothing)
             && (self.given || !is_no_certificate(&instead.kind))
         {
@@ -175,22 +207,42 @@ impl Reading {
     }
 }
 
+/// What is said of a file in which no PEM block ends for long, and in which there are certificates.
+fn cut_inside(name: &str) -> Problem {
+    Problem {
+        file: name.into(),
+        what: format!(
+            "is not PEM and larger than {} MiB: certificates behind that may be missing",
+            LARGEST_BLOCK >> 20
+        ),
+        place: String::new(),
+        remedy: "give the certificates as PEM".into(),
+    }
+}
+
 /// Whether there is no certificate that was missed: so much stands beside certificates in a folder.
 /// What may hold one and is not read is another matter.
 fn is_no_certificate(kind: &InputProblemKind) -> bool {
     match kind {
         InputProblemKind::Empty
         | InputProblemKind::NoCertificate
+        | InputProblemKind::CertificateRequest(_)
         | InputProblemKind::UnknownBlock { .. } => true,
         InputProblemKind::NotACertificate(recognised) => matches!(
             recognised,
             Recognised::PrivateKey
                 | Recognised::CertificateRequest
                 | Recognised::RevocationList
+                | Recognised::Pkcs7WithoutCertificate
+                | Recognised::OtherCertificate
                 | Recognised::PublicKey
                 | Recognised::Parameters
                 | Recognised::WebPage
+                | Recognised::Capture
         ),
         _ => false,
     }
 }
+
+/// Bytes by which an archive is known.
+const HEAD: usize = 512;

@@ -1,7 +1,8 @@
 //! PEM blocks in text that may hold anything else beside them.
 //!
 //! RFC 7468 is strict about lines; what people paste is not. Blocks are found here wherever they
-//! stand, their bodies are laid out anew as the RFC asks, and `pem-rfc7468` decodes them. The body
+//! stand, their bodies are laid out anew as the RFC asks, and `pem-rfc7468` decodes them; the marks
+//! of quoted mail (`> `) and line ends that were written out (`\n`) are left out of them. The body
 //! of a private key is passed over and never copied.
 
 use alloc::string::String;
@@ -9,9 +10,8 @@ use alloc::vec::Vec;
 
 use zeroize::Zeroizing;
 
-use super::recognise::{recognise_der, recognise_label};
-use super::{InputProblemKind, LARGEST_CERTIFICATE, Place};
-use crate::certificate::Certificate;
+use super::recognise::{Recognised, recognise_der, recognise_label, split};
+use super::{Found, InputProblemKind, LARGEST_CERTIFICATE, LARGEST_PKCS7, Place};
 
 /// One block as it stands in the text.
 pub(super) struct Block<'t> {
@@ -43,8 +43,8 @@ impl<'t> Iterator for Blocks<'t> {
         self.number += 1;
         let line = self.line;
         let next_begin = find(self.text, body_start, BEGIN);
-        let end = find(self.text, body_start, END)
-            .filter(|end| next_begin.is_none_or(|next| *end < next));
+        let before_next = &self.text[..next_begin.unwrap_or(self.text.len())];
+        let end = find(before_next, body_start, END);
         let (body, after) = match end {
             Some(end) => (Some(&self.text[body_start..end]), end + END.len()),
             None => (None, next_begin.unwrap_or(self.text.len())),
@@ -56,37 +56,43 @@ impl<'t> Iterator for Blocks<'t> {
 }
 
 impl Block<'_> {
-    /// The certificate in the block, and the place that a problem would be reported at.
-    pub(super) fn certificate(&self) -> (Place, Result<Certificate, InputProblemKind>) {
+    /// What the block holds, and the place that a problem would be reported at.
+    pub(super) fn content(&self) -> (Place, Found) {
         let place = Place::Block { number: self.number, line: self.line };
-        if let Some(recognised) = recognise_label(self.label) {
-            return (place, Err(InputProblemKind::NotACertificate(recognised)));
-        }
-        if !CERTIFICATE_LABELS.contains(&self.label) {
-            let label = String::from_utf8_lossy(&self.label[..self.label.len().min(40)]);
-            return (place, Err(InputProblemKind::UnknownBlock { label: label.into_owned() }));
-        }
-        let Some(body) = self.body else {
-            return (place, Err(InputProblemKind::BlockWithoutEnd));
+        let refused = |kind| (place, Found::Problem(kind));
+        let recognised = recognise_label(self.label);
+        let most = match recognised {
+            Some(Recognised::Pkcs7) => LARGEST_PKCS7,
+            Some(Recognised::CertificateRequest) => LARGEST_CERTIFICATE,
+            Some(other) => return refused(InputProblemKind::NotACertificate(other)),
+            None if CERTIFICATE_LABELS.contains(&self.label) => LARGEST_CERTIFICATE,
+            None => {
+                let label = String::from_utf8_lossy(&self.label[..self.label.len().min(40)]);
+                return refused(InputProblemKind::UnknownBlock { label: label.into_owned() });
+            }
         };
-        match decode(body) {
-            Ok(der) => (place, read_block(&der)),
+        let Some(body) = self.body else {
+            return refused(InputProblemKind::BlockWithoutEnd);
+        };
+        match decode(body, most) {
+            Ok(der) => (place, self.found(recognised, der)),
             Err(DecodeError::TooLarge) => {
-                (place, Err(InputProblemKind::TooLarge { bytes: body.len() / 4 * 3 }))
+                refused(InputProblemKind::TooLarge { bytes: body.len() / 4 * 3 })
             }
             Err(DecodeError::NotBase64 { offset }) => {
                 let line = self.line + lines(&body[..offset]);
                 let place = Place::Block { number: self.number, line };
-                (place, Err(InputProblemKind::NotBase64))
+                (place, Found::Problem(InputProblemKind::NotBase64))
             }
         }
     }
-}
 
-fn read_block(der: &[u8]) -> Result<Certificate, InputProblemKind> {
-    match recognise_der(der) {
-        Some(recognised) => Err(InputProblemKind::NotACertificate(recognised)),
-        None => super::read_der(der),
+    fn found(&self, by_label: Option<Recognised>, der: Zeroizing<Vec<u8>>) -> Found {
+        match by_label.or_else(|| recognise_der(&der)) {
+            Some(Recognised::Pkcs7) => Found::Pkcs7(der),
+            None if self.label == TRUSTED_CERTIFICATE => super::found_in_der(split(&der).0),
+            _ => super::found_in_der(&der),
+        }
     }
 }
 
@@ -96,17 +102,24 @@ enum DecodeError {
 }
 
 /// Lays the body out as RFC 7468 section 3 asks and decodes it.
-fn decode(body: &[u8]) -> Result<Zeroizing<Vec<u8>>, DecodeError> {
-    if body.len() > LARGEST_BODY {
+fn decode(body: &[u8], most: usize) -> Result<Zeroizing<Vec<u8>>, DecodeError> {
+    // Base64 of so many bytes, with an ending after every 64 letters.
+    if body.len() > most / 3 * 4 / 64 * 66 + 66 {
         return Err(DecodeError::TooLarge);
     }
     let mut strict = Zeroizing::new(Vec::with_capacity(body.len() + body.len() / 32 + 64));
     strict.extend_from_slice(b"-----BEGIN CERTIFICATE-----\n");
-    let mut column = 0;
+    let (mut column, mut line_begins, mut escaped) = (0, true, false);
     for (offset, byte) in body.iter().copied().enumerate() {
-        if byte.is_ascii_whitespace() {
+        let written_out = byte == b'\\' && matches!(body.get(offset + 1), Some(b'n' | b'r'));
+        if core::mem::replace(&mut escaped, written_out) || written_out {
             continue;
         }
+        if byte.is_ascii_whitespace() || (line_begins && byte == b'>') {
+            line_begins |= byte == b'\n' || byte == b'\r';
+            continue;
+        }
+        line_begins = false;
         if !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')) {
             return Err(DecodeError::NotBase64 { offset });
         }
@@ -166,11 +179,11 @@ const END: &[u8] = b"-----END ";
 const DASHES: &[u8] = b"-----";
 const LONGEST_LABEL: usize = 80;
 
-/// Base64 of the largest certificate, with an ending after every 64 letters.
-const LARGEST_BODY: usize = LARGEST_CERTIFICATE / 3 * 4 / 64 * 66 + 66;
+/// RFC 7468 section 5.1: parsers may take X509 CERTIFICATE for CERTIFICATE.
+const CERTIFICATE_LABELS: [&[u8]; 3] = [b"CERTIFICATE", b"X509 CERTIFICATE", TRUSTED_CERTIFICATE];
 
-/// RFC 7468 section 5.1: parsers may take the two others for CERTIFICATE.
-const CERTIFICATE_LABELS: [&[u8]; 2] = [b"CERTIFICATE", b"X509 CERTIFICATE"];
+/// OpenSSL's own: a certificate, and behind it what it is trusted for.
+const TRUSTED_CERTIFICATE: &[u8] = b"TRUSTED CERTIFICATE";
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,10 @@ pub enum Recognised {
     RevocationList,
     /// PKCS#7 (`.p7b`, `.p7c`).
     Pkcs7,
+    /// PKCS#7 of another kind than signed data, or without a certificate in it.
+    Pkcs7WithoutCertificate,
+    /// An attribute certificate or another thing that PKCS#7 may hold beside certificates.
+    OtherCertificate,
     /// PKCS#12 (`.p12`, `.pfx`), which holds a private key.
     Pkcs12,
     /// A Java keystore.
@@ -39,25 +43,25 @@ pub enum Recognised {
 /// Recognises a whole file that has no PEM block.
 pub(super) fn recognise(bytes: &[u8]) -> Option<Recognised> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
-    if bytes.first() == Some(&0x30) {
+    if begins_der(bytes) {
         return recognise_der(bytes);
     }
     if starts(&[0xff, 0xfe]) || starts(&[0xfe, 0xff]) || is_utf16_without_mark(bytes) {
         return Some(Recognised::Utf16Text);
     }
+    if is_private_key_text(bytes) {
+        return Some(Recognised::PrivateKey);
+    }
     if starts(&[0xfe, 0xed, 0xfe, 0xed]) || starts(&[0xce, 0xce, 0xce, 0xce]) {
         return Some(Recognised::JavaKeystore);
     }
-    if starts(&[0x1f, 0x8b]) || starts(b"PK\x03\x04") || bytes.get(257..262) == Some(b"ustar") {
+    if ARCHIVES.iter().any(|magic| starts(magic)) || bytes.get(257..262) == Some(b"ustar") {
         return Some(Recognised::Archive);
     }
     if PACKET_CAPTURES.iter().any(|magic| starts(magic)) {
         return Some(Recognised::Capture);
     }
-    let head = &bytes[..bytes.len().min(4096)];
-    let has = |needle: &[u8]| {
-        head.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
-    };
+    let has = |needle: &[u8]| contains(head(bytes), needle);
     if has(b"<html") || has(b"<!doctype html") {
         return Some(Recognised::WebPage);
     }
@@ -67,15 +71,23 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Recognised> {
     None
 }
 
+/// Whether the bytes begin with a SEQUENCE, and not with text that begins with the digit 0.
+pub(super) fn begins_der(bytes: &[u8]) -> bool {
+    let head = &bytes[..bytes.len().min(32)];
+    let is_text = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    bytes.first() == Some(&0x30) && !head.iter().all(is_text)
+}
+
 /// Recognises a PEM block by its label.
 pub(super) fn recognise_label(label: &[u8]) -> Option<Recognised> {
-    if label.ends_with(b"PRIVATE KEY") {
+    if contains(label, b"PRIVATE KEY") {
         return Some(Recognised::PrivateKey);
     }
     match label {
         b"CERTIFICATE REQUEST" | b"NEW CERTIFICATE REQUEST" => Some(Recognised::CertificateRequest),
         b"X509 CRL" => Some(Recognised::RevocationList),
         b"PKCS7" | b"CMS" | b"PKCS #7 SIGNED DATA" => Some(Recognised::Pkcs7),
+        b"PKCS12" => Some(Recognised::Pkcs12),
         b"PUBLIC KEY" | b"RSA PUBLIC KEY" => Some(Recognised::PublicKey),
         b"DH PARAMETERS" | b"EC PARAMETERS" | b"X9.42 DH PARAMETERS" => {
             Some(Recognised::Parameters)
@@ -84,8 +96,15 @@ pub(super) fn recognise_label(label: &[u8]) -> Option<Recognised> {
     }
 }
 
-/// Recognises DER by the tags of its first two levels.
-pub(super) fn recognise_der(bytes: &[u8]) -> Option<Recognised> {
+/// Recognises DER by the tags of its first two levels, of which the first hundred bytes or so are
+/// enough. BER of indefinite length is recognised where it is PKCS#7 or PKCS#12.
+#[must_use]
+pub fn recognise_der(bytes: &[u8]) -> Option<Recognised> {
+    match bytes {
+        [0x30, 0x80, 0x06, ..] => return Some(Recognised::Pkcs7),
+        [0x30, 0x80, 0x02, 0x01, 0x03, ..] => return Some(Recognised::Pkcs12),
+        _ => {}
+    }
     let outer = Outline::of(bytes);
     match outer.tags() {
         [Some(Tag::Integer), Some(Tag::Integer), ..]
@@ -122,6 +141,30 @@ pub(super) fn recognise_der(bytes: &[u8]) -> Option<Recognised> {
         },
         _ => None,
     }
+}
+
+/// What OpenSSL puts behind a trusted certificate: what it is trusted for, and its alias
+/// (`CertAux`, only ever written by OpenSSL).
+pub(super) fn is_trust_data(bytes: &[u8]) -> bool {
+    let outline = Outline::of(bytes);
+    match outline.tags() {
+        [None, ..] => bytes == [0x30, 0],
+        [Some(Tag::Sequence), ..] => {
+            matches!(
+                Outline::of(outline.first).tags(),
+                [Some(Tag::ObjectIdentifier) | None, Some(Tag::ObjectIdentifier) | None, ..]
+            )
+        }
+        [Some(first), ..] => matches!(
+            first,
+            Tag::ContextSpecific { constructed: true, .. } | Tag::Utf8String | Tag::OctetString
+        ),
+    }
+}
+
+/// The first element of DER, and what follows it; all of it where there is no whole element.
+pub(super) fn split(bytes: &[u8]) -> (&[u8], &[u8]) {
+    element(bytes).map_or((bytes, &[]), |(_, whole, _, after)| (whole, after))
 }
 
 /// The tags of the first four elements of a SEQUENCE, and the first element's bytes, as far as
@@ -169,12 +212,38 @@ fn element(bytes: &[u8]) -> Option<Element<'_>> {
     Some((header.tag(), &bytes[..end], &bytes[start..end], &bytes[end..]))
 }
 
+/// A private key in a form of its own: PuTTY's, OpenSSH's without armour, SSH.com's.
+fn is_private_key_text(bytes: &[u8]) -> bool {
+    let names: [&[u8]; 3] =
+        [b"PuTTY-User-Key-File-", b"openssh-key-v1\0", b"BEGIN SSH2 ENCRYPTED PRIVATE KEY"];
+    names.iter().any(|name| contains(head(bytes), name))
+}
+
+fn head(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.len().min(4096)]
+}
+
+fn contains(text: &[u8], needle: &[u8]) -> bool {
+    text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
+}
+
 /// Latin text in UTF-16 without a byte order mark: every other byte is zero.
 fn is_utf16_without_mark(bytes: &[u8]) -> bool {
     let head = &bytes[..bytes.len().min(64) & !1];
     let zero = |place: usize| head.iter().skip(place).step_by(2).all(|byte| *byte == 0);
     head.len() >= 16 && (zero(0) != zero(1))
 }
+
+/// gzip, zip, bzip2, xz, 7z, RAR, Zstandard.
+const ARCHIVES: [&[u8]; 7] = [
+    &[0x1f, 0x8b],
+    b"PK\x03\x04",
+    b"BZh",
+    b"\xfd7zXZ\0",
+    b"7z\xbc\xaf\x27\x1c",
+    b"Rar!\x1a\x07",
+    &[0x28, 0xb5, 0x2f, 0xfd],
+];
 
 /// pcap in both byte orders and both resolutions, and pcapng.
 const PACKET_CAPTURES: [&[u8]; 5] = [

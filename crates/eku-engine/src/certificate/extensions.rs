@@ -10,7 +10,9 @@ use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
 use const_oid::db::rfc5280::{
     ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES,
-    ID_CE_EXT_KEY_USAGE, ID_CE_KEY_USAGE, ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
+    ID_CE_CRL_DISTRIBUTION_POINTS, ID_CE_EXT_KEY_USAGE, ID_CE_INHIBIT_ANY_POLICY, ID_CE_KEY_USAGE,
+    ID_CE_NAME_CONSTRAINTS, ID_CE_POLICY_CONSTRAINTS, ID_CE_POLICY_MAPPINGS,
+    ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
 };
 use der::asn1::{AnyRef, BitStringRef, OctetStringRef, Uint};
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
@@ -34,6 +36,8 @@ pub(super) struct Extensions {
     pub(super) authority_key_id: Option<AuthorityKeyId>,
     pub(super) forum_policy: Option<ForumPolicy>,
     pub(super) log_timestamps: bool,
+    pub(super) unknown_critical: Vec<String>,
+    pub(super) name_constraints: bool,
 }
 
 /// Decodes what the engine uses and notes what is repeated or unreadable.
@@ -49,10 +53,15 @@ pub(super) fn read(extensions: &[Extension], deviations: &mut Vec<Deviation>) ->
         authority_key_id: None,
         forum_policy: None,
         log_timestamps: false,
+        unknown_critical: Vec::new(),
+        name_constraints: false,
     };
     for (place, extension) in extensions.iter().enumerate() {
         let id = extension.extn_id;
         let value = extension.extn_value.as_bytes();
+        if extension.critical && !KNOWN_TO_OPENSSL.contains(&id) {
+            facts.unknown_critical.push(id.to_string());
+        }
         let repeated = extensions[..place].iter().any(|earlier| earlier.extn_id == id);
         let readable = if repeated {
             deviations.push(Deviation::ExtensionRepeated { id: id.to_string() });
@@ -113,6 +122,10 @@ impl Extensions {
             },
             LOG_TIMESTAMPS => {
                 self.log_timestamps = true;
+                true
+            }
+            ID_CE_NAME_CONSTRAINTS => {
+                self.name_constraints = true;
                 true
             }
             _ => true,
@@ -222,6 +235,28 @@ const NETSCAPE_CERT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.
 
 /// The list of signed certificate timestamps, RFC 6962 section 3.3.
 const LOG_TIMESTAMPS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11129.2.4.2");
+
+/// The extensions that OpenSSL 3.0 takes where they are critical (its `X509_supported_extension`);
+/// key identifiers are not among them.
+const KNOWN_TO_OPENSSL: [ObjectIdentifier; 15] = [
+    NETSCAPE_CERT_TYPE,
+    ID_CE_KEY_USAGE,
+    ID_CE_SUBJECT_ALT_NAME,
+    ID_CE_BASIC_CONSTRAINTS,
+    ID_CE_CERTIFICATE_POLICIES,
+    ID_CE_CRL_DISTRIBUTION_POINTS,
+    ID_CE_EXT_KEY_USAGE,
+    ID_CE_POLICY_CONSTRAINTS,
+    ID_CE_NAME_CONSTRAINTS,
+    ID_CE_POLICY_MAPPINGS,
+    ID_CE_INHIBIT_ANY_POLICY,
+    // Addresses and autonomous systems, RFC 3779.
+    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.7"),
+    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.8"),
+    // Proxy certificates, RFC 3820; no revocation check of an OCSP responder, RFC 6960.
+    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.14"),
+    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.5"),
+];
 
 /// `GeneralName` choices, RFC 5280 section 4.2.1.6.
 const DNS_NAME: TagNumber = TagNumber(2);

@@ -42,17 +42,15 @@ fn out<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection<'d>
     };
     let purpose =
         kind.map(|kind| PurposeDemand { kind, confidence: Documented, citation: &S_FAR_END });
-    let ours = purpose.into_iter().flat_map(|purpose| {
-        let id = id.clone();
-        ours(node, far_end, Role::Initiator, purpose, at)
-            .map(move |presentation| Presentation { connection: id.clone(), ..presentation })
-    });
+    let ours = purpose
+        .into_iter()
+        .flat_map(|purpose| ours(&id, node, far_end, Role::Initiator, purpose, at));
     let server =
         PurposeDemand { kind: Demand::ServerAuth, confidence: Inferred, citation: &S_STORES };
     // Nothing is missing where the far end's own certificate was not given: its administrators
     // keep it. Its checks are listed as not checked.
-    let theirs = theirs(node, far_end, Role::Responder, server, at);
-    let theirs = Presentation { connection: id.clone(), needed: false, ..theirs };
+    let theirs = theirs(&id, node, far_end, Role::Responder, server, at);
+    let theirs = Presentation { needed: false, ..theirs };
     let initiator_certificate = purpose.map(|_| role_certificate(node, Role::Initiator));
     Connection {
         initiator: Party::Node(node.name()),
@@ -71,8 +69,7 @@ fn inbound<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection
     let id = ConnectionId::FarEndIn(far_end.slug.clone());
     let server =
         PurposeDemand { kind: Demand::ServerAuth, confidence: Documented, citation: &S_NEIGHBOUR };
-    let ours = ours(node, far_end, Role::Responder, server, at)
-        .map(|presentation| Presentation { connection: id.clone(), ..presentation });
+    let ours = ours(&id, node, far_end, Role::Responder, server, at);
     let client = match (far_end.protocol, node.eku_check()) {
         // The setting acts on SIP only; what other protocols make of it was never published.
         (Protocol::Xmpp | Protocol::Https, _) => {
@@ -89,8 +86,7 @@ fn inbound<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection
             citation: &P_FAR_ENDS,
         },
     };
-    let theirs = theirs(node, far_end, Role::Initiator, client, at);
-    let theirs = Presentation { connection: id.clone(), ..theirs };
+    let theirs = theirs(&id, node, far_end, Role::Initiator, client, at);
     Connection {
         initiator: Party::FarEnd(far_end.slug.clone()),
         responder: Party::Node(node.name()),
@@ -98,20 +94,22 @@ fn inbound<'d>(node: &'d Node, far_end: &'d FarEnd, at: Timestamp) -> Connection
         responder_certificate: Some(role_certificate(node, Role::Responder)),
         presentations: Vec::from_iter(ours.chain([theirs])),
         releases: None,
-        id: id.clone(),
+        id,
     }
 }
 
 /// What every peer of our node presents to a far end. Names are the far end's business.
 fn ours<'d>(
+    id: &ConnectionId,
     node: &'d Node,
     far_end: &'d FarEnd,
     role: Role,
     purpose: PurposeDemand,
     at: Timestamp,
-) -> impl Iterator<Item = Presentation<'d>> {
+) -> impl Iterator<Item = Presentation<'d>> + use<'d> {
+    let id = id.clone();
     node.presented(role).map(move |(store_id, store)| Presentation {
-        connection: ConnectionId::FarEndOut(far_end.slug.clone()),
+        connection: id.clone(),
         certificate: CertificateId::Store(store_id),
         store,
         role,
@@ -134,6 +132,7 @@ fn ours<'d>(
 
 /// What a far end presents to our node, under the zone's TLS verify mode.
 fn theirs<'d>(
+    id: &ConnectionId,
     node: &'d Node,
     far_end: &'d FarEnd,
     role: Role,
@@ -145,7 +144,7 @@ fn theirs<'d>(
     let looked_at = verified && given;
     let names = far_end.verify_names.as_slice();
     Presentation {
-        connection: ConnectionId::FarEndIn(far_end.slug.clone()),
+        connection: id.clone(),
         certificate: CertificateId::FarEnd(far_end.slug.clone()),
         store: &far_end.certificate,
         role,

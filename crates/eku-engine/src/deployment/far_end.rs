@@ -1,8 +1,12 @@
 //! Far ends: every TLS peer that is not one of the two nodes.
 
+mod ready_made;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
+
+pub use ready_made::ReadyMade;
 
 use super::{NodeName, Service, Store, TrustedCas, VerifyName};
 

@@ -8,6 +8,7 @@ use crate::certificate::Certificate;
 
 /// A name, or an address, that a certificate must carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum VerifyName {
     /// Compared with SAN dNSNames, ignoring case; a wildcard matches nothing.
     Dns(String),

@@ -174,6 +174,7 @@ impl Node {
 
 /// The state of `xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum EkuCheck {
     /// Inbound SIP TLS needs client authentication.
     On,

@@ -7,6 +7,7 @@ use core::fmt;
 
 /// A release, `X15.5.1`. Numbers that were not given count as zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Release([u16; 4]);
 
 /// Releases that behave alike here.
@@ -21,6 +22,9 @@ pub enum Generation {
 }
 
 impl Release {
+    /// The first of the X15 releases.
+    pub const X15_0: Self = Self([15, 0, 0, 0]);
+
     /// The release that an upgrade plan goes to.
     pub const X15_5: Self = Self([15, 5, 0, 0]);
 
@@ -95,6 +99,7 @@ impl fmt::Display for Release {
 
 /// Why a text is not a release that is modelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub enum ReleaseError {
     /// It is not a release number.
     NotARelease,

@@ -101,7 +101,13 @@ impl Store {
     /// A store that holds these certificates, the leaf first; empty where there are none.
     #[must_use]
     pub fn of(certificates: Vec<Certificate>, incomplete: bool) -> Self {
-        let mut certificates = certificates.into_iter().map(Arc::new);
+        Self::shared(certificates.into_iter().map(Arc::new).collect(), incomplete)
+    }
+
+    /// The same of certificates that are shared already.
+    #[must_use]
+    pub fn shared(certificates: Vec<Arc<Certificate>>, incomplete: bool) -> Self {
+        let mut certificates = certificates.into_iter();
         match certificates.next() {
             Some(leaf) => {
                 Self::Holds(Presented { leaf, chain: certificates.collect(), incomplete })

@@ -7,8 +7,8 @@ use core::fmt;
 use crate::certificate::{Certificate, Name};
 use crate::connection::Party;
 use crate::deployment::{
-    ClientEkuCheck, Deployment, EkuCheck, FarEnd, NodeName, Presented, Release, Slug, Store,
-    StoreId, StoreKind, TlsVerify, TrustedCas,
+    ClientEkuCheck, Deployment, EkuCheck, FarEnd, NodeName, Presented, Slug, Store, StoreId,
+    StoreKind, TlsVerify, TrustedCas,
 };
 use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
 use crate::time::Timestamp;
@@ -30,11 +30,32 @@ pub enum Action {
     AskFarEndToIgnoreClientEku(Slug),
     /// Both nodes run X15.5, and what was the one certificate is in both stores.
     UpgradeToX15_5,
+    /// Edge's upload page takes server-only certificates (X15.4): no verdict depends on it.
+    EnableServerEkuUpload,
     /// The CA with this name is in the trusted CA list of a node or a far end.
     AddTrustedCa(Party, Name),
     /// The store holds the same certificate, valid at the date.
     RenewCertificate(StoreId),
+    /// Nothing replaces the node's certificate by itself: no verdict depends on it.
+    StopAutomaticRenewal(NodeName),
 }
+
+/// Every identifier of an action, in the order of the specification. One of them stands for the
+/// same action with a certificate from elsewhere, and is shown as its alternative.
+pub const ACTION_IDS: [&str; 12] = [
+    "install-private-client-certificate",
+    "turn-off-eku-check",
+    "turn-on-eku-check",
+    "turn-off-tls-verify",
+    "copy-server-certificate-to-client-store",
+    "ask-far-end-to-ignore-client-eku",
+    "upgrade-to-x15.5",
+    "enable-server-eku-upload",
+    "install-combined-eku-certificate",
+    "add-trusted-ca",
+    "renew-certificate",
+    "stop-automatic-renewal",
+];
 
 /// What an action acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,8 +95,10 @@ impl Action {
             }
             Self::AskFarEndToIgnoreClientEku(_) => "ask-far-end-to-ignore-client-eku",
             Self::UpgradeToX15_5 => "upgrade-to-x15.5",
+            Self::EnableServerEkuUpload => "enable-server-eku-upload",
             Self::AddTrustedCa(..) => "add-trusted-ca",
             Self::RenewCertificate(_) => "renew-certificate",
+            Self::StopAutomaticRenewal(_) => "stop-automatic-renewal",
         }
     }
 
@@ -89,7 +112,9 @@ impl Action {
             Self::TurnOffEkuCheck(node)
             | Self::TurnOnEkuCheck(node)
             | Self::CopyServerCertificateToClientStore(node)
-            | Self::AddTrustedCa(Party::Node(node), _) => Target::Node(*node),
+            | Self::AddTrustedCa(Party::Node(node), _)
+            | Self::StopAutomaticRenewal(node) => Target::Node(*node),
+            Self::EnableServerEkuUpload => Target::Node(NodeName::Edge),
             Self::TurnOffTlsVerify(slug)
             | Self::AskFarEndToIgnoreClientEku(slug)
             | Self::AddTrustedCa(Party::FarEnd(slug), _) => Target::FarEnd(slug.clone()),
@@ -126,15 +151,12 @@ impl Action {
             }
             Self::TurnOffEkuCheck(node) => set_check(deployment, *node, EkuCheck::Off),
             Self::TurnOnEkuCheck(node) => set_check(deployment, *node, EkuCheck::On),
-            Self::UpgradeToX15_5 => {
-                // Both nodes go to one release: the newer of the two where it is X15.5 already.
-                let newest = deployment.core.release().max(deployment.edge.release());
-                let release = newest.max(Release::X15_5);
-                for node in NodeName::ALL {
-                    let upgraded = deployment.node(node).upgraded(release);
-                    *deployment.node_mut(node) = upgraded;
-                }
+            Self::UpgradeToX15_5 => *deployment = deployment.upgraded(),
+            Self::EnableServerEkuUpload => {
+                // A release or node without the command refuses it, and nothing changes.
+                let _ = deployment.edge.set_server_eku_upload(true);
             }
+            Self::StopAutomaticRenewal(_) => {}
             Self::TurnOffTlsVerify(slug) => {
                 for far_end in far_ends(deployment, slug) {
                     far_end.tls_verify = TlsVerify::Off;
@@ -215,7 +237,7 @@ fn private_certificate(before: &Store, at: Timestamp) -> Store {
 }
 
 /// The name of the private CA that plans imagine. It is no DER, so no certificate has it.
-const PRIVATE_CA: &str = "private CA";
+pub(crate) const PRIVATE_CA: &str = "private CA";
 
 /// How long an imagined certificate is valid: two years, as private CAs usually issue.
 const IMAGINED_DAYS: u32 = 730;

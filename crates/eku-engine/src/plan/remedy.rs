@@ -128,14 +128,11 @@ impl Links {
     /// The name of the highest CA that a certificate's own file leads to.
     fn top(&self, presented: &Presented) -> Name {
         let mut top = &presented.leaf;
-        // Each step goes to another certificate of the file, so there are no more than it has.
+        // No way up has more steps than the file has certificates above the leaf.
         for _ in &presented.chain {
             let above = self.issuers_of(top);
             let next = presented.chain.iter().find(|candidate| above.contains(candidate));
-            match next {
-                Some(next) if !core::ptr::eq(next.as_ref(), top.as_ref()) => top = next,
-                _ => break,
-            }
+            top = next.unwrap_or(top);
         }
         top.issuer.clone()
     }

@@ -18,9 +18,9 @@ pub(super) fn search(replays: &mut Replays<'_>) -> (Vec<Replay>, bool) {
     let mut search = Search { replays, seen: BTreeMap::new(), cut: false };
     let troubled = search.replays.troubled;
     let mut goals = Vec::from([troubled.to_vec()]);
-    if troubled.len() > 1 {
-        goals.extend(troubled.iter().map(|service| Vec::from([service.clone()])));
-    }
+    goals.extend(troubled.iter().map(|service| Vec::from([service.clone()])));
+    // One troubled service alone is all of them.
+    goals.dedup();
     let mut reached: Vec<Vec<Action>> = Vec::new();
     for goal in goals {
         let mut tried = Vec::new();
@@ -132,7 +132,7 @@ fn troubles<'r>(goal: &[Service], replay: &'r Replay) -> Vec<&'r Finding> {
 /// Whether an action is among those done, or sets back what one of them set. An upgrade comes
 /// before every other action, so it does not follow a certificate put into the one store that only
 /// releases before it have.
-fn undoes(action: &Action, done: &[Action]) -> bool {
+pub(super) fn undoes(action: &Action, done: &[Action]) -> bool {
     done.iter().any(|earlier| {
         earlier == action
             || match (earlier, action) {

@@ -1,6 +1,8 @@
 //! Actions of a plan to titles, steps, warnings and commands.
 
+mod advice;
 mod far_ends;
+mod trust;
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -9,14 +11,15 @@ use alloc::vec::Vec;
 use super::sentences::{Sentences, capitalised};
 use super::words::{far_end_name, party, service_in_sentence, store_words};
 use super::{ActionReport, joined, source};
-use crate::certificate::Name;
 use crate::citation::{
-    Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_STORES, S_SUCCESS,
-    S_TUNNELS, S_UPGRADE, S_UPLOAD_AS_CLIENT,
+    Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_SUCCESS, S_TUNNELS,
+    S_UPGRADE, S_UPLOAD_AS_CLIENT,
 };
 use crate::connection::Party;
 use crate::deployment::{Deployment, Node, NodeName, Release, StoreId, StoreKind};
 use crate::plan::{Action, Plan};
+
+pub(super) use advice::advice;
 
 /// What a plan does and what it repairs, in one line.
 pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
@@ -70,13 +73,15 @@ pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport
         Action::CopyServerCertificateToClientStore(node) => copy(sentences.deployment, *node),
         Action::AskFarEndToIgnoreClientEku(slug) => far_ends::ask(sentences.deployment, slug),
         Action::UpgradeToX15_5 => upgrade(sentences.deployment),
+        Action::EnableServerEkuUpload => advice::enable_upload(sentences.deployment),
         Action::AddTrustedCa(Party::Node(node), ca) => {
-            add_trusted_ca(sentences.deployment, *node, ca)
+            trust::add_to_node(sentences.deployment, *node, ca)
         }
         Action::AddTrustedCa(Party::FarEnd(slug), ca) => {
-            far_ends::add_trusted_ca(sentences.deployment, slug, ca)
+            trust::add_to_far_end(sentences.deployment, slug, ca)
         }
         Action::RenewCertificate(store) => renew(sentences.deployment, store),
+        Action::StopAutomaticRenewal(node) => advice::stop_renewal(sentences.deployment, *node),
     };
     ActionReport {
         id: action.id(),
@@ -117,6 +122,12 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
             far_end_name(sentences.deployment, slug)
         ),
         Action::UpgradeToX15_5 => "upgrade Core and Edge to X15.5".into(),
+        Action::EnableServerEkuUpload => {
+            "let Edge's upload page take server-only certificates".into()
+        }
+        Action::StopAutomaticRenewal(node) => {
+            format!("stop the automatic renewal of {}'s certificate", node.title())
+        }
         Action::AddTrustedCa(verifier, ca) => {
             let whose = party(sentences.deployment, verifier);
             format!("add the CA {ca} to the trusted CA list of {whose}")
@@ -345,27 +356,6 @@ fn copy(deployment: &Deployment, node: NodeName) -> Words {
     Words { warnings, steps, commands: Vec::new(), citation: &S_UPLOAD_AS_CLIENT }
 }
 
-fn add_trusted_ca(deployment: &Deployment, node: NodeName, ca: &Name) -> Words {
-    let title = node.title();
-    let mut steps = Vec::from([
-        format!("Get the certificate of the root CA {ca}, and of the intermediates below it."),
-        format!(
-            "On {title}, open Maintenance > Security > Trusted CA certificate and choose Append CA \
-             certificate for each. An intermediate alone does not do."
-        ),
-    ]);
-    steps.extend(finish(deployment.node(node)));
-    Words {
-        warnings: Vec::from([format!(
-            "{title} then trusts every certificate that this CA issues. Both stores of a node use \
-             the same list."
-        )]),
-        steps,
-        commands: Vec::new(),
-        citation: &S_STORES,
-    }
-}
-
 /// Actions that do the same with a certificate from elsewhere.
 fn alternatives(deployment: &Deployment, action: &Action) -> Vec<ActionReport> {
     let Action::InstallPrivateClientCertificate(store) = action else { return Vec::new() };
@@ -416,7 +406,11 @@ fn page(deployment: &Deployment, store: &StoreId) -> &'static str {
 }
 
 fn backup(deployment: &Deployment, store: &StoreId) -> String {
-    format!("Back up {} and its private key.", store_words(deployment, store))
+    backup_of_store(&store_words(deployment, store))
+}
+
+fn backup_of_store(whose: &str) -> String {
+    format!("Back up {whose} and its private key.")
 }
 
 /// How every change of a certificate ends.

@@ -2,27 +2,52 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
-use super::words::store_words;
+use super::words::{far_end_name, party, store_words};
 use super::{AdvisoryReport, joined, source};
 use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind};
 use crate::deployment::Deployment;
 
 /// An advisory as it is shown.
 pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> AdvisoryReport {
-    let subject = match &advisory.place {
-        AdvisedPlace::Store(store) => store_words(deployment, store),
-        AdvisedPlace::TrustedCas(node) => format!("{}'s trusted CA list", node.title()),
-    };
+    let subject = subject(deployment, &advisory.place);
     AdvisoryReport {
         id: advisory.kind.id(),
         certificate: advisory.place.to_string(),
-        text: sentence(&subject, &advisory.kind),
+        text: sentence(deployment, &subject, &advisory.kind),
         source: source(advisory.kind.citation()),
     }
 }
 
-fn sentence(subject: &str, kind: &AdvisoryKind) -> String {
+/// That OpenSSL may refuse what the verdict says works; empty where nothing says so.
+pub(super) fn caution(deployment: &Deployment, advisories: &[Advisory]) -> String {
+    let mut subjects: Vec<String> = Vec::new();
+    for advisory in advisories.iter().filter(|advisory| advisory.kind.may_refuse()) {
+        let subject = subject(deployment, &advisory.place);
+        if !subjects.contains(&subject) {
+            subjects.push(subject);
+        }
+    }
+    if subjects.is_empty() {
+        return String::new();
+    }
+    format!(
+        "But OpenSSL may refuse {} for a reason that no verdict here knows: see what is worth \
+         knowing.",
+        joined(&subjects)
+    )
+}
+
+fn subject(deployment: &Deployment, place: &AdvisedPlace) -> String {
+    match place {
+        AdvisedPlace::Store(store) => store_words(deployment, store),
+        AdvisedPlace::TrustedCas(node) => format!("{}'s trusted CA list", node.title()),
+        AdvisedPlace::FarEnd(slug) => format!("{}'s certificate", far_end_name(deployment, slug)),
+    }
+}
+
+fn sentence(deployment: &Deployment, subject: &str, kind: &AdvisoryKind) -> String {
     match kind {
         AdvisoryKind::WildcardName { name } => {
             format!("{subject} has the name {name}; Expressway does not support wildcards.")
@@ -70,5 +95,39 @@ fn sentence(subject: &str, kind: &AdvisoryKind) -> String {
             "{subject} is from Let's Encrypt: an automatic renewal by Expressway takes client \
              authentication away without a word, as the profile that it uses dropped it."
         ),
+        AdvisoryKind::CriticalExtensionUnknown { ca, id } => format!(
+            "{} a critical extension that OpenSSL does not know, {id}: OpenSSL refuses such a \
+             certificate (error 34), whatever the verdict here says.",
+            has(subject, ca.as_deref())
+        ),
+        AdvisoryKind::ExtensionUnreadable { ca, id } => format!(
+            "{} an extension that cannot be read or stands there twice, {id}: OpenSSL uses no such \
+             certificate, whatever the verdict here says.",
+            has(subject, ca.as_deref())
+        ),
+        AdvisoryKind::NameConstraints { ca } => format!(
+            "{subject} stands below the CA {ca}, which constrains names: OpenSSL refuses names \
+             outside of them (error 47), and that is not checked here."
+        ),
+        AdvisoryKind::ExpiredCopyInList { verifier, ca } => format!(
+            "{subject} comes with a valid certificate of the CA {ca}, but the trusted CA list of {} \
+             has only one outside its validity. OpenSSL prefers the list's own and refuses it (error \
+             10), whatever the verdict here says: replace it there.",
+            party(deployment, verifier)
+        ),
+        AdvisoryKind::IssuersOfOneName { verifier, ca } => format!(
+            "For {subject} there are several certificates of a CA named {ca}, and not all of them \
+             lead to a root that {} trusts. OpenSSL takes the first and tries no other: take those \
+             out that do not belong there.",
+            party(deployment, verifier)
+        ),
+    }
+}
+
+/// The certificate or the CA above it that has something.
+fn has(subject: &str, ca: Option<&str>) -> String {
+    match ca {
+        Some(ca) => format!("{subject} stands below the CA {ca}, which has"),
+        None => format!("{subject} has"),
     }
 }

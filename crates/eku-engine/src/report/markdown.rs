@@ -7,8 +7,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::{NO_PLAN, visible};
-use super::{Reason, Report, Source, Verdict, not_checked_words};
+use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, setting_words, visible};
+use super::{ActionReport, AdviceReport, Reason, Report, Source, Verdict, not_checked_words};
 
 /// Lays a report out.
 #[must_use]
@@ -22,6 +22,10 @@ pub fn report(report: &Report) -> String {
     line("");
     if !report.headline_reason.is_empty() {
         line(&escaped(&report.headline_reason));
+        line("");
+    }
+    if !report.caution.is_empty() {
+        line(&escaped(&report.caution));
         line("");
     }
     if !report.not_checked.is_empty() {
@@ -45,6 +49,20 @@ pub fn report(report: &Report) -> String {
     }
     for service in &report.not_affected {
         line(&format!("| {} | not affected | | |", service.name));
+    }
+    if !report.evidence.is_empty() {
+        line("");
+        line("## What was seen");
+        line("");
+    }
+    for (place, seen) in report.evidence.iter().enumerate() {
+        if place >= UNRELATED_SHOWN && seen.connection.is_none() {
+            let more = report.evidence.len() - place;
+            line(&format!("- And {more} more that speak of no connection below."));
+            break;
+        }
+        let (text, place) = (escaped(&seen.text), escaped(&place_words(seen)));
+        line(&format!("- **{}**: {text} {place}", seen.agrees));
     }
     if !report.plans.is_empty() {
         line("");
@@ -72,29 +90,27 @@ pub fn report(report: &Report) -> String {
                 action.id,
                 visible(&action.target)
             ));
-            line("");
-            for (place, step) in action.steps.iter().enumerate() {
-                line(&format!("{}. {}", place + 1, escaped(step)));
-            }
-            for command in &action.commands {
-                line("");
-                line("```");
-                line(&command.lines().map(visible).collect::<Vec<_>>().join("\n"));
-                line("```");
-            }
-            line("");
-            for warning in &action.warnings {
-                line(&format!("- {}", escaped(warning)));
-            }
+            line(&action_body(action));
             for alternative in &action.alternatives {
-                line("");
                 line(&format!("Or: **{}** (`{}`)", escaped(&alternative.title), alternative.id));
-                line("");
-                for warning in &alternative.warnings {
-                    line(&format!("- {}", escaped(warning)));
-                }
+                line(&action_body(alternative));
             }
         }
+    }
+    if !report.advice.is_empty() {
+        line("");
+        line("## Also worth doing");
+    }
+    for AdviceReport { because, action } in &report.advice {
+        line("");
+        line(&format!(
+            "**{}** (`{}` on `{}`): {}",
+            escaped(&action.title),
+            action.id,
+            visible(&action.target),
+            escaped(because)
+        ));
+        line(&action_body(action));
     }
     line("");
     line("## When");
@@ -108,6 +124,11 @@ pub fn report(report: &Report) -> String {
         if !certificate.evidence.is_empty() {
             let evidence = escaped(&certificate.evidence.join(" "));
             line(&format!("  Issuer {}: {evidence}", certificate.issuer_kind));
+        }
+        if !certificate.sources.is_empty() {
+            let sources = certificate.sources.iter();
+            let sources = sources.map(|source| format!("{}: {}", source.id, source.section));
+            line(&format!("  ({})", Vec::from_iter(sources).join("; ")));
         }
     }
     if !report.advisories.is_empty() {
@@ -141,6 +162,18 @@ pub fn report(report: &Report) -> String {
             words(&connection.not_checked)
         ));
     }
+    if !report.input.is_empty() {
+        line("");
+        line("## Read from");
+        line("");
+    }
+    for found in &report.input.found {
+        let fate = if found.used { "used" } else { "set aside" };
+        line(&format!("- {}: {fate}: {}", escaped(&found.file), escaped(&found.text)));
+    }
+    for setting in &report.input.settings {
+        line(&format!("- {}: {}", setting.node, escaped(&setting_words(setting))));
+    }
     let sources = sources(report);
     if !sources.is_empty() {
         line("");
@@ -156,10 +189,37 @@ pub fn report(report: &Report) -> String {
     text
 }
 
+/// The steps of an action, its commands, and what to know before.
+fn action_body(action: &ActionReport) -> String {
+    let mut text = String::from("\n");
+    let mut line = |line: &str| {
+        text.push_str(line);
+        text.push('\n');
+    };
+    for (place, step) in action.steps.iter().enumerate() {
+        line(&format!("{}. {}", place + 1, escaped(step)));
+    }
+    for command in &action.commands {
+        line("");
+        line("```");
+        line(&command.lines().map(visible).collect::<Vec<_>>().join("\n"));
+        line("```");
+    }
+    line("");
+    for warning in &action.warnings {
+        line(&format!("- {}", escaped(warning)));
+    }
+    text
+}
+
 fn reasons(reasons: &[Reason]) -> String {
     let worded = reasons.iter().map(|reason| {
+        let decided_by = match reason.decided_by.as_str() {
+            "" => String::new(),
+            decided_by => format!(" {}", escaped(decided_by)),
+        };
         format!(
-            "{} (`{}`, {}, {}: {})",
+            "{}{decided_by} (`{}`, {}, {}: {})",
             escaped(&reason.text),
             reason.rule,
             reason.confidence,
@@ -183,7 +243,8 @@ fn sources(report: &Report) -> Vec<Source> {
     let dates =
         report.forecast.certificates.iter().flat_map(|certificate| &certificate.sources).copied();
     let advisories = report.advisories.iter().map(|advisory| advisory.source);
-    for named in reasons.chain(dates).chain(advisories) {
+    let advice = report.advice.iter().map(|advice| advice.action.source);
+    for named in reasons.chain(advice).chain(dates).chain(advisories) {
         if sources.iter().all(|source| source.id != named.id) {
             sources.push(named);
         }

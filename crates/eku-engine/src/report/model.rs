@@ -44,6 +44,10 @@ pub struct Report {
     pub headline: String,
     /// The reason behind the answer in one sentence; empty where everything works.
     pub headline_reason: String,
+    /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
+    /// where nothing says so, and where the answer is that something fails.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
+    pub caution: String,
     /// Identifiers of what was not checked anywhere in the deployment.
     pub not_checked: Vec<&'static str>,
     /// Every service that the deployment has, in the order of the specification.
@@ -56,12 +60,72 @@ pub struct Report {
     pub plans: Vec<PlanReport>,
     /// Whether plans were left out, because there are too many or the search met its bound.
     pub plans_cut: bool,
+    /// Actions that are worth doing and change no verdict.
+    pub advice: Vec<AdviceReport>,
     /// What becomes of the certificates and services.
     pub forecast: ForecastReport,
     /// What is worth knowing and turns no verdict.
     pub advisories: Vec<AdvisoryReport>,
+    /// What was seen of the deployment at work, contradictions first. It turns no verdict.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub evidence: Vec<EvidenceReport>,
+    /// What the input was, where it was more than named certificates.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "InputReport::is_empty"))]
+    pub input: InputReport,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+/// What was found in archives and dumps, and what was taken from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InputReport {
+    /// Every file that was met.
+    pub found: Vec<FoundReport>,
+    /// Every setting that was taken from one.
+    pub settings: Vec<SettingReport>,
+}
+
+impl InputReport {
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.settings.is_empty()
+    }
+}
+
+/// A file that was met, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FoundReport {
+    /// The file, `a.tar.gz!inner/path` inside an archive.
+    pub file: String,
+    /// Whether it was used.
+    pub used: bool,
+    /// What it held, or why it was set aside.
+    pub text: String,
+}
+
+/// A setting that was taken from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SettingReport {
+    /// `core` or `edge`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
+    pub node: &'static str,
+    /// What was set.
+    pub what: String,
+    /// The value.
+    pub value: String,
+    /// The file.
+    pub file: String,
+    /// The line, from 1; `None` where it is no line's.
+    pub line: Option<u64>,
+    /// The statement as it stands there; empty where it is none.
+    pub text: String,
 }
 
 /// One service and its verdict.
@@ -187,6 +251,17 @@ pub struct ActionReport {
     pub source: Source,
 }
 
+/// An action that is worth doing and changes no verdict, so that it is in no plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AdviceReport {
+    /// Why, in a sentence.
+    pub because: String,
+    /// What to do.
+    pub action: ActionReport,
+}
+
 /// What becomes of the certificates and services.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -268,7 +343,7 @@ pub struct ServiceForecastReport {
 pub struct AdvisoryReport {
     /// Stable identifier, for example `wildcard-name`.
     pub id: &'static str,
-    /// The store, or the node in whose trusted CA list the certificate stands.
+    /// The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`.
     pub certificate: String,
     /// What it is, in a sentence.
     pub text: String,
@@ -276,9 +351,44 @@ pub struct AdvisoryReport {
     pub source: Source,
 }
 
-/// Something in the input that could not be read.
+/// Something that was seen of the deployment at work, held against its verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EvidenceReport {
+    /// The connection that it speaks of; `None` where it speaks of none of the deployment.
+    pub connection: Option<String>,
+    /// `agrees`, `contradicts` or `unrelated`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["agrees", "contradicts", "unrelated"])))]
+    pub agrees: &'static str,
+    /// `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["tls-failure", "ssh-tunnel", "zone", "alarm", "handshake"])))]
+    pub kind: &'static str,
+    /// The node on which it was seen, `core` or `edge`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
+    pub node: &'static str,
+    /// How well it is founded that the file says this.
+    pub confidence: Confidence,
+    /// What was seen and how it stands to the verdict, in a sentence.
+    pub text: String,
+    /// How often it was seen.
+    pub count: u64,
+    /// When it was seen first, RFC 3339; `None` where the file gives no time.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    pub first: Option<String>,
+    /// When it was seen last.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    pub last: Option<String>,
+    /// The file that says it.
+    pub file: String,
+    /// Where in the file it stands first; empty where that says nothing.
+    #[cfg_attr(feature = "serde", serde(rename = "where"))]
+    pub place: String,
+}
+
+/// Something in the input that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The file, or the place on the page.

@@ -1,11 +1,15 @@
 //! Input that could not be used to one message: what, where, what to do.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
-use super::Problem;
-use crate::bundle::{InputProblem, InputProblemKind, LARGEST_CERTIFICATE, Place, Recognised};
-use crate::certificate::{ReadError, ReadErrorKind};
+use super::{Problem, eku_words, joined};
+use crate::bundle::{
+    InputProblem, InputProblemKind, LARGEST_CERTIFICATE, MOST_PARTS, Place, Recognised,
+};
+use crate::certificate::{CertificateRequest, ReadError, ReadErrorKind};
+use crate::eku::ExtendedKeyUsage;
 
 /// The message about a problem in `file`.
 #[must_use]
@@ -25,6 +29,7 @@ pub fn problem(file: &str, problem: &InputProblem) -> Problem {
             }
         }
         (Place::Block { number, line }, _) => format!("block {number}, line {line}"),
+        (Place::Part { number, byte }, _) => format!("part {number}, from byte {byte}"),
     };
     Problem { file: file.into(), what, place, remedy: remedy.into() }
 }
@@ -53,6 +58,21 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
             ),
             "check that it is the right file",
         ),
+        InputProblemKind::TextTooLarge { bytes, most } => (
+            format!("has {bytes} bytes of text, more than the {most} that are decoded"),
+            "check that it is the right file, or save it as UTF-8",
+        ),
+        InputProblemKind::TooMany => (
+            format!("has more than {MOST_PARTS} parts; those behind were not read"),
+            "give the certificates that matter in a file of their own",
+        ),
+        InputProblemKind::CertificateRequest(request) => {
+            (request_words(request), "give the certificate that the CA returned for it")
+        }
+        InputProblemKind::Pkcs7Broken => (
+            "is PKCS#7 that cannot be followed to its end".into(),
+            "export it again, or convert it: openssl pkcs7 -print_certs -in FILE -out certificates.pem (add -inform DER for a binary file)",
+        ),
         InputProblemKind::Certificate(error) => {
             let what = match error.kind {
                 ReadErrorKind::Truncated => "a certificate is cut off",
@@ -69,6 +89,27 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
     }
 }
 
+/// What a request is, and what it asks for.
+fn request_words(request: &CertificateRequest) -> String {
+    let mut names: Vec<String> = request.dns_names.clone();
+    names.extend(request.ip_addresses.iter().map(ToString::to_string));
+    let more = names.len().saturating_sub(MOST_NAMES);
+    names.truncate(MOST_NAMES);
+    if more > 0 {
+        names.push(format!("{more} more"));
+    }
+    let names = if names.is_empty() { "no names".into() } else { joined(&names) };
+    let purposes = match &request.eku {
+        ExtendedKeyUsage::Absent => "no purpose".into(),
+        eku => eku_words(eku),
+    };
+    format!(
+        "is a certificate signing request, not a certificate; it asks for {purposes}, for {names}, \
+         as {}",
+        request.subject
+    )
+}
+
 fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
     match recognised {
         Recognised::PrivateKey => (
@@ -83,8 +124,16 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
             ("is a certificate revocation list, not a certificate", "give the certificate itself")
         }
         Recognised::Pkcs7 => (
-            "is PKCS#7, which is not read yet",
+            "is PKCS#7, which is not read here",
             "convert it: openssl pkcs7 -print_certs -in FILE -out certificates.pem (add -inform DER for a binary file)",
+        ),
+        Recognised::Pkcs7WithoutCertificate => (
+            "is PKCS#7 without a certificate in it",
+            "give the certificates; what is encrypted or signed in it is of no use here",
+        ),
+        Recognised::OtherCertificate => (
+            "holds an attribute certificate or another that TLS does not use",
+            "nothing: the others were read",
         ),
         Recognised::Pkcs12 => (
             "is PKCS#12, which holds a private key; it was not read",
@@ -97,7 +146,7 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         Recognised::PublicKey => ("is a public key alone", "give the certificate"),
         Recognised::Parameters => ("holds key parameters only", "give the certificate"),
         Recognised::Utf16Text => {
-            ("is text in UTF-16, which is not read yet", "save it again as UTF-8 or ASCII")
+            ("is text in UTF-16, which is not read here", "save it again as UTF-8 or ASCII")
         }
         Recognised::WebPage => {
             ("is a web page", "download the certificate itself, not the page about it")
@@ -106,12 +155,16 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
             "is a certificate as decoded text, without the certificate itself",
             "on Expressway choose Show (PEM file) instead of Show (decoded)",
         ),
-        Recognised::Archive => {
-            ("is an archive, which is not read yet", "unpack it and give the certificates in it")
-        }
+        Recognised::Archive => (
+            "is an archive, where a certificate is expected",
+            "give a diagnostic archive by itself (eku check ARCHIVE), or unpack it",
+        ),
         Recognised::Capture => (
-            "is a capture of network packets, which is not read yet",
-            "give the certificates themselves",
+            "is a capture of network packets, where a certificate is expected",
+            "give the certificates themselves, or the diagnostic archive that it came in",
         ),
     }
 }
+
+/// Names of a request that are shown.
+const MOST_NAMES: usize = 5;

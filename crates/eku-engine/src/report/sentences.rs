@@ -197,9 +197,10 @@ impl Sentences<'_> {
         if finding.outcome == Outcome::Fails {
             return String::new();
         }
-        let certificate = finding.certificate.as_ref().map(ToString::to_string).unwrap_or_default();
         match finding.rule.id {
-            "certificate-missing" => format!("Give the certificate {certificate}."),
+            "certificate-missing" => finding.certificate.as_ref().map_or_else(String::new, |id| {
+                format!("Give {}.", certificate(self.deployment, id))
+            }),
             "eku-extension-absent" => {
                 "No input decides it: a test of the connection does, or a certificate that lists \
                  client authentication."

@@ -8,7 +8,10 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
-use super::{CertificateReport, Reason, Report, UploadReport, Verdict, not_checked_words};
+use super::{
+    ActionReport, AdviceReport, CertificateReport, EvidenceReport, Reason, Report, SettingReport,
+    UploadReport, Verdict, not_checked_words,
+};
 
 /// Paints the words of a verdict.
 pub type Paint<'p> = &'p dyn Fn(Verdict, &str) -> String;
@@ -25,6 +28,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     let mut text = Lines::default();
     text.line(0, &paint(report.verdict, &report.headline));
     text.line(0, &report.headline_reason);
+    text.line(0, &visible(&report.caution));
     text.not_checked(0, &report.not_checked);
     text.line(0, &format!("Judged for {}.", report.at));
     text.heading("Services");
@@ -41,6 +45,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     for service in &report.not_affected {
         text.line(2, &format!("{:<9}  {}", "-", format_args!("{}: not affected", service.name)));
     }
+    text.evidence(report);
     if !report.plans.is_empty() {
         text.heading("What to do");
     }
@@ -53,22 +58,10 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
             let repeated = plan.title.starts_with(&action.title) && plan.actions.len() == 1;
             let line = if repeated { named } else { format!("{} {named}", action.title) };
             text.line(5, &line);
-            for warning in &action.warnings {
-                text.line(7, &format!("! {warning}"));
-            }
-            for (place, step) in action.steps.iter().enumerate() {
-                text.line(7, &format!("{}) {step}", place + 1));
-            }
-            for command in &action.commands {
-                for line in command.lines() {
-                    text.line(9, line);
-                }
-            }
+            text.action(7, action);
             for alternative in &action.alternatives {
                 text.line(5, &format!("Or: {} [{}]", alternative.title, alternative.id));
-                for warning in &alternative.warnings {
-                    text.line(7, &format!("! {warning}"));
-                }
+                text.action(7, alternative);
             }
         }
     }
@@ -79,6 +72,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     if report.plans_cut {
         text.line(2, "More plans exist than are shown, or the search met its bound.");
     }
+    text.advice(report);
     text.forecast(report);
     text.heading("Connections");
     for connection in &report.connections {
@@ -94,8 +88,32 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.reasons(13, &connection.because);
         text.not_checked(13, &connection.not_checked);
     }
+    text.input(report);
     text.text
 }
+
+/// A setting, its value, and where it was found.
+pub(super) fn setting_words(setting: &SettingReport) -> String {
+    let place = match setting.line {
+        Some(line) => format!("{}, line {line}", visible(&setting.file)),
+        None => visible(&setting.file),
+    };
+    let quoted = match setting.text.as_str() {
+        "" => String::new(),
+        text => format!(": {}", visible(text)),
+    };
+    format!("{} {} [{place}{quoted}]", setting.what, visible(&setting.value))
+}
+
+/// Where evidence stands, and how well it is founded.
+pub(super) fn place_words(seen: &EvidenceReport) -> String {
+    let separator = if seen.place.is_empty() { "" } else { ", " };
+    format!("[{}, {}; {}{separator}{}]", seen.kind, seen.confidence, seen.file, seen.place)
+}
+
+/// How many pieces of evidence are shown before those that speak of no connection are cut: on a
+/// machine that stands in the Internet strangers fail all day.
+pub(super) const UNRELATED_SHOWN: usize = 20;
 
 /// What is said where something fails and no plan was found.
 pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. The reasons below \
@@ -212,6 +230,31 @@ impl Lines {
         self.line(0, heading);
     }
 
+    /// What to know, how to do it, and the commands.
+    fn action(&mut self, indent: usize, action: &ActionReport) {
+        for warning in &action.warnings {
+            self.line(indent, &format!("! {warning}"));
+        }
+        for (place, step) in action.steps.iter().enumerate() {
+            self.line(indent, &format!("{}) {step}", place + 1));
+        }
+        for line in action.commands.iter().flat_map(|command| command.lines()) {
+            self.line(indent + 2, line);
+        }
+    }
+
+    /// What is worth doing beside the plans.
+    fn advice(&mut self, report: &Report) {
+        if !report.advice.is_empty() {
+            self.heading("Also worth doing");
+        }
+        for AdviceReport { because, action } in &report.advice {
+            self.line(2, &format!("{} [{} on {}]", action.title, action.id, action.target));
+            self.line(5, because);
+            self.action(7, action);
+        }
+    }
+
     /// When what breaks, and what else is worth knowing.
     fn forecast(&mut self, report: &Report) {
         let forecast = &report.forecast;
@@ -224,6 +267,9 @@ impl Lines {
             let (kind, evidence) = (certificate.issuer_kind, certificate.evidence.join(" "));
             let separator = if evidence.is_empty() { "." } else { ": " };
             self.line(4, &visible(&format!("Issuer {kind}{separator}{evidence}")));
+            for source in &certificate.sources {
+                self.line(6, &format!("[{} {}, {}]", source.id, source.section, source.date));
+            }
         }
         if !report.advisories.is_empty() {
             self.heading("Worth knowing");
@@ -235,6 +281,39 @@ impl Lines {
                 4,
                 &format!("[{}; {} {}, {}]", advisory.id, source.id, source.section, source.date),
             );
+        }
+    }
+
+    /// What was seen at work; what speaks of no connection is cut, and says so.
+    /// What was read, and what was taken from it.
+    fn input(&mut self, report: &Report) {
+        if report.input.is_empty() {
+            return;
+        }
+        self.heading("Read from");
+        for found in &report.input.found {
+            let mark = if found.used { "used     " } else { "set aside" };
+            self.line(2, &format!("{mark}  {}: {}", visible(&found.file), visible(&found.text)));
+        }
+        self.heading("Settings found");
+        for setting in &report.input.settings {
+            self.line(2, &format!("{}: {}", setting.node, setting_words(setting)));
+        }
+    }
+
+    fn evidence(&mut self, report: &Report) {
+        if report.evidence.is_empty() {
+            return;
+        }
+        self.heading("What was seen");
+        for (place, seen) in report.evidence.iter().enumerate() {
+            if place >= UNRELATED_SHOWN && seen.connection.is_none() {
+                let more = report.evidence.len() - place;
+                self.line(2, &format!("And {more} more that speak of no connection above."));
+                break;
+            }
+            self.line(2, &format!("{:<11}  {}", seen.agrees, visible(&seen.text)));
+            self.line(15, &visible(&place_words(seen)));
         }
     }
 

@@ -36,7 +36,9 @@ mod tests {
     use crate::certificate::Certificate;
     use crate::connection::{Asked, Demand};
     use crate::rule::Outcome;
-    use crate::testing::{at, leaf, outcome_of, presentation, store};
+    use crate::testing::authority::{authority, issued};
+    use crate::testing::deployments::list;
+    use crate::testing::{at, found_on_paths, leaf, outcome_of, presentation, store};
 
     #[test]
     fn the_second_of_not_after_is_refused() {
@@ -50,6 +52,27 @@ mod tests {
             assert_eq!(outcome_of(&RULE, &presented), outcome, "{not_after}");
             let unchecked = Presentation { validity: Asked::NotMade, ..presented };
             assert_eq!(outcome_of(&RULE, &unchecked), None, "{not_after}");
+        }
+    }
+    #[test]
+    fn a_ca_that_every_path_needs_must_not_have_expired() {
+        let leaf = issued("S C", "leaf", "root").made();
+        let old = issued("S C", "old", "root").valid("200101", "210101").made();
+        let root = |from, to| authority("absent", "root", "root").valid(from, to).made();
+        for (leaf, root, expected) in [
+            (&leaf, root("260101", "270101"), None),
+            (&leaf, root("200101", "261123"), Some(("2026-11-23", Some("CN=root")))),
+            (&leaf, root("261124", "301124"), None),
+            (&old, root("200101", "261123"), Some(("2021-01-01", None))),
+            (&old, root("260101", "270101"), Some(("2021-01-01", None))),
+        ] {
+            let list = list(&[&root]);
+            let finding = found_on_paths(&RULE, Demand::ClientAuth, &[leaf], Some(&list));
+            let bound = finding.as_ref().map(|finding| {
+                let Evidence::Validity { bound, ca, .. } = &finding.evidence else { panic!() };
+                (*bound, ca.as_deref())
+            });
+            assert_eq!(bound, expected.map(|(day, ca)| (at(day), ca)));
         }
     }
 }

@@ -28,13 +28,16 @@ mod tests {
     use super::*;
     use crate::connection::Demand;
     use crate::deployment::Store;
-    use crate::testing::{outcome_of, presentation};
+    use crate::testing::{leaf, outcome_of, presentation, said, store};
 
     #[test]
     fn an_empty_store_is_undecided_where_the_connection_needs_it() {
         let empty = presentation(&Store::Empty, Demand::ClientAuth);
         assert_eq!(outcome_of(&RULE, &empty), Some(Outcome::Undecided));
+        assert_eq!(said(&RULE, &empty).as_deref(), Some("undecided, documented"));
         let spare = Presentation { needed: false, ..empty };
         assert_eq!(outcome_of(&RULE, &spare), None);
+        let held = store(leaf("S"));
+        assert_eq!(said(&RULE, &presentation(&held, Demand::ClientAuth)), None);
     }
 }

@@ -36,7 +36,9 @@ mod tests {
     use crate::certificate::Certificate;
     use crate::connection::Demand;
     use crate::rule::Outcome;
-    use crate::testing::{at, leaf, outcome_of, presentation, store};
+    use crate::testing::authority::{authority, issued};
+    use crate::testing::deployments::list;
+    use crate::testing::{at, found_on_paths, leaf, outcome_of, presentation, store};
 
     #[test]
     fn the_second_of_not_before_is_accepted() {
@@ -48,6 +50,26 @@ mod tests {
             let store = store(Certificate { not_before: at(not_before), ..leaf("S C") });
             let presented = presentation(&store, Demand::ClientAuth);
             assert_eq!(outcome_of(&RULE, &presented), outcome, "{not_before}");
+        }
+    }
+    #[test]
+    fn a_ca_that_every_path_needs_must_be_valid_already() {
+        let leaf = issued("S C", "leaf", "root").made();
+        let early = issued("S C", "early", "root").valid("300101", "310101").made();
+        let root = |from, to| authority("absent", "root", "root").valid(from, to).made();
+        for (leaf, root, expected) in [
+            (&leaf, root("260101", "270101"), None),
+            (&leaf, root("261124", "301124"), Some(("2026-11-24", Some("CN=root")))),
+            (&leaf, root("200101", "261123"), None),
+            (&early, root("261124", "301124"), Some(("2030-01-01", None))),
+        ] {
+            let list = list(&[&root]);
+            let finding = found_on_paths(&RULE, Demand::ClientAuth, &[leaf], Some(&list));
+            let bound = finding.as_ref().map(|finding| {
+                let Evidence::Validity { bound, ca, .. } = &finding.evidence else { panic!() };
+                (*bound, ca.as_deref())
+            });
+            assert_eq!(bound, expected.map(|(day, ca)| (at(day), ca)));
         }
     }
 }

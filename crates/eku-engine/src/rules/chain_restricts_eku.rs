@@ -36,3 +36,43 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let outcome = if every_path { finding.outcome } else { Outcome::Undecided };
     Some(Finding { outcome, confidence: Confidence::Inferred, ..finding })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::authority::{authority, issued};
+    use crate::testing::{found_on_paths, in_words};
+
+    #[test]
+    fn a_restricted_chain_fails_where_every_path_goes_through_it() {
+        let leaf = &issued("S C", "leaf", "ca").made();
+        let free = &authority("absent", "ca", "root").made();
+        let server = &authority("S", "ca", "root").serial(2).made();
+        let client = &authority("C", "ca", "root").serial(3).made();
+        let (fails, undecided) = (Some("fails, inferred"), Some("undecided, inferred"));
+        for (files, demand, expected) in [
+            (&[leaf, server][..], Demand::ClientAuth, fails),
+            (&[leaf, server], Demand::ServerAuth, None),
+            (&[leaf, client], Demand::ServerAuth, fails),
+            (&[leaf, client], Demand::ClientAuth, None),
+            (&[leaf, free], Demand::ClientAuth, None),
+            (&[leaf, free, server], Demand::ClientAuth, undecided),
+            (&[leaf, free, client], Demand::ServerAuth, undecided),
+            (&[leaf], Demand::ClientAuth, None),
+            // These look at no chain.
+            (&[leaf, server], Demand::EkuCheckOff, None),
+            (&[leaf, server], Demand::Ignored, None),
+            (&[leaf, server], Demand::Unknown, None),
+            (&[leaf, server], Demand::Both, None),
+        ] {
+            let finding = found_on_paths(&RULE, demand, files, None);
+            let said = finding.as_ref().map(in_words);
+            assert_eq!(said.as_deref(), expected, "{demand:?} {}", files.len());
+            let every = finding.map(|finding| match finding.evidence {
+                Evidence::Chain { every_path, subject, .. } => (every_path, subject),
+                _ => panic!(),
+            });
+            assert_eq!(every, expected.map(|said| (said.starts_with("fails"), "CN=ca".into())));
+        }
+    }
+}

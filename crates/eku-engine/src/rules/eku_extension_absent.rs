@@ -29,7 +29,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Case, check_cases, leaf};
+    use crate::testing::{Case, check_cases, leaf, presentation, said, store};
 
     #[test]
     fn no_extension_is_undecided_where_client_authentication_is_required() {
@@ -46,5 +46,11 @@ mod tests {
                 Case::silent(leaf("C"), Demand::ClientAuth),
             ],
         );
+    }
+    #[test]
+    fn that_is_inferred() {
+        let store = store(leaf("absent"));
+        let said = said(&RULE, &presentation(&store, Demand::ClientAuth));
+        assert_eq!(said.as_deref(), Some("undecided, inferred"));
     }
 }

@@ -53,7 +53,8 @@ fn restriction(presentation: &Presentation<'_>) -> Option<Evidence> {
 mod tests {
     use super::*;
     use crate::certificate::{Certificate, KeyUsage};
-    use crate::testing::{Case, check_cases, leaf};
+    use crate::testing::authority::{authority, issued};
+    use crate::testing::{Case, check_cases, found_on_paths, in_words, leaf};
 
     #[test]
     fn an_unknown_far_end_is_undecided_unless_client_authentication_is_met() {
@@ -71,5 +72,35 @@ mod tests {
                 Case::silent(leaf("S"), Demand::ClientAuth),
             ],
         );
+    }
+    #[test]
+    fn a_ca_that_restricts_the_purposes_leaves_it_undecided_too() {
+        let both = &issued("S C", "leaf", "ca").made();
+        let server = &issued("S", "leaf", "ca").made();
+        let free = &authority("absent", "ca", "root").made();
+        let strict = &authority("S", "ca", "root").serial(2).made();
+        let client = &authority("C", "ca", "root").serial(3).made();
+        for (files, demand, expected) in [
+            (&[both, free][..], Demand::Unknown, None),
+            (&[both, client], Demand::Unknown, None),
+            (&[both, strict], Demand::Unknown, Some(Some(true))),
+            (&[both, strict, free], Demand::Unknown, Some(Some(false))),
+            // What the certificate itself lacks is told first.
+            (&[server, strict], Demand::Unknown, Some(None)),
+            (&[both, strict], Demand::Ignored, None),
+        ] {
+            let finding = found_on_paths(&RULE, demand, files, None);
+            let every = finding.as_ref().map(|finding| match &finding.evidence {
+                Evidence::Chain { every_path, purpose: Purpose::ClientAuth, subject, .. } => {
+                    assert_eq!(subject, "CN=ca");
+                    Some(*every_path)
+                }
+                Evidence::Purposes { .. } => None,
+                _ => panic!(),
+            });
+            assert_eq!(every, expected, "{demand:?} {}", files.len());
+            let said = finding.as_ref().map(in_words);
+            assert_eq!(said.as_deref(), expected.map(|_| "undecided, inferred"));
+        }
     }
 }

@@ -35,3 +35,55 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let outcome = if incomplete { Outcome::Undecided } else { finding.outcome };
     Some(Finding { outcome, ..finding })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::Links;
+    use crate::connection::{Asked, Demand};
+    use crate::deployment::{Presented, Store, TrustedCas};
+    use crate::testing::authority::{authority, issued};
+    use crate::testing::deployments::{file, list};
+    use crate::testing::{at, found_on_paths, in_words, outcome_of, presentation};
+
+    #[test]
+    fn a_path_must_reach_the_list_where_one_was_given() {
+        let root = &authority("absent", "root", "root").made();
+        let other = &authority("absent", "other", "other").made();
+        let leaf = &issued("S C", "leaf", "root").made();
+        let odd = &issued("S C", "odd", "root").unknown_algorithm().made();
+        for (leaf, trusted, expected) in [
+            (leaf, Some(list(&[root])), None),
+            (leaf, Some(list(&[other, root])), None),
+            (leaf, Some(list(&[other])), Some("fails, measured")),
+            (leaf, Some(list(&[])), Some("fails, measured")),
+            (leaf, None, None),
+            (odd, Some(list(&[root])), None),
+        ] {
+            let finding = found_on_paths(&RULE, Demand::ClientAuth, &[leaf], trusted.as_ref());
+            assert_eq!(finding.as_ref().map(in_words).as_deref(), expected);
+        }
+    }
+
+    #[test]
+    fn a_part_that_could_not_be_read_leaves_it_undecided() {
+        let leaf = &issued("S C", "leaf", "root").made();
+        for (of_list, of_chain, expected) in [
+            (false, false, Outcome::Fails),
+            (true, false, Outcome::Undecided),
+            (false, true, Outcome::Undecided),
+            (true, true, Outcome::Undecided),
+        ] {
+            let trusted = TrustedCas { incomplete: of_list, ..list(&[]) };
+            let presented = Presented { incomplete: of_chain, ..file(leaf, &[]) };
+            let paths = Links::among([leaf]).examine(&presented, Some(&trusted), at("2026-11-23"));
+            let store = Store::Holds(presented);
+            let presented = Presentation {
+                trust: Asked::Checked(&trusted),
+                paths: Some(paths),
+                ..presentation(&store, Demand::ClientAuth)
+            };
+            assert_eq!(outcome_of(&RULE, &presented), Some(expected), "{of_list} {of_chain}");
+        }
+    }
+}

@@ -102,4 +102,27 @@ mod tests {
             ],
         );
     }
+    #[test]
+    fn what_forbids_the_role_is_told() {
+        let (of_client, of_server) = (Role::Initiator, Role::Responder);
+        for (key_usage, netscape, role, expected) in [
+            (KeyUsage::Allows(0x80), NetscapeType::Uses(0xc0), of_client, None),
+            (KeyUsage::Allows(0x20), NetscapeType::Uses(0x40), of_server, None),
+            (KeyUsage::Allows(0x20), NetscapeType::Uses(0x80), of_client, Some((false, false))),
+            (KeyUsage::Allows(0x20), NetscapeType::Uses(0x40), of_client, Some((false, false))),
+            (KeyUsage::Allows(0x80), NetscapeType::Uses(0x40), of_client, Some((true, false))),
+            (KeyUsage::Allows(0x80), NetscapeType::Uses(0x80), of_server, Some((true, false))),
+            (KeyUsage::Unreadable, NetscapeType::Uses(0xc0), of_server, Some((false, true))),
+            (KeyUsage::Allows(0x80), NetscapeType::Unreadable, of_server, Some((true, true))),
+        ] {
+            let (key_usage, netscape_type) = (Some(key_usage), Some(netscape));
+            let leaf = Certificate { key_usage, netscape_type, ..leaf("S C") };
+            let evidence = expected.map(|(netscape, unreadable)| Evidence::KeyUsage {
+                role,
+                netscape,
+                unreadable,
+            });
+            assert_eq!(forbidden(&leaf, role), evidence);
+        }
+    }
 }

@@ -42,7 +42,7 @@ mod tests {
     use crate::connection::{Asked, Demand};
     use crate::deployment::VerifyName;
     use crate::rule::Outcome;
-    use crate::testing::{leaf, outcome_of, presentation, store};
+    use crate::testing::{leaf, outcome_of, presentation, said, store};
 
     #[test]
     fn one_of_the_names_must_be_in_the_san() {
@@ -63,6 +63,8 @@ mod tests {
                 ..presentation(&store, Demand::ClientAuth)
             };
             assert_eq!(outcome_of(&RULE, &presented), outcome, "{wanted:?}");
+            let said = said(&RULE, &presented);
+            assert_eq!(said.as_deref(), outcome.map(|_| "fails, documented"));
         }
     }
 }

@@ -30,7 +30,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::testing::{Case, check_cases, leaf};
+    use crate::testing::{Case, check_cases, leaf, presentation, said, store};
 
     #[test]
     fn with_the_check_off_an_extension_without_server_authentication_is_undecided() {
@@ -47,5 +47,11 @@ mod tests {
                 Case::silent(leaf("C"), Demand::ClientAuth),
             ],
         );
+    }
+    #[test]
+    fn that_is_inferred() {
+        let store = store(leaf("C"));
+        let said = said(&RULE, &presentation(&store, Demand::EkuCheckOff));
+        assert_eq!(said.as_deref(), Some("undecided, inferred"));
     }
 }

@@ -30,3 +30,32 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let (outcome, confidence) = (Outcome::Undecided, Confidence::Inferred);
     Some(Finding { outcome, confidence, ..finding(&RULE, presentation, evidence) })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::connection::Demand;
+    use crate::testing::authority::{authority, issued};
+    use crate::testing::deployments::list;
+    use crate::testing::{found_on_paths, in_words};
+
+    #[test]
+    fn a_path_over_an_unknown_algorithm_is_undecided() {
+        let root = &authority("absent", "root", "root").made();
+        let leaf = &issued("S C", "leaf", "root").made();
+        let odd = &issued("S C", "odd", "root").unknown_algorithm().made();
+        let forged = &issued("S C", "forged", "root").signed_with("thief").made();
+        let undecided = Some("undecided, inferred");
+        for (files, trusted, expected) in [
+            (&[leaf, root][..], Some(list(&[root])), None),
+            (&[odd, root], Some(list(&[root])), undecided),
+            (&[odd, root], None, undecided),
+            (&[odd, root], Some(list(&[])), None),
+            (&[forged, root], Some(list(&[root])), None),
+            (&[odd], None, None),
+        ] {
+            let finding = found_on_paths(&RULE, Demand::ClientAuth, files, trusted.as_ref());
+            assert_eq!(finding.as_ref().map(in_words).as_deref(), expected);
+        }
+    }
+}

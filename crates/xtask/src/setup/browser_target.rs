@@ -1,4 +1,5 @@
-//! The compiler's browser target, and what else comes from the system: the browser for tests.
+//! The compiler's browser target, and what else comes from the system: the browser for tests, and
+//! tshark.
 //!
 //! Ordinary way: the toolchain in use has the target, or rustup adds it. Fallback: Debian's
 //! packages bring a compiler with the WebAssembly backend and the source of the standard library,
@@ -43,18 +44,29 @@ pub(crate) enum WithoutStd {
     BuildCore(PathBuf),
 }
 
-/// Finds or installs the browser target, and for tests the browser.
+/// Finds or installs the browser target, and for tests the browser and tshark.
 pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> Outcome<Found> {
     let ordinary = has_or_gets_target(BROWSER_TARGET, toolbox, report);
     let mut browser = if purpose == Purpose::Test { find_browser() } else { None };
-    if purpose == Purpose::Test && browser.is_none() {
+    if purpose == Purpose::Test {
         // One run of the package manager is quicker than two.
-        let mut packages = vec!["chromium", "chromium-driver"];
-        if !ordinary {
-            packages.extend(fallback::PACKAGES);
+        let mut packages = Vec::new();
+        let mut reasons = Vec::new();
+        if browser.is_none() {
+            packages.extend(["chromium", "chromium-driver"]);
+            reasons.push("a Chromium with its driver for the tests");
         }
-        debian::install(toolbox, report, &packages, "a Chromium with its driver for the tests")?;
-        browser = find_browser();
+        if toolbox::find_on_path("tshark").is_none() {
+            packages.push("tshark");
+            reasons.push("tshark, with which the tests compare what captures hold,");
+        }
+        if !packages.is_empty() {
+            if !ordinary {
+                packages.extend(fallback::PACKAGES);
+            }
+            debian::install(toolbox, report, &packages, &reasons.join(" and "))?;
+            browser = browser.or_else(find_browser);
+        }
     }
     if ordinary {
         return Ok(Found { toolchain: None, identity: "ordinary".to_owned(), browser });

@@ -4,6 +4,7 @@
 
 use std::io::{self, Read};
 
+use eku_engine::bundle::LARGEST_PKCS7;
 use zeroize::{Zeroize, Zeroizing};
 
 /// The pieces of a file.
@@ -15,6 +16,8 @@ pub(super) struct Pieces<R> {
     filled: usize,
     /// How much of it the last piece was.
     given: usize,
+    /// How much of it was searched for the end of a block.
+    searched: usize,
     lines: usize,
     /// Whether a piece was given.
     begun: bool,
@@ -26,6 +29,8 @@ pub(super) struct Piece<'b> {
     pub(super) bytes: &'b [u8],
     /// So many lines of the file stand before it.
     pub(super) lines_before: usize,
+    /// Whether it had to end where no block ends.
+    pub(super) is_cut: bool,
 }
 
 impl<R: Read> Pieces<R> {
@@ -35,6 +40,7 @@ impl<R: Read> Pieces<R> {
             buffer: Zeroizing::new(vec![0; FIRST_BUFFER]),
             filled: 0,
             given: 0,
+            searched: 0,
             lines: 0,
             begun: false,
             ended: false,
@@ -44,15 +50,18 @@ impl<R: Read> Pieces<R> {
     /// The next piece; `None` at the end. A file has at least one, which is empty where it is.
     pub(super) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         self.forget();
-        let length = loop {
-            let window = self.buffer.get(..self.filled).unwrap_or_default();
+        let (length, is_cut) = loop {
             if self.ended {
-                break self.filled;
+                break (self.filled, false);
             }
-            if self.filled >= PIECE
-                && let Some(cut) = cut(window, self.filled >= LARGEST_BLOCK)
-            {
-                break cut;
+            if self.filled >= PIECE {
+                if let Some(end) = self.end_of_blocks() {
+                    break (end, false);
+                }
+                if self.filled >= LARGEST_BLOCK {
+                    // A block may begin in the last bytes.
+                    break (self.filled.saturating_sub(MARKER), true);
+                }
             }
             self.fill()?;
         };
@@ -64,7 +73,7 @@ impl<R: Read> Pieces<R> {
         let bytes = self.buffer.get(..length).unwrap_or_default();
         let lines_before = self.lines;
         self.lines += bytes.iter().filter(|byte| **byte == b'\n').count();
-        Ok(Some(Piece { bytes, lines_before }))
+        Ok(Some(Piece { bytes, lines_before, is_cut }))
     }
 
     /// Takes the last piece out of the buffer.
@@ -74,7 +83,20 @@ impl<R: Read> Pieces<R> {
         if let Some(rest) = self.buffer.get_mut(left..self.filled) {
             rest.zeroize();
         }
-        (self.filled, self.given) = (left, 0);
+        (self.filled, self.given, self.searched) = (left, 0, 0);
+    }
+
+    /// Where the last line ends that ends a block.
+    fn end_of_blocks(&mut self) -> Option<usize> {
+        let window = self.buffer.get(self.searched..self.filled)?;
+        let Some(end) = window.windows(END.len()).rposition(|place| place == END) else {
+            self.searched = self.searched.max(self.filled.saturating_sub(END.len()));
+            return None;
+        };
+        let line = window.get(end..)?.iter().position(|byte| *byte == b'\n');
+        let end = self.searched + end;
+        self.searched = end;
+        line.map(|line| end + line + 1)
     }
 
     /// Reads more. A buffer that is too small is replaced by hand, so that no copy is left behind.
@@ -97,17 +119,6 @@ impl<R: Read> Pieces<R> {
     }
 }
 
-/// Where a window can be cut: after the last line that ends a block. With `must` anywhere, but not
-/// in the last bytes, in which a block may begin.
-fn cut(window: &[u8], must: bool) -> Option<usize> {
-    let end = window.windows(END.len()).rposition(|place| place == END);
-    let line = end.and_then(|end| {
-        let rest = window.get(end..)?.iter().position(|byte| *byte == b'\n')?;
-        Some(end + rest + 1)
-    });
-    line.or_else(|| must.then(|| window.len().saturating_sub(MARKER)))
-}
-
 /// What ends a block.
 const END: &[u8] = b"-----END ";
 
@@ -117,8 +128,8 @@ const FIRST_BUFFER: usize = 16 << 10;
 /// A piece has at least so many bytes, but for the last.
 const PIECE: usize = 256 << 10;
 
-/// What no block ends in so many bytes is cut: more than the largest certificate takes in PEM.
-const LARGEST_BLOCK: usize = 4 << 20;
+/// What no block ends in so many bytes is cut: as much as PKCS#7 and what is no PEM may come to.
+pub(super) const LARGEST_BLOCK: usize = LARGEST_PKCS7;
 
 /// More than a marker has.
 const MARKER: usize = 16;
@@ -165,16 +176,31 @@ mod tests {
     }
 
     #[test]
+    fn a_line_that_ends_a_block_is_found_wherever_it_comes_apart() {
+        let block = "-----BEGIN A-----\nBBBB\n-----END A-----\n";
+        for before in PIECE - block.len()..=PIECE + 1 {
+            let mut text = vec![b'.'; before];
+            text.extend_from_slice(block.as_bytes());
+            text.extend_from_slice(&[b'.'; 3 * PIECE]);
+            assert_eq!(pieces(&text)[0].0.len(), before + block.len(), "{before}");
+        }
+    }
+
+    #[test]
     fn a_file_without_blocks_or_with_one_that_never_ends_is_read_in_bounded_memory() {
         for start in ["", "-----BEGIN A-----\n"] {
-            let mut pieces = Pieces::of(start.as_bytes().chain(std::io::repeat(0).take(9 << 20)));
+            let mut pieces = Pieces::of(start.as_bytes().chain(std::io::repeat(0).take(SIZE)));
             let (mut bytes, mut most) = (0, 0);
             while let Some(piece) = pieces.next().unwrap() {
                 bytes += piece.bytes.len();
                 most = most.max(piece.bytes.len());
+                assert_eq!(piece.is_cut, bytes < start.len() + SIZE as usize, "{bytes}");
             }
-            assert_eq!(bytes, start.len() + (9 << 20));
-            assert!(most <= 4 * LARGEST_BLOCK, "{most}");
+            assert_eq!(bytes, start.len() + SIZE as usize);
+            assert!(most <= LARGEST_BLOCK, "{most}");
         }
     }
+
+    /// More than one piece has.
+    const SIZE: u64 = LARGEST_BLOCK as u64 + (1 << 20);
 }

@@ -4,8 +4,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 use super::Words;
-use crate::certificate::Name;
-use crate::citation::{OPENSSL_TRUST, P_FAR_ENDS, S_FAR_END};
+use crate::citation::{P_FAR_ENDS, S_FAR_END};
 use crate::deployment::{Deployment, Slug};
 use crate::report::words::far_end_name;
 
@@ -46,21 +45,5 @@ pub(super) fn ask(deployment: &Deployment, slug: &Slug) -> Words {
         ]),
         commands: Vec::new(),
         citation: &S_FAR_END,
-    }
-}
-
-pub(super) fn add_trusted_ca(deployment: &Deployment, slug: &Slug, ca: &Name) -> Words {
-    let name = far_end_name(deployment, slug);
-    Words {
-        warnings: Vec::from([format!(
-            "It is out of your hands: the administrators of {name} decide."
-        )]),
-        steps: Vec::from([
-            format!("Send the certificate of the root CA {ca} to the administrators of {name}."),
-            "Ask them to add it to what their side trusts for this connection.".into(),
-            "Make a call while both sides watch.".into(),
-        ]),
-        commands: Vec::new(),
-        citation: &OPENSSL_TRUST,
     }
 }

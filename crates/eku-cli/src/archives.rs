@@ -1,0 +1,141 @@
+//! Diagnostic archives to a deployment, for `eku check ARCHIVE...`.
+//!
+//! Files of every kind are taken, archives and what was unpacked from them alike. Which node a
+//! machine is follows from its settings, or is said with `--core` and `--edge`.
+
+use std::fs::File;
+use std::io;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use eku_engine::deployment::{Deployment, NodeName};
+use eku_engine::report::{InputReport, Problem};
+use eku_intake::archive::Limits;
+use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
+
+use crate::arguments::Check;
+use crate::check::{Described, usage};
+use crate::input;
+
+/// Reads archives and makes a deployment of the machines in them.
+///
+/// # Errors
+///
+/// What stops the check: a file that cannot be opened, a machine of which nobody says whether it
+/// is a Core or an Edge, no machine at all.
+pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Vec<Problem>> {
+    let mut errors = Vec::new();
+    let groups: [(&[PathBuf], Option<NodeName>); 3] = [
+        (paths, None),
+        (&arguments.core, Some(NodeName::Core)),
+        (&arguments.edge, Some(NodeName::Edge)),
+    ];
+    let collections = groups.map(|(paths, node)| (collect(paths, &mut errors), node));
+    let mut machines: [Vec<&Machine>; 2] = Default::default();
+    let mut problems = Vec::new();
+    for (collection, node) in &collections {
+        problems.extend(collection.problems.iter().cloned());
+        problems.extend(collection.loose.iter().map(|file| unplaced(&file.source)));
+        for machine in &collection.machines {
+            match node.or_else(|| machine.node().map(|guess| guess.node)) {
+                Some(node) => machines[node as usize].push(machine),
+                None => errors.push(unknown(&machine.source)),
+            }
+        }
+    }
+    if machines.iter().all(Vec::is_empty) && errors.is_empty() {
+        problems.push(usage(
+            "nothing to check: no machine was found in what was given",
+            "give the diagnostic archive of each machine, or a deployment file",
+        ));
+        return Err(problems);
+    }
+    let [core, edge] = NodeName::ALL.map(|node| NodeDraft::of(node, &machines[node as usize]));
+    problems.extend(core.problems.iter().chain(&edge.problems).cloned());
+    if !errors.is_empty() {
+        errors.extend(problems);
+        return Err(errors);
+    }
+    let deployment = deployment(arguments, &core, &edge).map_err(|problem| vec![problem])?;
+    let observations = core.observations().into_iter().chain(edge.observations()).collect();
+    let input = InputReport {
+        found: collections.iter().flat_map(|(all, _)| all.found_reports()).collect(),
+        settings: [core.setting_reports(), edge.setting_reports()].concat(),
+    };
+    Ok(Described { deployment, problems, observations, input })
+}
+
+/// Whether a file is an archive, a capture or another thing that is no deployment file.
+pub(crate) fn is_one(path: &Path) -> bool {
+    let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
+    !is_toml && input::head(path).is_ok_and(|head| eku_intake::archive::is_archive(&head))
+}
+
+fn collect(paths: &[PathBuf], errors: &mut Vec<Problem>) -> Collection {
+    let mut collector = Collector::new(Limits::default());
+    let go_on = |_| ControlFlow::Continue(());
+    for path in paths {
+        let name = path.display().to_string();
+        if path == Path::new("-") {
+            collector.add_stream(&name, &mut io::stdin().lock(), &go_on);
+            continue;
+        }
+        let opened = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
+            true => Err(io::ErrorKind::IsADirectory.into()),
+            false => Ok(file),
+        });
+        match opened {
+            Ok(file) => {
+                collector.add(&name, file, &go_on);
+            }
+            Err(error) => errors.push(input::unreadable(&name, &error)),
+        }
+    }
+    collector.finish()
+}
+
+fn deployment(
+    arguments: &Check,
+    core: &NodeDraft<'_>,
+    edge: &NodeDraft<'_>,
+) -> Result<Deployment, Problem> {
+    // A node that no file speaks of runs what the other runs: two releases are never supported.
+    let other = core.release.or(edge.release);
+    let node = |draft: &NodeDraft<'_>, check| {
+        let release = arguments.release.or(draft.release).or(other);
+        let mut node = draft
+            .engine_node(release.unwrap_or_else(|| draft.judged_release()))
+            .map_err(crate::check::of_options)?;
+        crate::check::set_check(&mut node, check)?;
+        Ok(node)
+    };
+    let nodes = (node(core, arguments.core_eku_check)?, node(edge, arguments.edge_eku_check)?);
+    let mut deployment = Deployment::new(nodes.0, nodes.1).map_err(crate::check::of_options)?;
+    for draft in core.far_ends.iter().chain(&edge.far_ends) {
+        let known = deployment.far_ends.iter().any(|known| known.slug == draft.far_end.slug);
+        if !known {
+            deployment.far_ends.push(draft.far_end.clone());
+        }
+    }
+    deployment.cluster = edge.cluster.or(core.cluster);
+    Ok(deployment)
+}
+
+fn unplaced(file: &str) -> Problem {
+    Problem {
+        file: file.into(),
+        what: "does not say which store of which machine it is of, so it was not used".into(),
+        place: String::new(),
+        remedy: "name its store: --core-client, --core-server, --edge-client or --edge-server"
+            .into(),
+    }
+}
+
+fn unknown(file: &str) -> Problem {
+    Problem {
+        file: file.into(),
+        what: "nothing in it says whether the machine is a Core or an Edge".into(),
+        place: String::new(),
+        remedy: "give it as --core FILE or --edge FILE".into(),
+    }
+}

@@ -1,0 +1,202 @@
+use super::*;
+use crate::certificate::{Deviation, ForumPolicy};
+use crate::deployment::{Node, Peer, Release, Store, Stores, TrustedCas};
+use crate::testing::{at, leaf, name};
+use alloc::sync::Arc;
+use std::string::ToString;
+
+/// A certificate with nothing to advise about, in a store of its own.
+fn quiet(purposes: &str) -> Certificate {
+    let mut certificate = leaf(purposes);
+    certificate.subject = name(&[("O", "Example"), ("CN", "core.example.com")]);
+    certificate.issuer = name(&[("O", "Example"), ("CN", "Example CA")]);
+    certificate.dns_names = ["core.example.com".into(), "cluster.example.com".into()].into();
+    certificate.forum_policy = Some(ForumPolicy::OrganizationValidated);
+    certificate
+}
+
+type Change = fn(&mut Certificate);
+
+/// A deployment of quiet certificates of which one is changed: store and identifier of what is
+/// advised.
+fn advised(store: &str, change: Change) -> Vec<(String, &'static str)> {
+    let held = |id: &str| {
+        let mut certificate = quiet("S C");
+        if id == store {
+            change(&mut certificate);
+        }
+        Store::of([certificate].into(), false)
+    };
+    let node = |node: NodeName| {
+        let [server, client] =
+            ["server", "client"].map(|kind| held(&alloc::format!("{node}.{kind}")));
+        let stores = Stores::Two { server, client };
+        Node::new(node, Release::X15_5, [Peer::only(stores)].into()).unwrap()
+    };
+    let deployment = Deployment::new(node(NodeName::Core), node(NodeName::Edge)).unwrap();
+    let found = advisories(&deployment, &Links::of(&deployment), at("2026-11-23"));
+    found.iter().map(|one| (one.place.to_string(), one.kind.id())).collect()
+}
+
+#[test]
+fn each_trouble_is_advised_where_it_stands() {
+    let nothing: Change = |_| {};
+    let wildcard: Change = |leaf| leaf.dns_names.push("*.example.com".into());
+    let no_names: Change = |leaf| leaf.dns_names.clear();
+    let other_name: Change = |leaf| leaf.subject = name(&[("CN", "other.example.com")]);
+    let late: Change = |leaf| leaf.not_after = at("2050-01-01");
+    let in_time: Change = |leaf| leaf.not_after = at("2049-12-31");
+    let fewer: Change = |leaf| leaf.dns_names.truncate(1);
+    let private: Change = |leaf| leaf.forum_policy = None;
+    let client_only: Change = |leaf| leaf.eku = crate::testing::leaf("C").eku;
+    let automatic: Change = |leaf| leaf.issuer = name(&[("O", "Let's Encrypt"), ("CN", "R12")]);
+    let critical: Change = |leaf| leaf.unknown_critical = ["1.2.3".into()].into();
+    let unreadable: Change =
+        |leaf| leaf.deviations.push(Deviation::ExtensionUnreadable { id: "2.5.29.17".into() });
+    let repeated: Change =
+        |leaf| leaf.deviations.push(Deviation::ExtensionRepeated { id: "2.5.29.35".into() });
+    let unreadable_purposes: Change =
+        |leaf| leaf.deviations.push(Deviation::ExtensionUnreadable { id: "2.5.29.37".into() });
+    let constraining: Change = |leaf| leaf.name_constraints = true;
+    for (store, change, expected) in [
+        ("edge.server", nothing, &[][..]),
+        ("edge.server", wildcard, &["wildcard-name"]),
+        ("edge.server", no_names, &["name-not-in-san"]),
+        ("edge.client", other_name, &["name-not-in-san"]),
+        ("core.server", late, &["expires-after-2050"]),
+        ("core.server", in_time, &[]),
+        ("core.client", fewer, &["client-lacks-names"]),
+        ("edge.client", fewer, &[]),
+        ("edge.server", private, &["private-edge-server-certificate"]),
+        ("core.server", private, &[]),
+        ("edge.client", client_only, &["client-only-certificate"]),
+        ("core.server", client_only, &[]),
+        ("edge.server", automatic, &["automatic-renewal"]),
+        ("core.client", critical, &["critical-extension-unknown"]),
+        ("edge.server", unreadable, &["extension-unreadable"]),
+        ("edge.client", repeated, &["extension-unreadable"]),
+        // The rules speak of these.
+        ("core.client", unreadable_purposes, &[]),
+        // A leaf constrains nobody's names.
+        ("core.client", constraining, &[]),
+    ] {
+        let expected = Vec::from_iter(expected.iter().map(|id| (store.to_string(), *id)));
+        assert_eq!(advised(store, change), expected, "{store}");
+    }
+}
+
+#[test]
+fn ca_certificates_need_basic_constraints_in_trusted_lists_too() {
+    let node = |name| {
+        let stores = Stores::Two { server: Store::Empty, client: Store::Empty };
+        Node::new(name, Release::X15_5, [Peer::only(stores)].into())
+    };
+    let mut edge = node(NodeName::Edge).unwrap();
+    edge.trusted_cas = Some(TrustedCas::new([Arc::new(quiet("absent"))].into(), false));
+    let deployment = Deployment::new(node(NodeName::Core).unwrap(), edge).unwrap();
+    let found = advisories(&deployment, &Links::of(&deployment), at("2026-11-23"));
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert_eq!(
+        (only.place.to_string().as_str(), only.kind.id()),
+        ("edge", "ca-without-basic-constraints")
+    );
+}
+
+#[test]
+fn the_size_of_an_rsa_key_is_read_and_no_other() {
+    // SEQUENCE { SEQUENCE { rsaEncryption, NULL }, BIT STRING { SEQUENCE { INTEGER, 65537 } } }
+    let wrap = |tag: u8, content: &[u8]| {
+        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
+        [&[tag, 0x82, length[0], length[1]], content].concat()
+    };
+    let key = |algorithm: &[u8], modulus: &[u8]| {
+        let numbers = [wrap(2, modulus), [2, 3, 1, 0, 1].into()].concat();
+        let bits = [&[0][..], &wrap(0x30, &numbers)].concat();
+        let id = [&[6, u8::try_from(algorithm.len()).unwrap()], algorithm].concat();
+        let algorithm = [&[0x30, u8::try_from(id.len()).unwrap()], id.as_slice()].concat();
+        wrap(0x30, &[algorithm, wrap(3, &bits)].concat())
+    };
+    let modulus = [&[0, 0x80][..], &[0; 1023]].concat();
+    assert_eq!(rsa_bits(&key(RSA_ENCRYPTION, &modulus)), Some(8192));
+    assert_eq!(rsa_bits(&key(&[0x2a, 3], &modulus)), None);
+    assert_eq!(rsa_bits(&[]), None);
+}
+
+#[test]
+fn attributes_outside_of_the_usual_ones_are_not_known() {
+    assert!(is_known_attribute("2.5.4.3") && is_known_attribute("1.3.6.1.4.1.311.60.2.1.3"));
+    assert!(!is_known_attribute("1.3.6.1.4.1.55555.1") && !is_known_attribute("2.5.40.1"));
+}
+
+#[test]
+fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
+    let named = || String::from("CN=CA");
+    let verifier = || Party::Node(NodeName::Edge);
+    let refusing = [
+        AdvisoryKind::CriticalExtensionUnknown { ca: None, id: named() },
+        AdvisoryKind::ExtensionUnreadable { ca: None, id: named() },
+        AdvisoryKind::NameConstraints { ca: named() },
+        AdvisoryKind::ExpiredCopyInList { verifier: verifier(), ca: named() },
+        AdvisoryKind::IssuersOfOneName { verifier: verifier(), ca: named() },
+    ];
+    let others = [
+        AdvisoryKind::WildcardName { name: named() },
+        AdvisoryKind::NameNotInSan { common_name: None },
+        AdvisoryKind::UnknownNameAttribute { kind: named(), of_issuer: false },
+        AdvisoryKind::LargeKey { bits: 8192 },
+        AdvisoryKind::ExpiresLate,
+        AdvisoryKind::CaWithoutBasicConstraints { subject: named() },
+        AdvisoryKind::ClientLacksNames { names: Vec::new() },
+        AdvisoryKind::PrivateEdgeServer,
+        AdvisoryKind::ClientOnly,
+        AdvisoryKind::AutomaticRenewal,
+    ];
+    assert!(refusing.iter().all(AdvisoryKind::may_refuse));
+    assert!(!others.iter().any(AdvisoryKind::may_refuse));
+    let ids = refusing.iter().chain(&others).map(AdvisoryKind::id);
+    assert_eq!(Vec::from_iter(ids), ADVISORY_IDS);
+}
+
+const COPY: &str = include_str!("../../../../tests/certs/refused/valid-copy.pem");
+const COPIES: &str = include_str!("../../../../tests/certs/refused/expired-copy-in-list.pem");
+const CONSTRAINED: &str = include_str!("../../../../tests/certs/refused/name-constraints.pem");
+const TWINS: &str = include_str!("../../../../tests/certs/refused/twins.pem");
+const TWIN_ROOTS: &str = include_str!("../../../../tests/certs/refused/twin-roots.pem");
+const ROOTS: &str = include_str!("../../../../tests/certs/ca-both-roots.pem");
+
+#[test]
+fn what_openssl_may_refuse_depends_on_the_list_and_the_day() {
+    let read = |text: &str| crate::bundle::read(text.as_bytes()).certificates;
+    let trusted = |text: &str| {
+        let certificates = read(text).into_iter().map(Arc::new).collect();
+        Some(TrustedCas::new(certificates, false))
+    };
+    for (what, file, core_list, edge_list, day, expected) in [
+        ("expired in Edge's list", COPY, "", COPIES, "2026-11-23", &["expired-copy-in-list"][..]),
+        ("while it was valid", COPY, "", COPIES, "2024-06-01", &[]),
+        ("when what was sent is not valid", COPY, "", COPIES, "2046-01-01", &[]),
+        ("in Core's own list", COPY, COPIES, "", "2026-11-23", &[]),
+        ("a list without a copy", COPY, "", ROOTS, "2026-11-23", &[]),
+        ("a list with both copies", COPY, "", &[COPIES, COPY].concat(), "2026-11-23", &[]),
+        ("constraints", CONSTRAINED, "", ROOTS, "2026-11-23", &["name-constraints"]),
+        ("two roots of one name", TWINS, "", TWIN_ROOTS, "2026-11-23", &["issuers-of-one-name"]),
+        ("in a list that does not look", TWINS, TWIN_ROOTS, "", "2026-11-23", &[]),
+    ] {
+        let node = |name, client: Store, list: &str| {
+            let stores = Stores::Two { server: Store::Empty, client };
+            let mut node = Node::new(name, Release::X15_5, [Peer::only(stores)].into()).unwrap();
+            node.trusted_cas = if list.is_empty() { None } else { trusted(list) };
+            node
+        };
+        let core = node(NodeName::Core, Store::of(read(file), false), core_list);
+        let edge = node(NodeName::Edge, Store::Empty, edge_list);
+        let deployment = Deployment::new(core, edge).unwrap();
+        let found = advisories(&deployment, &Links::of(&deployment), at(day)).into_iter();
+        let refusing = found.filter(|one| one.kind.may_refuse());
+        let ids = Vec::from_iter(refusing.map(|one| {
+            assert_eq!(one.place.to_string(), "core.client", "{what}");
+            one.kind.id()
+        }));
+        assert_eq!(ids, expected, "{what}");
+    }
+}

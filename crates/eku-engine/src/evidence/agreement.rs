@@ -1,0 +1,256 @@
+//! How an observation stands to the verdict about its connection.
+
+use alloc::vec::Vec;
+
+use super::place::connection;
+use super::{
+    Agreement, Alert, Ending, Evidence, Neither, Observation, Presented, Seen, SeenCertificate,
+    State, TlsFailure,
+};
+use crate::connection::{CertificateId, ConnectionId};
+use crate::deployment::{Deployment, NodeName, Role, Slug, Store};
+use crate::rule::{Finding, Outcome};
+use crate::time::Timestamp;
+use crate::verdict::{ConnectionVerdict, Judgement, NotChecked, Verdict};
+
+/// An observation with its connection and how it stands to the verdict.
+pub(super) fn evidence<'o>(
+    deployment: &Deployment,
+    judgement: &Judgement,
+    seen: &'o Observation,
+) -> Evidence<'o> {
+    let connection = connection(deployment, seen);
+    let verdict = connection.as_ref().and_then(|id| judgement.connection(id));
+    let presented = presented(deployment, verdict, seen);
+    let agreement = match verdict {
+        Some(verdict) => agreement(deployment, verdict, &presented, seen),
+        None => Agreement::Neither(Neither::NoConnection),
+    };
+    // A connection that is not judged, because its service was not asked for, is none to speak of.
+    let connection = verdict.and(connection);
+    Evidence { observation: seen, connection, presented, agreement }
+}
+
+fn agreement(
+    deployment: &Deployment,
+    verdict: &ConnectionVerdict,
+    presented: &[Presented],
+    seen: &Observation,
+) -> Agreement {
+    let failure = match outcome(&seen.seen) {
+        Some(Met::Works) => None,
+        Some(Met::Fails(failure)) => Some(failure),
+        None => return Agreement::Neither(Neither::NoState),
+    };
+    let before = |from: Timestamp| seen.last.is_some_and(|last| last < from);
+    if valid_from(deployment, &verdict.id).is_some_and(before) {
+        return Agreement::Neither(Neither::OlderThanCertificates);
+    }
+    if presented.iter().any(|one| one.as_judged == Some(false)) {
+        return Agreement::OtherCertificate;
+    }
+    match (verdict.verdict, failure) {
+        (Verdict::Undecided, failure) => {
+            Agreement::Neither(Neither::Undecided { works: failure.is_none() })
+        }
+        (Verdict::Works, None) => Agreement::AgreesItWorks,
+        (Verdict::Fails, None) => Agreement::WorksAgainstVerdict,
+        (Verdict::Works, Some(None)) => Agreement::FailsAgainstVerdict { not_checked: None },
+        (Verdict::Works, Some(Some(failure))) if !is_about_certificates(failure) => {
+            Agreement::Neither(Neither::NotAboutCertificates)
+        }
+        (Verdict::Works, Some(Some(failure))) => Agreement::FailsAgainstVerdict {
+            not_checked: check_of(failure).filter(|check| verdict.not_checked.contains(check)),
+        },
+        (Verdict::Fails, Some(failure)) => {
+            let mut failing =
+                verdict.findings.iter().filter(|finding| finding.outcome == Outcome::Fails);
+            if failure.is_none_or(|failure| failing.any(|finding| explains(finding, failure))) {
+                Agreement::AgreesItFails
+            } else {
+                Agreement::AgreesForAnotherReason
+            }
+        }
+    }
+}
+
+/// What was met: it works, or it fails, with why where that was seen.
+enum Met {
+    Works,
+    Fails(Option<TlsFailure>),
+}
+
+fn outcome(seen: &Seen) -> Option<Met> {
+    match seen {
+        Seen::TlsFailure { failure, .. } => Some(Met::Fails(Some(*failure))),
+        Seen::Tunnel { state: State::Down, failure, .. } => Some(Met::Fails(*failure)),
+        Seen::Zone { state: State::Down, .. } | Seen::Alarm { raised: true, .. } => {
+            Some(Met::Fails(None))
+        }
+        Seen::Tunnel { state: State::Up, .. } | Seen::Zone { state: State::Up, .. } => {
+            Some(Met::Works)
+        }
+        Seen::Handshake { ending, .. } => match ending {
+            Ending::Completed => Some(Met::Works),
+            Ending::RefusedByInitiator(alert) | Ending::RefusedByResponder(alert) => {
+                Some(Met::Fails(Some(TlsFailure::Alert(*alert))))
+            }
+            Ending::NotSeen => None,
+        },
+        Seen::Tunnel { .. } | Seen::Zone { .. } | Seen::Alarm { .. } => None,
+    }
+}
+
+/// Whether a failure says that certificates are the reason. A closed connection, or an alert that
+/// gives no reason, does not.
+fn is_about_certificates(failure: TlsFailure) -> bool {
+    !matches!(
+        failure,
+        TlsFailure::Other | TlsFailure::Alert(Alert::HandshakeFailure | Alert::Other(_))
+    )
+}
+
+/// Whether a finding is what a failure looks like from outside.
+fn explains(finding: &Finding, failure: TlsFailure) -> bool {
+    let rule = finding.rule.id;
+    let is = |rules: &[&str]| rules.contains(&rule);
+    match failure {
+        TlsFailure::Purpose | TlsFailure::Alert(Alert::UnsupportedCertificate) => is(&PURPOSE),
+        TlsFailure::Untrusted | TlsFailure::Alert(Alert::UnknownCa) => is(&["issuer-not-trusted"]),
+        TlsFailure::Expired => is(&["certificate-expired"]),
+        TlsFailure::NotYetValid => is(&["certificate-not-yet-valid"]),
+        TlsFailure::Alert(Alert::CertificateExpired) => {
+            is(&["certificate-expired", "certificate-not-yet-valid"])
+        }
+        TlsFailure::Name => is(&["name-mismatch"]),
+        TlsFailure::NoCertificate | TlsFailure::Alert(Alert::CertificateRequired) => {
+            is(&["certificate-missing"])
+        }
+        TlsFailure::Alert(Alert::CertificateRevoked) => false,
+        // These say that the certificate was refused, or nothing, and not why.
+        TlsFailure::Other
+        | TlsFailure::Alert(
+            Alert::BadCertificate
+            | Alert::CertificateUnknown
+            | Alert::HandshakeFailure
+            | Alert::Other(_),
+        ) => true,
+    }
+}
+
+/// The check that would have spoken of a failure and may not have been made.
+fn check_of(failure: TlsFailure) -> Option<NotChecked> {
+    match failure {
+        TlsFailure::Purpose | TlsFailure::Alert(Alert::UnsupportedCertificate) => {
+            Some(NotChecked::ChainPurposes)
+        }
+        TlsFailure::Untrusted | TlsFailure::Alert(Alert::UnknownCa) => Some(NotChecked::Trust),
+        TlsFailure::Expired
+        | TlsFailure::NotYetValid
+        | TlsFailure::Alert(Alert::CertificateExpired) => Some(NotChecked::Validity),
+        TlsFailure::Name => Some(NotChecked::Names),
+        _ => None,
+    }
+}
+
+/// The day from which on every certificate was valid that our nodes present on a connection: what
+/// was seen before speaks of others.
+fn valid_from(deployment: &Deployment, id: &ConnectionId) -> Option<Timestamp> {
+    judged(deployment, id)
+        .into_iter()
+        .flat_map(|(_, stores)| stores)
+        .filter_map(|(_, store)| store.presented())
+        .map(|presented| presented.leaf.not_before)
+        .max()
+}
+
+/// What each side of a connection presents, as the engine judges it.
+fn judged<'d>(
+    deployment: &'d Deployment,
+    id: &ConnectionId,
+) -> Vec<(Role, Vec<(CertificateId, &'d Store)>)> {
+    let of_node = |node: NodeName, role: Role| {
+        let stores = deployment.node(node).presented(role);
+        (role, Vec::from_iter(stores.map(|(id, store)| (CertificateId::Store(id), store))))
+    };
+    let with_far_end = |slug: &Slug, ours: Role, theirs: Role| {
+        let far_end = deployment.far_ends.iter().find(|far_end| far_end.slug == *slug);
+        let sides = far_end.map(|far_end| {
+            let store = (CertificateId::FarEnd(far_end.slug.clone()), &far_end.certificate);
+            [of_node(far_end.node, ours), (theirs, Vec::from([store]))]
+        });
+        Vec::from_iter(sides.into_iter().flatten())
+    };
+    let (initiator, responder) = (Role::Initiator, Role::Responder);
+    match id {
+        ConnectionId::UcTraversalZone | ConnectionId::SshTunnels => {
+            [of_node(NodeName::Core, initiator), of_node(NodeName::Edge, responder)].into()
+        }
+        ConnectionId::SipServiceMessage => [of_node(NodeName::Edge, responder)].into(),
+        ConnectionId::ClusterDatabase => deployment
+            .cluster
+            .map(|cluster| {
+                Vec::from([of_node(cluster.node, initiator), of_node(cluster.node, responder)])
+            })
+            .unwrap_or_default(),
+        ConnectionId::FarEndOut(slug) => with_far_end(slug, initiator, responder),
+        ConnectionId::FarEndIn(slug) => with_far_end(slug, responder, initiator),
+    }
+}
+
+/// What was presented in a handshake, and which places of the deployment hold it.
+fn presented(
+    deployment: &Deployment,
+    verdict: Option<&ConnectionVerdict>,
+    seen: &Observation,
+) -> Vec<Presented> {
+    let Seen::Handshake { initiator, responder, .. } = &seen.seen else {
+        return Vec::new();
+    };
+    let judged = verdict.map(|verdict| judged(deployment, &verdict.id)).unwrap_or_default();
+    [(Role::Initiator, initiator), (Role::Responder, responder)]
+        .into_iter()
+        .filter_map(|(role, certificate)| Some((role, certificate.as_ref()?)))
+        .map(|(role, certificate)| {
+            let stores = judged.iter().filter(|(side, _)| *side == role);
+            let mut given = stores
+                .flat_map(|(_, stores)| stores)
+                .filter(|(_, store)| store.presented().is_some())
+                .peekable();
+            let as_judged =
+                given.peek().is_some().then(|| given.any(|(_, store)| holds(store, certificate)));
+            let held_by = held_by(deployment, certificate);
+            Presented { role, certificate: certificate.clone(), held_by, as_judged }
+        })
+        .collect()
+}
+
+fn held_by(deployment: &Deployment, certificate: &SeenCertificate) -> Vec<CertificateId> {
+    let stores = NodeName::ALL
+        .into_iter()
+        .flat_map(|node| deployment.node(node).stores())
+        .map(|(id, store)| (CertificateId::Store(id), store));
+    let far_ends = deployment
+        .far_ends
+        .iter()
+        .map(|far_end| (CertificateId::FarEnd(far_end.slug.clone()), &far_end.certificate));
+    stores
+        .chain(far_ends)
+        .filter(|(_, store)| holds(store, certificate))
+        .map(|(id, _)| id)
+        .collect()
+}
+
+fn holds(store: &Store, certificate: &SeenCertificate) -> bool {
+    store.presented().is_some_and(|presented| presented.leaf.sha256() == certificate.sha256)
+}
+
+/// The rules behind OpenSSL's error 26 and its alert 43.
+const PURPOSE: [&str; 6] = [
+    "client-auth-required",
+    "server-auth-required",
+    "both-purposes-required",
+    "eku-unreadable",
+    "key-usage-forbids",
+    "chain-restricts-eku",
+];

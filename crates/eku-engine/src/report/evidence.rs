@@ -1,0 +1,237 @@
+//! Evidence, in sentences.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::sentences::capitalised;
+use super::words::{certificate, connection_in_sentence};
+use super::{EvidenceReport, joined, not_checked_words};
+use crate::connection::ConnectionId;
+use crate::deployment::{Deployment, Role};
+use crate::evidence::{
+    Agreement, Alert, Ending, Evidence, Neither, Observation, Presented, Seen, State, TlsFailure,
+};
+
+/// A piece of evidence as it is shown.
+pub(super) fn evidence(deployment: &Deployment, evidence: &Evidence<'_>) -> EvidenceReport {
+    let seen = evidence.observation;
+    EvidenceReport {
+        connection: evidence.connection.as_ref().map(ToString::to_string),
+        agrees: evidence.agreement.id(),
+        kind: kind(&seen.seen),
+        node: seen.node.id(),
+        confidence: seen.confidence,
+        text: format!(
+            "{}{}",
+            capitalised(&what(deployment, evidence)),
+            ending(evidence.connection.as_ref(), &evidence.agreement)
+        ),
+        count: seen.count,
+        first: seen.first.map(|first| first.to_string()),
+        last: seen.last.map(|last| last.to_string()),
+        file: seen.file.clone(),
+        place: seen.place.clone(),
+    }
+}
+
+fn kind(seen: &Seen) -> &'static str {
+    match seen {
+        Seen::TlsFailure { .. } => "tls-failure",
+        Seen::Tunnel { .. } => "ssh-tunnel",
+        Seen::Zone { .. } => "zone",
+        Seen::Alarm { .. } => "alarm",
+        Seen::Handshake { .. } => "handshake",
+    }
+}
+
+/// What was seen, as a clause without its full stop.
+fn what(deployment: &Deployment, evidence: &Evidence<'_>) -> String {
+    let seen = evidence.observation;
+    let node = observer(seen);
+    let how_often = how_often(seen);
+    match &seen.seen {
+        Seen::TlsFailure { role, failure, detail } => {
+            let whom = match &evidence.connection {
+                Some(id) => format!("for {}", connection_in_sentence(deployment, id)),
+                None => format!("for a connection {}", other_side(seen, *role)),
+            };
+            format!("{node} logged {} {whom}{how_often}", failure_words(*failure, detail))
+        }
+        Seen::Tunnel { state, failure, detail } => {
+            let state = match state {
+                State::Up => "up",
+                State::Down => "down",
+                State::Unknown => "in a state that is not known",
+            };
+            let to = seen.remote.as_ref().map(|remote| format!(" with {remote}"));
+            let why = match failure {
+                Some(failure) => format!(", {}", failure_words(*failure, detail)),
+                None if detail.is_empty() => String::new(),
+                None => format!(", \"{detail}\""),
+            };
+            let to = to.unwrap_or_default();
+            format!("{node} has an SSH tunnel{to} that is {state}{why}{how_often}")
+        }
+        Seen::Zone { name, detail, .. } => {
+            format!("{node} shows the zone {name} as \"{detail}\"{how_often}")
+        }
+        Seen::Alarm { id, raised, detail } => {
+            let verb = if *raised { "raises" } else { "lowered" };
+            format!("{node} {verb} alarm {id}, \"{detail}\"{how_often}")
+        }
+        Seen::Handshake { role, certificate_requested, ending, .. } => {
+            let whom = match &evidence.connection {
+                Some(id) => format!("of {}", connection_in_sentence(deployment, id)),
+                None => format!("of a connection {}", other_side(seen, *role)),
+            };
+            let mut clauses =
+                Vec::from_iter(evidence.presented.iter().map(|one| presented(deployment, one)));
+            if *certificate_requested == Some(false) {
+                clauses.push("the TLS server asked for no certificate".into());
+            }
+            clauses.push(ending_words(*ending));
+            format!("a capture on {node} shows a handshake {whom}{how_often}: {}", joined(&clauses))
+        }
+    }
+}
+
+/// How it stands to the verdict, and the full stop.
+fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
+    let plural = connection == Some(&ConnectionId::SshTunnels);
+    let fails = if plural { "they fail" } else { "it fails" };
+    match agreement {
+        Agreement::AgreesItFails => format!("; the engine says {fails}, too."),
+        Agreement::AgreesForAnotherReason => {
+            format!("; the engine says {fails}, too, but for another reason.")
+        }
+        Agreement::AgreesItWorks => "; the engine found no reason to fail, either.".into(),
+        Agreement::WorksAgainstVerdict => format!(
+            ", but the engine says {fails}: the input is not what runs there, a connection from \
+             before a change is still open, or the engine is wrong."
+        ),
+        Agreement::FailsAgainstVerdict { not_checked: None } => {
+            ", but the engine found no reason to fail: the input is not what runs there, or the \
+             engine is wrong."
+                .into()
+        }
+        Agreement::FailsAgainstVerdict { not_checked: Some(check) } => format!(
+            ", but the engine found no reason to fail: it did not check {}.",
+            not_checked_words(check.id())
+        ),
+        Agreement::OtherCertificate => {
+            ", but the engine judged another certificate for this side.".into()
+        }
+        Agreement::Neither(Neither::NoConnection) => {
+            "; that is no connection of this deployment.".into()
+        }
+        Agreement::Neither(Neither::Undecided { works }) => {
+            let sign = match (works, plural) {
+                (false, _) => fails,
+                (true, false) => "it works",
+                (true, true) => "they work",
+            };
+            format!("; the engine cannot decide it, and this is a sign that {sign}.")
+        }
+        Agreement::Neither(Neither::OlderThanCertificates) => {
+            "; that was before the certificates judged here were valid.".into()
+        }
+        Agreement::Neither(Neither::NotAboutCertificates) => {
+            "; that does not say that certificates are the reason.".into()
+        }
+        Agreement::Neither(Neither::NoState) => ".".into(),
+    }
+}
+
+fn observer(seen: &Observation) -> String {
+    let node = seen.node.title();
+    match &seen.peer {
+        Some(peer) => format!("{node} (peer {peer})"),
+        None => node.into(),
+    }
+}
+
+/// `, 214 times between … and …`; empty where it was seen once and the time is not known.
+fn how_often(seen: &Observation) -> String {
+    let often = match seen.count {
+        0 | 1 => String::new(),
+        count => format!(" {count} times"),
+    };
+    match (seen.first, seen.last) {
+        (Some(first), Some(last)) if first != last => {
+            format!("{often} between {first} and {last}")
+        }
+        (Some(at), _) | (None, Some(at)) => format!("{often} at {at}"),
+        (None, None) => often,
+    }
+}
+
+fn other_side(seen: &Observation, role: Role) -> String {
+    let remote = seen.remote.as_ref().or(seen.remote_name.as_ref());
+    let remote = remote.map_or("somebody", String::as_str);
+    let port = seen.port.map(|port| format!(" on port {port}")).unwrap_or_default();
+    match role {
+        Role::Initiator => format!("to {remote}{port}"),
+        Role::Responder => format!("from {remote}{port}"),
+    }
+}
+
+/// The words of the file, or what they were taken to mean where there are none.
+fn failure_words(failure: TlsFailure, detail: &str) -> String {
+    if !detail.is_empty() {
+        return format!("\"{detail}\"");
+    }
+    match failure {
+        TlsFailure::Purpose => "that a certificate is not for its purpose".into(),
+        TlsFailure::Untrusted => "that a certificate is not trusted".into(),
+        TlsFailure::Expired => "that a certificate is expired".into(),
+        TlsFailure::NotYetValid => "that a certificate is not valid yet".into(),
+        TlsFailure::Name => "that a certificate has not the name that was looked for".into(),
+        TlsFailure::NoCertificate => "that no certificate came".into(),
+        TlsFailure::Alert(alert) => format!("the alert {}", alert_words(alert)),
+        TlsFailure::Other => "a failure without its reason".into(),
+    }
+}
+
+fn alert_words(alert: Alert) -> String {
+    match alert {
+        Alert::HandshakeFailure => "handshake failure".into(),
+        Alert::BadCertificate => "bad certificate".into(),
+        Alert::UnsupportedCertificate => "unsupported certificate".into(),
+        Alert::CertificateRevoked => "certificate revoked".into(),
+        Alert::CertificateExpired => "certificate expired".into(),
+        Alert::CertificateUnknown => "certificate unknown".into(),
+        Alert::UnknownCa => "unknown CA".into(),
+        Alert::CertificateRequired => "certificate required".into(),
+        Alert::Other(Some(number)) => format!("{number}"),
+        Alert::Other(None) => "of an unknown kind".into(),
+    }
+}
+
+fn ending_words(ending: Ending) -> String {
+    match ending {
+        Ending::Completed => "it was completed".into(),
+        Ending::RefusedByInitiator(alert) => {
+            format!("the TLS client ended it with the alert {}", alert_words(alert))
+        }
+        Ending::RefusedByResponder(alert) => {
+            format!("the TLS server ended it with the alert {}", alert_words(alert))
+        }
+        Ending::NotSeen => "its end is not in the capture".into(),
+    }
+}
+
+fn presented(deployment: &Deployment, one: &Presented) -> String {
+    let side = match one.role {
+        Role::Initiator => "the TLS client",
+        Role::Responder => "the TLS server",
+    };
+    let serial = &one.certificate.serial;
+    if one.held_by.is_empty() {
+        return format!(
+            "{side} presented a certificate with the serial number {serial}, which was not given"
+        );
+    }
+    let places = Vec::from_iter(one.held_by.iter().map(|id| certificate(deployment, id)));
+    format!("{side} presented {} ({serial})", joined(&places))
+}

@@ -1,0 +1,184 @@
+//! What is known of a ready-made far end, each statement with its source.
+
+use alloc::vec::Vec;
+
+use super::{Confidence, Source, source};
+use crate::citation::{
+    Citation, FN74350_EKU, P_FAR_ENDS, P_PRIVATE_CA, PORTS_MUTUAL_TLS, S_NEIGHBOUR, S_UNIFIED_CM,
+    S_WEBEX, WEBEX_CAS,
+};
+use crate::deployment::{Initiates, ReadyMade};
+use crate::rule::Confidence::{Documented, Inferred};
+
+/// A statement about a ready-made far end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct KnownReport {
+    /// The statement, one sentence or two.
+    pub text: &'static str,
+    /// How well it is founded.
+    pub confidence: Confidence,
+    /// Where it comes from.
+    pub source: Source,
+}
+
+/// What is known of a ready-made far end, the most important first; never empty.
+#[must_use]
+pub fn known(ready_made: ReadyMade) -> Vec<KnownReport> {
+    let statements = statements(ready_made).iter();
+    let calls_in = (ready_made.far_end().initiates == Initiates::Both).then_some(&CALLS_IN);
+    statements
+        .chain(calls_in)
+        .map(|&(text, confidence, citation)| KnownReport {
+            text,
+            confidence,
+            source: source(citation),
+        })
+        .collect()
+}
+
+/// A sentence, how well it is founded, and where it is said.
+type Statement = (&'static str, Confidence, &'static Citation);
+
+const fn statements(ready_made: ReadyMade) -> &'static [Statement] {
+    match ready_made {
+        ReadyMade::Webex => WEBEX,
+        ReadyMade::UnifiedCm => UNIFIED_CM,
+        ReadyMade::Cube => CUBE,
+        ReadyMade::XmppFederation => XMPP_FEDERATION,
+        ReadyMade::SipB2b => SIP_B2B,
+        ReadyMade::SipImpFederation => SIP_IMP_FEDERATION,
+        ReadyMade::CloudOnboarding => CLOUD_ONBOARDING,
+        ReadyMade::Unity => UNITY,
+        ReadyMade::Cms => CMS,
+        ReadyMade::NeighbourZone => NEIGHBOUR_ZONE,
+    }
+}
+
+const CALLS_IN: Statement = (
+    "It may call in as well. Then it is the TLS client, and its own certificate decides: give that \
+     to have the call in judged.",
+    Documented,
+    &S_NEIGHBOUR,
+);
+
+const WEBEX: &[Statement] = &[
+    (
+        "Webex asks for a client certificate when Edge calls it on port 5061, and Edge presents \
+         its client store.",
+        Documented,
+        &S_WEBEX,
+    ),
+    (
+        "Whether Webex accepts a certificate without client authentication is not published.",
+        Inferred,
+        &S_WEBEX,
+    ),
+    (
+        "Webex accepts only the CAs on its own list, so a private CA may be refused. One source \
+         says so.",
+        Inferred,
+        &WEBEX_CAS,
+    ),
+    (
+        "Webex calls in on port 5062. To have that judged too, choose that either side calls, and \
+         give Webex's certificate.",
+        Documented,
+        &PORTS_MUTUAL_TLS,
+    ),
+];
+
+const UNIFIED_CM: &[Statement] = &[
+    (
+        "Core calls Unified CM on port 6972 during an MRA login, and presents its client store.",
+        Documented,
+        &S_UNIFIED_CM,
+    ),
+    ("It does the same on port 8443.", Inferred, &S_UNIFIED_CM),
+    (
+        "The CA chain of that certificate has to be in Unified CM's tomcat-trust and \
+         callmanager-trust.",
+        Documented,
+        &P_PRIVATE_CA,
+    ),
+];
+
+const CUBE: &[Statement] = &[(
+    "Before IOS XE 26.1.1, CUBE does not enforce client authentication, unless match eku \
+     client-auth or cc-mode is set. From 26.1.1 on, or with one of these, choose that it requires \
+     it.",
+    Documented,
+    &FN74350_EKU,
+)];
+
+const XMPP_FEDERATION: &[Statement] = &[
+    (
+        "XMPP federation, on port 5269, is listed among the uses that need client authentication.",
+        Documented,
+        &P_FAR_ENDS,
+    ),
+    (
+        "The EKU check setting of an Expressway acts on SIP only. What it makes of incoming XMPP \
+         without client authentication is not published.",
+        Inferred,
+        &P_FAR_ENDS,
+    ),
+];
+
+const SIP_B2B: &[Statement] = &[(
+    "Business-to-business SIP with mutual TLS is listed among the uses that need client \
+     authentication. Whether this partner enforces it, the partner can say.",
+    Documented,
+    &P_FAR_ENDS,
+)];
+
+const SIP_IMP_FEDERATION: &[Statement] = &[(
+    "SIP federation of IM and Presence with mutual TLS is listed among the uses that need client \
+     authentication. Whether this partner enforces it, the partner can say.",
+    Documented,
+    &P_FAR_ENDS,
+)];
+
+const CLOUD_ONBOARDING: &[Statement] = &[(
+    "MRA onboarding, a connection from Edge or from Core to the Cisco cloud, is listed among the \
+     uses that need client authentication.",
+    Documented,
+    &P_FAR_ENDS,
+)];
+
+const UNITY: &[Statement] = &[(
+    "A neighbour zone with mutual TLS to Unity is listed among the uses that need client \
+     authentication.",
+    Documented,
+    &P_FAR_ENDS,
+)];
+
+const CMS: &[Statement] = &[(
+    "A neighbour zone with mutual TLS to CMS is listed among the uses that need client \
+     authentication. If the WebRTC proxy depends on it, tick that.",
+    Documented,
+    &P_FAR_ENDS,
+)];
+
+const NEIGHBOUR_ZONE: &[Statement] = &[(
+    "A neighbour zone with mutual TLS is listed among the uses that need client authentication.",
+    Documented,
+    &P_FAR_ENDS,
+)];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_ready_made_far_end_says_what_is_known_of_it() {
+        for ready_made in ReadyMade::ALL {
+            let known = known(ready_made);
+            assert!(!known.is_empty(), "{ready_made:?}");
+            for statement in known {
+                assert!(statement.text.ends_with('.'), "{}", statement.text);
+                assert!(!statement.text.contains("  "), "{}", statement.text);
+            }
+        }
+    }
+}

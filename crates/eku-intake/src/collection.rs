@@ -1,0 +1,179 @@
+//! Everything that was given, sorted: machines, loose certificates, and an account of every file.
+//!
+//! Entry point: [`Collector`]. Files are added one after the other, each an archive or not; what
+//! belongs to one machine by the archive and the host name in its files becomes a [`Machine`], and
+//! certificates that belong to none are [`Loose`]. Every file is accounted for as a [`Found`]: what
+//! it is, and whether it was used or set aside and why. A [`Collection`] can be written to bytes and
+//! read again ([`Collection::to_bytes`]), which is how it leaves a web worker.
+//!
+//! Nothing is decided here that a person may want to decide otherwise: which node a machine is, is
+//! a guess with its reason.
+
+mod der;
+mod files;
+mod handshakes;
+mod machine;
+mod node;
+
+use std::io::{Read, Seek};
+use std::sync::Arc;
+
+use eku_engine::certificate::Certificate;
+use eku_engine::deployment::Store;
+use eku_engine::report::{FoundReport, Problem};
+use serde::{Deserialize, Serialize};
+
+use crate::archive::{self, Ended, Limits, Progress};
+
+pub use handshakes::{Group, Handshakes};
+pub use machine::{Dump, Machine, NodeGuess, NodeSign, node_in_name};
+pub use node::{NodeDraft, Note, PeerDraft};
+
+use files::Files;
+
+/// Takes files one after the other.
+pub struct Collector {
+    limits: Limits,
+    files: Files,
+}
+
+impl Collector {
+    /// A collector that has nothing yet.
+    #[must_use]
+    pub fn new(limits: Limits) -> Self {
+        Self { limits, files: Files::new(limits) }
+    }
+
+    /// Reads a file, archive or not. Answers how it ended: a file that could not be read to its
+    /// end is among the problems.
+    pub fn add<R: Read + Seek>(&mut self, name: &str, source: R, progress: &Progress<'_>) -> Ended {
+        archive::walk(name, source, &self.limits, progress, &mut self.files).ended
+    }
+
+    /// Reads a stream that cannot seek, archive or not.
+    pub fn add_stream(
+        &mut self,
+        name: &str,
+        source: &mut dyn Read,
+        progress: &Progress<'_>,
+    ) -> Ended {
+        archive::walk_stream(name, source, &self.limits, progress, &mut self.files).ended
+    }
+
+    /// What all of it comes to.
+    #[must_use]
+    pub fn finish(self) -> Collection {
+        self.files.sorted()
+    }
+}
+
+/// What all files come to.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Collection {
+    /// The machines, in the order in which they were met.
+    pub machines: Vec<Machine>,
+    /// Certificates that belong to no machine, a file an entry, in the order of the input.
+    pub loose: Vec<CertificateFile>,
+    /// Every file that was met, and what became of it.
+    pub found: Vec<Found>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Collection {
+    /// Every file that was met, for a report.
+    #[must_use]
+    pub fn found_reports(&self) -> Vec<FoundReport> {
+        let report = |found: &Found| {
+            let (used, text) = match &found.fate {
+                Fate::Used(text) => (true, text),
+                Fate::SetAside(text) => (false, text),
+            };
+            FoundReport { file: found.source.clone(), used, text: text.clone() }
+        };
+        self.found.iter().map(report).collect()
+    }
+
+    /// The collection as bytes, for [`Collection::from_bytes`] of the same program.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: where the encoder fails.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_allocvec(self)
+    }
+
+    /// The collection that these bytes were written from.
+    ///
+    /// # Errors
+    ///
+    /// Where they were not written by this program.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        postcard::from_bytes(bytes)
+    }
+}
+
+/// The certificates of one file.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct CertificateFile {
+    /// The file's path, `a.tar.gz!inner/path` inside an archive.
+    pub source: String,
+    /// The certificates that could be read, in the file's order.
+    #[serde(with = "der")]
+    pub certificates: Vec<Arc<Certificate>>,
+    /// Whether the first certificate of the file is among what could not be read.
+    pub first_unreadable: bool,
+    /// What could not be used.
+    pub problems: Vec<Problem>,
+}
+
+impl CertificateFile {
+    /// What a store holds that is given this file.
+    #[must_use]
+    pub fn store(&self) -> Store {
+        Store::shared(self.certificates.clone(), !self.problems.is_empty())
+    }
+}
+
+/// A file that was met, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Found {
+    /// Its path, `a.tar.gz!inner/path` inside an archive.
+    pub source: String,
+    /// What it is.
+    pub what: What,
+    /// What became of it, in words; how much it held where it was used.
+    pub fate: Fate,
+}
+
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum What {
+    /// The certificate of a machine's server store.
+    ServerCertificate,
+    /// The certificate of a machine's client store.
+    ClientCertificate,
+    /// A machine's trusted CA list.
+    TrustedCas,
+    /// Certificates that do not say where they belong.
+    Certificates,
+    /// An xConfiguration dump.
+    Settings,
+    /// An xStatus dump.
+    Status,
+    /// A log.
+    Log,
+    /// A capture of network packets.
+    Capture,
+    /// Something else.
+    Other,
+}
+
+/// What became of a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Fate {
+    /// It was used; what it held, in words.
+    Used(String),
+    /// It was set aside; why, in words.
+    SetAside(String),
+}

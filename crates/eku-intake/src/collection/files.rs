@@ -1,0 +1,377 @@
+//! File by file: what it is, what is in it, and to which machine it belongs.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use super::{CertificateFile, Collection, Dump, Fate, Found, Handshakes, Machine, What};
+use crate::archive::{Limits, SetAside, Visitor};
+use crate::certificates::{LARGEST_FILE, whole};
+use crate::log::Log;
+use crate::member::{self, Member};
+use crate::settings::Settings;
+use crate::status::Status;
+use crate::{Partly, capture, certificates, log, settings, status, words};
+use eku_engine::report::{self, Problem};
+
+/// What was read so far.
+pub(super) struct Files {
+    limits: Limits,
+    entries: Vec<Entry>,
+    found: Vec<Found>,
+    problems: Vec<Problem>,
+}
+
+/// A file that was used.
+struct Entry {
+    path: String,
+    host: Option<String>,
+    time: Option<String>,
+    content: Content,
+}
+
+enum Content {
+    Certificates(What, CertificateFile),
+    Settings(Box<Settings>),
+    Status(Box<Status>),
+    Log(Log),
+    Capture(Handshakes),
+}
+
+impl Files {
+    pub(super) fn new(limits: Limits) -> Self {
+        Self { limits, entries: Vec::new(), found: Vec::new(), problems: Vec::new() }
+    }
+
+    fn used(&mut self, path: &str, described: &member::Described, what: What, content: Content) {
+        let fate = Fate::Used(words::used(what, &content.amount()));
+        self.found.push(Found { source: path.to_owned(), what, fate });
+        self.entries.push(Entry {
+            path: path.to_owned(),
+            host: described.host.clone(),
+            time: described.time.clone(),
+            content,
+        });
+    }
+
+    fn not_used(&mut self, path: &str, what: What, why: String) {
+        let fate = Fate::SetAside(why);
+        self.found.push(Found { source: path.to_owned(), what, fate });
+    }
+
+    fn stopped<T>(&mut self, path: &str, read: Partly<T>) -> T {
+        // What the archive's reader met is reported by it; here is what the content itself lacks.
+        if let Some(error) = read.stopped
+            && !path.contains(MEMBER)
+        {
+            self.problems.push(words::stopped(path, &error));
+        }
+        read.value
+    }
+
+    fn certificates(
+        &mut self,
+        path: &str,
+        described: &member::Described,
+        what: What,
+        content: &mut dyn BufRead,
+    ) {
+        let bytes = match whole(content) {
+            Ok(Some(bytes)) => bytes,
+            Ok(None) => {
+                self.problems.push(words::too_large(path, LARGEST_FILE));
+                return self.not_used(path, what, words::TOO_LARGE.into());
+            }
+            // Reported where it was met.
+            Err(_) => return self.not_used(path, what, words::UNREADABLE.into()),
+        };
+        let bundle = certificates::read(&bytes);
+        let inside = path.contains(MEMBER);
+        if bundle.certificates.is_empty() && what == What::Other {
+            if let Some(settings) = pasted_settings(&bytes) {
+                return self.used(
+                    path,
+                    described,
+                    What::Settings,
+                    Content::Settings(settings.into()),
+                );
+            }
+            if inside && !bundle.has_private_key() {
+                return self.not_used(path, what, words::NOT_NEEDED.into());
+            }
+        }
+        let problems: Vec<Problem> =
+            bundle.problems.iter().map(|problem| report::problem(path, problem)).collect();
+        self.problems.extend(problems.iter().cloned());
+        if bundle.certificates.is_empty() {
+            let why = problems.first().map_or_else(String::new, |problem| problem.what.clone());
+            return self.not_used(path, what, why);
+        }
+        let what = if what == What::Other { What::Certificates } else { what };
+        let file = CertificateFile {
+            source: path.to_owned(),
+            certificates: bundle.certificates.into_iter().map(Arc::new).collect(),
+            first_unreadable: bundle.first_unreadable,
+            problems,
+        };
+        self.used(path, described, what, Content::Certificates(what, file));
+    }
+
+    /// What all of it comes to.
+    pub(super) fn sorted(self) -> Collection {
+        let mut collection =
+            Collection { found: self.found, problems: self.problems, ..Collection::default() };
+        let mut groups: BTreeMap<Key, usize> = BTreeMap::new();
+        let keys = keys(&self.entries);
+        for (entry, key) in self.entries.into_iter().zip(keys) {
+            let Some(key) = key else {
+                if let Content::Certificates(_, file) = entry.content {
+                    collection.loose.push(file);
+                }
+                continue;
+            };
+            let place = *groups.entry(key).or_insert_with(|| {
+                collection.machines.push(Machine::default());
+                collection.machines.len() - 1
+            });
+            if let Some(machine) = collection.machines.get_mut(place) {
+                entry.join(machine, &mut collection.found);
+            }
+        }
+        newest_of_each(&mut collection);
+        collection
+    }
+}
+
+impl Visitor for Files {
+    fn file(&mut self, path: &str, content: &mut dyn BufRead) -> ControlFlow<()> {
+        let described = match content.fill_buf() {
+            Ok(head) => member::describe(path, head),
+            Err(_) => member::describe(path, &[]),
+        };
+        match described.member {
+            Member::ServerCertificate => {
+                self.certificates(path, &described, What::ServerCertificate, content);
+            }
+            Member::ClientCertificate => {
+                self.certificates(path, &described, What::ClientCertificate, content);
+            }
+            Member::TrustedCas => self.certificates(path, &described, What::TrustedCas, content),
+            Member::Certificates => {
+                self.certificates(path, &described, What::Certificates, content);
+            }
+            Member::Other => self.certificates(path, &described, What::Other, content),
+            Member::Settings(_) => {
+                let settings = self.stopped(path, settings::read(content));
+                if settings.statements == 0 {
+                    self.not_used(path, What::Settings, words::NO_STATEMENT.into());
+                } else {
+                    self.used(path, &described, What::Settings, Content::Settings(settings.into()));
+                }
+            }
+            Member::Status(_) => {
+                let status = self.stopped(path, status::read(content));
+                self.used(path, &described, What::Status, Content::Status(status.into()));
+            }
+            Member::Log => {
+                let log = self.stopped(path, log::read(content));
+                self.used(path, &described, What::Log, Content::Log(log));
+            }
+            Member::Capture => {
+                let capture = self.stopped(path, capture::read(content));
+                let handshakes = Handshakes::of(&capture);
+                self.used(path, &described, What::Capture, Content::Capture(handshakes));
+            }
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn set_aside(&mut self, set_aside: SetAside) {
+        let problem = words::set_aside(&set_aside, &self.limits);
+        if set_aside.reason.is_problem() {
+            self.problems.push(problem.clone());
+        }
+        // What was used as far as it goes stands there already.
+        if !self.found.iter().any(|found| found.source == set_aside.path) {
+            self.not_used(&set_aside.path, What::Other, problem.what);
+        }
+    }
+}
+
+impl Content {
+    fn amount(&self) -> words::Amount {
+        match self {
+            Self::Certificates(_, file) => words::Amount::Certificates(file.certificates.len()),
+            Self::Settings(settings) => words::Amount::Statements(settings.statements),
+            Self::Status(_) => words::Amount::Whole,
+            Self::Log(log) => words::Amount::Lines {
+                lines: log.lines,
+                failures: log.failures.iter().map(|failure| failure.count).sum(),
+            },
+            Self::Capture(capture) => {
+                words::Amount::Handshakes { all: capture.count, encrypted: capture.encrypted }
+            }
+        }
+    }
+}
+
+impl Entry {
+    /// Adds the file to the machine that it belongs to.
+    fn join(self, machine: &mut Machine, found: &mut [Found]) {
+        if machine.source.is_empty() {
+            machine.source = match container(&self.path) {
+                "" => self.path.clone(),
+                container => container.to_owned(),
+            };
+        }
+        machine.host = machine.host.take().or(self.host);
+        machine.time = machine.time.take().max(self.time);
+        let source = self.path;
+        let mut set_aside = |source: &str| {
+            for found in found.iter_mut().filter(|found| found.source == source) {
+                found.fate = Fate::SetAside(words::ANOTHER_OF_ITS_KIND.into());
+            }
+        };
+        match self.content {
+            Content::Certificates(What::ServerCertificate, file) => {
+                if machine.server.is_none() {
+                    machine.server = Some(file);
+                } else {
+                    set_aside(&source);
+                }
+            }
+            Content::Certificates(What::ClientCertificate, file) => {
+                if machine.client.is_none() {
+                    machine.client = Some(file);
+                } else {
+                    set_aside(&source);
+                }
+            }
+            Content::Certificates(_, file) => machine.trusted.push(file),
+            Content::Settings(settings) => {
+                // The XML is said to be more complete; what counts is what could be read of it.
+                let better = machine
+                    .settings
+                    .as_ref()
+                    .is_none_or(|known| settings.known() > known.value.known());
+                if better {
+                    if let Some(known) = &machine.settings {
+                        set_aside(&known.source);
+                    }
+                    machine.settings = Some(Dump { source, value: *settings });
+                } else {
+                    set_aside(&source);
+                }
+            }
+            Content::Status(status) => machine.status.push(Dump { source, value: *status }),
+            Content::Log(log) => machine.logs.push(Dump { source, value: log }),
+            Content::Capture(capture) => machine.captures.push(Dump { source, value: capture }),
+        }
+    }
+}
+
+/// What holds the files of one machine together: where they stand, and the host in their names.
+type Key = (String, Option<String>);
+
+/// For each entry the machine that it belongs to; `None` for certificates that belong to none.
+///
+/// A file whose name has no host belongs to the machine whose other files stand beside it, where
+/// that is one only. Certificates alone make no machine unless their name has a host and says
+/// which store they are of.
+fn keys(entries: &[Entry]) -> Vec<Option<Key>> {
+    let own = |entry: &Entry| {
+        let of_store = matches!(
+            entry.content,
+            Content::Certificates(
+                What::ServerCertificate | What::ClientCertificate | What::TrustedCas,
+                _
+            )
+        );
+        let is_dump = !matches!(entry.content, Content::Certificates(..));
+        (is_dump || (of_store && entry.time.is_some()))
+            .then(|| (folder(&entry.path).to_owned(), entry.host.clone()))
+    };
+    let with_host: Vec<Key> =
+        entries.iter().filter_map(own).filter(|(_, host)| host.is_some()).collect();
+    let beside = |place: &str| {
+        let mut hosts: Vec<&Key> = with_host.iter().filter(|(folder, _)| folder == place).collect();
+        hosts.sort();
+        hosts.dedup();
+        match hosts[..] {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    };
+    let dumps: Vec<String> = entries.iter().filter_map(own).map(|(folder, _)| folder).collect();
+    entries
+        .iter()
+        .map(|entry| {
+            let place = folder(&entry.path);
+            match own(entry) {
+                Some((_, None)) => beside(place).or_else(|| own(entry)),
+                Some(key) => Some(key),
+                None => {
+                    let has_role = matches!(
+                        entry.content,
+                        Content::Certificates(
+                            What::ServerCertificate | What::ClientCertificate | What::TrustedCas,
+                            _
+                        )
+                    );
+                    let in_archive = entry.path.contains(MEMBER);
+                    (has_role && in_archive && dumps.iter().any(|dump| dump == place))
+                        .then(|| beside(place).unwrap_or((place.to_owned(), None)))
+                }
+            }
+        })
+        .collect()
+}
+
+/// Of several archives of one machine the newest counts.
+fn newest_of_each(collection: &mut Collection) {
+    let mut kept: Vec<Machine> = Vec::new();
+    for machine in core::mem::take(&mut collection.machines) {
+        let same = kept.iter_mut().find(|other| {
+            machine.host.is_some()
+                && other.name() == machine.name()
+                && other.host == machine.host
+                && other.settings.is_some() == machine.settings.is_some()
+        });
+        match same {
+            Some(other) => {
+                let newer = machine.time > other.time;
+                let older = if newer { core::mem::replace(other, machine) } else { machine };
+                let newer = other.source.clone();
+                for found in collection.found.iter_mut().filter(|found| {
+                    folder(&found.source).starts_with(&older.source) || found.source == older.source
+                }) {
+                    found.fate = Fate::SetAside(words::older(&newer));
+                }
+            }
+            None => kept.push(machine),
+        }
+    }
+    collection.machines = kept;
+}
+
+/// Settings that stand somewhere in pasted text.
+fn pasted_settings(bytes: &[u8]) -> Option<Settings> {
+    let mut input = bytes;
+    let settings = settings::read(&mut input).value;
+    (settings.known() > 0).then_some(settings)
+}
+
+/// The archive that a path leads into, or nothing.
+fn container(path: &str) -> &str {
+    path.rsplit_once(MEMBER).map_or("", |(container, _)| container)
+}
+
+/// The folder in which a file stands.
+fn folder(path: &str) -> &str {
+    let end = path.rfind(['/', MEMBER]).unwrap_or(0);
+    path.get(..end).unwrap_or_default()
+}
+
+/// Stands between an archive and what is in it.
+const MEMBER: char = '!';

@@ -1,0 +1,168 @@
+//! Statements to settings: which key says what.
+
+use std::collections::BTreeMap;
+
+use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, Release};
+
+use super::statements::Statement;
+use super::zones::{ZoneDrafts, flag, number, text, with};
+use super::{Server, ServerKind, Setting, Settings};
+
+/// Settings while a dump is read.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    settings: Settings,
+    zones: ZoneDrafts,
+    cluster_peers: BTreeMap<u32, Setting<String>>,
+}
+
+impl Draft {
+    /// Takes what a statement says.
+    pub(super) fn apply(&mut self, statement: &Statement) {
+        let settings = &mut self.settings;
+        settings.statements += 1;
+        let key = statement.key.joined.as_str();
+        if let Some(path) = key.strip_prefix("zoneszone") {
+            if !self.zones.apply(path, statement) {
+                settings.left_out += 1;
+            }
+            return;
+        }
+        match key {
+            "systemunitname" => settings.system_name = Some(text(statement)),
+            "ipdnshostname" | "dnshostname" | "systemunithostname" => {
+                settings.host_name = Some(text(statement));
+            }
+            "ipdnsdomainname" | "dnsdomainname" => settings.domain = Some(text(statement)),
+            "siptlscertificateextendedkeyusagecheckingmode" => {
+                let check = |on| if on { EkuCheck::On } else { EkuCheck::Off };
+                settings.eku_check = on_off(&statement.value).map(|on| with(statement, check(on)));
+            }
+            "xcptlscertificatecvsenableserverekuupload" => {
+                settings.server_eku_upload = flag(statement);
+            }
+            "siptlsport" => settings.sip_tls_port = number(statement),
+            "collaborationedgeenabled" => settings.collaboration_edge = flag(statement),
+            "edgeconfigserververifyoriginserver" => {
+                settings.verify_origin_server = flag(statement);
+            }
+            "alternatesclustername" => settings.cluster_name = Some(text(statement)),
+            "alternatespeeraddress" => self.cluster_peer(statement),
+            _ => self.inferred(statement),
+        }
+    }
+
+    /// The settings, at the end of the dump.
+    pub(super) fn settings(self) -> Settings {
+        Settings {
+            zones: self.zones.zones(),
+            cluster_peers: self.cluster_peers.into_values().collect(),
+            ..self.settings
+        }
+    }
+
+    /// The reference writes the number of a peer behind `Peer`, its example behind `Alternates`.
+    fn cluster_peer(&mut self, statement: &Statement) {
+        let key = &statement.key;
+        let number = key.number("peer").or(key.number("alternates")).unwrap_or(1);
+        if self.cluster_peers.len() < MOST_PEERS || self.cluster_peers.contains_key(&number) {
+            self.cluster_peers.insert(number, text(statement));
+        } else {
+            self.settings.left_out += 1;
+        }
+    }
+
+    /// What no document at hand has a key for.
+    fn inferred(&mut self, statement: &Statement) {
+        let settings = &mut self.settings;
+        let key = statement.key.joined.as_str();
+        let of_cluster = CLUSTER.iter().any(|word| key.starts_with(word));
+        if of_cluster && key.contains("verif") {
+            settings.cluster_tls_verify = match statement.value.to_ascii_lowercase().as_str() {
+                "enforcing" | "enforced" | "on" => Some(ClusterTlsVerify::Enforcing),
+                "permissive" | "off" => Some(ClusterTlsVerify::Permissive),
+                _ => None,
+            }
+            .map(|verify| with(statement, verify))
+            .or(settings.cluster_tls_verify.take());
+        } else if key == "version" || key.ends_with("softwareversion") || key == "systemunitversion"
+        {
+            if let Some(release) = release_in(&statement.value) {
+                settings.release = Some(with(statement, Release::parse(release)));
+            }
+        } else if key == "product" || (key.starts_with("systemunit") && is_product(key)) {
+            settings.product = Some(text(statement));
+        } else if let Some(kind) = server_kind(key) {
+            let server = Server { kind, address: text(statement) };
+            let known = |one: &Server| {
+                one.kind == kind && one.address.value.eq_ignore_ascii_case(&server.address.value)
+            };
+            if settings.servers.iter().any(known) {
+                return;
+            }
+            if settings.servers.len() < MOST_SERVERS {
+                settings.servers.push(server);
+            } else {
+                settings.left_out += 1;
+            }
+        }
+    }
+}
+
+/// `On` and `Off`, however they are written.
+pub(super) fn on_off(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "on" | "true" | "yes" | "enabled" => Some(true),
+        "off" | "false" | "no" | "disabled" => Some(false),
+        _ => None,
+    }
+}
+
+/// The release in a text such as `X15.5.1` or `Cisco Expressway X15.5`.
+pub(crate) fn release_in(text: &str) -> Option<&str> {
+    text.split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | ',' | ';'))
+        .find(|word| {
+            let numbers = word.strip_prefix(['X', 'x']).unwrap_or_default();
+            numbers.starts_with(|letter: char| letter.is_ascii_digit()) && numbers.contains('.')
+        })
+}
+
+fn is_product(key: &str) -> bool {
+    ["product", "type", "series"].iter().any(|word| key.ends_with(word))
+}
+
+/// Which server a key gives the address of.
+fn server_kind(key: &str) -> Option<ServerKind> {
+    let is_address =
+        ["address", "publisher", "hostname", "fqdn", "host"].iter().any(|word| key.ends_with(word));
+    let of_edge = ["collaborationedge", "edge", "unifiedcommunications", "cms", "webproxy"]
+        .iter()
+        .any(|word| key.starts_with(word));
+    if !is_address || !of_edge {
+        return None;
+    }
+    SERVERS.iter().find(|(word, _)| key.contains(word)).map(|(_, kind)| *kind)
+}
+
+/// Words by which servers are called, the more particular first.
+const SERVERS: [(&str, ServerKind); 10] = [
+    ("cucm", ServerKind::UnifiedCm),
+    ("unifiedcm", ServerKind::UnifiedCm),
+    ("callmanager", ServerKind::UnifiedCm),
+    ("presence", ServerKind::ImPresence),
+    ("imp", ServerKind::ImPresence),
+    ("cup", ServerKind::ImPresence),
+    ("unity", ServerKind::Unity),
+    ("cms", ServerKind::MeetingServer),
+    ("meetingserver", ServerKind::MeetingServer),
+    ("webproxy", ServerKind::MeetingServer),
+];
+
+/// Words that settings of a cluster begin with.
+const CLUSTER: [&str; 2] = ["alternates", "cluster"];
+
+/// The command reference allows 6 peers in a cluster.
+const MOST_PEERS: usize = 6;
+
+/// The most servers that are kept.
+const MOST_SERVERS: usize = 200;

@@ -1,0 +1,269 @@
+//! What is said about input that was set aside: the one place of this crate where sentences are
+//! built.
+
+use std::{fmt, io};
+
+use eku_engine::deployment::{EkuCheck, NodeName, ReleaseError};
+use eku_engine::report::Problem;
+
+use crate::archive::{Limit, Limits, Reason, SetAside};
+use crate::collection::What;
+use crate::settings::Quotation;
+
+/// The message about something that was set aside under these limits: what, and what to do.
+#[must_use]
+pub fn set_aside(set_aside: &SetAside, limits: &Limits) -> Problem {
+    let (what, remedy) = what_and_remedy(&set_aside.reason, limits);
+    Problem {
+        file: set_aside.path.clone(),
+        what,
+        place: String::new(),
+        remedy: remedy.unwrap_or_else(|| "unpack it and give the files in it".into()),
+    }
+}
+
+fn what_and_remedy(reason: &Reason, limits: &Limits) -> (String, Option<String>) {
+    let nothing = || Some("nothing: it is not needed".to_owned());
+    let again = || Some("download or copy it again; what came before was used".to_owned());
+    match reason {
+        Reason::Link => ("is a link, which is not followed".into(), nothing()),
+        Reason::Special => ("is a device or another thing that is no file".into(), nothing()),
+        Reason::Sparse => ("is a sparse file, which is not read".into(), None),
+        Reason::NameLeadsOut => (
+            "has a name that leads out of its archive, so it was not read".into(),
+            Some("ask where the archive comes from".into()),
+        ),
+        Reason::PathTooLong => {
+            (format!("has a path of more than {} bytes, so it was not read", limits.path), None)
+        }
+        Reason::Encrypted => (
+            "is encrypted, so it was not read".into(),
+            Some("unpack it with its password and give the files in it".into()),
+        ),
+        Reason::Method(number) => match method(*number) {
+            Some(name) => (format!("is compressed with {name}, which is not read"), None),
+            None => (format!("is compressed by method {number}, which is not read"), None),
+        },
+        Reason::Compression(name) => {
+            (format!("is compressed with {name}, which is not read"), unpack(name))
+        }
+        Reason::TooDeep => {
+            (format!("is an archive inside {} others, so it was not opened", limits.depth), None)
+        }
+        Reason::DirectoryTooLarge => {
+            ("has a list of members that is larger than is read".into(), None)
+        }
+        Reason::CutOff => ("is cut off".into(), again()),
+        Reason::Damaged => ("is damaged".into(), again()),
+        Reason::Unreadable(error) => (format!("cannot be read: {error}"), again()),
+        Reason::Limit(limit) => {
+            let met = match limit {
+                Limit::Entries => format!("more than {} members", limits.entries),
+                Limit::Expanded => format!("more than {} MiB once unpacked", limits.expanded >> 20),
+                Limit::Ratio => {
+                    format!("more than {} times its size once unpacked", limits.ratio)
+                }
+            };
+            (
+                format!("has {met}; what is behind that was not read"),
+                Some("unpack it and give the files that matter".into()),
+            )
+        }
+    }
+}
+
+/// Methods of zip that are met in practice, APPNOTE section 4.4.5.
+fn method(number: u16) -> Option<&'static str> {
+    Some(match number {
+        1..=6 => "a method of the 1980s",
+        9 => "Deflate64",
+        12 => "bzip2",
+        14 => "LZMA",
+        93 => "Zstandard",
+        95 => "xz",
+        98 => "PPMd",
+        99 => "AES",
+        _ => return None,
+    })
+}
+
+fn unpack(name: &str) -> Option<String> {
+    let command = match name {
+        "bzip2" => "bunzip2",
+        "xz" => "unxz",
+        "Zstandard" => "unzstd",
+        "7z" => "7z x",
+        "RAR" => "unrar x",
+        "compress (.Z)" => "uncompress",
+        _ => return None,
+    };
+    Some(format!("unpack it ({command} FILE) and give what is in it"))
+}
+
+/// How much of something was found in a file that was used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Amount {
+    /// The file as a whole.
+    Whole,
+    /// Certificates.
+    Certificates(usize),
+    /// Statements of a dump.
+    Statements(u64),
+    /// Lines of a log, and failures in them.
+    Lines {
+        /// The lines.
+        lines: u64,
+        /// The failures.
+        failures: u64,
+    },
+    /// TLS connections, and those of them that are TLS 1.3.
+    Handshakes {
+        /// All of them.
+        all: u64,
+        /// Those that encrypt certificates.
+        encrypted: u64,
+    },
+}
+
+/// What a file that was used held.
+pub(crate) fn used(what: What, amount: &Amount) -> String {
+    let of = what_words(what);
+    match *amount {
+        Amount::Whole => of.into(),
+        Amount::Certificates(count) => format!("{of}, {}", counted(count as u64, "certificate")),
+        Amount::Statements(count) => format!("{of}, {}", counted(count, "statement")),
+        Amount::Lines { lines, failures } => format!(
+            "{of}, {}, {} of TLS or tunnels",
+            counted(lines, "line"),
+            counted(failures, "failure")
+        ),
+        Amount::Handshakes { all, encrypted: 0 } => {
+            format!("{of}, {}", counted(all, "TLS connection"))
+        }
+        Amount::Handshakes { all, encrypted } => format!(
+            "{of}, {}, {encrypted} of them TLS 1.3, which encrypts certificates",
+            counted(all, "TLS connection")
+        ),
+    }
+}
+
+/// What a file is, in words.
+#[must_use]
+pub fn what_words(what: What) -> &'static str {
+    match what {
+        What::ServerCertificate => "server certificate",
+        What::ClientCertificate => "client certificate",
+        What::TrustedCas => "trusted CA list",
+        What::Certificates => "certificates",
+        What::Settings => "settings (xConfiguration)",
+        What::Status => "status (xStatus)",
+        What::Log => "log",
+        What::Capture => "capture of network packets",
+        What::Other => "other file",
+    }
+}
+
+/// `1 line`, `1,234 lines`.
+fn counted(count: u64, what: &str) -> String {
+    let digits = count.to_string();
+    let mut shown = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{shown} {what}{ending}")
+}
+
+/// The message about a file of which reading stopped before its end.
+pub(crate) fn stopped(path: &str, error: &io::Error) -> Problem {
+    Problem {
+        file: path.to_owned(),
+        what: format!("could not be read to its end ({error})"),
+        place: String::new(),
+        remedy: "download or copy it again; what came before was used".into(),
+    }
+}
+
+/// The message about a file that is larger than certificates are.
+pub(crate) fn too_large(path: &str, most: usize) -> Problem {
+    Problem {
+        file: path.to_owned(),
+        what: format!("is larger than {} MiB, and is no archive, log or capture", most >> 20),
+        place: String::new(),
+        remedy: "check that it is the right file".into(),
+    }
+}
+
+/// Why an older archive of a machine is set aside.
+pub(crate) fn older(newer: &str) -> String {
+    format!("a newer one of the same machine was used: {newer}")
+}
+
+/// Why a file was set aside that is too large.
+pub(crate) const TOO_LARGE: &str = "too large for certificates";
+/// Why a file was set aside that could not be read.
+pub(crate) const UNREADABLE: &str = "could not be read";
+/// Why a file was set aside that says nothing about certificates.
+pub(crate) const NOT_NEEDED: &str = "not needed: nothing in it about certificates";
+/// Why a dump was set aside that holds no statement.
+pub(crate) const NO_STATEMENT: &str = "holds no xConfiguration statement";
+/// Why a file was set aside where another says the same.
+pub(crate) const ANOTHER_OF_ITS_KIND: &str = "another file of the machine says the same, or more";
+
+/// The EKU check's state.
+pub(crate) const fn eku_check(check: EkuCheck) -> &'static str {
+    match check {
+        EkuCheck::On => "On",
+        EkuCheck::Off => "Off",
+    }
+}
+
+/// A switch's state.
+pub(crate) const fn on_off(on: bool) -> &'static str {
+    if on { "On" } else { "Off" }
+}
+
+/// The message about a node of which no file says the release.
+pub(crate) fn no_release(node: NodeName, file: &str) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: format!("no file says which release {} runs; X15.5 is taken", node.title()),
+        place: String::new(),
+        remedy: "choose the release, or give --release".into(),
+    }
+}
+
+/// The message about a release that is not modelled.
+pub(crate) fn release(file: &str, from: Option<&Quotation>, error: ReleaseError) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: format!("names a release that is {error}"),
+        place: from.map_or_else(String::new, |from| format!("line {}", from.line)),
+        remedy: "choose the release that is nearest, X14.0 to X15.5.x".into(),
+    }
+}
+
+/// The message about machines of one node that disagree.
+pub(crate) fn differs(
+    file: &str,
+    what: &str,
+    value: &dyn fmt::Display,
+    used: &dyn fmt::Display,
+) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: format!("says that the {what} is {value}, another machine of the node says {used}"),
+        place: String::new(),
+        remedy: format!("{used} is judged; make the machines of the node alike, or change it here"),
+    }
+}
+
+/// Settings, as they are called in notes.
+pub(crate) const RELEASE: &str = "release";
+pub(crate) const EKU_CHECK: &str = "EKU check";
+pub(crate) const SERVER_EKU_UPLOAD: &str = "EnableServerEkuUpload";
+pub(crate) const VERIFY_NAME: &str = "name to verify";
+pub(crate) const FAR_END: &str = "far end";

@@ -1,0 +1,210 @@
+// What stands beside the verdict: when what breaks, what an upload page makes of a file, an upgrade
+// that is tried out, advice and advisories. In both products.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import {
+  browser, close, deploy, drop, filled, fixture, open, place, products, services, verdict,
+} from './support.mjs';
+
+const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
+const FORECAST = ['forecast/core-both-ends-after-stop', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
+
+const give = async (page, store, path) => {
+  await drop(page, place(store), { name: `${path.replace('/', '-')}.pem`, bytes: await fixture(`${path}.pem`) });
+  await filled(page, store);
+};
+
+const upload = (page, store) =>
+  page.locator(`${place(store)} [data-upload]`).getAttribute('data-upload');
+
+for (const product of products) {
+  describe(`beside the verdict: ${product.name}`, () => {
+    let chromium, product_, page;
+    before(async () => {
+      chromium = await browser();
+      product_ = await product.start();
+    });
+    after(async () => {
+      await chromium.close();
+      await product_.stop();
+    });
+    const start = async (options) => (page = await open(chromium, product_.address, options));
+
+    test('says when each service breaks, unrenewed and renewed', async () => {
+      await start();
+      await deploy(page, FORECAST);
+      await verdict(page, 'works');
+      const mra = page.locator('[data-forecast-service="mra"]');
+      assert.equal(await mra.getAttribute('data-breaks-unrenewed'), '2027-03-19');
+      assert.equal(await mra.getAttribute('data-breaks-renewed'), '2027-03-19');
+      assert.match(await mra.textContent(), /Breaks 19 Mar 2027 \(in 116 days\)/);
+      await close(page);
+    });
+
+    test('says of each certificate who issued it, how that shows, and until when to renew it', async () => {
+      await start();
+      await deploy(page, FORECAST);
+      const row = page.locator('[data-forecast-certificate="core.client"]');
+      assert.equal(await row.getAttribute('data-issuer-kind'), 'public');
+      assert.equal(await row.getAttribute('data-renewal'), 'server-only');
+      await row.locator('summary').click();
+      const text = await row.textContent();
+      for (const part of [
+        'Expires 19 Mar 2027 (in 116 days)', 'a public CA, DigiCert', 'organisation validation',
+        '1 Mar 2027 (in 98 days), the CA\'s own day', '28 Feb 2027 (in 97 days)', '16 Sep 2027',
+      ]) {
+        assert.ok(text.includes(part), `${part} in ${text}`);
+      }
+      assert.equal(await row.locator('[data-last-useful-renewal="2027-02-28"]').count(), 1);
+      assert.ok(await row.locator('a[href^="https://"]').count() > 0, 'its sources');
+      const facts = page.locator(`${place('core.client')} [data-issuer-kind="public"]`).first();
+      await page.locator(`${place('core.client')} summary`).first().click();
+      assert.match(await facts.textContent(), /A public CA.*organisation validation/);
+      await close(page);
+    });
+
+    test('says what fails already and what is undecided now', async () => {
+      await start();
+      await deploy(page, SERVER_ONLY);
+      assert.match(await page.textContent('[data-forecast-service="mra"]'), /Fails already/);
+      await page.click('.section-head button');
+      await give(page, 'core.client', 'core-both-ca1');
+      await verdict(page, 'undecided');
+      assert.match(await page.textContent('[data-forecast-service="mra"]'), /Undecided already now/);
+      assert.match(await page.textContent('[data-decides]'), /Edge's server certificate/);
+      await close(page);
+    });
+
+    for (const [release, store, path, expected] of [
+      ['X15.5', 'core.client', 'core-server-only-ca2', 'refused'],
+      ['X15.5', 'core.server', 'core-server-only-ca2', 'accepted'],
+      ['X15.5', 'edge.client', 'rules/eku-absent', 'undecided'],
+      ['X15.4', 'edge.server', 'edge-server-only-ca2', 'refused'],
+      ['X15.3', 'core.server', 'core-both-ca1', 'accepted'],
+    ]) {
+      test(`the upload page of ${store} on ${release} and ${path}: ${expected}`, async () => {
+        await start();
+        await page.selectOption('#release', release);
+        await give(page, store, path);
+        assert.equal(await upload(page, store), expected);
+        const note = page.locator(`${place(store)} [data-upload]`);
+        if (expected !== 'accepted') {
+          await note.locator('summary').click();
+          assert.match(await note.textContent(), /client authentication|Client authentication/);
+          assert.ok(await note.locator('a[href^="https://"]').isVisible());
+        }
+        if (expected === 'refused') assert.ok(await note.locator('[data-way-round]').isVisible());
+        await close(page);
+      });
+    }
+
+    test('says what each upload page makes of a file that waits for its store', async () => {
+      await start();
+      await drop(page, 'body', { name: 'certificate.pem', bytes: await fixture('core-server-only-ca2.pem') });
+      await page.waitForSelector('[data-unplaced] [data-upload]');
+      const lines = await page.$$eval('[data-unplaced] [data-upload]', (all) =>
+        Object.fromEntries(all.map((line) => [line.dataset.uploadStore, line.dataset.upload])));
+      assert.deepEqual(lines, {
+        'core.client': 'refused', 'core.server': 'accepted', 'edge.client': 'refused', 'edge.server': 'accepted',
+      });
+      await close(page);
+    });
+
+    test('tries an upgrade out, takes it over and takes it back', async () => {
+      await start();
+      await page.selectOption('#release', 'X15.3');
+      await give(page, 'core.server', 'core-both-ca1');
+      await give(page, 'edge.server', 'edge-server-only-ca2');
+      await verdict(page, 'fails');
+      const before = await services(page);
+      assert.equal(await page.locator('[data-upgrade="offered"]').count(), 1);
+      await page.click('[data-upgrade-action="show"]');
+      await page.waitForSelector('[data-upgrade="shown"]');
+      const compared = await page.$$eval('[data-upgrade-service]', (rows) =>
+        Object.fromEntries(rows.map((row) => [row.dataset.upgradeService, [row.dataset.before, row.dataset.after]])));
+      assert.deepEqual(compared.mra, ['fails', 'works']);
+      assert.deepEqual(await services(page), before, 'nothing is taken over by looking');
+      for (const row of await page.$$('[data-after="works"]')) {
+        assert.ok(await row.$('[data-not-checked]'), 'what was not checked stands beside works');
+      }
+      await page.click('[data-upgrade-action="take-over"]');
+      await verdict(page, 'works');
+      assert.equal(await page.inputValue('#release'), 'X15.5');
+      await filled(page, 'core.client');
+      await page.click('[data-upgrade-action="back"]');
+      await verdict(page, 'fails');
+      assert.equal(await page.inputValue('#release'), 'X15.3');
+      assert.deepEqual(await services(page), before);
+      await page.selectOption('#release', 'X15.5');
+      assert.equal(await page.locator(`${place('core.client')}.is-empty`).count(), 1);
+      assert.equal(await page.locator('[data-upgrade]').count(), 0);
+      await close(page);
+    });
+
+    test('advises what changes no verdict, and warns where OpenSSL may refuse', async () => {
+      await start();
+      await page.selectOption('#release', 'X15.4');
+      await give(page, 'core.server', 'refused/critical-extension');
+      await give(page, 'edge.server', 'edge-server-only-ca2');
+      await verdict(page, 'works');
+      const advice = page.locator('[data-advice="enable-server-eku-upload"] [data-action][data-target="edge"]');
+      assert.match(await advice.textContent(), /EnableServerEkuUpload: On/);
+      assert.match(await page.textContent('[data-caution]'), /OpenSSL may refuse Core's certificate/);
+      const advisory = page.locator('[data-advisory="critical-extension-unknown"][data-certificate="core.server"]');
+      assert.match(await advisory.textContent(), /error 34/);
+      assert.ok(await advisory.locator('a[href^="https://"]').isVisible());
+      await close(page);
+    });
+
+    test('a reason leads to its rule and from there to its source', async () => {
+      await start();
+      await deploy(page, SERVER_ONLY);
+      const rule = page.locator('[data-connection="ssh-tunnels"] [data-rule="client-auth-required"] .rule');
+      await rule.locator('summary').click();
+      assert.ok(await rule.locator('a[href^="https://"]').isVisible());
+      await close(page);
+    });
+  });
+}
+
+describe('accessibility beside the verdict', () => {
+  let chromium, site;
+  before(async () => {
+    chromium = await browser();
+    site = await products[0].start();
+  });
+  after(async () => {
+    await chromium.close();
+    await site.stop();
+  });
+
+  for (const colorScheme of ['light', 'dark']) {
+    for (const width of [1280, 390]) {
+      test(`an upgrade looked at, ${colorScheme}, ${width} wide`, async () => {
+        const page = await open(chromium, site.address, {
+          colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
+        });
+        await page.selectOption('#release', 'X15.4');
+        await give(page, 'core.server', 'refused/critical-extension');
+        await give(page, 'edge.server', 'forecast/edge-both-ends-after-stop');
+        await drop(page, 'body', { name: 'a.pem', bytes: await fixture('core-server-only-ca2.pem') });
+        await page.waitForSelector('[data-unplaced]');
+        await page.click('[data-upgrade-action="show"]');
+        await page.waitForSelector('[data-upgrade="shown"]');
+        await page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+        assert.deepEqual(found, []);
+        await close(page);
+      });
+    }
+  }
+});

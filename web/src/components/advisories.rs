@@ -1,0 +1,87 @@
+//! What is worth doing, worth knowing, and what would decide what is undecided.
+
+use std::rc::Rc;
+
+use eku_engine::report::{Report, Verdict};
+use yew::prelude::*;
+
+use super::plans::action;
+use super::reasons::source;
+use crate::text::forecast as words;
+
+/// Properties of [`Advice`], [`Advisories`] and [`Decides`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+}
+
+/// Actions that change no verdict, each with its reason.
+#[component]
+pub fn Advice(props: &Props) -> Html {
+    if props.report.advice.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="plans" aria-labelledby="advice">
+            <h2 class="section-title" id="advice">{ words::ALSO }</h2>
+            <ul class="advice-list">
+                { for props.report.advice.iter().map(|advice| html! {
+                    <li class="panel" data-advice={advice.action.id}>
+                        <h3 class="plan-title">{ &advice.action.title }</h3>
+                        <p class="panel-line">{ &advice.because }</p>
+                        { action(&advice.action, false) }
+                    </li>
+                }) }
+            </ul>
+        </section>
+    }
+}
+
+/// What is worth knowing, with its source.
+#[component]
+pub fn Advisories(props: &Props) -> Html {
+    if props.report.advisories.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section aria-labelledby="advisories">
+            <h2 class="section-title" id="advisories">{ words::WORTH_KNOWING }</h2>
+            <ul class="panel advisories">
+                { for props.report.advisories.iter().map(|advisory| html! {
+                    <li data-advisory={advisory.id} data-certificate={advisory.certificate.clone()}>
+                        <p class="reason-text"><bdi>{ &advisory.text }</bdi></p>
+                        <p class="reason-evidence">{ source(&advisory.source) }{ "." }</p>
+                    </li>
+                }) }
+            </ul>
+            <p class="board-foot">{ words::TURNS_NO_VERDICT }</p>
+        </section>
+    }
+}
+
+/// What would decide what is undecided, each once.
+#[component]
+pub fn Decides(props: &Props) -> Html {
+    let report = &props.report;
+    let mut sentences: Vec<&str> = Vec::new();
+    for reason in report.connections.iter().flat_map(|connection| &connection.because) {
+        let decided_by = reason.decided_by.as_str();
+        if !decided_by.is_empty() && !sentences.contains(&decided_by) {
+            sentences.push(decided_by);
+        }
+    }
+    if report.verdict != Verdict::Undecided || sentences.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="plans" aria-labelledby="decides" data-decides="">
+            <h2 class="section-title" id="decides">{ words::DECIDES }</h2>
+            <ul class="panel advisories">
+                { for sentences.iter().map(|sentence| html! {
+                    <li class="reason-text">{ *sentence }</li>
+                }) }
+            </ul>
+        </section>
+    }
+}

@@ -1,0 +1,60 @@
+//! One trusted CA list: what it holds, and what was wrong with what it was given.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+
+use super::alert::Alerts;
+use super::certificate::common_name;
+use super::intake::Intake;
+use crate::place::Place;
+use crate::state::{Action, Held, State};
+use crate::text;
+
+/// The list at a place, under a heading.
+pub fn ca_list(
+    place: Place,
+    title: &str,
+    held: &[Rc<Held>],
+    state: &State,
+    act: &Callback<Action>,
+) -> Html {
+    let named = state.named(place);
+    let certificates: Vec<_> = held.iter().flat_map(|held| &held.reports).collect();
+    let empty = certificates.is_empty();
+    let class = classes!(
+        "store",
+        empty.then_some("is-empty"),
+        state.dragging.is_some().then_some("is-offered"),
+        (state.dragging == Some(place)).then_some("is-over"),
+    );
+    let remove = act.reform(move |_| Action::Remove(place));
+    html! {
+        <section {class} role="group" data-store={named.store.clone()} data-place={place.key()}
+            aria-label={named.words.clone()}>
+            <div class="store-head">
+                <h4>{ title }</h4>
+                if !empty {
+                    <span class="store-line">{ text::certificate_count(certificates.len()) }</span>
+                }
+            </div>
+            if !empty {
+                <ul class="trust-list">
+                    { for certificates.iter().map(|certificate| html! {
+                        <li><bdi>{ common_name(&certificate.subject) }</bdi></li>
+                    }) }
+                </ul>
+            }
+            <Alerts alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()} act={act.clone()} />
+            <Intake named={named.clone()} act={act.clone()}
+                label={if empty { text::CHOOSE } else { text::ADD }}>
+                if !empty {
+                    <button type="button" class="button is-quiet" onclick={remove}>
+                        { text::REMOVE }
+                        <span class="visually-hidden">{ ": " }{ &named.words }</span>
+                    </button>
+                }
+            </Intake>
+        </section>
+    }
+}

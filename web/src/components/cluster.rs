@@ -1,0 +1,28 @@
+//! How the machines of a node verify each other.
+
+use eku_engine::deployment::NodeName;
+use yew::prelude::*;
+
+use super::choice::choice;
+use crate::state::{Action, State};
+use crate::text::machines;
+
+/// The choice.
+pub fn cluster(node: NodeName, state: &State, act: &Callback<Action>) -> Html {
+    let described = |of: NodeName| state.cluster.filter(|cluster| cluster.node == of);
+    let chosen = described(node).map(|cluster| cluster.tls_verify);
+    let other = described(node.other()).is_some();
+    html! {
+        <div class="cluster">
+            { choice(
+                format!("{node}-cluster"),
+                "cluster",
+                machines::cluster_label(node),
+                &machines::CLUSTER_MODES,
+                &chosen,
+                act.reform(move |mode| Action::Cluster(node, mode)),
+            ) }
+            <p class="field-note">{ machines::cluster_note(node, other) }</p>
+        </div>
+    }
+}

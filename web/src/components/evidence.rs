@@ -1,0 +1,158 @@
+//! What logs, status dumps and captures say, held against the verdicts; and what was read.
+
+use std::rc::Rc;
+
+use eku_engine::deployment::NodeName;
+use eku_engine::report::{EvidenceReport, FoundReport, Report, SettingReport, Verdict};
+use yew::prelude::*;
+
+use super::mark::{self, Mark};
+use crate::state::{Action, CollectedMachine, Intake, State};
+use crate::text;
+use crate::text::collected as words;
+
+/// Properties of [`Evidence`].
+#[derive(PartialEq, Properties)]
+pub struct EvidenceProps {
+    /// The report.
+    pub report: Rc<Report>,
+}
+
+/// What was seen; nothing where nothing was.
+#[component]
+pub fn Evidence(props: &EvidenceProps) -> Html {
+    let evidence = &props.report.evidence;
+    if evidence.is_empty() {
+        return Html::default();
+    }
+    let (joined, others): (Vec<_>, Vec<_>) =
+        evidence.iter().partition(|seen| seen.connection.is_some());
+    html! {
+        <section aria-labelledby="evidence">
+            <h2 class="section-title" id="evidence">{ words::SEEN }</h2>
+            <ul class="panel advisories">{ for joined.into_iter().map(one) }</ul>
+            if !others.is_empty() {
+                <details class="disclosure">
+                    <summary>{ others.len() }{ " that speak of none of these connections" }</summary>
+                    <ul class="panel advisories">{ for others.into_iter().map(one) }</ul>
+                </details>
+            }
+            <p class="board-foot">{ words::SEEN_WHY }</p>
+        </section>
+    }
+}
+
+fn one(seen: &EvidenceReport) -> Html {
+    let mark = match seen.agrees {
+        "agrees" => None,
+        "contradicts" => Some(Verdict::Undecided),
+        _ => None,
+    };
+    html! {
+        <li data-evidence={seen.agrees} data-evidence-kind={seen.kind}
+            data-evidence-connection={seen.connection.clone()}
+            class={classes!("evidence", mark.map(mark::class))}>
+            <p class="reason-text">
+                if let Some(verdict) = mark { <Mark {verdict} /> }
+                <b>{ words::agreement(seen.agrees) }{ ". " }</b>
+                <bdi>{ text::shown(&seen.text) }</bdi>
+            </p>
+            <p class="reason-evidence">
+                { text::confidence(seen.confidence) }{ ": " }
+                <bdi>{ text::shown(&seen.file) }</bdi>
+                if !seen.place.is_empty() { { ", " }{ &seen.place } }
+                { "." }
+            </p>
+        </li>
+    }
+}
+
+/// Properties of [`Found`].
+#[derive(PartialEq, Properties)]
+pub struct FoundProps {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
+}
+
+/// Every machine, setting and file that was found.
+#[component]
+pub fn Found(props: &FoundProps) -> Html {
+    let collected = &props.state.collected;
+    let input = &collected.input;
+    if input.is_empty() {
+        return Html::default();
+    }
+    let used = input.found.iter().filter(|found| found.used).count();
+    let machines = collected.machines.iter().filter(|one| one.became.is_some());
+    html! {
+        <section aria-labelledby="read-from" data-found="">
+            <h2 class="section-title" id="read-from">{ words::READ_FROM }</h2>
+            <div class="panel found">
+                <h3>{ words::MACHINES }</h3>
+                <ul>{ for machines.map(|one| machine(one, &props.act)) }</ul>
+                if !input.settings.is_empty() {
+                    <h3>{ words::SETTINGS }</h3>
+                    <ul>{ for input.settings.iter().map(setting) }</ul>
+                }
+                <details class="disclosure">
+                    <summary>
+                        { words::FILES }{ ": " }
+                        { words::counted(used, input.found.len() - used) }
+                    </summary>
+                    <ul>{ for input.found.iter().map(file) }</ul>
+                </details>
+            </div>
+        </section>
+    }
+}
+
+fn machine(one: &CollectedMachine, act: &Callback<Action>) -> Html {
+    let Some((node, _)) = one.became else {
+        return Html::default();
+    };
+    let guess = one.machine.node().filter(|guess| guess.node == node);
+    let id = one.id;
+    let other = node.other();
+    let assign = act.reform(move |_| Action::Intake(Intake::Assign(id, other)));
+    let name = one.machine.name();
+    html! {
+        <li key={id} data-machine={name.clone()} data-node={NodeName::id(node)}>
+            <b><bdi>{ text::shown(&name) }</bdi></b>{ ": " }{ node.title() }{ ", " }
+            <bdi>{ text::shown(&words::sign(guess.as_ref().map(|guess| &guess.sign))) }</bdi>
+            { " " }
+            <button type="button" class="button is-quiet" onclick={assign}>
+                { words::assign(other) }
+                <span class="visually-hidden">{ ": " }{ name }</span>
+            </button>
+        </li>
+    }
+}
+
+fn setting(setting: &SettingReport) -> Html {
+    let node = NodeName::ALL.into_iter().find(|node| node.id() == setting.node);
+    html! {
+        <li data-setting={setting.what.clone()}>
+            { node.map_or(setting.node, NodeName::title) }{ ": " }{ &setting.what }{ " " }
+            <b><bdi>{ text::shown(&setting.value) }</bdi></b>
+            <p class="reason-evidence">
+                if !setting.text.is_empty() {
+                    <span class="is-code"><bdi>{ text::shown(&setting.text) }</bdi></span>{ " " }
+                }
+                <bdi>{ text::shown(&setting.file) }</bdi>
+                if let Some(line) = setting.line { { ", line " }{ line } }
+            </p>
+        </li>
+    }
+}
+
+fn file(found: &FoundReport) -> Html {
+    html! {
+        <li data-file={found.file.clone()} data-used={found.used.to_string()}>
+            <bdi>{ text::shown(&found.file) }</bdi>{ ": " }
+            <b>{ if found.used { words::USED } else { words::SET_ASIDE } }</b>{ ", " }
+            <bdi>{ text::shown(&found.text) }</bdi>
+        </li>
+    }
+}

@@ -1,0 +1,198 @@
+//! When what breaks: the two days of each service, and what becomes of each certificate.
+
+use std::rc::Rc;
+
+use eku_engine::report::{
+    CertificateForecastReport, Report, ServiceForecastReport, ServiceReport, Verdict,
+};
+use eku_engine::time::Timestamp;
+use yew::prelude::*;
+
+use super::certificate::capital;
+use super::mark;
+use super::reasons::source;
+use crate::dates;
+use crate::text::forecast as words;
+
+/// Properties of [`Forecast`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+    /// The instant that is judged.
+    pub at: Timestamp,
+}
+
+/// The forecast.
+#[component]
+pub fn Forecast(props: &Props) -> Html {
+    let Props { report, at } = props;
+    let forecast = &report.forecast;
+    let rows = forecast.services.iter().map(|service| {
+        let now = report.services.iter().find(|now| now.id == service.id);
+        row(service, now, *at)
+    });
+    html! {
+        <section aria-labelledby="when" data-forecast="">
+            <h2 class="section-title" id="when">{ words::WHEN }</h2>
+            <table class="compare">
+                <caption class="visually-hidden">{ words::WHEN_TABLE }</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{ words::SERVICE }</th>
+                        <th scope="col">{ words::UNRENEWED }</th>
+                        <th scope="col">{ words::RENEWED }</th>
+                    </tr>
+                </thead>
+                <tbody>{ for rows }</tbody>
+            </table>
+            if !forecast.certificates.is_empty() {
+                <h3 class="panel-title">{ words::CERTIFICATES }</h3>
+                <div class="panel is-list">
+                    { for forecast.certificates.iter().map(|one| certificate(one, *at)) }
+                </div>
+            }
+        </section>
+    }
+}
+
+fn row(service: &ServiceForecastReport, now: Option<&ServiceReport>, at: Timestamp) -> Html {
+    let verdict = now.map_or(Verdict::Undecided, |now| now.verdict);
+    let name = now.map_or(service.id.as_str(), |now| now.name.as_str());
+    let course = |breaks: &Option<String>, undecided: &Option<String>, none| {
+        course(verdict, breaks.as_deref(), undecided.as_deref(), none, at)
+    };
+    html! {
+        <tr key={service.id.clone()} data-forecast-service={service.id.clone()}
+            data-breaks-unrenewed={service.breaks_unrenewed.clone()}
+            data-breaks-renewed={service.breaks_renewed.clone()}>
+            <th scope="row">{ name }</th>
+            <td data-label={words::UNRENEWED}>
+                { course(&service.breaks_unrenewed, &service.undecided_unrenewed, words::NO_DAY) }
+            </td>
+            <td data-label={words::RENEWED}>
+                { course(&service.breaks_renewed, &service.undecided_renewed, words::NO_DAY_RENEWED) }
+            </td>
+        </tr>
+    }
+}
+
+/// What becomes of a service; undecided does not read as good.
+fn course(
+    now: Verdict,
+    breaks: Option<&str>,
+    undecided: Option<&str>,
+    none: &str,
+    at: Timestamp,
+) -> Html {
+    if now == Verdict::Fails {
+        return html! {
+            <p class={mark::class(now)}><span class="state">{ words::FAILS_ALREADY }</span></p>
+        };
+    }
+    html! {
+        <>
+            if now == Verdict::Undecided {
+                <p class={mark::class(now)}>
+                    <span class="state">{ words::UNDECIDED_NOW }</span>
+                </p>
+            }
+            if let Some(day) = undecided {
+                <p>{ words::UNDECIDED_FROM }{ " " }{ day_of(day, at) }</p>
+            }
+            if let Some(day) = breaks {
+                <p>{ words::BREAKS }{ " " }{ day_of(day, at) }</p>
+            } else if undecided.is_none() {
+                <p class="soft">{ none }</p>
+            }
+        </>
+    }
+}
+
+fn certificate(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
+    let lead = match Timestamp::parse(&forecast.expires) {
+        Ok(day) if day <= at.start_of_day() => words::EXPIRED,
+        _ => words::EXPIRES,
+    };
+    html! {
+        <details key={forecast.store.clone()} class="when"
+            data-forecast-certificate={forecast.store.clone()}
+            data-issuer-kind={forecast.issuer_kind} data-renewal={forecast.renewal}>
+            <summary>
+                <b>{ words::certificate(&forecast.store) }</b>
+                <span>{ lead }{ " " }{ day_of(&forecast.expires, at) }</span>
+                <span class="soft small">
+                    { words::ISSUED_BY }{ " " }{ issuer(forecast) }{ ". " }
+                    { words::RENEWAL }{ " " }{ words::renewal(forecast.renewal) }{ "." }
+                </span>
+                <span class="row-more"></span>
+            </summary>
+            <p class="reason-text"><bdi>{ &forecast.text }</bdi></p>
+            { fields(forecast, at) }
+        </details>
+    }
+}
+
+fn fields(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
+    let stop = match (forecast.stop_date.as_deref(), forecast.stop_date_known) {
+        (Some(day), true) => html! { <>{ day_of(day, at) }{ ", " }{ words::STOP_KNOWN }</> },
+        (Some(day), false) => html! { <>{ day_of(day, at) }{ ", " }{ words::STOP_TAKEN }</> },
+        (None, true) => html! { { words::STOPS_NEVER } },
+        (None, false) => html! { { words::STOPS_UNKNOWN } },
+    };
+    html! {
+        <dl class="fields">
+            <dt>{ words::ISSUED_BY }</dt><dd>{ capital(&issuer(forecast)) }</dd>
+            if !forecast.evidence.is_empty() {
+                <dt>{ words::EVIDENCE }</dt>
+                <dd>
+                    <ul>
+                        { for forecast.evidence.iter().map(|sign| html! {
+                            <li><bdi>{ sign }</bdi></li>
+                        }) }
+                    </ul>
+                </dd>
+            }
+            <dt>{ words::STOPS }</dt>
+            <dd data-stop-known={forecast.stop_date_known.to_string()}>{ stop }</dd>
+            if let Some(day) = &forecast.last_useful_renewal {
+                <dt>{ words::LAST_RENEWAL }</dt>
+                <dd data-last-useful-renewal={day.clone()}>
+                    { day_of(day, at) }
+                    if let Some(until) = &forecast.carries_until {
+                        { ", " }{ words::CARRIES_UNTIL }{ " " }{ day_of(until, at) }
+                    }
+                </dd>
+            }
+            if !forecast.sources.is_empty() {
+                <dt>{ words::SOURCES }</dt>
+                <dd>
+                    <ul>
+                        { for forecast.sources.iter().map(|one| html! { <li>{ source(one) }</li> }) }
+                    </ul>
+                </dd>
+            }
+        </dl>
+    }
+}
+
+/// Who issued it, with the name of the CA where it is known by one.
+fn issuer(forecast: &CertificateForecastReport) -> String {
+    let kind = words::issuer_kind(forecast.issuer_kind);
+    match forecast.issuer_name {
+        Some(name) if forecast.issuer_kind == "public" => format!("{kind}, {name}"),
+        _ => kind.to_owned(),
+    }
+}
+
+fn day_of(day: &str, at: Timestamp) -> Html {
+    let Ok(instant) = Timestamp::parse(day) else {
+        return html! { <b>{ day }</b> };
+    };
+    html! {
+        <>
+            <b class="unbroken">{ dates::day(instant) }</b>{ " " }
+            <span class="unbroken">{ "(" }{ dates::distance(at, instant) }{ ")" }</span>
+        </>
+    }
+}

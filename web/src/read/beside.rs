@@ -1,0 +1,160 @@
+//! Reading beside the page: what is large, or is no certificate, goes to a worker.
+//!
+//! One worker serves one intake. What it says becomes [`Intake`] actions; [`cancel`] ends it at
+//! once. Where the browser refuses a worker, what is small enough is read on the page itself.
+
+use std::cell::{Cell, RefCell};
+use std::ops::ControlFlow;
+use std::rc::Rc;
+
+use eku_intake::archive::{self, Limits};
+use eku_intake::collection::{Collection, Collector};
+use eku_intake::member::{self, Member};
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::File;
+use yew::Callback;
+use zeroize::Zeroize;
+
+use crate::place::Place;
+use crate::state::{Action, Intake, Reading, Taken};
+use crate::text;
+use crate::worker::Worker;
+
+thread_local! {
+    /// The workers that run, with the number of their intake.
+    static RUNNING: RefCell<Vec<(usize, Rc<Worker>)>> = const { RefCell::new(Vec::new()) };
+    static NEXT: Cell<usize> = const { Cell::new(1) };
+}
+
+/// Whether these files are for the worker: one of them is by its name no certificate, or it is
+/// large and was given for no store in particular.
+#[must_use]
+pub(super) fn wanted(place: Place, files: &[File]) -> bool {
+    let is_large = |file: &File| place == Place::Anything && file.size() > LARGEST_ON_THE_PAGE;
+    files.iter().any(|file| is_large(file) || is_dump(&file.name(), &[]))
+}
+
+/// Whether a file is something else than certificates: an archive, a dump, a log or a capture.
+#[must_use]
+pub(super) fn is_dump(name: &str, head: &[u8]) -> bool {
+    let name = name.to_ascii_lowercase();
+    archive::is_archive(head)
+        || ARCHIVES.iter().any(|ending| name.ends_with(ending))
+        || matches!(
+            member::describe(&name, head).member,
+            Member::Settings(_) | Member::Status(_) | Member::Log | Member::Capture
+        )
+}
+
+/// Reads files in a worker.
+pub(super) fn files(files: Vec<File>, act: Callback<Action>) {
+    let id = NEXT.with(|next| next.replace(next.get() + 1));
+    let reading = Reading {
+        id,
+        files: files.len(),
+        read: 0,
+        total: files.iter().map(|file| bytes_of(file.size())).sum(),
+    };
+    act.emit(Action::Intake(Intake::Reading(reading.clone())));
+    let hear = {
+        let (act, reading) = (act.clone(), reading.clone());
+        move |said: JsValue| {
+            if let Some(read) = said.as_f64() {
+                let reading = Reading { read: bytes_of(read), ..reading.clone() };
+                act.emit(Action::Intake(Intake::Reading(reading)));
+            } else if let Ok(bytes) = said.dyn_into::<Uint8Array>() {
+                forget(id);
+                let collection = Collection::from_bytes(&bytes.to_vec());
+                ended(id, collection.ok(), &act);
+            }
+        }
+    };
+    let fail = {
+        let act = act.clone();
+        move || {
+            forget(id);
+            ended(id, None, &act);
+        }
+    };
+    let list: Array = files.iter().collect();
+    match Worker::start(hear, fail) {
+        Some(worker) => {
+            let said = worker.say(&list);
+            RUNNING.with_borrow_mut(|running| running.push((id, worker)));
+            if !said {
+                forget(id);
+                ended(id, None, &act);
+            }
+        }
+        None => {
+            wasm_bindgen_futures::spawn_local(async move {
+                let collection = on_the_page(&files).await;
+                ended(id, collection, &act);
+            });
+        }
+    }
+}
+
+/// Reads what is in memory already, on the page.
+#[must_use]
+pub(super) fn bytes(name: &str, bytes: &[u8]) -> Collection {
+    let mut collector = Collector::new(Limits::default());
+    collector.add(name, std::io::Cursor::new(bytes), &|_| ControlFlow::Continue(()));
+    collector.finish()
+}
+
+/// Ends an intake that is running.
+pub fn cancel(id: usize, act: &Callback<Action>) {
+    forget(id);
+    act.emit(Action::Intake(Intake::Ended(id, None)));
+}
+
+async fn on_the_page(files: &[File]) -> Option<Collection> {
+    let mut collector = Collector::new(Limits::default());
+    for file in files {
+        if file.size() > LARGEST_WITHOUT_WORKER {
+            return None;
+        }
+        let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+        let mut bytes = Uint8Array::new(&buffer).to_vec();
+        let source = std::io::Cursor::new(&bytes);
+        collector.add(&file.name(), source, &|_| ControlFlow::Continue(()));
+        bytes.zeroize();
+    }
+    Some(collector.finish())
+}
+
+fn ended(id: usize, collection: Option<Collection>, act: &Callback<Action>) {
+    let failed = collection.is_none();
+    act.emit(Action::Intake(Intake::Ended(id, collection.map(Box::new))));
+    if failed {
+        let refused = Taken::refused(Place::Anything, text::THE_FILES, text::worker_failed());
+        act.emit(Action::Took(vec![refused]));
+    }
+}
+
+/// Ends a worker. Its memory goes with it.
+fn forget(id: usize) {
+    // Dropped outside the borrow, and not while the worker's own message is being handled.
+    let gone = RUNNING.with_borrow_mut(|running| {
+        let place = running.iter().position(|(other, _)| *other == id)?;
+        Some(running.swap_remove(place))
+    });
+    wasm_bindgen_futures::spawn_local(async move { drop(gone) });
+}
+
+#[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+fn bytes_of(number: f64) -> u64 {
+    number.max(0.0) as u64
+}
+
+/// What is read on the page at once: well below the time of one frame.
+const LARGEST_ON_THE_PAGE: f64 = 1024.0 * 1024.0;
+
+/// What is read on the page where there is no worker.
+const LARGEST_WITHOUT_WORKER: f64 = 64.0 * 1024.0 * 1024.0;
+
+/// How names of archives end.
+const ARCHIVES: [&str; 5] = [".tar.gz", ".tgz", ".tar", ".gz", ".zip"];

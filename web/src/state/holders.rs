@@ -1,0 +1,233 @@
+//! What holds certificates: what its place is called, what it holds, and where that can go.
+
+use std::rc::Rc;
+
+use eku_engine::deployment::{NodeName, StoreId};
+
+use super::{Held, State};
+use crate::place::{FarEndId, Place, Slot, TrustList, kind_id};
+use crate::text;
+
+/// A place and what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// The place.
+    pub place: Place,
+    /// The `id` of its file input.
+    pub id: String,
+    /// The value of its `data-store`; for a store the identifier in reports.
+    pub store: String,
+    /// What people call it.
+    pub words: String,
+}
+
+/// What a report speaks of as presented by one side of a connection.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Holder {
+    /// What people call it.
+    pub words: String,
+    /// What it holds.
+    pub held: Option<Rc<Held>>,
+}
+
+/// Where a certificate can be moved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// The place.
+    pub named: Named,
+    /// Whether it holds something that comes back instead.
+    pub swaps: bool,
+}
+
+impl State {
+    /// What a place is called.
+    #[must_use]
+    pub fn named(&self, place: Place) -> Named {
+        let (id, store, words) = match place {
+            Place::Slot(slot) => {
+                let position = self.peers(slot.node).iter().position(|peer| peer.id == slot.peer);
+                let number = match position.unwrap_or(0) {
+                    0 => String::new(),
+                    further => format!("-{}", further + 1),
+                };
+                (
+                    format!("{}-{}{number}", slot.node, kind_id(slot.kind)),
+                    self.store_id(slot),
+                    text::slot_name(slot, self.peer_name(slot.node, slot.peer).as_deref()),
+                )
+            }
+            Place::Trusted(list) => {
+                let id = ["core-trusted", "edge-trusted", "trusted"][list.index()];
+                (id.to_owned(), list.id().to_owned(), text::trust_name(list).to_owned())
+            }
+            Place::FarEnd(id) | Place::FarEndTrusted(id) => {
+                let position = self.far_ends.iter().position(|far_end| far_end.id == id);
+                let number = position.unwrap_or(0) + 1;
+                let slug = self.slug(id).unwrap_or_default();
+                let name = self.far_end_name(id).unwrap_or_default();
+                if place.is_list() {
+                    (
+                        format!("far-end-{number}-trusted"),
+                        format!("far-end:{slug}.trusted"),
+                        text::far_ends::trusted_of(&name),
+                    )
+                } else {
+                    (
+                        format!("far-end-{number}-certificate"),
+                        format!("far-end:{slug}"),
+                        text::far_ends::certificate_of(&name),
+                    )
+                }
+            }
+            Place::Anything => {
+                ("anything".to_owned(), "anything".to_owned(), text::THE_PAGE.to_owned())
+            }
+        };
+        Named { place, id, store, words }
+    }
+
+    /// A store's identifier in reports: `core.client`, in a cluster `core[name].client`.
+    #[must_use]
+    pub fn store_id(&self, slot: Slot) -> String {
+        let peer = self.peer_name(slot.node, slot.peer).map(Into::into);
+        StoreId { node: slot.node, peer, kind: slot.kind }.to_string()
+    }
+
+    /// What a report means by the certificate of one side: a store, the stores of every machine
+    /// of a node, or a far end's own certificate.
+    #[must_use]
+    pub fn holders(&self, certificate: &str) -> Vec<Holder> {
+        let whole_node = |slot: Slot| format!("{}.{}", slot.node, kind_id(slot.kind));
+        let stores = self
+            .slots()
+            .filter(|slot| self.store_id(*slot) == certificate || whole_node(*slot) == certificate)
+            .map(Place::Slot);
+        let far_ends = self.far_ends.iter().map(|far_end| Place::FarEnd(far_end.id));
+        let far_ends = far_ends.filter(|place| self.named(*place).store == certificate);
+        stores
+            .chain(far_ends)
+            .map(|place| Holder {
+                words: self.named(place).words,
+                held: self.held_at(place).cloned(),
+            })
+            .collect()
+    }
+
+    /// One side of a connection, as people call it, from its identifier in reports.
+    #[must_use]
+    pub fn party(&self, id: &str) -> String {
+        let node = NodeName::ALL.into_iter().find(|node| node.id() == id);
+        let far_end = || {
+            let slug = id.strip_prefix("far-end:")?;
+            let far_end =
+                self.far_ends.iter().find(|far_end| self.slug(far_end.id).as_deref() == Some(slug));
+            self.far_end_name(far_end?.id)
+        };
+        node.map(|node| node.title().to_owned()).or_else(far_end).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// What a store or a far end holds.
+    #[must_use]
+    pub fn held_at(&self, place: Place) -> Option<&Rc<Held>> {
+        match place {
+            Place::Slot(slot) => self.held(slot),
+            Place::FarEnd(id) => self.far_end(id)?.certificate.as_ref(),
+            Place::Trusted(_) | Place::FarEndTrusted(_) | Place::Anything => None,
+        }
+    }
+
+    /// Where what a place holds can be moved: to every store there is, to the far ends, and, where
+    /// it begins with a CA, to the trusted CA lists.
+    #[must_use]
+    pub fn targets(&self, from: Place) -> Vec<Target> {
+        let is_ca = self
+            .held_at(from)
+            .and_then(|held| held.reports.first())
+            .is_some_and(|first| first.is_ca);
+        let stores = self.slots().filter(|slot| self.has_store(*slot)).map(Place::Slot);
+        stores
+            .chain(self.others(is_ca))
+            .filter(|place| *place != from)
+            .map(|place| Target { named: self.named(place), swaps: self.held_at(place).is_some() })
+            .collect()
+    }
+
+    /// The places that are no stores: the far ends, and the trusted CA lists where they are wanted.
+    pub(super) fn others(&self, lists: bool) -> impl Iterator<Item = Place> {
+        let far_ends = self.far_ends.iter().map(|far_end| Place::FarEnd(far_end.id));
+        let trusted = self.far_ends.iter().map(|far_end| Place::FarEndTrusted(far_end.id));
+        let trusted = TrustList::ALL.into_iter().map(Place::Trusted).chain(trusted);
+        far_ends.chain(trusted.filter(move |_| lists))
+    }
+
+    /// Whether the machine or far end of a place is still there.
+    pub(super) fn exists(&self, place: Place) -> bool {
+        match place {
+            Place::Slot(slot) => self.peers(slot.node).iter().any(|peer| peer.id == slot.peer),
+            Place::FarEnd(id) | Place::FarEndTrusted(id) => self.far_end(id).is_some(),
+            Place::Trusted(_) => true,
+            Place::Anything => false,
+        }
+    }
+
+    pub(super) fn store_mut(&mut self, place: Place) -> Option<&mut Option<Rc<Held>>> {
+        match place {
+            Place::Slot(slot) => {
+                let mut peers = self.peers[slot.node as usize].iter_mut();
+                Some(peers.find(|peer| peer.id == slot.peer)?.store_mut(slot.kind))
+            }
+            Place::FarEnd(id) => {
+                let mut far_ends = self.far_ends.iter_mut();
+                Some(&mut far_ends.find(|far_end| far_end.id == id)?.certificate)
+            }
+            Place::Trusted(_) | Place::FarEndTrusted(_) | Place::Anything => None,
+        }
+    }
+
+    pub(super) fn list_mut(&mut self, place: Place) -> Option<&mut Vec<Rc<Held>>> {
+        match place {
+            Place::Trusted(list) => Some(&mut self.trusted[list.index()]),
+            Place::FarEndTrusted(id) => {
+                let mut far_ends = self.far_ends.iter_mut();
+                Some(&mut far_ends.find(|far_end| far_end.id == id)?.trusted)
+            }
+            Place::Slot(_) | Place::FarEnd(_) | Place::Anything => None,
+        }
+    }
+
+    pub(super) fn remove(&mut self, place: Place) {
+        if let Some(store) = self.store_mut(place) {
+            *store = None;
+        }
+        if let Some(list) = self.list_mut(place) {
+            list.clear();
+        }
+    }
+
+    /// Moves a certificate. Nothing is lost: what the other store held comes back.
+    pub(super) fn relocate(&mut self, from: Place, to: Place) {
+        let usable = match to {
+            Place::Slot(slot) => self.has_store(slot),
+            _ => true,
+        };
+        if from == to || !usable || !self.exists(to) {
+            return;
+        }
+        let Some(held) = self.store_mut(from).and_then(Option::take) else {
+            return;
+        };
+        if let Some(list) = self.list_mut(to) {
+            list.push(held);
+        } else if let Some(store) = self.store_mut(to) {
+            let back = store.replace(held);
+            if let Some(store) = self.store_mut(from) {
+                *store = back;
+            }
+        }
+        self.alerts.retain(|alert| alert.place != to);
+    }
+
+    fn far_end(&self, id: FarEndId) -> Option<&super::FarEnd> {
+        self.far_ends.iter().find(|far_end| far_end.id == id)
+    }
+}

@@ -1,0 +1,81 @@
+//! Texts about archives and dumps: reading them, what was in them, what was seen.
+
+use eku_engine::deployment::NodeName;
+use eku_intake::collection::NodeSign;
+
+use crate::state::Reading;
+
+/// Heading of what was read.
+pub const READ_FROM: &str = "Read from";
+/// Heading of the settings.
+pub const SETTINGS: &str = "Settings that were found";
+/// Heading of the files.
+pub const FILES: &str = "Files";
+/// Heading of the machines.
+pub const MACHINES: &str = "Machines";
+/// Heading of what was seen.
+pub const SEEN: &str = "What was seen";
+/// What evidence is.
+pub const SEEN_WHY: &str = "From logs, status dumps and captures. It turns no verdict; where it contradicts one, it says so.";
+/// A file that was used.
+pub const USED: &str = "used";
+/// A file that was not.
+pub const SET_ASIDE: &str = "set aside";
+/// Ends reading.
+pub const CANCEL: &str = "Cancel";
+/// Heading of a machine that waits.
+pub const CORE_OR_EDGE: &str = "Core or Edge?";
+/// Why a machine waits.
+pub const CORE_OR_EDGE_WHY: &str = "Nothing in its files says which node this machine is.";
+/// Throws a machine away.
+pub const DISCARD: &str = "Neither: discard";
+
+/// What is being read.
+#[must_use]
+pub fn reading(reading: &Reading) -> String {
+    let files = match reading.files {
+        1 => "1 file".to_owned(),
+        several => format!("{several} files"),
+    };
+    let megabytes = |bytes: u64| format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
+    let (read, total) = (megabytes(reading.read), megabytes(reading.total));
+    format!("Reading {files}: {read} of {total} MB")
+}
+
+/// How many files were used and set aside.
+#[must_use]
+pub fn counted(used: usize, set_aside: usize) -> String {
+    match set_aside {
+        0 => format!("{used} used"),
+        set_aside => format!("{used} used, {set_aside} set aside"),
+    }
+}
+
+/// Makes a machine one of the node's.
+#[must_use]
+pub fn assign(node: NodeName) -> String {
+    format!("It is {}", node.title())
+}
+
+/// Why a machine is taken for the node that it is.
+#[must_use]
+pub fn sign(sign: Option<&NodeSign>) -> String {
+    match sign {
+        None => "you said so".to_owned(),
+        Some(NodeSign::Setting { line, text, .. }) => {
+            format!("by line {line} of its settings: {text}")
+        }
+        Some(NodeSign::Product { .. }) => "by the product's name in its status".to_owned(),
+        Some(NodeSign::Name(name)) => format!("by the name {name}"),
+    }
+}
+
+/// Whether evidence agrees with a verdict.
+#[must_use]
+pub fn agreement(agrees: &str) -> &'static str {
+    match agrees {
+        "agrees" => "Agrees",
+        "contradicts" => "Contradicts",
+        _ => "Speaks of no verdict",
+    }
+}

@@ -1,0 +1,118 @@
+//! Texts about far ends.
+
+use eku_engine::deployment::{ClientEkuCheck, Initiates, NodeName, Protocol, Service, TlsVerify};
+
+use crate::state::NameProblem;
+
+/// Heading.
+pub const TITLE: &str = "Far ends (optional)";
+/// What far ends are, and why they matter.
+pub const WANT: &str = "Who else Core and Edge talk to over TLS. With them, those connections are \
+    judged too.";
+/// Label of the list of what can be added.
+pub const KIND: &str = "Add a far end";
+/// One that is not in the list.
+pub const OTHER: &str = "Another one";
+/// Adds what was chosen.
+pub const ADD: &str = "Add";
+/// What a reader of the button alone needs to know.
+pub const ADD_WHAT: &str = "the chosen far end";
+/// What one is called that has no name.
+pub const UNNAMED: &str = "Far end";
+/// Takes one away.
+pub const REMOVE: &str = "Remove";
+/// Opens the properties.
+pub const PROPERTIES: &str = "All settings";
+/// Opens what is known.
+pub const KNOWN: &str = "What is known of it";
+
+/// Label of the name.
+pub const NAME: &str = "Name";
+/// Label of the node.
+pub const NODE: &str = "Talks to";
+/// Label of who calls.
+pub const INITIATES: &str = "Who calls";
+/// Label of what it makes of our client certificate.
+pub const CLIENT_EKU_CHECK: &str = "Client authentication in our certificate";
+/// Label of what we make of its certificate.
+pub const TLS_VERIFY: &str = "TLS verify mode";
+/// Label of the protocol.
+pub const PROTOCOL: &str = "Protocol";
+/// Label of the services.
+pub const USED_BY: &str = "Needed by";
+/// Label of the names that are looked for.
+pub const VERIFY_NAME: &str = "Name that is looked for in its certificate";
+/// Heading of its certificate.
+pub const CERTIFICATE: &str = "Its own certificate";
+/// What its certificate is for.
+pub const CERTIFICATE_WANT: &str = "What it presents. Needed where it calls in.";
+/// Heading of its trusted CA list.
+pub const TRUSTED: &str = "Its trusted CA list";
+
+/// What it makes of our client certificate.
+pub const CLIENT_EKU_CHECKS: [(&str, &str, ClientEkuCheck); 4] = [
+    ("unknown", "Not known", ClientEkuCheck::Unknown),
+    ("on", "Required", ClientEkuCheck::On),
+    ("off", "Ignored", ClientEkuCheck::Off),
+    ("not-requested", "It asks for no certificate", ClientEkuCheck::NotRequested),
+];
+
+/// What our node makes of its certificate.
+pub const TLS_VERIFIES: [(&str, &str, TlsVerify); 3] = [
+    ("on", "On", TlsVerify::On),
+    ("off", "Off", TlsVerify::Off),
+    ("unknown", "Not known", TlsVerify::Unknown),
+];
+
+/// The protocols.
+pub const PROTOCOLS: [(&str, &str, Protocol); 3] = [
+    ("sip", "SIP", Protocol::Sip),
+    ("xmpp", "XMPP", Protocol::Xmpp),
+    ("https", "HTTPS", Protocol::Https),
+];
+
+/// The services that may need a far end.
+pub const SERVICES: [(&str, &str, Service); 2] = [
+    ("mra", "Mobile and Remote Access", Service::Mra),
+    ("webrtc-proxy", "WebRTC proxy", Service::WebRtcProxy),
+];
+
+/// The nodes.
+pub const NODES: [(&str, &str, NodeName); 2] =
+    [("core", "Core", NodeName::Core), ("edge", "Edge", NodeName::Edge)];
+
+/// Who calls.
+#[must_use]
+pub const fn initiates(node: NodeName) -> [(&'static str, &'static str, Initiates); 3] {
+    let [out, into] = match node {
+        NodeName::Core => ["Core calls it", "It calls Core"],
+        NodeName::Edge => ["Edge calls it", "It calls Edge"],
+    };
+    [
+        ("expressway", out, Initiates::Expressway),
+        ("far-end", into, Initiates::FarEnd),
+        ("both", "Either calls", Initiates::Both),
+    ]
+}
+
+/// Its certificate, in a sentence.
+#[must_use]
+pub fn certificate_of(name: &str) -> String {
+    format!("{name}'s certificate")
+}
+
+/// Its trusted CA list, in a sentence.
+#[must_use]
+pub fn trusted_of(name: &str) -> String {
+    format!("{name}'s trusted CA list")
+}
+
+/// What is wrong with a name, and what it is called until then.
+#[must_use]
+pub fn name_problem(problem: NameProblem, name: &str) -> String {
+    let what = match problem {
+        NameProblem::Empty => "The name needs a letter a to z or a digit.",
+        NameProblem::Repeated => "Another far end has this name.",
+    };
+    format!("{what} Until it has one of its own, it is called {name}.")
+}

@@ -1,0 +1,113 @@
+//! Texts about when what breaks, and about who issued a certificate.
+
+use eku_engine::deployment::NodeName;
+
+use crate::place::{PeerId, Slot, kind_id};
+
+/// Heading of the forecast.
+pub const WHEN: &str = "When";
+/// What the table below it says.
+pub const WHEN_TABLE: &str = "The day on which each service breaks, by its certificates alone";
+/// Heading of the services.
+pub const SERVICE: &str = "Service";
+/// Heading of the days on which services break where nothing is renewed.
+pub const UNRENEWED: &str = "If nothing is renewed";
+/// Heading of the days on which services break where everything is renewed.
+pub const RENEWED: &str = "If each certificate is renewed by its issuer";
+/// A service that fails today.
+pub const FAILS_ALREADY: &str = "Fails already";
+/// A service that is undecided today.
+pub const UNDECIDED_NOW: &str = "Undecided already now";
+/// Leads the day on which a service breaks.
+pub const BREAKS: &str = "Breaks";
+/// Leads the day from which on a service is undecided.
+pub const UNDECIDED_FROM: &str = "Undecided from";
+/// No certificate's end is known to break the service.
+pub const NO_DAY: &str = "No day is known";
+/// No renewal is known to break the service.
+pub const NO_DAY_RENEWED: &str = "No day within ten years is known";
+/// Heading of the certificates.
+pub const CERTIFICATES: &str = "Each certificate";
+/// Leads the end of a validity.
+pub const EXPIRES: &str = "Expires";
+/// Leads an end of a validity that is past.
+pub const EXPIRED: &str = "Expired";
+/// Leads the issuer.
+pub const ISSUED_BY: &str = "Issued by";
+/// Leads what shows who issued a certificate.
+pub const EVIDENCE: &str = "What shows it";
+/// Leads what a renewal carries.
+pub const RENEWAL: &str = "A renewal then";
+/// Leads the day on which a CA stops issuing client authentication.
+pub const STOPS: &str = "CA stops";
+/// A day that the CA itself gave.
+pub const STOP_KNOWN: &str = "the CA's own day for the end of client authentication";
+/// A day that is taken because no other is known.
+pub const STOP_TAKEN: &str = "Chrome's rule; no day of this CA is known";
+/// A CA that never stops, by its kind.
+pub const STOPS_NEVER: &str = "Nothing stops it.";
+/// A CA of which no day is known.
+pub const STOPS_UNKNOWN: &str = "No day is known: ask the CA.";
+/// Leads the last useful day for a renewal.
+pub const LAST_RENEWAL: &str = "Renew by";
+/// Leads how far such a renewal carries.
+pub const CARRIES_UNTIL: &str = "the last day that still gets client authentication; it carries \
+    until";
+/// Leads the sources.
+pub const SOURCES: &str = "Sources";
+/// Heading of the advisories.
+pub const WORTH_KNOWING: &str = "Worth knowing";
+/// What the advisories do to the verdict.
+pub const TURNS_NO_VERDICT: &str = "None of this changes a verdict above.";
+/// Heading of the advice.
+pub const ALSO: &str = "Also worth doing";
+/// Heading of what would decide what is undecided.
+pub const DECIDES: &str = "What would decide it";
+
+/// What a renewal carries.
+#[must_use]
+pub fn renewal(id: &str) -> &'static str {
+    match id {
+        "same" => "carries the same purposes",
+        "server-only" => "carries server authentication only",
+        _ => "carries what nobody knows yet",
+    }
+}
+
+/// Who issued a certificate, as part of a sentence.
+#[must_use]
+pub fn issuer_kind(id: &str) -> &'static str {
+    match id {
+        "public" => "a public CA",
+        "private" => "a private CA",
+        "self-signed" => "itself",
+        _ => "not known",
+    }
+}
+
+/// The kind of an issuer behind its name, where it adds something.
+#[must_use]
+pub fn short_kind(id: &str) -> Option<&'static str> {
+    match id {
+        "public" => Some("public CA"),
+        "private" => Some("private CA"),
+        "self-signed" => Some("self-signed"),
+        _ => None,
+    }
+}
+
+/// The certificate of a store, from its identifier: `core.client`, `core[name].client`.
+#[must_use]
+pub fn certificate(store: &str) -> String {
+    let words = || {
+        let (owner, kind) = store.rsplit_once('.')?;
+        let (node, peer) = match owner.split_once('[') {
+            Some((node, peer)) => (node, Some(peer.strip_suffix(']')?)),
+            None => (owner, None),
+        };
+        let node = NodeName::ALL.into_iter().find(|name| name.id() == node)?;
+        let kind = Slot::KINDS.into_iter().find(|known| kind_id(*known) == kind)?;
+        Some(super::slot_certificate(Slot::new(node, PeerId::FIRST, kind), peer))
+    };
+    words().unwrap_or_else(|| store.to_owned())
+}
