@@ -82,7 +82,10 @@ export async function open(browser, address, options = {}) {
   // The test certificates are valid from 2026-06-01 to 2027-06-01.
   await page.addInitScript((now) => { Date.now = () => now; }, Date.parse(`${TODAY}T12:00:00Z`));
   const loading = [];
-  page.on('request', (request) => loading.push(request.url()));
+  // A blob is the page's own memory: its worker starts from one.
+  page.on('request', (request) => {
+    if (!request.url().startsWith('blob:')) loading.push(request.url());
+  });
   await page.goto(address);
   await page.waitForSelector('[data-overall-verdict="empty"]');
   page.loaded = loading.splice(0);

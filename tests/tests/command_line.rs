@@ -14,7 +14,7 @@ const AT: [&str; 3] = ["check", "--at", "2026-11-23"];
 #[test]
 fn the_exit_code_is_the_verdict() {
     for (file, code) in [(WORKS, 0), (FAILS, 1), (UNDECIDED, 3), ("no-such-file.toml", 2)] {
-        for format in ["text", "json", "markdown"] {
+        for format in ["text", "json", "markdown", "html"] {
             let ran = check(&["--format", format, file]);
             assert_eq!(ran.code, code, "{file} as {format}: {}", ran.messages);
             assert_eq!(ran.output.is_empty(), code == 2, "{file} as {format}");

@@ -17,8 +17,11 @@ use crate::components::deployment::Deployment;
 use crate::components::evidence::{Evidence, Found};
 use crate::components::forecast::Forecast;
 use crate::components::masthead::Masthead;
+use crate::components::picture::Picture;
 use crate::components::plans::Plans;
 use crate::components::services::Services;
+use crate::components::take_away::TakeAway;
+use crate::components::timeline::Timeline;
 use crate::components::upgrade::Upgrade;
 use crate::place::Place;
 use crate::state::{Action, State};
@@ -58,6 +61,9 @@ pub fn App() -> Html {
                 }
                 <Deployment state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
+                    <Picture report={report.clone()} />
+                    <Timeline report={report.clone()} now={state.now} at={state.at()}
+                        act={act.clone()} />
                     <div class="rest">
                         <Evidence report={report.clone()} />
                         <Connections report={report.clone()} state={state.clone()} />
@@ -65,6 +71,7 @@ pub fn App() -> Html {
                         <Advisories report={report.clone()} />
                         <Found state={state.clone()} act={act.clone()} />
                     </div>
+                    <TakeAway report={report.clone()} />
                 }
             </main>
             <Colophon />

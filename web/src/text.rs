@@ -4,7 +4,10 @@ pub mod collected;
 pub mod far_ends;
 pub mod forecast;
 pub mod machines;
+pub mod picture;
 mod places;
+pub mod take_away;
+pub mod timeline;
 pub mod upgrade;
 pub mod upload;
 

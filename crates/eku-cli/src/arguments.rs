@@ -142,6 +142,7 @@ pub(crate) enum CheckFormat {
     Text,
     Json,
     Markdown,
+    Html,
 }
 
 #[derive(Args, Debug)]

@@ -8,7 +8,7 @@ use eku_engine::deployment::{
     Deployment, DeploymentError, Node, NodeName, Peer, Release, Store, Stores,
 };
 use eku_engine::evidence::Observation;
-use eku_engine::report::{InputReport, Problem, Report, Verdict, markdown, text};
+use eku_engine::report::{InputReport, Problem, Report, Verdict, html, markdown, text};
 use eku_engine::time::Timestamp;
 
 use crate::Outcome;
@@ -56,6 +56,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
             output.result(&text::report(&report, &paint));
         }
         CheckFormat::Markdown => output.result(&markdown::report(&report)),
+        CheckFormat::Html => output.result(&html::report(&report)),
         CheckFormat::Json => match serde_json::to_string_pretty(&report) {
             Ok(json) => output.json(&format!("{json}\n")),
             Err(_) => return Outcome::Unreadable,

@@ -1,8 +1,8 @@
 //! Typed reasons to sentences and data: the one place where sentences are built.
 //!
 //! Entry points: [`report`] for a judged deployment, [`certificate`] for one certificate,
-//! [`problem`] for input that could not be used, [`evidence()`] for what was seen at work. [`text`] and [`markdown`] lay a report out; JSON
-//! is the model itself, serialised by the caller.
+//! [`problem`] for input that could not be used, [`evidence()`] for what was seen at work. [`text`],
+//! [`markdown`] and [`html`] lay a report out; JSON is the model itself, serialised by the caller.
 
 mod actions;
 mod advisories;
@@ -10,6 +10,7 @@ mod audits;
 mod certificates;
 mod evidence;
 mod forecast;
+pub mod html;
 mod issuers;
 pub mod markdown;
 mod model;

@@ -10,8 +10,8 @@ use crate::toolbox::Toolbox;
 use crate::workspace::{Workspace, file_name};
 
 /// What script, style sheet and WebAssembly may weigh together after brotli. The aim is 300,000;
-/// verifying signatures alone takes about 70,000.
-const BUDGET: u64 = 365_000;
+/// verifying signatures takes about 70,000, reading archives, dumps, logs and captures 130,000.
+const BUDGET: u64 = 540_000;
 
 /// Compresses with brotli at its best quality, as a careful server does, and tells the length.
 const BROTLI: &str = "const { brotliCompressSync, constants } = require('node:zlib');

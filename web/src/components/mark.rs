@@ -16,7 +16,12 @@ pub struct Props {
 /// The shape alone; a word always stands beside it.
 #[component]
 pub fn Mark(props: &Props) -> Html {
-    let drawing = match props.verdict {
+    html! { <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">{ shape(props.verdict) }</svg> }
+}
+
+/// The shape inside a drawing, 24 units wide and high.
+pub fn shape(verdict: Verdict) -> Html {
+    match verdict {
         Verdict::Works => html! {
             <>
                 <circle class="mark-shape" cx="12" cy="12" r="11" />
@@ -37,8 +42,7 @@ pub fn Mark(props: &Props) -> Html {
                 <circle class="mark-dot" cx="12" cy="18.2" r="1.4" />
             </>
         },
-    };
-    html! { <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">{ drawing }</svg> }
+    }
 }
 
 /// The shape and the word.

@@ -202,7 +202,7 @@ fn service_text(deployment: &Deployment, forecast: &ServiceForecast, at: Timesta
 }
 
 /// A date as people write it: `1 Apr 2027`.
-fn day(instant: Timestamp) -> String {
+pub(super) fn day(instant: Timestamp) -> String {
     let (year, month, day) = instant.date().parts();
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     format!("{day} {month} {year}")

@@ -235,7 +235,7 @@ fn words(ids: &[&'static str]) -> String {
 }
 
 /// Every document that a reason, a date or an advisory of the report names, once.
-fn sources(report: &Report) -> Vec<Source> {
+pub(super) fn sources(report: &Report) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     let services = report.services.iter().flat_map(|service| &service.because);
     let connections = report.connections.iter().flat_map(|connection| &connection.because);

@@ -44,7 +44,13 @@ pub(crate) enum WithoutStd {
     BuildCore(PathBuf),
 }
 
-/// Finds or installs the browser target, and for tests the browser and tshark.
+/// Programs that the tests compare with, each a Debian package of its own name.
+const COMPARED_WITH: [(&str, &str); 2] = [
+    ("tshark", "tshark, with which the tests compare what captures hold,"),
+    ("zip", "zip, of which the tests read the archives,"),
+];
+
+/// Finds or installs the browser target, and for tests the browser and what is compared with.
 pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> Outcome<Found> {
     let ordinary = has_or_gets_target(BROWSER_TARGET, toolbox, report);
     let mut browser = if purpose == Purpose::Test { find_browser() } else { None };
@@ -56,9 +62,11 @@ pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> O
             packages.extend(["chromium", "chromium-driver"]);
             reasons.push("a Chromium with its driver for the tests");
         }
-        if toolbox::find_on_path("tshark").is_none() {
-            packages.push("tshark");
-            reasons.push("tshark, with which the tests compare what captures hold,");
+        for (program, reason) in COMPARED_WITH {
+            if toolbox::find_on_path(program).is_none() {
+                packages.push(program);
+                reasons.push(reason);
+            }
         }
         if !packages.is_empty() {
             if !ordinary {

@@ -1,0 +1,333 @@
+//! A report as one HTML file that needs nothing else: to keep, to send, to print on A4.
+//!
+//! Entry points: [`report`] for the file, [`body`] for what stands in it, which the page prints.
+//! Text from certificates is shown with hidden characters made visible and escaped; the file holds
+//! no script, and its content security policy allows none.
+
+mod writer;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::markdown::sources;
+use super::text::NO_PLAN;
+use super::{
+    ActionReport, ConnectionReport, PlanReport, Reason, Report, Verdict, not_checked_words,
+};
+use crate::policy;
+use crate::time::Timestamp;
+use writer::Writer;
+
+/// The whole file.
+#[must_use]
+pub fn report(report: &Report) -> String {
+    let mut page = Writer::default();
+    page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.raw(POLICY);
+    page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.line("title", "", &format!("{} {NAME}", report.headline));
+    page.raw("<style>\n");
+    page.raw(STYLE);
+    page.raw("</style>\n</head>\n<body>\n<main class=\"report\">\n");
+    page.raw(&body(report));
+    page.raw("</main>\n</body>\n</html>\n");
+    page.text
+}
+
+/// What stands in the file: the answer, what to do, what becomes of it, why, and the sources.
+#[must_use]
+pub fn body(report: &Report) -> String {
+    let mut page = Writer::default();
+    answer(&mut page, report);
+    services(&mut page, report);
+    plans(&mut page, report);
+    when(&mut page, report);
+    why(&mut page, report);
+    rest(&mut page, report);
+    page.text
+}
+
+fn answer(page: &mut Writer, report: &Report) {
+    page.open("header", "");
+    page.open("h1", verdict_class(report.verdict));
+    page.raw(mark(report.verdict));
+    page.text(&report.headline);
+    page.close("h1");
+    page.line("p", "reason", &report.headline_reason);
+    not_checked(page, &report.not_checked);
+    page.line("p", "fine", OUTSIDE);
+    let at = report.at.get(..10).unwrap_or_default();
+    let made = format!(
+        "Judged for {}, UTC. {NAME} {}, policy data of {}.",
+        day(at),
+        env!("CARGO_PKG_VERSION"),
+        day(&format!("{}", policy::READ.date()))
+    );
+    page.line("p", "fine", &made);
+    page.close("header");
+}
+
+fn services(page: &mut Writer, report: &Report) {
+    page.line("h2", "", "Services");
+    page.open("table", "");
+    page.head(&["Service", "Verdict", "Not checked"]);
+    for service in &report.services {
+        page.open("tr", "");
+        page.line("th scope=\"row\"", "", &service.name);
+        verdict_cell(page, service.verdict);
+        page.line("td", "fine", &words(&service.not_checked));
+        page.close("tr");
+    }
+    for service in &report.not_affected {
+        page.open("tr", "");
+        page.line("th scope=\"row\"", "", service.name);
+        page.line("td", "", "Not affected");
+        page.line("td", "fine", "");
+        page.close("tr");
+    }
+    page.close("tbody");
+    page.close("table");
+}
+
+/// The best plan in full, the others by their titles: a reader follows one.
+fn plans(page: &mut Writer, report: &Report) {
+    let Some((first, others)) = report.plans.split_first() else {
+        if report.verdict == Verdict::Fails {
+            page.line("h2", "", "What to do");
+            page.line("p", "", NO_PLAN);
+        }
+        return;
+    };
+    page.line("h2", "", "What to do");
+    page.line("h3", "", &titled(first));
+    page.line("p", "", &first.remains);
+    let several = first.actions.len() > 1;
+    for action in &first.actions {
+        self::action(page, action, several);
+    }
+    if !others.is_empty() {
+        page.line("h3", "", "Other ways");
+        page.open("ul", "");
+        for plan in others {
+            page.line("li", "", &[titled(plan).as_str(), &plan.remains].join(" "));
+        }
+        page.close("ul");
+    }
+    if report.plans_cut {
+        page.line("p", "fine", "More ways exist than are listed.");
+    }
+}
+
+fn titled(plan: &PlanReport) -> String {
+    let scope = if plan.complete { "Repairs everything." } else { "A partial repair." };
+    format!("{}. {scope}", plan.title)
+}
+
+fn action(page: &mut Writer, action: &ActionReport, titled: bool) {
+    if titled {
+        page.line("h4", "", &action.title);
+    }
+    if action.outside {
+        page.line("p", "fine", "Somebody outside the deployment has to do this.");
+    }
+    page.list("ol", "", &action.steps);
+    for command in &action.commands {
+        page.block("pre", &command.lines().collect::<Vec<_>>());
+    }
+    if !action.warnings.is_empty() {
+        page.line("p", "lead", "Know before you start:");
+        page.list("ul", "", &action.warnings);
+    }
+    for other in &action.alternatives {
+        page.line("p", "", &format!("Or: {}.", other.title));
+    }
+    page.open("p", "fine");
+    page.source(&action.source);
+    page.close("p");
+}
+
+fn when(page: &mut Writer, report: &Report) {
+    let forecast = &report.forecast;
+    page.line("h2", "", "When");
+    page.open("ul", "");
+    for service in &forecast.services {
+        page.line("li", "", &service.text);
+    }
+    page.close("ul");
+    if forecast.certificates.is_empty() {
+        return;
+    }
+    page.line("h2", "", "Certificates");
+    page.open("table", "");
+    page.head(&["Store", "Expires", "Issuer", "What becomes of it"]);
+    for certificate in &forecast.certificates {
+        page.open("tr", "");
+        page.line("th scope=\"row\"", "", &certificate.store);
+        page.line("td", "date", &day(&certificate.expires));
+        let name = certificate.issuer_name.map_or_else(String::new, |name| format!(", {name}"));
+        page.line("td", "", &format!("{}{name}", certificate.issuer_kind));
+        page.line("td", "", &certificate.text);
+        page.close("tr");
+    }
+    page.close("tbody");
+    page.close("table");
+}
+
+fn why(page: &mut Writer, report: &Report) {
+    page.line("h2", "", "Why");
+    for connection in &report.connections {
+        self::connection(page, connection);
+    }
+}
+
+/// What works takes a line, what does not its route and its reasons.
+fn connection(page: &mut Writer, connection: &ConnectionReport) {
+    let verdict = connection.verdict;
+    let titled = format!("{}: {}", connection.name, verdict);
+    if verdict == Verdict::Works && connection.because.is_empty() {
+        page.open("p", "");
+        page.open("span", verdict_class(verdict));
+        page.raw(mark(verdict));
+        page.text(&titled);
+        page.close("span");
+        if !connection.not_checked.is_empty() {
+            page.open("span", "fine");
+            page.text(&format!("Not checked: {}.", words(&connection.not_checked)));
+            page.close("span");
+        }
+        page.close("p");
+        return;
+    }
+    page.open("section", "connection");
+    page.open("h3", verdict_class(verdict));
+    page.raw(mark(verdict));
+    page.text(&titled);
+    page.close("h3");
+    let side = |who: &str, certificate: &Option<String>| match certificate {
+        Some(certificate) => format!("{who}, which presents {certificate}"),
+        None => who.into(),
+    };
+    let initiator = side(&connection.initiator, &connection.initiator_certificate);
+    let responder = side(&connection.responder, &connection.responder_certificate);
+    page.line("p", "fine", &format!("From {initiator}, to {responder}."));
+    if !connection.because.is_empty() {
+        page.open("ul", "");
+        for reason in &connection.because {
+            self::reason(page, reason);
+        }
+        page.close("ul");
+    }
+    not_checked(page, &connection.not_checked);
+    page.close("section");
+}
+
+fn reason(page: &mut Writer, reason: &Reason) {
+    page.open("li", "");
+    page.text(&reason.text);
+    if !reason.decided_by.is_empty() {
+        page.raw(" ");
+        page.text(&reason.decided_by);
+    }
+    page.open("span", "fine");
+    let source = &reason.source;
+    page.text(&format!(
+        " {}, {}: {} {}, {}.",
+        reason.rule, reason.confidence, source.id, source.section, source.date
+    ));
+    page.close("span");
+    page.close("li");
+}
+
+/// What else is worth knowing, what could not be read, and the sources.
+fn rest(page: &mut Writer, report: &Report) {
+    if !report.advisories.is_empty() {
+        page.line("h2", "", "Worth knowing");
+        page.list("ul", "", report.advisories.iter().map(|advisory| &advisory.text));
+    }
+    if !report.problems.is_empty() {
+        page.line("h2", "", "What could not be read");
+        let problem = |problem: &super::Problem| {
+            let parts = [&problem.file, &problem.what, &problem.place, &problem.remedy];
+            let parts = parts.into_iter().filter(|part| !part.is_empty());
+            parts.map(String::as_str).collect::<Vec<_>>().join(": ")
+        };
+        page.list("ul", "", report.problems.iter().map(problem));
+    }
+    let sources = sources(report);
+    if !sources.is_empty() {
+        page.line("h2", "", "Sources");
+        page.open("ul", "fine");
+        for source in &sources {
+            page.open("li", "");
+            page.text(&format!("{}: ", source.id));
+            page.source(source);
+            page.close("li");
+        }
+        page.close("ul");
+    }
+}
+
+fn not_checked(page: &mut Writer, ids: &[&'static str]) {
+    if !ids.is_empty() {
+        page.line("p", "fine", &format!("Not checked: {}.", words(ids)));
+    }
+}
+
+fn words(ids: &[&'static str]) -> String {
+    let mut words = Vec::from_iter(ids.iter().map(|id| not_checked_words(id)));
+    words.dedup();
+    words.join(", ")
+}
+
+fn verdict_cell(page: &mut Writer, verdict: Verdict) {
+    page.open("td", verdict_class(verdict));
+    page.raw(mark(verdict));
+    page.text(word(verdict));
+    page.close("td");
+}
+
+fn verdict_class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Works => "works",
+        Verdict::Undecided => "undecided",
+        Verdict::Fails => "fails",
+    }
+}
+
+fn word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Works => "Works",
+        Verdict::Undecided => "Undecided",
+        Verdict::Fails => "Fails",
+    }
+}
+
+/// A shape beside every colour. Screen readers have the word.
+fn mark(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Works => "<span class=\"mark\" aria-hidden=\"true\">\u{2713}</span>",
+        Verdict::Undecided => "<span class=\"mark\" aria-hidden=\"true\">?</span>",
+        Verdict::Fails => "<span class=\"mark\" aria-hidden=\"true\">\u{2717}</span>",
+    }
+}
+
+/// `12 Apr 2027` of `2027-04-12`; anything else as it is.
+fn day(date: &str) -> String {
+    Timestamp::parse(date).map_or_else(|_| date.into(), super::forecast::day)
+}
+
+const NAME: &str = "Expressway EKU Check";
+
+/// What a certificate cannot tell.
+const OUTSIDE: &str = "\u{201c}Works\u{201d} means that no certificate reason to fail was found. \
+                       DNS, firewalls and ports, licences, revocation and accounts were not \
+                       looked at.";
+
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
+                      style-src 'unsafe-inline'\">\n";
+
+const STYLE: &str = include_str!("html/style.css");
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,214 @@
+// The picture, the timeline and the reports to take along, in a real browser.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { TODAY, browser, close, drop, fixture, open, place, products, verdict } from './support.mjs';
+
+const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+const example = async (page, name, expected) => {
+  await page.click(`button[data-example="${name}"]`);
+  await verdict(page, expected);
+};
+
+/** The arrow of a connection, in the drawing that is shown. */
+const arrow = (page, id) => page.locator(`.drawing [data-arrow="${id}"]:visible`);
+const explained = (page) => page.textContent('.explained');
+
+/** A download is no request to anybody, but the browser lists it as one. */
+const withoutDownloads = (page) => {
+  page.requests.splice(0, Infinity, ...page.requests.filter((url) => !url.startsWith('blob:')));
+};
+
+for (const product of products) {
+  describe(`the report: ${product.name}`, () => {
+    let chromium, site;
+    before(async () => {
+      chromium = await browser();
+      site = await product.start();
+    });
+    after(async () => {
+      await chromium.close();
+      await site.stop();
+    });
+    const start = (options) => open(chromium, site.address, options);
+
+    for (const width of [1280, 390]) {
+      test(`the picture has every connection and nothing else, ${width} wide`, async () => {
+        const page = await start({ viewport: { width, height: 900 } });
+        for (const [name, expected] of [['condition-2-check-off', 'fails'], ['condition-3', 'works']]) {
+          await example(page, name, expected);
+          const rows = await page.$$eval('[data-connection]', (all) =>
+            all.map((row) => [row.dataset.connection, row.dataset.verdict]));
+          const arrows = await page.locator('.drawing [data-arrow]:visible').evaluateAll((all) =>
+            all.map((one) => [one.dataset.arrow, one.dataset.verdictDrawn]));
+          assert.deepEqual(arrows, rows);
+          await page.click('.section-head button:has-text("Start again")');
+          await verdict(page, 'empty');
+        }
+        await close(page);
+      });
+    }
+
+    test('pointing at an arrow explains it, and a click keeps the explanation', async () => {
+      const page = await start();
+      await example(page, 'condition-2-check-off', 'fails');
+      assert.match(await explained(page), /SSH tunnels.*Fails.*client authentication/s, 'what fails comes first');
+      await arrow(page, 'uc-traversal-zone').hover();
+      assert.match(await explained(page), /UC traversal zone.*Works.*Core calls Edge and presents its client certificate/s);
+      await arrow(page, 'uc-traversal-zone').click();
+      await arrow(page, 'ssh-tunnels').hover();
+      assert.match(await explained(page), /UC traversal zone/, 'it was kept');
+      await page.click('.explained a');
+      assert.equal(new URL(page.url()).hash, '#connection-uc-traversal-zone');
+      await close(page);
+    });
+
+    test('what works in the picture never stands without what was not checked', async () => {
+      const page = await start();
+      await example(page, 'condition-3', 'works');
+      assert.match(await explained(page), /Not checked: trust lists/);
+      for (const name of await page.locator('.drawing [data-arrow]:visible').evaluateAll((all) =>
+        all.map((one) => one.getAttribute('aria-label')))) {
+        assert.match(name, /no certificate reason to fail was found.*Not checked: .+\.$/);
+      }
+      await close(page);
+    });
+
+    test('a tap explains and does not leave the picture', async () => {
+      const page = await start({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+      await example(page, 'condition-2-check-off', 'fails');
+      await arrow(page, 'uc-traversal-zone').tap();
+      assert.match(await explained(page), /UC traversal zone.*Works/s);
+      assert.equal(new URL(page.url()).hash, '');
+      assert.ok(await page.locator('.explained a').isVisible());
+      await close(page);
+    });
+
+    test('by keyboard alone an arrow is reached, read and followed', async () => {
+      const page = await start();
+      await example(page, 'condition-2-check-on', 'fails');
+      await page.locator('#plans').evaluate((heading) => { heading.tabIndex = -1; heading.focus(); });
+      const focused = () => page.evaluate(() => document.activeElement?.dataset?.arrow);
+      for (let pressed = 0; pressed < 40 && (await focused()) !== 'ssh-tunnels'; pressed += 1) {
+        await page.keyboard.press('Tab');
+      }
+      assert.equal(await focused(), 'ssh-tunnels');
+      assert.match(await explained(page), /SSH tunnels/);
+      const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
+      assert.match(name, /^SSH tunnels, 2222: fails\. Core calls Edge and presents its client certificate; Edge answers with its server certificate\. .+\.$/);
+      await page.keyboard.press('Enter');
+      assert.equal(new URL(page.url()).hash, '#connection-ssh-tunnels');
+      await close(page);
+    });
+
+    test('a day of the timeline is judged, by button and by a click into it, and taken back', async () => {
+      const page = await start();
+      await example(page, 'condition-2.1', 'works');
+      const day = page.locator('.day[data-day="2027-06-01"]');
+      assert.match(await day.textContent(), /1 Jun 2027 \(in 190 days\).*Mobile and Remote Access.*break/s);
+      await day.locator('button').focus();
+      await page.keyboard.press('Enter');
+      await verdict(page, 'fails');
+      assert.equal(await page.inputValue('#at'), '2027-06-01');
+      await page.click('button:has-text("Back to today")');
+      await verdict(page, 'works');
+      assert.equal(await page.inputValue('#at'), TODAY);
+      const field = await page.locator('.timeline-field:visible').boundingBox();
+      await page.mouse.click(field.x + field.width - 2, field.y + field.height / 2);
+      await verdict(page, 'fails');
+      assert.ok((await page.inputValue('#at')) > '2027-06-01');
+      await close(page);
+    });
+
+    test('the reports that are saved say what the page says', async () => {
+      const page = await start();
+      await example(page, 'condition-2-check-on', 'fails');
+      const headline = await page.textContent('.answer-sentence');
+      const saved = async (ending) => {
+        const waiting = page.waitForEvent('download');
+        await page.click(`[data-save="${ending}"]`);
+        const download = await waiting;
+        assert.equal(download.suggestedFilename(), `expressway-eku-check-${TODAY}.${ending}`);
+        return readFile(await download.path(), 'utf8');
+      };
+      const markdown = await saved('md');
+      assert.ok(markdown.startsWith(`# ${headline}`), markdown.slice(0, 200));
+      const json = JSON.parse(await saved('json'));
+      assert.deepEqual([json.schema, json.verdict, json.headline], ['eku/check/1', 'fails', headline]);
+      assert.equal(json.connections.length, await page.locator('[data-connection]').count());
+      assert.equal(json.plans.length, await page.locator('[data-plan]').count());
+      const html = await saved('html');
+      assert.ok(html.startsWith('<!doctype html>') && html.includes(headline));
+      assert.ok(!html.includes('<script') && html.includes("default-src 'none'"));
+      withoutDownloads(page);
+      await close(page);
+    });
+
+    test('paper shows the report, on one to two pages of A4', async () => {
+      const page = await start();
+      for (const [name, expected] of [['condition-2-check-on', 'fails'], ['condition-3', 'works']]) {
+        await example(page, name, expected);
+        const headline = await page.textContent('.answer-sentence');
+        const paper = await page.pdf({ preferCSSPageSize: true });
+        const pages = paper.toString('latin1').match(/\/Type\s*\/Page\b/g).length;
+        assert.ok(pages >= 1 && pages <= 2, `${pages} pages`);
+        const printed = await page.textContent('.paper');
+        for (const said of [headline, 'Services', 'Certificates', 'Sources', 'Not checked', '23 Nov 2026', 'Expressway EKU Check']) {
+          assert.ok(printed.includes(said), said);
+        }
+        await page.click('.section-head button:has-text("Start again")');
+        await verdict(page, 'empty');
+      }
+      await close(page);
+    });
+  });
+}
+
+describe('the report: accessibility', () => {
+  let chromium, site;
+  before(async () => {
+    chromium = await browser();
+    site = await products[0].start();
+  });
+  after(async () => {
+    await chromium.close();
+    await site.stop();
+  });
+
+  const STATES = {
+    fails: (page) => example(page, 'condition-2-check-on', 'fails'),
+    works: (page) => example(page, 'condition-2.1', 'works'),
+    undecided: async (page) => {
+      await drop(page, place('core.client'), { name: 'a.pem', bytes: await fixture('core-both-ca1.pem') });
+      await verdict(page, 'undecided');
+    },
+    'another day': async (page) => {
+      await example(page, 'condition-2.1', 'works');
+      await page.click('.day[data-day="2027-06-01"] button');
+      await verdict(page, 'fails');
+    },
+  };
+  for (const [state, reach] of Object.entries(STATES)) {
+    for (const colorScheme of ['light', 'dark']) {
+      for (const width of [1280, 390]) {
+        test(`${state}, ${colorScheme}, ${width} wide`, async () => {
+          const page = await open(chromium, site.address, {
+            colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
+          });
+          await reach(page);
+          await arrow(page, 'ssh-tunnels').focus();
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => globalThis.axe.run());
+          const found = violations.flatMap(({ id, nodes }) =>
+            nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+          assert.deepEqual(found, []);
+          const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+          assert.ok(wide <= width, `the page is ${wide} wide`);
+          await close(page);
+        });
+      }
+    }
+  }
+});

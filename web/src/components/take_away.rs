@@ -1,0 +1,118 @@
+//! Take it with you: the report as Markdown, JSON and HTML, and on paper.
+//!
+//! A file is made in memory and handed to the browser as a download; nothing is asked of any
+//! server. Paper shows what the HTML report shows: it is put into the page while it is printed.
+
+use std::rc::Rc;
+
+use eku_engine::report::{Report, html, markdown};
+use gloo_events::EventListener;
+use js_sys::Array;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
+use yew::prelude::*;
+
+use crate::text::take_away as words;
+
+/// Properties of [`TakeAway`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+}
+
+#[derive(Clone, Copy)]
+struct Format {
+    ending: &'static str,
+    media_type: &'static str,
+    write: fn(&Report) -> String,
+}
+
+/// The buttons, and the place of what is printed.
+#[component]
+pub fn TakeAway(props: &Props) -> Html {
+    let paper = use_node_ref();
+    {
+        let paper = paper.clone();
+        use_effect_with(props.report.clone(), move |report| {
+            let report = report.clone();
+            let listener = web_sys::window().map(|window| {
+                EventListener::new(&window, "beforeprint", move |_| {
+                    if let Some(paper) = paper.cast::<Element>() {
+                        // Every text in it was escaped by the engine.
+                        paper.set_inner_html(&html::body(&report));
+                    }
+                })
+            });
+            move || drop(listener)
+        });
+    }
+    let print = Callback::from(|_: MouseEvent| {
+        if let Some(window) = web_sys::window() {
+            // A browser that does not print says so itself.
+            let _ = window.print();
+        }
+    });
+    let buttons = FORMATS.iter().zip(words::FORMATS).map(|(format, (name, purpose))| {
+        let (report, format) = (props.report.clone(), *format);
+        let save = Callback::from(move |_: MouseEvent| {
+            let date = report.at.get(..10).unwrap_or_default();
+            let name = format!("{}.{}", words::file_name(date), format.ending);
+            // Without a document there is nobody to save for.
+            let _ = download(&name, format.media_type, &(format.write)(&report));
+        });
+        html! {
+            <li>
+                <button type="button" class="button" data-save={format.ending} onclick={save}>
+                    <span class="visually-hidden">{ words::SAVE }{ " " }</span>{ name }
+                </button>
+                <span class="small soft">{ purpose }</span>
+            </li>
+        }
+    });
+    html! {
+        <section class="take-away" aria-labelledby="take-away">
+            <h2 class="section-title" id="take-away">{ words::TAKE_AWAY }</h2>
+            <div class="take-away-sheet">
+                <p class="small">{ words::WHAT }</p>
+                <ul>
+                    { for buttons }
+                    <li>
+                        <button type="button" class="button" data-print="" onclick={print}>
+                            { words::PRINT }
+                        </button>
+                        <span class="small soft">{ words::PRINT_WHAT }</span>
+                    </li>
+                </ul>
+            </div>
+            <div class="paper report" ref={paper}></div>
+        </section>
+    }
+}
+
+fn json(report: &Report) -> String {
+    serde_json::to_string_pretty(report).map(|json| json + "\n").unwrap_or_default()
+}
+
+fn download(name: &str, media_type: &str, content: &str) -> Result<(), JsValue> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = Array::of1(&JsValue::from_str(content));
+    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let address = Url::create_object_url_with_blob(&blob)?;
+    let document = web_sys::window().and_then(|window| window.document());
+    if let Some(document) = document {
+        let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+        link.set_href(&address);
+        link.set_download(name);
+        link.click();
+    }
+    // The download has begun: the browser keeps what it needs.
+    Url::revoke_object_url(&address)
+}
+
+const FORMATS: [Format; 3] = [
+    Format { ending: "md", media_type: "text/markdown;charset=utf-8", write: markdown::report },
+    Format { ending: "json", media_type: "application/json", write: json },
+    Format { ending: "html", media_type: "text/html;charset=utf-8", write: html::report },
+];

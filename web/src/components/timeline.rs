@@ -1,0 +1,241 @@
+//! The timeline: how long the certificates last, and when each service breaks.
+//!
+//! [`days`] takes from the report what happens when, [`mod@layout`] places it, and this module draws
+//! both shapes of it; the style sheet shows the one that fits. The list below says the same in
+//! words, and each of its days can be judged.
+
+pub mod days;
+pub mod layout;
+
+use std::rc::Rc;
+
+use eku_engine::report::text::visible;
+use eku_engine::report::{Report, Verdict};
+use eku_engine::time::Timestamp;
+use web_sys::Element;
+use yew::prelude::*;
+
+use super::mark;
+use crate::state::Action;
+use crate::{dates, text};
+use days::{Day, Happening, Lane, Renewed};
+use layout::{Axis, BAR, BarKind, Label, Line, Row, SIZE, Shape, layout};
+
+/// Properties of [`Timeline`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The report.
+    pub report: Rc<Report>,
+    /// When the page was loaded.
+    pub now: Timestamp,
+    /// The instant that is judged.
+    pub at: Timestamp,
+    /// Takes actions.
+    pub act: Callback<Action>,
+}
+
+/// The timeline; nothing where the forecast is empty.
+#[component]
+pub fn Timeline(props: &Props) -> Html {
+    let lanes = days::lanes(&props.report);
+    if lanes.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <section class="timeline" aria-labelledby="timeline">
+            <div class="section-head">
+                <h2 class="section-title" id="timeline">{ text::timeline::TIMELINE }</h2>
+                if props.at.date() != props.now.date() {
+                    <button type="button" class="button is-quiet"
+                        onclick={props.act.reform(|_: MouseEvent| Action::Date(None))}>
+                        { text::timeline::BACK }
+                    </button>
+                }
+            </div>
+            <div class="timeline-sheet">
+                <Drawing lanes={lanes.clone()} now={props.now} at={props.at} shape={Shape::Wide}
+                    act={props.act.clone()} />
+                <Drawing lanes={lanes.clone()} now={props.now} at={props.at} shape={Shape::Narrow}
+                    act={props.act.clone()} />
+                <div class="days">
+                    <h3>{ text::timeline::DAYS }</h3>
+                    <p class="small soft">{ text::timeline::HINT }</p>
+                    <ol>{ for days::days(&lanes).iter().map(|day| one(day, props)) }</ol>
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// A day of the list.
+fn one(day: &Day, props: &Props) -> Html {
+    let judged = day.judged;
+    let go = props.act.reform(move |_: MouseEvent| Action::Date(Some(judged)));
+    let is_judged = props.at.date() == day.day.date();
+    let first = day.sentences.first().map(|sentence| visible(sentence)).unwrap_or_default();
+    html! {
+        <li class="day" data-day={day.day.date().to_string()}>
+            <p class="day-date">
+                <b>{ dates::day(day.day) }</b>{ " " }
+                <span class="soft">{ "(" }{ dates::distance(props.at, day.day) }{ ")" }</span>
+            </p>
+            <div class="day-text">
+                { for day.sentences.iter().map(|sentence| html! {
+                    <p><bdi>{ visible(sentence) }</bdi></p>
+                }) }
+            </div>
+            <button type="button" class="button" onclick={go} aria-pressed={is_judged.to_string()}>
+                { if is_judged { text::timeline::IS_JUDGED } else { text::timeline::GO } }
+                <span class="visually-hidden">
+                    { ": " }{ dates::day(day.day) }{ ", " }{ first }
+                </span>
+            </button>
+        </li>
+    }
+}
+
+/// Properties of [`Drawing`].
+#[derive(PartialEq, Properties)]
+struct DrawingProps {
+    lanes: Vec<Lane>,
+    now: Timestamp,
+    at: Timestamp,
+    shape: Shape,
+    act: Callback<Action>,
+}
+
+#[component]
+fn Drawing(props: &DrawingProps) -> Html {
+    let field = use_node_ref();
+    let drawn = layout(&props.lanes, props.now, props.at, props.shape);
+    let class = match props.shape {
+        Shape::Wide => "drawing is-wide",
+        Shape::Narrow => "drawing is-narrow",
+    };
+    let choose = {
+        let (field, axis, act) = (field.clone(), drawn.axis, props.act.clone());
+        Callback::from(move |event: MouseEvent| {
+            if let Some(day) = clicked(&field, axis, &event) {
+                act.emit(Action::Date(Some(day)));
+            }
+        })
+    };
+    let (width, height) = (drawn.width, drawn.height);
+    let base = height - 26;
+    html! {
+        <svg {class} viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
+            height={height.to_string()} role="img" aria-label={text::timeline::DRAWN}>
+            <path class="scale-line" d={format!("M{} {base}H{}", drawn.axis.left, drawn.axis.right)} />
+            { for drawn.scale.iter().map(|label| html! {
+                <>
+                    <path class="scale-tick" d={format!("M{} {}V{base}", label.day, drawn.top)} />
+                    { written("scale-text", label) }
+                </>
+            }) }
+            { for drawn.lines.iter().map(|(kind, label)| line(*kind, label, base)) }
+            { for drawn.headings.iter().map(|(text, x, y)| html! {
+                <text class="lane-heading" x={x.to_string()} y={y.to_string()}
+                    font-size={SIZE.to_string()}>{ *text }</text>
+            }) }
+            { for drawn.rows.iter().map(row) }
+            <rect class="timeline-field" ref={field} x={drawn.axis.left.to_string()} y="0"
+                width={(drawn.axis.right - drawn.axis.left).to_string()}
+                height={height.to_string()} onclick={choose} />
+        </svg>
+    }
+}
+
+fn clicked(field: &NodeRef, axis: Axis, event: &MouseEvent) -> Option<Timestamp> {
+    let place = field.cast::<Element>()?.get_bounding_client_rect();
+    let share = (f64::from(event.client_x()) - place.left()) / place.width();
+    share.is_finite().then(|| axis.day(share))
+}
+
+fn line(kind: Line, label: &Label, base: i32) -> Html {
+    let class = match kind {
+        Line::Judged => "time-line is-judged",
+        Line::Today => "time-line is-today",
+        Line::Chrome => "time-line is-chrome",
+    };
+    html! {
+        <g {class}>
+            <path d={format!("M{} {}V{base}", label.day, label.y + 4)} />
+            { written("time-line-text", label) }
+        </g>
+    }
+}
+
+fn written(class: &'static str, label: &Label) -> Html {
+    html! {
+        <text {class} x={label.x.to_string()} y={label.y.to_string()} font-size={SIZE.to_string()}>
+            { &label.text }
+        </text>
+    }
+}
+
+fn row(row: &Row) -> Html {
+    let bars = row.bars.iter().map(|bar| {
+        let class = match bar.kind {
+            BarKind::Valid => classes!("bar", "is-valid"),
+            BarKind::Renewal => classes!("bar", "is-renewal"),
+            BarKind::Depends => classes!("bar", "is-depends"),
+            BarKind::Stands(verdict) => classes!("bar", mark::class(verdict)),
+        };
+        // A service that fails is a thin line, one that works a whole bar: not by colour alone.
+        let thin = matches!(bar.kind, BarKind::Stands(Verdict::Fails));
+        let (top, height) = if thin { (row.bar_top + BAR / 2 - 1, 2) } else { (row.bar_top, BAR) };
+        html! {
+            <rect {class} x={bar.from.to_string()} y={top.to_string()} rx="2"
+                width={(bar.to - bar.from).to_string()} height={height.to_string()} />
+        }
+    });
+    let leaders = row.labels.iter().map(|label| html! {
+        <path class="leader" d={format!("M{} {}V{}", label.day, row.bar_top + BAR, label.y - 9)} />
+    });
+    html! {
+        <g class="lane">
+            <title>{ visible(&row.name) }</title>
+            { for row.title.iter().map(|(text, x, y)| html! {
+                <text class="lane-title" x={x.to_string()} y={y.to_string()} font-size="13">
+                    { text }
+                </text>
+            }) }
+            { for leaders }
+            { for bars }
+            { for row.marks.iter().map(|(place, happening)| {
+                happening_mark(*happening, *place, row.bar_top + BAR / 2)
+            }) }
+            { for row.labels.iter().map(|label| written("event-text", label)) }
+        </g>
+    }
+}
+
+/// Each kind of day has a shape of its own; its label has the words.
+fn happening_mark(happening: Happening, x: i32, y: i32) -> Html {
+    let (class, shape) = match happening {
+        Happening::Breaks(renewed) => {
+            let class = if renewed == Renewed::Yes { "event is-hollow" } else { "event" };
+            (classes!(class, "is-fails"), octagon(x, y))
+        }
+        Happening::FailsAlready => (classes!("event", "is-fails"), octagon(x, y)),
+        Happening::Undecided(_) => {
+            (classes!("event", "is-undecided"), format!("M{x} {}l7 13h-14z", y - 8))
+        }
+        Happening::Expires => (classes!("event", "is-end"), format!("M{x} {}v16", y - 8)),
+        Happening::LastRenewal => {
+            (classes!("event", "is-day"), format!("M{} {y}a5 5 0 1 0 10 0a5 5 0 1 0-10 0", x - 5))
+        }
+        Happening::CarriesUntil => {
+            (classes!("event", "is-end", "is-hollow"), format!("M{x} {}v16", y - 8))
+        }
+        Happening::CaStops => {
+            (classes!("event", "is-day"), format!("M{x} {}l6 6l-6 6l-6-6z", y - 6))
+        }
+    };
+    html! { <path {class} d={shape} /> }
+}
+
+/// What breaks: an octagon with a cross.
+fn octagon(x: i32, y: i32) -> String {
+    format!("M{} {}h6l4 4v6l-4 4h-6l-4-4v-6zm.5 4.5l5 5m0-5l-5 5", x - 3, y - 7)
+}

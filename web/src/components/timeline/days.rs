@@ -1,0 +1,185 @@
+//! The days that matter, from a report: what the timeline draws and lists.
+//!
+//! Entry points: [`lanes`] for what is drawn, [`days`] for the list. Nothing is computed here that
+//! the report does not say.
+
+use eku_engine::policy;
+use eku_engine::report::{Report, Verdict};
+use eku_engine::time::Timestamp;
+
+use crate::text::timeline as words;
+
+/// What happens on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Happening {
+    /// A service breaks, if nothing is renewed or if everything is.
+    Breaks(Renewed),
+    /// A service becomes undecided.
+    Undecided(Renewed),
+    /// A service fails on the judged day.
+    FailsAlready,
+    /// A certificate expires.
+    Expires,
+    /// The last day for a renewal that keeps client authentication.
+    LastRenewal,
+    /// Until when such a renewal carries.
+    CarriesUntil,
+    /// From this day on the CA issues no client authentication.
+    CaStops,
+}
+
+/// Under which assumption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Renewed {
+    /// Nothing is renewed.
+    No,
+    /// Every certificate is, by its own issuer, as it expires.
+    Yes,
+    /// Either.
+    Either,
+}
+
+/// One line of the drawing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lane {
+    /// What it is called.
+    pub name: String,
+    /// Whose it is.
+    pub of: Of,
+    /// What happens, by day.
+    pub events: Vec<(Timestamp, Happening)>,
+}
+
+/// Whose a lane is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// A certificate's.
+    Certificate,
+    /// A service's, with its verdict on the judged day.
+    Service(Verdict),
+}
+
+/// A lane for each certificate, then one for each service, in the report's order.
+#[must_use]
+pub fn lanes(report: &Report) -> Vec<Lane> {
+    let forecast = &report.forecast;
+    let certificates = forecast.certificates.iter().map(|certificate| {
+        // A date that is Chrome's and not the CA's own is drawn once, for all.
+        let stop = certificate.stop_date.as_deref();
+        let stop = stop.filter(|_| certificate.stop_date_known && certificate.renewal != "same");
+        let dates = [
+            (Some(certificate.expires.as_str()), Happening::Expires),
+            (stop, Happening::CaStops),
+            (certificate.last_useful_renewal.as_deref(), Happening::LastRenewal),
+            (certificate.carries_until.as_deref(), Happening::CarriesUntil),
+        ];
+        Lane { name: words::store(&certificate.store), of: Of::Certificate, events: parsed(dates) }
+    });
+    let services = forecast.services.iter().map(|service| {
+        let of_report = report.services.iter().find(|one| one.id == service.id);
+        let verdict = of_report.map_or(Verdict::Undecided, |one| one.verdict);
+        let name = of_report.map_or_else(|| service.id.clone(), |one| one.name.clone());
+        let mut dates = Vec::new();
+        for (pair, happening) in [
+            ((&service.breaks_unrenewed, &service.breaks_renewed), Happening::Breaks as fn(_) -> _),
+            ((&service.undecided_unrenewed, &service.undecided_renewed), Happening::Undecided),
+        ] {
+            match pair {
+                (Some(one), Some(other)) if one == other => {
+                    dates.push((Some(one.as_str()), happening(Renewed::Either)));
+                }
+                (unrenewed, renewed) => {
+                    dates.push((unrenewed.as_deref(), happening(Renewed::No)));
+                    dates.push((renewed.as_deref(), happening(Renewed::Yes)));
+                }
+            }
+        }
+        let already = Timestamp::parse(&report.at).ok().filter(|_| verdict == Verdict::Fails);
+        let events = match already {
+            Some(at) => vec![(at.start_of_day(), Happening::FailsAlready)],
+            None => parsed(dates),
+        };
+        Lane { name, of: Of::Service(verdict), events }
+    });
+    certificates.chain(services).collect()
+}
+
+fn parsed<'date>(
+    dates: impl IntoIterator<Item = (Option<&'date str>, Happening)>,
+) -> Vec<(Timestamp, Happening)> {
+    let mut events: Vec<(Timestamp, Happening)> = Vec::new();
+    for (date, happening) in dates {
+        if let Some(day) = date.and_then(|date| Timestamp::parse(date).ok()) {
+            let event = (day, happening);
+            let later = events.iter().position(|other| *other > event);
+            events.insert(later.unwrap_or(events.len()), event);
+        }
+    }
+    events
+}
+
+/// A day that matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Day {
+    /// Its midnight.
+    pub day: Timestamp,
+    /// What happens, a sentence each, what breaks first.
+    pub sentences: Vec<String>,
+    /// What to judge to see it: the last second of a day on which something ends.
+    pub judged: Timestamp,
+}
+
+/// Every day that the drawing shows, the earliest first, with all that happens on it.
+#[must_use]
+pub fn days(lanes: &[Lane]) -> Vec<Day> {
+    let mut found: Vec<(Timestamp, Vec<Found<'_>>)> = Vec::new();
+    for lane in lanes {
+        for (day, happening) in &lane.events {
+            if *happening == Happening::FailsAlready {
+                continue;
+            }
+            let all = entry(&mut found, *day, |(day, _)| *day, || (*day, Vec::new()));
+            let one = entry(&mut all.1, *happening, |(one, _)| *one, || (*happening, Vec::new()));
+            one.1.push(&lane.name);
+        }
+    }
+    let chrome = policy::SERVER_ONLY_FROM;
+    entry(&mut found, chrome, |(day, _)| *day, || (chrome, Vec::new()));
+    found.into_iter().map(|(day, happenings)| self::day(day, &happenings)).collect()
+}
+
+/// What happens on a day, and to whom.
+type Found<'lane> = (Happening, Vec<&'lane str>);
+
+/// The entry of a key in a list that is kept in order.
+fn entry<Entry, Key: Ord>(
+    list: &mut Vec<Entry>,
+    key: Key,
+    key_of: impl Fn(&Entry) -> Key,
+    new: impl FnOnce() -> Entry,
+) -> &mut Entry {
+    let place = list.iter().position(|one| key_of(one) >= key).unwrap_or(list.len());
+    if list.get(place).is_none_or(|one| key_of(one) != key) {
+        list.insert(place, new());
+    }
+    &mut list[place]
+}
+
+fn day(day: Timestamp, happenings: &[Found<'_>]) -> Day {
+    let ends = |happening: Happening| {
+        matches!(happening, Happening::Breaks(_) | Happening::Undecided(_) | Happening::Expires)
+    };
+    let end_of_day = day.unix_seconds().checked_add(SECONDS_OF_A_DAY - 1);
+    let judged = end_of_day
+        .and_then(Timestamp::from_unix_seconds)
+        .filter(|_| happenings.iter().any(|(happening, _)| ends(*happening)))
+        .unwrap_or(day);
+    let sentence = |(happening, names): &Found<'_>| words::sentence(*happening, names);
+    let mut sentences: Vec<String> = happenings.iter().map(sentence).collect();
+    if day == policy::SERVER_ONLY_FROM {
+        sentences.push(words::CHROME_SENTENCE.to_owned());
+    }
+    Day { day, sentences, judged }
+}
+
+const SECONDS_OF_A_DAY: u64 = 86_400;

@@ -1,0 +1,98 @@
+//! The texts of the timeline.
+
+use crate::components::timeline::days::{Happening, Renewed};
+
+/// Heading of the timeline.
+pub const TIMELINE: &str = "When";
+/// Heading of the lanes of certificates.
+pub const CERTIFICATES: &str = "Certificates";
+/// Heading of the lanes of services.
+pub const SERVICES: &str = "Services";
+/// Leads the judged date.
+pub const JUDGED: &str = "Judged on";
+/// Leads the present day, where another one is judged.
+pub const TODAY: &str = "Today";
+/// Leads Chrome's date.
+pub const CHROME: &str = "Chrome’s rule";
+/// What happens on Chrome's date.
+pub const CHROME_SENTENCE: &str = "Chrome’s rule begins: public CAs in its store issue server \
+    authentication only.";
+/// What the drawing is, for those who do not see it.
+pub const DRAWN: &str = "Timeline of certificates and services; the list below says the same";
+/// What to do with it.
+pub const HINT: &str = "Click into the timeline, or choose a day below, to judge that day.";
+/// A service that fails on the judged day.
+pub const FAILS_ALREADY: &str = "fails already";
+/// Heading of the list.
+pub const DAYS: &str = "The days that matter";
+/// Button that goes to a day.
+pub const GO: &str = "Judge this day";
+/// The day that is judged.
+pub const IS_JUDGED: &str = "Judged now";
+/// Button that goes back.
+pub const BACK: &str = "Back to today";
+
+/// A store, as a lane calls it.
+#[must_use]
+pub fn store(id: &str) -> String {
+    let (place, kind) = id.rsplit_once('.').unwrap_or((id, ""));
+    let (node, peer) = place.split_once('[').unwrap_or((place, ""));
+    let peer = peer.strip_suffix(']').unwrap_or(peer);
+    let node = match node {
+        "core" => "Core",
+        "edge" => "Edge",
+        other => other,
+    };
+    if peer.is_empty() { format!("{node} {kind}") } else { format!("{node} {kind} on {peer}") }
+}
+
+/// What happens, before its date and after it.
+#[must_use]
+pub const fn event(happening: Happening) -> [&'static str; 2] {
+    match happening {
+        Happening::Breaks(Renewed::No) => ["breaks", " if not renewed"],
+        Happening::Breaks(Renewed::Yes) => ["breaks", " if renewed"],
+        Happening::Breaks(Renewed::Either) => ["breaks", ", renewed or not"],
+        Happening::Undecided(Renewed::No) => ["undecided from", " if not renewed"],
+        Happening::Undecided(Renewed::Yes) => ["undecided from", " if renewed"],
+        Happening::Undecided(Renewed::Either) => ["undecided from", ", renewed or not"],
+        Happening::FailsAlready => [FAILS_ALREADY, ""],
+        Happening::Expires => ["expires", ""],
+        Happening::LastRenewal => ["renew by", ""],
+        Happening::CarriesUntil => ["then good until", ""],
+        Happening::CaStops => ["CA stops client auth", ""],
+    }
+}
+
+/// What happens, as a sentence.
+#[must_use]
+pub fn sentence(happening: Happening, names: &[&str]) -> String {
+    let joined = match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    let one = names.len() == 1;
+    let [breaks, is, expires] =
+        if one { ["breaks", "is", "expires"] } else { ["break", "are", "expire"] };
+    let condition = |renewed| match renewed {
+        Renewed::No => "if nothing is renewed",
+        Renewed::Yes => "if every certificate is renewed by its issuer as it expires",
+        Renewed::Either => "whether certificates are renewed by their issuers or not",
+    };
+    match happening {
+        Happening::Breaks(renewed) => format!("{joined} {breaks} {}.", condition(renewed)),
+        Happening::Undecided(renewed) => {
+            format!("{joined} {is} undecided from here on {}.", condition(renewed))
+        }
+        Happening::FailsAlready => format!("{joined}: {FAILS_ALREADY}."),
+        Happening::Expires => format!("{joined} {expires}."),
+        Happening::LastRenewal => {
+            format!("{joined}: the last day for a renewal there that keeps client authentication.")
+        }
+        Happening::CarriesUntil => format!("{joined}: such a renewal is good until here."),
+        Happening::CaStops => {
+            format!("{joined}: from here on the CA issues server authentication only.")
+        }
+    }
+}
