@@ -42,7 +42,8 @@ never\t''"
 complete -c eku -n "__fish_eku_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c eku -n "__fish_eku_using_subcommand check" -l format -d 'How to show the report' -r -f -a "text\t''
 json\t''
-markdown\t''"
+markdown\t''
+html\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives of Core\'s machines, where the archives do not say it themselves' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives of Edge\'s machines' -r -F
