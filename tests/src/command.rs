@@ -4,9 +4,9 @@
 //! where it is. Nothing is rebuilt where it is up to date.
 
 use std::ffi::OsStr;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 
 /// What a run of `eku` gave.
@@ -65,16 +65,7 @@ impl Eku {
     ///
     /// Where it cannot be started, is ended by a signal, or writes what is not UTF-8.
     pub fn run(&self) -> Ran {
-        let mut child = Command::new(binary())
-            .args(&self.arguments)
-            .current_dir(&self.folder)
-            .env_remove("NO_COLOR")
-            .envs(self.environment.iter().map(|(name, value)| (name, value)))
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("eku can be started");
+        let mut child = self.start();
         let mut standard_input = child.stdin.take().expect("piped");
         let input = self.input.clone();
         // On a thread: a program that writes before it has read everything would wait for ever.
@@ -90,6 +81,47 @@ impl Eku {
             messages: text(output.stderr),
         }
     }
+
+    /// Runs it, takes one line of its output and goes away; waits for its end.
+    ///
+    /// # Panics
+    ///
+    /// Where it cannot be started, or is ended by a signal.
+    pub fn run_until_a_line(&self) -> Left {
+        let mut child = self.start();
+        let mut standard_input = child.stdin.take().expect("piped");
+        let input = self.input.clone();
+        let writer = std::thread::spawn(move || standard_input.write_all(&input).is_ok());
+        drop(child.stderr.take());
+        let output = child.stdout.take().expect("piped");
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line).expect("eku writes UTF-8");
+        let status = child.wait().expect("eku ran");
+        let all_input = writer.join().expect("the writer does not panic");
+        Left { code: status.code().expect("eku ended by itself"), all_input }
+    }
+
+    fn start(&self) -> Child {
+        Command::new(binary())
+            .args(&self.arguments)
+            .current_dir(&self.folder)
+            .env_remove("NO_COLOR")
+            .envs(self.environment.iter().map(|(name, value)| (name, value)))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("eku can be started")
+    }
+}
+
+/// How a run of `eku` ended whose output nobody took to the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// The exit code.
+    pub code: i32,
+    /// Whether it read all of its input.
+    pub all_input: bool,
 }
 
 impl Ran {

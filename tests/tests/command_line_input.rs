@@ -111,11 +111,6 @@ fn inspect_shows_the_rest_where_something_could_not_be_read() {
 fn every_form_of_a_certificate_is_read_without_a_message() {
     for file in files_in("forms") {
         let ran = inspect(&["--format", "json", &file]);
-        if file == BARE_BASE64 {
-            let ended = (ran.code, ran.message_lines().len());
-            assert_eq!(ended, (2, 1), "{file}: known failure: base64 without PEM is not read yet");
-            continue;
-        }
         assert_eq!((ran.code, ran.messages.as_str()), (0, ""), "{file}");
         assert!(!objects(&ran).is_empty(), "{file}");
     }
@@ -219,8 +214,6 @@ fn what_a_certificate_says_cannot_steer_a_terminal_or_reorder_text() {
 /// Escapes of seven and of eight bits, a bell, a return, and characters that reorder or hide text.
 const HOSTILE: &str =
     "evil\u{1b}[31m\u{9b}2J\u{7}\r\u{202e}moc.elpmaxe\u{2066}\u{200b}\u{feff}\u{200f}end";
-
-const BARE_BASE64: &str = "certs/forms/bare-base64.txt";
 
 const REORDERING: [char; 6] =
     ['\u{202e}', '\u{2066}', '\u{200b}', '\u{feff}', '\u{200f}', '\u{9b}'];

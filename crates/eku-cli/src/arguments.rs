@@ -1,5 +1,6 @@
 //! What can be asked for on the command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -42,6 +43,15 @@ pub(crate) enum Command {
     ///
     /// Exit code: 0 accepted, 1 refused, 2 the file could not be read or wrong usage, 3 undecided.
     Upload(Upload),
+    /// Read every certificate in files, folders and archives, and count them.
+    ///
+    /// Folders and archives are searched with all that is in them. Files in them that hold nothing
+    /// like a certificate are passed over, those of folders counted; whatever could not be read is
+    /// named. Settings, logs and captures in archives are not read.
+    ///
+    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown)
+    /// or wrong usage.
+    Audit(Audit),
 }
 
 #[derive(Args, Debug)]
@@ -155,9 +165,32 @@ pub(crate) struct Upload {
     /// The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// The certificate, PEM or DER; the first in the file is the one that is uploaded.
+    /// The certificate, in any form; the first in the file is the one that is uploaded.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub(crate) struct Audit {
+    /// How to show it: counts as text, or one certificate a line, in JSON with the counts last.
+    #[arg(long, value_enum, default_value = "text")]
+    pub(crate) format: AuditFormat,
+    /// The date of the audit, 2027-03-15 or RFC 3339; now where it is not given.
+    #[arg(long, value_name = "DATE", value_parser = timestamp)]
+    pub(crate) at: Option<Timestamp>,
+    /// How many files are read at a time; as many as there are cores where it is not given.
+    #[arg(long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+    /// Files, folders and archives; `-` is standard input.
+    #[arg(required = true, value_name = "PATH")]
+    pub(crate) paths: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AuditFormat {
+    Text,
+    Json,
+    Csv,
 }
 
 /// One of the two nodes.

@@ -1,8 +1,9 @@
 //! `eku check`: a deployment, judged.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use eku_deployment::{Read, Reader};
 use eku_engine::deployment::{
     Deployment, DeploymentError, Node, NodeName, Peer, Release, Store, Stores,
 };
@@ -26,11 +27,11 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
                     &format!("{option} does not go with a deployment file"),
                     "write it into the file",
                 )]),
-                None => deployment_file::read(path),
+                None => deployment_file::read(path).map(Described::from),
             }
         }
         [] if arguments.core.is_empty() && arguments.edge.is_empty() => {
-            described_by_options(arguments)
+            described_by_options(arguments).map(Described::from)
         }
         paths => archives::read(arguments, paths),
     };
@@ -79,86 +80,15 @@ pub(crate) struct Described {
     pub(crate) input: InputReport,
 }
 
-/// Reads the certificates that a deployment names, and collects what is wrong with them.
-#[derive(Debug, Default)]
-pub(crate) struct Reader {
-    /// What did not stop the check.
-    pub(crate) problems: Vec<Problem>,
-    /// What stops it.
-    pub(crate) errors: Vec<Problem>,
-}
-
-impl Reader {
-    /// What a store holds after reading a file. The leaf must be readable.
-    pub(crate) fn store(&mut self, path: &Path) -> Store {
-        match input::read(path) {
-            Ok(source)
-                if source.bundle.certificates.is_empty() || source.bundle.first_unreadable =>
-            {
-                self.errors.extend(source.problems);
-                Store::Empty
-            }
-            Ok(source) => {
-                let incomplete = !source.problems.is_empty();
-                self.problems.extend(source.problems);
-                Store::of(source.bundle.certificates, incomplete)
-            }
-            Err(problem) => {
-                self.errors.push(problem);
-                Store::Empty
-            }
-        }
-    }
-
-    /// The certificates of a trusted CA list.
-    pub(crate) fn trusted_cas<'p>(
-        &mut self,
-        paths: impl IntoIterator<Item = &'p PathBuf>,
-    ) -> Option<eku_engine::deployment::TrustedCas> {
-        let mut list = None;
-        for path in paths {
-            let list: &mut eku_engine::deployment::TrustedCas =
-                list.get_or_insert_with(Default::default);
-            match input::read(path) {
-                Ok(source) if source.bundle.certificates.is_empty() => {
-                    self.errors.extend(source.problems);
-                }
-                Ok(source) => {
-                    list.incomplete |= !source.problems.is_empty();
-                    self.problems.extend(source.problems);
-                    list.certificates
-                        .extend(source.bundle.certificates.into_iter().map(Into::into));
-                }
-                Err(problem) => self.errors.push(problem),
-            }
-        }
-        list
-    }
-
-    /// The deployment, unless something stopped it.
-    pub(crate) fn finish(
-        mut self,
-        deployment: Result<Deployment, Problem>,
-    ) -> Result<Described, Vec<Problem>> {
-        // A file that is given for several places is read for each, and has its problems once.
-        self.errors = once(self.errors);
-        match deployment {
-            Ok(deployment) if self.errors.is_empty() => Ok(Described {
-                deployment,
-                problems: once(self.problems),
-                observations: Vec::new(),
-                input: InputReport::default(),
-            }),
-            Ok(_) => Err(self.errors),
-            Err(problem) => {
-                self.errors.push(problem);
-                Err(self.errors)
-            }
-        }
+impl From<Read> for Described {
+    /// Nothing but certificates was named.
+    fn from(read: Read) -> Self {
+        let Read { deployment, problems } = read;
+        Self { deployment, problems, observations: Vec::new(), input: InputReport::default() }
     }
 }
 
-fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
+fn described_by_options(arguments: &Check) -> Result<Read, Vec<Problem>> {
     let given = [
         &arguments.core_server,
         &arguments.core_client,
@@ -189,8 +119,9 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
                 &arguments.edge_trusted,
             ),
         };
-        let mut store =
-            |path: &Option<PathBuf>| path.as_ref().map_or(Store::Empty, |path| reader.store(path));
+        let mut store = |path: &Option<PathBuf>| {
+            path.as_ref().map_or(Store::Empty, |path| reader.store(input::read(path)))
+        };
         let server = store(server);
         let stores = match (release.has_client_store(), client) {
             (true, client) => Stores::Two { server, client: store(client) },
@@ -203,7 +134,8 @@ fn described_by_options(arguments: &Check) -> Result<Described, Vec<Problem>> {
             }
         };
         let mut node = Node::new(name, release, vec![Peer::only(stores)]).map_err(of_options)?;
-        node.trusted_cas = reader.trusted_cas(arguments.trusted.iter().chain(own_trusted));
+        node.trusted_cas = reader
+            .trusted_cas(arguments.trusted.iter().chain(own_trusted).map(|path| input::read(path)));
         set_check(&mut node, check)?;
         Ok(node)
     };
@@ -222,17 +154,6 @@ pub(crate) fn set_check(node: &mut Node, check: Option<Switch>) -> Result<(), Pr
             "leave it out, or give --release X15.5",
         )
     })
-}
-
-/// Each problem once, where it stood first.
-fn once(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut kept: Vec<Problem> = Vec::new();
-    for problem in problems {
-        if !kept.contains(&problem) {
-            kept.push(problem);
-        }
-    }
-    kept
 }
 
 pub(crate) fn of_options(error: DeploymentError) -> Problem {

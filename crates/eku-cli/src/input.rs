@@ -6,21 +6,9 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use eku_engine::bundle::Bundle;
-use eku_engine::report::{self, Problem};
-use eku_intake::certificates;
+use eku_deployment::Source;
+use eku_engine::report::Problem;
 use zeroize::Zeroizing;
-
-/// A file, read.
-#[derive(Debug)]
-pub(crate) struct Source {
-    /// Its name as it was given.
-    pub(crate) name: String,
-    /// What it holds.
-    pub(crate) bundle: Bundle,
-    /// What could not be used, in words.
-    pub(crate) problems: Vec<Problem>,
-}
 
 /// Reads the certificates of a file, or of standard input for `-`.
 ///
@@ -30,9 +18,7 @@ pub(crate) struct Source {
 pub(crate) fn read(path: &Path) -> Result<Source, Problem> {
     let name = path.display().to_string();
     let bytes = bytes(path).map_err(|error| unreadable(&name, &error))?;
-    let bundle = certificates::read(&bytes);
-    let problems = bundle.problems.iter().map(|problem| report::problem(&name, problem)).collect();
-    Ok(Source { name, bundle, problems })
+    Ok(Source::of(name, &bytes))
 }
 
 /// The problem of a file that could not be read.

@@ -3,6 +3,7 @@
 //! Nothing leaves the program that could steer a terminal or reorder text: whatever certificates,
 //! file names and deployment files say is made visible here, at the one way out.
 
+use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Reset, Style};
@@ -14,6 +15,8 @@ use crate::arguments::Color;
 /// Where results and messages go.
 pub(crate) struct Output {
     colored: bool,
+    /// Whether whoever read standard output has gone away.
+    closed: Cell<bool>,
 }
 
 impl Output {
@@ -27,7 +30,7 @@ impl Output {
                 !refused && io::stdout().is_terminal()
             }
         };
-        Self { colored }
+        Self { colored, closed: Cell::new(false) }
     }
 
     /// Writes a result as text.
@@ -39,15 +42,14 @@ impl Output {
             }
             shown = shown.replace(END_OF_MARK, &Reset.render().to_string());
         }
-        write(&shown);
+        self.write(&shown);
     }
 
     /// Writes a result as JSON, in which any character may be escaped.
     pub(crate) fn json(&self, json: &str) {
         let mut shown = String::with_capacity(json.len());
         for letter in json.chars() {
-            if letter == '\n' || visible(letter.encode_utf8(&mut [0; 4])).len() == letter.len_utf8()
-            {
+            if matches!(letter, '\n' | ' '..='~') || is_visible(letter) {
                 shown.push(letter);
             } else {
                 for unit in letter.encode_utf16(&mut [0; 2]) {
@@ -55,7 +57,12 @@ impl Output {
                 }
             }
         }
-        write(&shown);
+        self.write(&shown);
+    }
+
+    /// Whether nothing that is written arrives any more, so that there is no use in going on.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.closed.get()
     }
 
     /// Writes a message about input: `FILE: what: where: what to do`, one line.
@@ -72,12 +79,20 @@ impl Output {
         }
         format!("{}{words}{END_OF_MARK}", mark(verdict))
     }
+
+    /// Writes to standard output. A reader that has gone away is no error.
+    fn write(&self, text: &str) {
+        let mut standard_output = io::stdout().lock();
+        let written = standard_output.write_all(text.as_bytes());
+        if written.and_then(|()| standard_output.flush()).is_err() {
+            self.closed.set(true);
+        }
+    }
 }
 
-/// Writes to standard output. A reader that has gone away is no error.
-fn write(text: &str) {
-    let mut standard_output = io::stdout().lock();
-    let _ = standard_output.write_all(text.as_bytes()).and_then(|()| standard_output.flush());
+/// Whether a character is shown as it is.
+fn is_visible(letter: char) -> bool {
+    visible(letter.encode_utf8(&mut [0; 4])).len() == letter.len_utf8()
 }
 
 fn style(verdict: Verdict) -> Style {

@@ -166,6 +166,35 @@ fn of_certificate(
     }
 }
 
+/// What becomes of a certificate by itself, whatever it is used for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prospect {
+    /// What a renewal on the day it expires carries; today, where it has expired.
+    pub renewal: Renewal,
+    /// From when on its issuer issues no client authentication.
+    pub stop: Stop,
+    /// The first renewal that takes client authentication away, if it is renewed by the same issuer
+    /// on the day it expires, again and again; `None` where it has none, or keeps it for as long as
+    /// [`HORIZON_DAYS`].
+    pub loses_client_auth: Option<Timestamp>,
+}
+
+/// What becomes of one certificate, among those that `links` knows. An issuer that is not known is
+/// taken for a public CA without a published date.
+#[must_use]
+pub fn prospect(certificate: &Certificate, links: &Links, at: Timestamp) -> Prospect {
+    let issuer = Issuer::of(certificate, links);
+    let stop = stop_of(&issuer);
+    let horizon = at.plus_days(HORIZON_DAYS);
+    let loses = renewals::server_only_from(certificate, links);
+    let loses = loses.filter(|day| at_stake(certificate) && *day <= horizon);
+    Prospect {
+        renewal: renewal(&issuer, stop, certificate.not_after.max(at)),
+        stop,
+        loses_client_auth: loses,
+    }
+}
+
 fn at_stake(leaf: &Certificate) -> bool {
     matches!(leaf.eku.holds(Purpose::ClientAuth), Holds::Yes | Holds::Unrestricted)
 }

@@ -6,6 +6,7 @@
 
 mod actions;
 mod advisories;
+mod audits;
 mod certificates;
 mod evidence;
 mod forecast;
@@ -34,6 +35,7 @@ use crate::plan::{Plan, Plans};
 use crate::rule::Finding;
 use crate::verdict::{Judgement, NotChecked};
 
+pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use model::*;
 pub use problems::problem;

@@ -10,10 +10,13 @@ usage: cargo xtask COMMAND
   setup                installs what the other commands need; does nothing twice
   serve [--port N]     shows the page at http://127.0.0.1:8080/ and rebuilds it on every change
   build                makes dist/ (the static site) and dist/expressway-eku.html (one file)
+  js                   makes the JavaScript package in target/npm/eku-js
   size                 shows how large the page in dist/ is
   test [STEP...]       runs every check, or only some: fmt, clippy, doc, native, no-std,
-                       components, build, size, browser
+                       components, build, size, browser, js
   fixtures             makes the test certificates again
+  docs                 makes the page of the rules, the man pages and the completions again
+  schemas              makes the JSON Schemas and the types of the JavaScript package again
   known-roots          makes the engine's table of public roots again
   captures             records the test captures again; needs root and tshark's programs
   help                 shows this
@@ -41,6 +44,8 @@ pub(crate) enum Command {
     },
     /// Makes both products.
     Build,
+    /// Makes the JavaScript package.
+    Package,
     /// Prints the products' sizes.
     Size,
     /// Runs checks.
@@ -50,6 +55,10 @@ pub(crate) enum Command {
     },
     /// Makes the test certificates again.
     Fixtures,
+    /// Makes the documentation that is made of the program again.
+    Documentation,
+    /// Makes the JSON Schemas, and what is made of them, again.
+    Schemas,
     /// Makes the engine's table of public roots again.
     KnownRoots,
     /// Records the test captures again.
@@ -73,8 +82,11 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         }
         "setup" => Command::Setup,
         "build" => Command::Build,
+        "js" => Command::Package,
         "size" => Command::Size,
         "fixtures" => Command::Fixtures,
+        "docs" => Command::Documentation,
+        "schemas" => Command::Schemas,
         "known-roots" => Command::KnownRoots,
         "captures" => Command::Captures,
         other => {

@@ -1,7 +1,7 @@
 //! `cargo xtask`: all automation of the project.
 //!
 //! [`arguments`] says which commands there are; [`setup`] installs what they need; [`site`] makes
-//! both products; [`server`] shows the page while it is worked on; [`mod@test`] runs every check.
+//! both products; [`package`] makes the JavaScript package; [`server`] shows the page while it is worked on; [`mod@test`] runs every check.
 //! Nothing here knows what a certificate is.
 
 #![forbid(unsafe_code)]
@@ -10,6 +10,7 @@ mod arguments;
 mod content_policy;
 mod error;
 mod lock_file;
+mod package;
 mod process;
 mod server;
 mod setup;
@@ -63,12 +64,18 @@ fn run(command: Command) -> Outcome {
             site::build(&workspace, &toolbox)?;
             size::print(&workspace, &toolbox)
         }
+        Command::Package => {
+            let toolbox = setup::run(&workspace, Purpose::Package)?;
+            package::build(&workspace, &toolbox)
+        }
         Command::Size => {
             let toolbox = Toolbox::new(&workspace)?;
             size::print(&workspace, &toolbox)
         }
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Fixtures => make_again(&workspace, "fixtures"),
+        Command::Documentation => make_again(&workspace, "docs"),
+        Command::Schemas => make_again(&workspace, "schemas"),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
         Command::Captures => make_again(&workspace, "captures"),
     }

@@ -27,6 +27,8 @@ pub(crate) use report::Report;
 pub(crate) enum Purpose {
     /// The page is built and shown.
     Build,
+    /// The JavaScript package is made.
+    Package,
     /// The page is tested in a browser, too.
     Test,
 }
@@ -39,7 +41,7 @@ pub(crate) fn run(workspace: &Workspace, purpose: Purpose) -> Outcome<Toolbox> {
     let report = Report::start();
 
     let (tools, packages, node) = thread::scope(|scope| {
-        let tools = scope.spawn(|| cargo_tools::install(workspace, &toolbox, &report));
+        let tools = scope.spawn(|| cargo_tools::install(workspace, &toolbox, &report, purpose));
         let node = scope.spawn(|| node_packages::install(workspace, &toolbox, &report, purpose));
         let packages = browser_target::install(&toolbox, &report, purpose);
         (join(tools.join()), packages, join(node.join()))

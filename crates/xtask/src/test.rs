@@ -10,7 +10,7 @@ use crate::process::{self, heading, show_duration};
 use crate::setup::{self, Purpose, WithoutStd};
 use crate::toolbox::{BROWSER_TARGET, Browser, Toolbox};
 use crate::workspace::Workspace;
-use crate::{site, size};
+use crate::{package, site, size};
 
 /// One check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +33,13 @@ pub(crate) enum Step {
     Size,
     /// Both products in a browser, from end to end.
     Browser,
+    /// The JavaScript package in Node and in a browser.
+    Package,
 }
 
 impl Step {
     /// All steps in the order in which they run: what fails soonest comes first.
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Format,
         Self::Clippy,
         Self::Documentation,
@@ -47,6 +49,7 @@ impl Step {
         Self::Build,
         Self::Size,
         Self::Browser,
+        Self::Package,
     ];
 
     /// What it is called on the command line.
@@ -61,6 +64,7 @@ impl Step {
             Self::Build => "build",
             Self::Size => "size",
             Self::Browser => "browser",
+            Self::Package => "js",
         }
     }
 
@@ -76,6 +80,7 @@ impl Step {
             Self::Build => "dist/ and the single file",
             Self::Size => "size after brotli",
             Self::Browser => "both products in headless Chromium, end to end",
+            Self::Package => "the JavaScript package in Node and in headless Chromium",
         }
     }
 }
@@ -128,6 +133,7 @@ fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
         Step::Build => site::build(workspace, toolbox),
         Step::Size => size::check(workspace, toolbox),
         Step::Browser => test_in_browser(workspace, toolbox),
+        Step::Package => test_package(workspace, toolbox),
     }
 }
 
@@ -196,6 +202,15 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
         .env("EKU_ARCHIVES", &archives)
         .env("CHROMIUM", &browser.chromium);
     process::run(command)
+}
+
+/// Makes the JavaScript package and runs its tests.
+fn test_package(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+    let browser = browser_of(toolbox)?;
+    package::build(workspace, toolbox)?;
+    let mut node = toolbox.command(workspace, "node")?;
+    node.env("CHROMIUM", &browser.chromium);
+    package::test(workspace, node, &test_files(&workspace.path("tests/browser/package"))?)
 }
 
 /// The end-to-end tests: none found is an error, not a success.

@@ -15,6 +15,9 @@ use crate::workspace::{self, Workspace};
 /// The bundler's version.
 pub(crate) const TRUNK_VERSION: &str = "0.21.14";
 
+/// The version of the program that makes the JavaScript package.
+pub(crate) const WASM_PACK_VERSION: &str = "0.15.1";
+
 /// The version of npm's `binaryen`, which brings `wasm-opt`. The lock file beside the package
 /// file in `crates/xtask/node` pins its content.
 pub(crate) const BINARYEN_VERSION: &str = "132";

@@ -92,7 +92,8 @@ impl RenewedLeaf<'_> {
     }
 }
 
-fn server_only_from(leaf: &Certificate, links: &Links) -> Option<Timestamp> {
+/// The first renewal that takes client authentication away from a certificate.
+pub(super) fn server_only_from(leaf: &Certificate, links: &Links) -> Option<Timestamp> {
     if leaf.eku == server_only(&leaf.eku) {
         return None;
     }

@@ -32,7 +32,12 @@ pub fn certificate(certificate: &Certificate, source: &str, index: usize) -> Cer
     one(&shared, &Links::among([&shared]), source, index)
 }
 
-fn one(certificate: &Certificate, links: &Links, source: &str, index: usize) -> CertificateReport {
+pub(super) fn one(
+    certificate: &Certificate,
+    links: &Links,
+    source: &str,
+    index: usize,
+) -> CertificateReport {
     // The links go by what OpenSSL takes for an issuer; a signature is a fact of its own.
     let self_signed = match links.self_signed(certificate) {
         Some(true) => Some(true),

@@ -13,6 +13,7 @@ pub use crate::verdict::Verdict;
 /// Where a statement comes from, ready to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Source {
     /// Short identifier of the document, for example `S`.
     pub id: &'static str,
@@ -29,10 +30,13 @@ pub struct Source {
 /// The whole report of one check.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Report {
     /// `eku/check/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/check/1")))]
     pub schema: &'static str,
     /// The instant that was judged, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub at: String,
     /// The worst verdict of all services.
     pub verdict: Verdict,
@@ -65,7 +69,7 @@ pub struct Report {
     /// What was seen of the deployment at work, contradictions first. It turns no verdict.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub evidence: Vec<EvidenceReport>,
-    /// What the input was, where it was more than named certificates; the caller's to add.
+    /// What the input was, where it was more than named certificates.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "InputReport::is_empty"))]
     pub input: InputReport,
     /// What could not be read.
@@ -75,6 +79,7 @@ pub struct Report {
 /// What was found in archives and dumps, and what was taken from them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct InputReport {
     /// Every file that was met.
     pub found: Vec<FoundReport>,
@@ -93,6 +98,7 @@ impl InputReport {
 /// A file that was met, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FoundReport {
     /// The file, `a.tar.gz!inner/path` inside an archive.
     pub file: String,
@@ -105,8 +111,10 @@ pub struct FoundReport {
 /// A setting that was taken from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingReport {
     /// `core` or `edge`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
     pub node: &'static str,
     /// What was set.
     pub what: String,
@@ -123,6 +131,7 @@ pub struct SettingReport {
 /// One service and its verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceReport {
     /// Stable identifier, for example `mra`.
     pub id: String,
@@ -139,6 +148,7 @@ pub struct ServiceReport {
 /// One reason of a verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
     /// Stable identifier of the rule.
     pub rule: &'static str,
@@ -164,6 +174,7 @@ pub struct Reason {
 /// A service that no certificate purpose touches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotAffected {
     /// Stable identifier.
     pub id: &'static str,
@@ -176,6 +187,7 @@ pub struct NotAffected {
 /// One TLS connection and its verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConnectionReport {
     /// Stable identifier, for example `ssh-tunnels`.
     pub id: String,
@@ -200,6 +212,7 @@ pub struct ConnectionReport {
 /// A set of actions that, applied together, repair what they promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanReport {
     /// Whether it repairs every failing service.
     pub complete: bool,
@@ -216,6 +229,7 @@ pub struct PlanReport {
 /// One action of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActionReport {
     /// Stable identifier, for example `turn-off-eku-check`.
     pub id: &'static str,
@@ -240,6 +254,7 @@ pub struct ActionReport {
 /// An action that is worth doing and changes no verdict, so that it is in no plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AdviceReport {
     /// Why, in a sentence.
     pub because: String,
@@ -250,6 +265,7 @@ pub struct AdviceReport {
 /// What becomes of the certificates and services.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForecastReport {
     /// One for each store that holds a certificate.
     pub certificates: Vec<CertificateForecastReport>,
@@ -260,16 +276,21 @@ pub struct ForecastReport {
 /// What becomes of one store's certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertificateForecastReport {
     /// The store.
     pub store: String,
     /// The UTC date of its notAfter, `2027-04-01`.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub expires: String,
     /// `public`, `private`, `self-signed` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
     pub issuer_kind: &'static str,
     /// What a renewal on that day carries: `same`, `server-only` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["same", "server-only", "unknown"])))]
     pub renewal: &'static str,
     /// From this day on its issuer issues no client authentication; `None` where nothing stops it.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub stop_date: Option<String>,
     /// Whether that is known of the issuer itself.
     pub stop_date_known: bool,
@@ -279,8 +300,10 @@ pub struct CertificateForecastReport {
     pub evidence: Vec<String>,
     /// The last day for a renewal by the same CA that still carries client authentication, where
     /// that lies ahead and helps.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub last_useful_renewal: Option<String>,
     /// How far such a renewal carries.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub carries_until: Option<String>,
     /// Where the dates and the evidence come from.
     pub sources: Vec<Source>,
@@ -291,18 +314,23 @@ pub struct CertificateForecastReport {
 /// When a service breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceForecastReport {
     /// Stable identifier of the service.
     pub id: String,
     /// The date if nothing is renewed; `None` where it never comes.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub breaks_unrenewed: Option<String>,
     /// The date if each certificate is renewed by the same issuer on the day it expires; `None`
     /// where it does not come within ten years.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub breaks_renewed: Option<String>,
     /// The date from which on it is undecided if nothing is renewed, where it works now and that
     /// comes before it breaks.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub undecided_unrenewed: Option<String>,
     /// The same if each certificate is renewed.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub undecided_renewed: Option<String>,
     /// All of it in sentences.
     pub text: String,
@@ -311,6 +339,7 @@ pub struct ServiceForecastReport {
 /// Something worth knowing about a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AdvisoryReport {
     /// Stable identifier, for example `wildcard-name`.
     pub id: &'static str,
@@ -325,14 +354,18 @@ pub struct AdvisoryReport {
 /// Something that was seen of the deployment at work, held against its verdict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EvidenceReport {
     /// The connection that it speaks of; `None` where it speaks of none of the deployment.
     pub connection: Option<String>,
     /// `agrees`, `contradicts` or `unrelated`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["agrees", "contradicts", "unrelated"])))]
     pub agrees: &'static str,
     /// `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["tls-failure", "ssh-tunnel", "zone", "alarm", "handshake"])))]
     pub kind: &'static str,
     /// The node on which it was seen, `core` or `edge`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
     pub node: &'static str,
     /// How well it is founded that the file says this.
     pub confidence: Confidence,
@@ -341,8 +374,10 @@ pub struct EvidenceReport {
     /// How often it was seen.
     pub count: u64,
     /// When it was seen first, RFC 3339; `None` where the file gives no time.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub first: Option<String>,
     /// When it was seen last.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub last: Option<String>,
     /// The file that says it.
     pub file: String,
@@ -354,6 +389,7 @@ pub struct EvidenceReport {
 /// Something in the input that could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The file, or the place on the page.
     pub file: String,
@@ -370,14 +406,17 @@ pub struct Problem {
 /// One certificate as it is shown (`eku/certificate/1`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertificateReport {
     /// `eku/certificate/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/certificate/1")))]
     pub schema: &'static str,
     /// The file it was read from.
     pub source: String,
     /// Its place among the certificates read from that source, from 0.
     pub index: usize,
     /// SHA-256 of its DER, lower-case hex.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{64}$")))]
     pub sha256: String,
     /// Subject, RFC 4514.
     pub subject: String,
@@ -386,8 +425,10 @@ pub struct CertificateReport {
     /// Serial number, `46:df:76:aa`.
     pub serial: String,
     /// Start of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub not_before: String,
     /// End of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub not_after: String,
     /// SAN dNSNames, in the certificate's order.
     pub dns_names: Vec<String>,
@@ -408,8 +449,10 @@ pub struct CertificateReport {
 /// Who issued a certificate, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IssuerReport {
     /// `public`, `private`, `self-signed` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
     pub kind: &'static str,
     /// What shows it, in sentences.
     pub evidence: Vec<String>,
@@ -418,8 +461,10 @@ pub struct IssuerReport {
 /// The extended key usage of a certificate, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EkuReport {
     /// `absent`, `present`, `empty` or `unreadable`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["absent", "present", "empty", "unreadable"])))]
     pub state: &'static str,
     /// Whether the extension is critical.
     pub critical: bool,

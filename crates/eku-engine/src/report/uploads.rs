@@ -13,8 +13,10 @@ use crate::upload::{Upload, UploadReason, UploadVerdict, WayRound};
 /// What an upload page does with a certificate, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UploadReport {
     /// `eku/upload/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/upload/1")))]
     pub schema: &'static str,
     /// What it does.
     pub verdict: UploadVerdict,

@@ -1,17 +1,17 @@
-//! Trunk and the command line of wasm-bindgen.
+//! Trunk, the command line of wasm-bindgen, and wasm-pack.
 //!
 //! In this order: the one setup installed before, one on `PATH` with the right version, a
 //! prebuilt one by `cargo binstall`, and a build from source that is tuned to be done soon: trunk
-//! copies files, and wasm-bindgen rewrites a megabyte, so neither needs an optimized build.
+//! and wasm-pack copy files, and wasm-bindgen rewrites a megabyte, so none needs an optimized build.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
-use super::Report;
+use super::{Purpose, Report};
 use crate::error::{Error, Outcome};
 use crate::process;
-use crate::toolbox::{self, TRUNK_VERSION, Toolbox};
+use crate::toolbox::{self, TRUNK_VERSION, Toolbox, WASM_PACK_VERSION};
 use crate::workspace::{self, Workspace};
 
 /// A prebuilt tool is small: a download that takes longer is not going to come.
@@ -33,13 +33,14 @@ struct CargoTool<'text> {
     locked: bool,
 }
 
-/// Finds or installs both; returns the folders their programs are in.
+/// Finds or installs what `purpose` needs; returns the folders their programs are in.
 pub(super) fn install(
     workspace: &Workspace,
     toolbox: &Toolbox,
     report: &Report,
+    purpose: Purpose,
 ) -> Outcome<Vec<PathBuf>> {
-    let tools = [
+    let mut tools = vec![
         CargoTool {
             package: "wasm-bindgen-cli",
             version: &toolbox.bindgen_version,
@@ -55,6 +56,15 @@ pub(super) fn install(
             locked: true,
         },
     ];
+    if purpose != Purpose::Build {
+        tools.push(CargoTool {
+            package: "wasm-pack",
+            version: WASM_PACK_VERSION,
+            programs: &["wasm-pack"],
+            optimization: "0",
+            locked: true,
+        });
+    }
     let mut folders = Vec::new();
     for tool in &tools {
         folders.push(find_or_install(tool, workspace, toolbox, report)?);

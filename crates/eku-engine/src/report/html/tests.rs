@@ -1,7 +1,7 @@
 use alloc::string::ToString;
 use alloc::vec;
 
-use super::super::{NotAffected, Problem, ServiceReport};
+use super::super::{InputReport, NotAffected, Problem, ServiceReport};
 use super::*;
 
 fn hostile(name: &str) -> Report {
@@ -11,6 +11,7 @@ fn hostile(name: &str) -> Report {
         verdict: Verdict::Works,
         headline: name.into(),
         headline_reason: name.into(),
+        caution: name.into(),
         not_checked: vec!["far-ends"],
         services: vec![ServiceReport {
             id: "far-end:a".into(),
@@ -23,8 +24,11 @@ fn hostile(name: &str) -> Report {
         connections: vec![],
         plans: vec![],
         plans_cut: false,
+        advice: vec![],
         forecast: super::super::ForecastReport { certificates: vec![], services: vec![] },
         advisories: vec![],
+        evidence: vec![],
+        input: InputReport::default(),
         problems: vec![Problem {
             file: name.into(),
             what: name.into(),

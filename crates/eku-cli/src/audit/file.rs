@@ -1,0 +1,248 @@
+//! One file to parts: certificates with their lines, and what could not be read.
+//!
+//! A small file is one part. A large one is cut after the ends of PEM blocks, so that it is never
+//! in memory as a whole; issuers are then looked for within a part. An archive is a file whose
+//! members are sources of their own ([`members`]).
+
+mod cut;
+mod members;
+
+use std::fs::File;
+use std::io::{self, Cursor, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use eku_deployment::Source;
+use eku_engine::bundle::{InputProblem, InputProblemKind, Place, Recognised};
+use eku_engine::report::{AuditReport, Problem, audit, problem};
+use eku_engine::time::Timestamp;
+use eku_intake::archive;
+use zeroize::Zeroizing;
+
+use super::lines;
+use super::walk::{Found, shown};
+use crate::arguments::AuditFormat;
+use crate::input;
+
+use cut::{LARGEST_BLOCK, Pieces};
+
+/// A part of what was made of a file.
+#[derive(Debug, Default)]
+pub(super) struct Part {
+    /// Certificates, each with its line.
+    pub(super) certificates: Vec<(AuditReport, String)>,
+    /// What could not be read.
+    pub(super) problems: Vec<Problem>,
+    /// With the last part: what the file was.
+    pub(super) end: Option<End>,
+}
+
+/// What a file was.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct End {
+    /// Whether it is a file at all.
+    pub(super) is_file: bool,
+    /// Whether it holds nothing like a certificate.
+    pub(super) passed_over: bool,
+    /// Whether something in it could not be read.
+    pub(super) unreadable: bool,
+}
+
+/// Takes a part; breaks where nobody takes any more.
+pub(super) type Give<'g> = dyn FnMut(Part) -> ControlFlow<()> + 'g;
+
+/// Reads what was found, part by part.
+pub(super) fn read(
+    found: &Found,
+    format: AuditFormat,
+    at: Timestamp,
+    give: &mut Give<'_>,
+) -> ControlFlow<()> {
+    let (path, given) = match found {
+        Found::File { path, given } => (path.as_path(), *given),
+        Found::NoFile => {
+            let end = End { is_file: true, passed_over: true, unreadable: false };
+            return give(Part { end: Some(end), ..Part::default() });
+        }
+        Found::Unreadable(problem) => {
+            let end = End { unreadable: true, ..End::default() };
+            let problems = vec![problem.clone()];
+            return give(Part { problems, end: Some(end), ..Part::default() });
+        }
+    };
+    let mut reading = Reading::of(shown(path), given, format, at);
+    let error = match open(path) {
+        Ok(mut opened) if archive::is_archive(&opened.head) => {
+            members::read(path, &mut *opened.all, &mut reading, give)?;
+            None
+        }
+        Ok(opened) => reading.pieces(Pieces::of(opened.all), give)?,
+        Err(error) => Some(error),
+    };
+    let last = error.map(|error| input::unreadable(&reading.name, &error));
+    give(reading.end(last))
+}
+
+/// A file that was opened.
+struct Opened {
+    /// The first bytes, by which an archive is known.
+    head: Zeroizing<Vec<u8>>,
+    /// All of it, those bytes included: there are files that are read only once.
+    all: Box<dyn Read>,
+}
+
+fn open(path: &Path) -> io::Result<Opened> {
+    let mut reader: Box<dyn Read> = match path == Path::new("-") {
+        true => Box::new(io::stdin()),
+        false => Box::new(File::open(path)?),
+    };
+    let mut head = Zeroizing::new(Vec::with_capacity(HEAD));
+    reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
+    let all = Box::new(Cursor::new(head.clone()).chain(reader));
+    Ok(Opened { head, all })
+}
+
+/// A file, or a member of an archive, that is being read.
+struct Reading {
+    name: String,
+    given: bool,
+    format: AuditFormat,
+    at: Timestamp,
+    /// Certificates so far.
+    certificates: usize,
+    /// PEM blocks so far.
+    blocks: usize,
+    /// Whether something could not be read.
+    unreadable: bool,
+    /// What the beginning is instead, where it holds no PEM block.
+    instead: Option<InputProblem>,
+}
+
+impl Reading {
+    fn of(name: String, given: bool, format: AuditFormat, at: Timestamp) -> Self {
+        Self {
+            name,
+            given,
+            format,
+            at,
+            certificates: 0,
+            blocks: 0,
+            unreadable: false,
+            instead: None,
+        }
+    }
+
+    /// Gives the parts of a file; the error where it cannot be read to its end.
+    fn pieces(
+        &mut self,
+        mut pieces: Pieces<impl Read>,
+        give: &mut Give<'_>,
+    ) -> ControlFlow<(), Option<io::Error>> {
+        let mut told = false;
+        loop {
+            match pieces.next() {
+                Ok(Some(piece)) => {
+                    let mut part = self.piece(piece.bytes, piece.lines_before);
+                    if piece.is_cut && !part.certificates.is_empty() && !told {
+                        part.problems.push(cut_inside(&self.name));
+                        (told, self.unreadable) = (true, true);
+                    }
+                    if !part.certificates.is_empty() || !part.problems.is_empty() {
+                        give(part)?;
+                    }
+                }
+                Ok(None) => return ControlFlow::Continue(None),
+                Err(error) => return ControlFlow::Continue(Some(error)),
+            }
+        }
+    }
+
+    fn piece(&mut self, bytes: &[u8], lines_before: usize) -> Part {
+        let Source { bundle, .. } = Source::of(String::new(), bytes);
+        let in_blocks = |problem: &&InputProblem| matches!(problem.place, Place::Block { .. });
+        let blocks = bundle.problems.iter().filter(in_blocks).count();
+        let mut problems = Vec::new();
+        let alone = bundle.certificates.is_empty() && bundle.problems.len() == 1;
+        for found in bundle.problems {
+            let place = match found.place {
+                Place::File if alone => {
+                    self.instead.get_or_insert(found);
+                    continue;
+                }
+                Place::Block { number, line } => {
+                    Place::Block { number: number + self.blocks, line: line + lines_before }
+                }
+                place => place,
+            };
+            if self.given || !is_no_certificate(&found.kind) {
+                problems.push(problem(&self.name, &InputProblem { place, ..found }));
+            }
+        }
+        self.unreadable |= !problems.is_empty();
+        let first = self.certificates;
+        self.certificates += bundle.certificates.len();
+        self.blocks += blocks + bundle.certificates.len();
+        let reports = audit(bundle.certificates, &self.name, first, self.at);
+        let certificates = reports.into_iter().map(|report| {
+            let line = lines::of(&report, self.format);
+            (report, line)
+        });
+        Part { certificates: certificates.collect(), problems, end: None }
+    }
+
+    /// The last part.
+    fn end(mut self, last: Option<Problem>) -> Part {
+        let mut problems = Vec::from_iter(last);
+        let mut passed_over = self.certificates == 0 && !self.unreadable && problems.is_empty();
+        let nothing = passed_over && self.blocks == 0;
+        if let Some(instead) = self.instead.take().filter(|_| nothing)
+            && (self.given || !is_no_certificate(&instead.kind))
+        {
+            problems.push(problem(&self.name, &instead));
+            passed_over = false;
+        }
+        let unreadable = self.unreadable || !problems.is_empty();
+        let end = Some(End { is_file: true, passed_over, unreadable });
+        Part { problems, end, ..Part::default() }
+    }
+}
+
+/// What is said of a file in which no PEM block ends for long, and in which there are certificates.
+fn cut_inside(name: &str) -> Problem {
+    Problem {
+        file: name.into(),
+        what: format!(
+            "is not PEM and larger than {} MiB: certificates behind that may be missing",
+            LARGEST_BLOCK >> 20
+        ),
+        place: String::new(),
+        remedy: "give the certificates as PEM".into(),
+    }
+}
+
+/// Whether there is no certificate that was missed: so much stands beside certificates in a folder.
+/// What may hold one and is not read is another matter.
+fn is_no_certificate(kind: &InputProblemKind) -> bool {
+    match kind {
+        InputProblemKind::Empty
+        | InputProblemKind::NoCertificate
+        | InputProblemKind::CertificateRequest(_)
+        | InputProblemKind::UnknownBlock { .. } => true,
+        InputProblemKind::NotACertificate(recognised) => matches!(
+            recognised,
+            Recognised::PrivateKey
+                | Recognised::CertificateRequest
+                | Recognised::RevocationList
+                | Recognised::Pkcs7WithoutCertificate
+                | Recognised::OtherCertificate
+                | Recognised::PublicKey
+                | Recognised::Parameters
+                | Recognised::WebPage
+                | Recognised::Capture
+        ),
+        _ => false,
+    }
+}
+
+/// Bytes by which an archive is known.
+const HEAD: usize = 512;

@@ -1,0 +1,95 @@
+//! The members of an archive, each a source of its own (`a.tar.gz!inner/path`).
+//!
+//! An archive is read as a folder is: what is no certificate is passed over. So are settings, status
+//! dumps, logs and captures, unread.
+
+use std::fs::{self, File};
+use std::io::{BufRead, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use eku_engine::bundle::{InputProblem, InputProblemKind, Place};
+use eku_engine::report::Problem;
+use eku_intake::archive::{self, Limits, SetAside, Visitor};
+use eku_intake::member::{self, Member};
+use eku_intake::words;
+
+use super::cut::Pieces;
+use super::{Give, Part, Reading};
+
+/// Reads the members of the archive at `path`, which `reader` reads from its beginning where it
+/// cannot be opened once more.
+pub(super) fn read(
+    path: &Path,
+    mut reader: &mut dyn Read,
+    archive: &mut Reading,
+    give: &mut Give<'_>,
+) -> ControlFlow<()> {
+    let limits = Limits::default();
+    let name = archive.name.clone();
+    let go_on = |_| ControlFlow::Continue(());
+    // What it is where no member holds a certificate.
+    let kind = InputProblemKind::NoCertificate;
+    archive.instead = Some(InputProblem { kind, place: Place::File });
+    let mut members = Members { archive, give, limits, goes_on: ControlFlow::Continue(()) };
+    let is_file = fs::metadata(path).is_ok_and(|about| about.is_file());
+    match File::open(path) {
+        Ok(file) if is_file => archive::walk(&name, file, &limits, &go_on, &mut members),
+        _ => archive::walk_stream(&name, &mut reader, &limits, &go_on, &mut members),
+    };
+    members.goes_on
+}
+
+struct Members<'r, 'g> {
+    /// What the members come to.
+    archive: &'r mut Reading,
+    give: &'r mut Give<'g>,
+    limits: Limits,
+    /// Break where nobody takes any more.
+    goes_on: ControlFlow<()>,
+}
+
+impl Members<'_, '_> {
+    fn member(&mut self, path: &str, content: &mut dyn BufRead) -> ControlFlow<()> {
+        let (format, at) = (self.archive.format, self.archive.at);
+        let mut reading = Reading::of(path.into(), false, format, at);
+        // What cannot be read to its end is set aside by the walk.
+        let _ = reading.pieces(Pieces::of(content), self.give)?;
+        self.archive.certificates += reading.certificates;
+        let Part { problems, end, .. } = reading.end(None);
+        self.archive.unreadable |= end.is_some_and(|end| end.unreadable);
+        self.tell(problems)
+    }
+
+    fn tell(&mut self, problems: Vec<Problem>) -> ControlFlow<()> {
+        if problems.is_empty() {
+            return ControlFlow::Continue(());
+        }
+        (self.give)(Part { problems, ..Part::default() })
+    }
+}
+
+impl Visitor for Members<'_, '_> {
+    fn file(&mut self, path: &str, content: &mut dyn BufRead) -> ControlFlow<()> {
+        let head = content.fill_buf().unwrap_or_default();
+        match member::describe(path, head).member {
+            Member::Settings(_) | Member::Status(_) | Member::Log | Member::Capture => {}
+            Member::ServerCertificate
+            | Member::ClientCertificate
+            | Member::TrustedCas
+            | Member::Certificates
+            | Member::Other => self.goes_on = self.member(path, content),
+        }
+        self.goes_on
+    }
+
+    fn set_aside(&mut self, set_aside: SetAside) {
+        if set_aside.reason.is_problem() {
+            self.archive.unreadable = true;
+            let problem = words::set_aside(&set_aside, &self.limits);
+            if self.goes_on.is_continue() {
+                self.goes_on = self.tell(vec![problem]);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The command line: `eku inspect`, `eku check`, `eku upload` and `eku audit`.
+//!
+//! Results go to standard output, messages about input to standard error, one line each. The exit
+//! code is the answer: see `Outcome`. What is asked for is parsed in `arguments`, input is read
+//! in `input` and `deployment_file`, and everything else is the engine's.
+
+#![forbid(unsafe_code)]
+
+mod archives;
+mod arguments;
+mod audit;
+mod check;
+mod deployment_file;
+mod input;
+mod inspect;
+mod output;
+mod upload;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory as _, Parser};
+
+use arguments::{Arguments, Command};
+use output::Output;
+
+/// How a command ended, as an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Outcome {
+    /// Everything was read; every service works; the upload is accepted.
+    Good,
+    /// A service fails; the upload is refused.
+    Fails,
+    /// Something that was named could not be read, or the usage is wrong.
+    Unreadable,
+    /// No service fails, and one or more are undecided; the upload is undecided.
+    Undecided,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Good => 0,
+            Outcome::Fails => 1,
+            Outcome::Unreadable => 2,
+            Outcome::Undecided => 3,
+        })
+    }
+}
+
+/// Does what the command line of this process asks for.
+#[must_use]
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.color);
+    let outcome = match &arguments.command {
+        Command::Inspect(inspect) => inspect::run(inspect, &output),
+        Command::Check(check) => check::run(check, &output),
+        Command::Upload(upload) => upload::run(upload, &output),
+        Command::Audit(audit) => audit::run(audit, &output),
+    };
+    outcome.into()
+}
+
+/// The definition of the command line, for what is made of it: man pages and completions.
+#[must_use]
+pub fn command() -> clap::Command {
+    Arguments::command()
+}

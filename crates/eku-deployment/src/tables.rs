@@ -1,0 +1,116 @@
+//! The tables of the deployment file, key by key.
+
+use serde::Deserialize;
+
+use crate::words::{
+    ClientEkuCheckWord, ClusterTlsVerifyWord, InitiatesWord, NodeWord, ProtocolWord, SwitchWord,
+    TlsVerifyWord, UsedByWord,
+};
+
+/// A Core and an Edge, what they talk to, and what is asked of them.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Deployment"))]
+#[serde(deny_unknown_fields)]
+pub struct Described<C> {
+    /// The release of both nodes, X14.0 to X15.5.x; or one under each node.
+    pub release: Option<String>,
+    /// Limits what is judged to these services and what they need; without it, all are.
+    pub services: Option<Vec<String>>,
+    /// Expressway-C.
+    pub core: NodeTable<C>,
+    /// Expressway-E.
+    pub edge: NodeTable<C>,
+    /// What the two nodes talk to besides each other.
+    pub far_end: Option<Vec<FarEndTable<C>>>,
+    /// A cluster's database replication, if it is to be judged.
+    pub cluster: Option<ClusterTable>,
+}
+
+/// One node.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DeploymentNode"))]
+#[serde(deny_unknown_fields)]
+pub struct NodeTable<C> {
+    /// Its own release, where the two differ.
+    pub release: Option<String>,
+    /// The server certificate, leaf first, its chain may follow. Before X15.5 the one certificate.
+    pub server_certificate: Option<C>,
+    /// The client certificate (X15.5); `same-as-server` for a copied store.
+    pub client_certificate: Option<C>,
+    /// The EKU check of inbound SIP TLS (X15.5), on by default.
+    pub eku_check: Option<SwitchWord>,
+    /// The trusted CA list. Without it, trust is not checked.
+    pub trusted_cas: Option<Vec<C>>,
+    /// The name that this node looks for in the other's certificate, or several of which one must
+    /// match.
+    pub verify_name: Option<OneOrMany>,
+    /// The machines of a cluster, instead of the two certificates above.
+    pub peer: Option<Vec<PeerTable<C>>>,
+}
+
+/// One machine of a cluster.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Peer"))]
+#[serde(deny_unknown_fields)]
+pub struct PeerTable<C> {
+    /// What it is called.
+    pub name: String,
+    /// Its server certificate, leaf first, its chain may follow.
+    pub server_certificate: Option<C>,
+    /// Its client certificate (X15.5); `same-as-server` for a copied store.
+    pub client_certificate: Option<C>,
+}
+
+/// A TLS peer that is neither Core nor Edge.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "FarEnd"))]
+#[serde(deny_unknown_fields)]
+pub struct FarEndTable<C> {
+    /// What it is called, for example `Webex`.
+    pub name: String,
+    /// The node that it talks to.
+    pub node: NodeWord,
+    /// Who opens the connection.
+    pub initiates: InitiatesWord,
+    /// What it makes of the node's client role; `unknown` by default.
+    pub client_eku_check: Option<ClientEkuCheckWord>,
+    /// What the node makes of its certificate; `on` by default.
+    pub tls_verify: Option<TlsVerifyWord>,
+    /// What is spoken; `sip` by default.
+    pub protocol: Option<ProtocolWord>,
+    /// Its own certificate.
+    pub certificate: Option<C>,
+    /// Its trusted CA list.
+    pub trusted_cas: Option<Vec<C>>,
+    /// The name that the node looks for in its certificate, or several of which one must match.
+    pub verify_name: Option<OneOrMany>,
+    /// The services that need it.
+    pub used_by: Option<Vec<UsedByWord>>,
+}
+
+/// A cluster's database replication.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "Cluster"))]
+#[serde(deny_unknown_fields)]
+pub struct ClusterTable {
+    /// The node that is clustered.
+    pub node: NodeWord,
+    /// Whether its peers verify each other's certificates.
+    pub tls_verify: ClusterTlsVerifyWord,
+}
+
+/// A name, or a list of names.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged, expecting = "invalid type, expected a name or a list of names")]
+pub enum OneOrMany {
+    /// One name.
+    One(String),
+    /// Several, of which one must match.
+    Many(Vec<String>),
+}

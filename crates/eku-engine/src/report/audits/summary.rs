@@ -1,0 +1,204 @@
+//! The counts of an audit, as data and as text.
+//!
+//! Counts are kept under words and months, of which there are few, so that their size does not
+//! depend on how many certificates there are.
+
+use alloc::collections::BTreeMap;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::AuditReport;
+use crate::report::EkuReport;
+use crate::time::Timestamp;
+
+/// The end of an audit: what was read, and how many certificates are of which kind.
+///
+/// The counts by kind are of different certificates that are no CA certificates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AuditSummary {
+    /// `eku/audit/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/audit/1")))]
+    pub schema: &'static str,
+    /// The audited date, RFC 3339 in UTC.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    pub at: String,
+    /// Files that were looked at.
+    pub files: u64,
+    /// Files in folders that hold no certificate and nothing like one.
+    pub passed_over: u64,
+    /// Files and folders of which something could not be read.
+    pub unreadable: u64,
+    /// Certificates that were read.
+    pub certificates: u64,
+    /// Those that came before, by fingerprint.
+    pub duplicates: u64,
+    /// Whether every duplicate was found; `false` where there were more different certificates than
+    /// fingerprints are remembered.
+    pub duplicates_complete: bool,
+    /// CA certificates among the different ones.
+    pub ca_certificates: u64,
+    /// By extended key usage.
+    pub eku: Vec<Count>,
+    /// By who issued them.
+    pub issuer_kind: Vec<Count>,
+    /// By what a renewal carries.
+    pub renewal: Vec<Count>,
+    /// By whether they are valid at the audited date.
+    pub validity: Vec<Count>,
+    /// By the month in which they break if nothing is renewed, `2027-03`.
+    pub breaks_unrenewed: Vec<Count>,
+    /// By the month in which a renewal takes client authentication away.
+    pub breaks_renewed: Vec<Count>,
+}
+
+/// How many certificates are of a kind.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Count {
+    /// The kind.
+    pub kind: String,
+    /// How many.
+    pub certificates: u64,
+}
+
+/// Counts while an audit goes on.
+#[derive(Clone, Debug, Default)]
+pub struct Tally {
+    certificates: u64,
+    duplicates: u64,
+    ca_certificates: u64,
+    eku: BTreeMap<&'static str, u64>,
+    issuer_kind: BTreeMap<&'static str, u64>,
+    renewal: BTreeMap<&'static str, u64>,
+    validity: BTreeMap<&'static str, u64>,
+    breaks_unrenewed: BTreeMap<String, u64>,
+    breaks_renewed: BTreeMap<String, u64>,
+}
+
+impl Tally {
+    /// How many certificates were counted.
+    #[must_use]
+    pub fn certificates(&self) -> u64 {
+        self.certificates
+    }
+
+    /// Counts a certificate that came before.
+    pub fn add_duplicate(&mut self) {
+        self.certificates += 1;
+        self.duplicates += 1;
+    }
+
+    /// Counts a certificate.
+    pub fn add(&mut self, report: &AuditReport) {
+        self.certificates += 1;
+        if report.certificate.is_ca {
+            self.ca_certificates += 1;
+            return;
+        }
+        let certificate = &report.certificate;
+        *self.eku.entry(kind_of(&certificate.eku)).or_default() += 1;
+        *self.issuer_kind.entry(certificate.issuer_kind.kind).or_default() += 1;
+        *self.renewal.entry(report.renewal).or_default() += 1;
+        *self.validity.entry(report.validity).or_default() += 1;
+        count(&mut self.breaks_unrenewed, month(&report.breaks_unrenewed));
+        if let Some(date) = &report.breaks_renewed {
+            count(&mut self.breaks_renewed, month(date));
+        }
+    }
+
+    /// The summary; what was read is the caller's to fill in.
+    #[must_use]
+    pub fn summary(&self, at: Timestamp) -> AuditSummary {
+        AuditSummary {
+            schema: "eku/audit/1",
+            at: at.to_string(),
+            files: 0,
+            passed_over: 0,
+            unreadable: 0,
+            certificates: self.certificates,
+            duplicates: self.duplicates,
+            duplicates_complete: true,
+            ca_certificates: self.ca_certificates,
+            eku: counts(&self.eku),
+            issuer_kind: counts(&self.issuer_kind),
+            renewal: counts(&self.renewal),
+            validity: counts(&self.validity),
+            breaks_unrenewed: counts(&self.breaks_unrenewed),
+            breaks_renewed: counts(&self.breaks_renewed),
+        }
+    }
+}
+
+impl AuditSummary {
+    /// The summary as text.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let mut text = format!(
+            "{} looked at, {} without a certificate, {} with something that could not be read\n\
+             {}, {} of them seen before{}, {} of the others for CAs\n",
+            many(self.files, "file"),
+            self.passed_over,
+            self.unreadable,
+            many(self.certificates, "certificate"),
+            self.duplicates,
+            if self.duplicates_complete { "" } else { " (or more: too many to remember)" },
+            self.ca_certificates
+        );
+        for (title, counts) in [
+            ("Extended key usage", &self.eku),
+            ("Issuer", &self.issuer_kind),
+            ("What a renewal carries", &self.renewal),
+            ("Validity", &self.validity),
+            ("Expiry, by month", &self.breaks_unrenewed),
+            ("Renewal that takes client authentication away, by month", &self.breaks_renewed),
+        ] {
+            if counts.is_empty() {
+                continue;
+            }
+            text.push_str(&format!("\n{title}\n"));
+            for count in counts {
+                text.push_str(&format!("  {:<28}{:>12}\n", count.kind, count.certificates));
+            }
+        }
+        text
+    }
+}
+
+/// The one word for an extended key usage.
+fn kind_of(eku: &EkuReport) -> &'static str {
+    match (eku.state, eku.server_auth, eku.client_auth, eku.any) {
+        ("present", true, true, _) => "server-and-client",
+        ("present", true, false, _) => "server-only",
+        ("present", false, true, _) => "client-only",
+        ("present", false, false, true) => "any",
+        ("present", false, false, false) => "other",
+        (state, ..) => state,
+    }
+}
+
+fn month(date: &str) -> &str {
+    date.rsplit_once('-').map_or(date, |(month, _)| month)
+}
+
+fn count(counts: &mut BTreeMap<String, u64>, kind: &str) {
+    match counts.get_mut(kind) {
+        Some(number) => *number += 1,
+        None => {
+            counts.insert(kind.into(), 1);
+        }
+    }
+}
+
+fn counts<K: ToString>(counts: &BTreeMap<K, u64>) -> Vec<Count> {
+    let count =
+        |(kind, number): (&K, &u64)| Count { kind: kind.to_string(), certificates: *number };
+    counts.iter().map(count).collect()
+}
+
+fn many(number: u64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

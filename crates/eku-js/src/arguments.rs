@@ -1,0 +1,102 @@
+//! What the functions are given.
+
+use std::fmt;
+
+use eku_deployment::{Certificate, NodeWord, Source};
+use eku_engine::deployment::{Release, StoreKind};
+use eku_engine::upload;
+use serde::de::{DeserializeOwned, Error, Visitor};
+use serde::{Deserialize, Deserializer};
+use wasm_bindgen::JsValue;
+use zeroize::Zeroizing;
+
+use crate::failure::Failure;
+use crate::strict;
+
+/// A value of JavaScript, read as `T`; `name` is what the argument is called.
+pub(crate) fn read<T: DeserializeOwned>(name: &str, value: JsValue) -> Result<T, Failure> {
+    strict::read(value).map_err(|error| Failure::argument(&error.place(name), &error.what))
+}
+
+/// The bytes of a certificate file, or its text. Wiped after use: it may hold a private key.
+pub(crate) struct CertificateFile(Zeroizing<Vec<u8>>);
+
+impl CertificateFile {
+    /// The certificates in it.
+    pub(crate) fn source(&self, name: &str) -> Source {
+        Source::of(name.into(), &self.0)
+    }
+}
+
+impl Certificate for CertificateFile {
+    fn is_same_as_server(&self) -> bool {
+        *self.0 == *SAME_AS_SERVER
+    }
+}
+
+impl<'de> Deserialize<'de> for CertificateFile {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_byte_buf(OfBytesOrText)
+    }
+}
+
+struct OfBytesOrText;
+
+impl Visitor<'_> for OfBytesOrText {
+    type Value = CertificateFile;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a Uint8Array, or text")
+    }
+
+    fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Self::Value, E> {
+        Ok(CertificateFile(Zeroizing::new(bytes)))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
+        self.visit_byte_buf(text.into())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Self::Value, E> {
+        self.visit_byte_buf(text.into_bytes())
+    }
+}
+
+/// What an upload is asked about.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Upload {
+    node: NodeWord,
+    release: String,
+    store: StoreWord,
+    as_client: Option<bool>,
+    server_eku_upload: Option<bool>,
+    pub(crate) certificate: CertificateFile,
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum StoreWord {
+    Server,
+    Client,
+}
+
+impl Upload {
+    /// The upload, if there is such a store and setting.
+    pub(crate) fn upload(&self) -> Result<upload::Upload, Failure> {
+        let release = Release::parse(&self.release).map_err(|error| {
+            Failure::argument("upload.release", &format!("{:?} is {error}", self.release))
+        })?;
+        let store = match self.store {
+            StoreWord::Server => StoreKind::Server,
+            StoreWord::Client => StoreKind::Client,
+        };
+        let as_client = self.as_client.unwrap_or_default();
+        let server_eku_upload = self.server_eku_upload.unwrap_or_default();
+        upload::Upload::new(self.node.into(), release, store, as_client, server_eku_upload)
+            .map_err(|error| Failure::argument("upload", &error.to_string()))
+    }
+}
+
+/// The word for a copied store.
+const SAME_AS_SERVER: &[u8] = b"same-as-server";

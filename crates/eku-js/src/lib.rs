@@ -1,0 +1,118 @@
+//! The JavaScript package: `inspect`, `check` and `upload`, as in a browser so in Node.
+//!
+//! They take and return the objects that the command line reads and writes as JSON, see `schemas/`;
+//! the deployment mirrors the deployment file, with certificates as bytes or text. What they
+//! throw is an `Error` with a `code` and the `problems` behind it. The types in `types.d.ts` are
+//! made from the schemas by `cargo xtask schemas`. Nothing is requested from anywhere.
+
+#![forbid(unsafe_code)]
+
+mod arguments;
+mod failure;
+mod strict;
+
+use eku_deployment::{Described, Source};
+use eku_engine::report::{self, CertificateReport, Problem, Report};
+use eku_engine::time::Timestamp;
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsError, JsValue};
+
+use arguments::{CertificateFile, Upload};
+use failure::{Code, Failure};
+
+/// Every certificate in a file, `bytes` in any form called `name`, and what in it could not be
+/// read.
+///
+/// # Errors
+///
+/// `wrong-argument` where the arguments are of another type.
+#[wasm_bindgen(unchecked_return_type = "Inspection")]
+pub fn inspect(
+    #[wasm_bindgen(unchecked_param_type = "CertificateFile")] bytes: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "string")] name: JsValue,
+) -> Result<JsValue, JsValue> {
+    let bytes: CertificateFile = arguments::read("bytes", bytes)?;
+    let name: String = arguments::read("name", name)?;
+    let source = bytes.source(&name);
+    let certificates = report::certificates(&source.bundle.certificates, &source.name);
+    object(&Inspection { certificates, problems: source.problems })
+}
+
+/// Judges a deployment on the date `at` (`2027-03-15` or RFC 3339); now where it is not given.
+///
+/// # Errors
+///
+/// `wrong-argument` where a key or a value is not allowed, `wrong-deployment` where there cannot be
+/// such a deployment, or a certificate in it cannot be read.
+#[wasm_bindgen(unchecked_return_type = "Report")]
+pub fn check(
+    #[wasm_bindgen(unchecked_param_type = "Deployment")] deployment: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "string | null")] at: JsValue,
+) -> Result<JsValue, JsValue> {
+    let described: Described<CertificateFile> = arguments::read("deployment", deployment)?;
+    let at = instant(at)?;
+    let read = eku_deployment::build("deployment", &described, |file: &CertificateFile| {
+        Ok::<Source, Problem>(file.source("certificate"))
+    });
+    let read = read.map_err(|problems| Failure::new(Code::WrongDeployment, problems))?;
+    let report = Report { problems: read.problems, ..eku_engine::check(&read.deployment, at) };
+    object(&report)
+}
+
+/// Says what the upload page of a store does with a certificate.
+///
+/// # Errors
+///
+/// `wrong-argument` where a key or a value is not allowed, or the release has no such store or
+/// setting; `unreadable` where the certificate cannot be read.
+#[wasm_bindgen(unchecked_return_type = "UploadReport")]
+pub fn upload(
+    #[wasm_bindgen(unchecked_param_type = "Upload")] upload: JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "string | null")] at: JsValue,
+) -> Result<JsValue, JsValue> {
+    let asked: Upload = arguments::read("upload", upload)?;
+    let at = instant(at)?;
+    let upload = asked.upload()?;
+    let source = asked.certificate.source("certificate");
+    let leaf = source.bundle.certificates.first().filter(|_| !source.bundle.first_unreadable);
+    let Some(leaf) = leaf else {
+        return Err(Failure::new(Code::Unreadable, source.problems).into());
+    };
+    object(&report::upload(&upload, leaf, at))
+}
+
+/// What [`inspect`] gives.
+#[derive(Serialize)]
+struct Inspection {
+    certificates: Vec<CertificateReport>,
+    problems: Vec<Problem>,
+}
+
+/// A value as the object that its JSON would be parsed to.
+fn object(value: &impl Serialize) -> Result<JsValue, JsValue> {
+    // A report has nothing that could not be written.
+    value.serialize(&Serializer::json_compatible()).map_err(|error| JsError::from(error).into())
+}
+
+/// The instant that is judged: what was given, or the clock of the machine.
+fn instant(at: JsValue) -> Result<Timestamp, Failure> {
+    let at: Option<String> = arguments::read("at", at)?;
+    match at {
+        Some(text) => Timestamp::parse(&text)
+            .map_err(|error| Failure::argument("at", &format!("{text:?} is {error}"))),
+        None => {
+            // Milliseconds since 1970, as a whole number of at most 53 bits.
+            let seconds = (js_sys::Date::now() / 1000.0) as u64;
+            Ok(Timestamp::from_unix_seconds(seconds).unwrap_or_default())
+        }
+    }
+}
+
+/// What is declared beside the functions.
+#[wasm_bindgen(typescript_custom_section)]
+const TYPES: &str = include_str!("types.d.ts");
+
+#[wasm_bindgen(typescript_custom_section)]
+const MORE_TYPES: &str = include_str!("more-types.d.ts");

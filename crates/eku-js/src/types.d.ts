@@ -1,0 +1,494 @@
+// Made by `cargo xtask schemas` from the types of the program; do not edit.
+
+/** One action of a plan. */
+export interface ActionReport {
+  /** Other actions with the same effect. */
+  alternatives: ActionReport[];
+  /** Commands to copy, one an entry; a file's content where its first line is a comment. */
+  commands: string[];
+  /** Stable identifier, for example `turn-off-eku-check`. */
+  id: string;
+  /** Whether somebody outside the deployment has to act. */
+  outside: boolean;
+  /** Where the remedy comes from. */
+  source: Source;
+  /** How to do it, step by step. */
+  steps: string[];
+  /** What it acts on: a store, `core`, `edge`, `deployment` or `far-end:<slug>`. */
+  target: string;
+  /** What to do, in one line. */
+  title: string;
+  /** What to know before doing it. */
+  warnings: string[];
+}
+
+/** An action that is worth doing and changes no verdict, so that it is in no plan. */
+export interface AdviceReport {
+  /** What to do. */
+  action: ActionReport;
+  /** Why, in a sentence. */
+  because: string;
+}
+
+/** Something worth knowing about a certificate. */
+export interface AdvisoryReport {
+  /** The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`. */
+  certificate: string;
+  /** Stable identifier, for example `wildcard-name`. */
+  id: string;
+  /** Where it comes from. */
+  source: Source;
+  /** What it is, in a sentence. */
+  text: string;
+}
+
+/** The bytes of a certificate file, or its text; the chain may follow the leaf. */
+export type CertificateFile = Uint8Array | string;
+
+/** What becomes of one store's certificate. */
+export interface CertificateForecastReport {
+  /** How far such a renewal carries. */
+  carries_until: string | null;
+  /** What shows who issued it, in sentences. */
+  evidence: string[];
+  /** The UTC date of its notAfter, `2027-04-01`. */
+  expires: string;
+  /** `public`, `private`, `self-signed` or `unknown`. */
+  issuer_kind: "public" | "private" | "self-signed" | "unknown";
+  /** What people call the issuer, where the table of CAs has it. */
+  issuer_name: string | null;
+  /** The last day for a renewal by the same CA that still carries client authentication, where that lies ahead and helps. */
+  last_useful_renewal: string | null;
+  /** What a renewal on that day carries: `same`, `server-only` or `unknown`. */
+  renewal: "same" | "server-only" | "unknown";
+  /** Where the dates and the evidence come from. */
+  sources: Source[];
+  /** From this day on its issuer issues no client authentication; `null` where nothing stops it. */
+  stop_date: string | null;
+  /** Whether that is known of the issuer itself. */
+  stop_date_known: boolean;
+  /** The store. */
+  store: string;
+  /** All of it in sentences. */
+  text: string;
+}
+
+/** One certificate as it is shown (`eku/certificate/1`). */
+export interface CertificateReport {
+  /** SAN dNSNames, in the certificate's order. */
+  dns_names: string[];
+  /** Its extended key usage. */
+  eku: EkuReport;
+  /** Its place among the certificates read from that source, from 0. */
+  index: number;
+  /** SAN iPAddresses, in the certificate's order. */
+  ip_addresses: string[];
+  /** Whether BasicConstraints say CA. */
+  is_ca: boolean;
+  /** Issuer, RFC 4514. */
+  issuer: string;
+  /** Who issued it. */
+  issuer_kind: IssuerReport;
+  /** End of validity, RFC 3339. */
+  not_after: string;
+  /** Start of validity, RFC 3339. */
+  not_before: string;
+  /** Deviations from the standard that were read over. */
+  problems: string[];
+  /** `eku/certificate/1`. */
+  schema: "eku/certificate/1";
+  /** Whether its signature verifies with its own key; `null` where that cannot be verified. */
+  self_signed: boolean | null;
+  /** Serial number, `46:df:76:aa`. */
+  serial: string;
+  /** SHA-256 of its DER, lower-case hex. */
+  sha256: string;
+  /** The file it was read from. */
+  source: string;
+  /** Subject, RFC 4514. */
+  subject: string;
+}
+
+/** What a far end makes of the node's client role. */
+export type ClientEkuCheckWord = "on" | "off" | "unknown" | "not-requested";
+
+/** A cluster's database replication. */
+export interface Cluster {
+  /** The node that is clustered. */
+  node: NodeWord;
+  /** Whether its peers verify each other's certificates. */
+  tls_verify: ClusterTlsVerifyWord;
+}
+
+/** Whether the peers of a cluster verify each other. */
+export type ClusterTlsVerifyWord = "enforcing" | "permissive";
+
+/** How well a reason is founded. */
+export type Confidence = "documented" | "measured" | "inferred";
+
+/** One TLS connection and its verdict. */
+export interface ConnectionReport {
+  /** Why; empty where it works. */
+  because: Reason[];
+  /** Stable identifier, for example `ssh-tunnels`. */
+  id: string;
+  /** Who opens it (the TLS client): `core`, `edge` or `far-end:<slug>`. */
+  initiator: string;
+  /** What the initiator presents; `null` where it presents nothing. */
+  initiator_certificate: string | null;
+  /** Name as people write it. */
+  name: string;
+  /** What was not checked for it. */
+  not_checked: string[];
+  /** Who answers it (the TLS server). */
+  responder: string;
+  /** What the responder presents. */
+  responder_certificate: string | null;
+  /** The verdict. */
+  verdict: Verdict;
+}
+
+/** A Core and an Edge, what they talk to, and what is asked of them. */
+export interface Deployment {
+  /** A cluster's database replication, if it is to be judged. */
+  cluster?: Cluster | null;
+  /** Expressway-C. */
+  core: DeploymentNode;
+  /** Expressway-E. */
+  edge: DeploymentNode;
+  /** What the two nodes talk to besides each other. */
+  far_end?: FarEnd[] | null;
+  /** The release of both nodes, X14.0 to X15.5.x; or one under each node. */
+  release?: string | null;
+  /** Limits what is judged to these services and what they need; without it, all are. */
+  services?: string[] | null;
+}
+
+/** One node. */
+export interface DeploymentNode {
+  /** The client certificate (X15.5); `same-as-server` for a copied store. */
+  client_certificate?: CertificateFile | null;
+  /** The EKU check of inbound SIP TLS (X15.5), on by default. */
+  eku_check?: SwitchWord | null;
+  /** The machines of a cluster, instead of the two certificates above. */
+  peer?: Peer[] | null;
+  /** Its own release, where the two differ. */
+  release?: string | null;
+  /** The server certificate, leaf first, its chain may follow. Before X15.5 the one certificate. */
+  server_certificate?: CertificateFile | null;
+  /** The trusted CA list. Without it, trust is not checked. */
+  trusted_cas?: CertificateFile[] | null;
+  /** The name that this node looks for in the other's certificate, or several of which one must match. */
+  verify_name?: OneOrMany | null;
+}
+
+/** The extended key usage of a certificate, as it is shown. */
+export interface EkuReport {
+  /** Whether anyExtendedKeyUsage is among them. */
+  any: boolean;
+  /** Whether clientAuth is among them. */
+  client_auth: boolean;
+  /** Whether the extension is critical. */
+  critical: boolean;
+  /** The purposes as OIDs, in the certificate's order. */
+  purposes: string[];
+  /** Whether serverAuth is among them. */
+  server_auth: boolean;
+  /** `absent`, `present`, `empty` or `unreadable`. */
+  state: "absent" | "present" | "empty" | "unreadable";
+}
+
+/** Something that was seen of the deployment at work, held against its verdict. */
+export interface EvidenceReport {
+  /** `agrees`, `contradicts` or `unrelated`. */
+  agrees: "agrees" | "contradicts" | "unrelated";
+  /** How well it is founded that the file says this. */
+  confidence: Confidence;
+  /** The connection that it speaks of; `null` where it speaks of none of the deployment. */
+  connection: string | null;
+  /** How often it was seen. */
+  count: number;
+  /** The file that says it. */
+  file: string;
+  /** When it was seen first, RFC 3339; `null` where the file gives no time. */
+  first: string | null;
+  /** `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`. */
+  kind: "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
+  /** When it was seen last. */
+  last: string | null;
+  /** The node on which it was seen, `core` or `edge`. */
+  node: "core" | "edge";
+  /** What was seen and how it stands to the verdict, in a sentence. */
+  text: string;
+  /** Where in the file it stands first; empty where that says nothing. */
+  where: string;
+}
+
+/** A TLS peer that is neither Core nor Edge. */
+export interface FarEnd {
+  /** Its own certificate. */
+  certificate?: CertificateFile | null;
+  /** What it makes of the node's client role; `unknown` by default. */
+  client_eku_check?: ClientEkuCheckWord | null;
+  /** Who opens the connection. */
+  initiates: InitiatesWord;
+  /** What it is called, for example `Webex`. */
+  name: string;
+  /** The node that it talks to. */
+  node: NodeWord;
+  /** What is spoken; `sip` by default. */
+  protocol?: ProtocolWord | null;
+  /** What the node makes of its certificate; `on` by default. */
+  tls_verify?: TlsVerifyWord | null;
+  /** Its trusted CA list. */
+  trusted_cas?: CertificateFile[] | null;
+  /** The services that need it. */
+  used_by?: UsedByWord[] | null;
+  /** The name that the node looks for in its certificate, or several of which one must match. */
+  verify_name?: OneOrMany | null;
+}
+
+/** What becomes of the certificates and services. */
+export interface ForecastReport {
+  /** One for each store that holds a certificate. */
+  certificates: CertificateForecastReport[];
+  /** One for each service. */
+  services: ServiceForecastReport[];
+}
+
+/** A file that was met, and what became of it. */
+export interface FoundReport {
+  /** The file, `a.tar.gz!inner/path` inside an archive. */
+  file: string;
+  /** What it held, or why it was set aside. */
+  text: string;
+  /** Whether it was used. */
+  used: boolean;
+}
+
+/** Who opens the connections with a far end. */
+export type InitiatesWord = "expressway" | "far-end" | "both";
+
+/** What was found in archives and dumps, and what was taken from them. */
+export interface InputReport {
+  /** Every file that was met. */
+  found: FoundReport[];
+  /** Every setting that was taken from one. */
+  settings: SettingReport[];
+}
+
+/** Who issued a certificate, as it is shown. */
+export interface IssuerReport {
+  /** What shows it, in sentences. */
+  evidence: string[];
+  /** `public`, `private`, `self-signed` or `unknown`. */
+  kind: "public" | "private" | "self-signed" | "unknown";
+}
+
+/** One of the two nodes. */
+export type NodeWord = "core" | "edge";
+
+/** A service that no certificate purpose touches. */
+export interface NotAffected {
+  /** Stable identifier. */
+  id: string;
+  /** Name as people write it. */
+  name: string;
+  /** Where it comes from. */
+  source: Source;
+}
+
+/** A name, or a list of names. */
+export type OneOrMany = string | string[];
+
+/** One machine of a cluster. */
+export interface Peer {
+  /** Its client certificate (X15.5); `same-as-server` for a copied store. */
+  client_certificate?: CertificateFile | null;
+  /** What it is called. */
+  name: string;
+  /** Its server certificate, leaf first, its chain may follow. */
+  server_certificate?: CertificateFile | null;
+}
+
+/** A set of actions that, applied together, repair what they promise. */
+export interface PlanReport {
+  /** What to do, in order. */
+  actions: ActionReport[];
+  /** Whether it repairs every failing service. */
+  complete: boolean;
+  /** What it leaves, in one sentence; empty where nothing is left. */
+  remains: string;
+  /** The services it repairs. */
+  repairs: string[];
+  /** What it does, in one line. */
+  title: string;
+}
+
+/** Something in the input that could not be read. */
+export interface Problem {
+  /** What to do. */
+  do: string;
+  /** The file, or the place on the page. */
+  file: string;
+  /** What is wrong. */
+  what: string;
+  /** Where in the file; empty where that says nothing. */
+  where: string;
+}
+
+/** What is spoken with a far end. */
+export type ProtocolWord = "sip" | "xmpp" | "https";
+
+/** One reason of a verdict. */
+export interface Reason {
+  /** The certificate it speaks of: a store, or `far-end:<slug>`. */
+  certificate?: string | null;
+  /** How well it is founded. */
+  confidence: Confidence;
+  /** What would decide it, where it is undecided and something would; else empty. */
+  decided_by?: string;
+  /** The connection or service that a `depends-on` reason points at. */
+  on?: string | null;
+  /** Whether this reason fails the connection or leaves it undecided. */
+  outcome: Verdict;
+  /** Stable identifier of the rule. */
+  rule: string;
+  /** Where it comes from. */
+  source: Source;
+  /** The reason in one sentence. */
+  text: string;
+}
+
+/** The whole report of one check. */
+export interface Report {
+  /** Actions that are worth doing and change no verdict. */
+  advice: AdviceReport[];
+  /** What is worth knowing and turns no verdict. */
+  advisories: AdvisoryReport[];
+  /** The instant that was judged, RFC 3339 in UTC. */
+  at: string;
+  /** That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty where nothing says so, and where the answer is that something fails. */
+  caution?: string;
+  /** Every TLS connection that was judged. */
+  connections: ConnectionReport[];
+  /** What was seen of the deployment at work, contradictions first. It turns no verdict. */
+  evidence?: EvidenceReport[];
+  /** What becomes of the certificates and services. */
+  forecast: ForecastReport;
+  /** The answer in one sentence. */
+  headline: string;
+  /** The reason behind the answer in one sentence; empty where everything works. */
+  headline_reason: string;
+  /** What the input was, where it was more than named certificates. */
+  input?: InputReport;
+  /** Services that the certificates' purposes do not touch. */
+  not_affected: NotAffected[];
+  /** Identifiers of what was not checked anywhere in the deployment. */
+  not_checked: string[];
+  /** What to do, best first; empty where everything works. */
+  plans: PlanReport[];
+  /** Whether plans were left out, because there are too many or the search met its bound. */
+  plans_cut: boolean;
+  /** What could not be read. */
+  problems: Problem[];
+  /** `eku/check/1`. */
+  schema: "eku/check/1";
+  /** Every service that the deployment has, in the order of the specification. */
+  services: ServiceReport[];
+  /** The worst verdict of all services. */
+  verdict: Verdict;
+}
+
+/** When a service breaks. */
+export interface ServiceForecastReport {
+  /** The date if each certificate is renewed by the same issuer on the day it expires; `null` where it does not come within ten years. */
+  breaks_renewed: string | null;
+  /** The date if nothing is renewed; `null` where it never comes. */
+  breaks_unrenewed: string | null;
+  /** Stable identifier of the service. */
+  id: string;
+  /** All of it in sentences. */
+  text: string;
+  /** The same if each certificate is renewed. */
+  undecided_renewed: string | null;
+  /** The date from which on it is undecided if nothing is renewed, where it works now and that comes before it breaks. */
+  undecided_unrenewed: string | null;
+}
+
+/** One service and its verdict. */
+export interface ServiceReport {
+  /** Why; empty where it works. */
+  because: Reason[];
+  /** Stable identifier, for example `mra`. */
+  id: string;
+  /** Name as people write it. */
+  name: string;
+  /** What was not checked for it. */
+  not_checked: string[];
+  /** The verdict. */
+  verdict: Verdict;
+}
+
+/** A setting that was taken from a file. */
+export interface SettingReport {
+  /** The file. */
+  file: string;
+  /** The line, from 1; `null` where it is no line's. */
+  line: number | null;
+  /** `core` or `edge`. */
+  node: "core" | "edge";
+  /** The statement as it stands there; empty where it is none. */
+  text: string;
+  /** The value. */
+  value: string;
+  /** What was set. */
+  what: string;
+}
+
+/** Where a statement comes from, ready to be shown. */
+export interface Source {
+  /** Date of the version that was read, as `2026-04-15`. */
+  date: string;
+  /** Short identifier of the document, for example `S`. */
+  id: string;
+  /** The section that says it. */
+  section: string;
+  /** Title of the document. */
+  title: string;
+  /** Address of the document. */
+  url: string;
+}
+
+/** A setting that is on or off. */
+export type SwitchWord = "on" | "off";
+
+/** What the node makes of a far end's certificate. */
+export type TlsVerifyWord = "on" | "off" | "unknown";
+
+/** What an upload page does with a certificate, and why. */
+export interface UploadReport {
+  /** Why, a sentence each; empty where it accepts without more. */
+  because: string[];
+  /** How well the requirement is founded. */
+  confidence: Confidence;
+  /** The answer in one sentence. */
+  headline: string;
+  /** `eku/upload/1`. */
+  schema: "eku/upload/1";
+  /** Where the requirement comes from. */
+  source: Source;
+  /** What it does. */
+  verdict: UploadVerdict;
+  /** Another way, where it refuses; else empty. */
+  way_round: string;
+}
+
+/** What the page does with a certificate. */
+export type UploadVerdict = "accepted" | "undecided" | "refused";
+
+/** A service that can need a far end. */
+export type UsedByWord = "mra" | "webrtc-proxy";
+
+/** The outcome of a connection, a service or the whole deployment. */
+export type Verdict = "works" | "undecided" | "fails";

@@ -1,0 +1,91 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_eku_global_optspecs
+    string join \n color= h/help V/version
+end
+
+function __fish_eku_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_eku_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_eku_using_subcommand
+    set -l cmd (__fish_eku_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c eku -n "__fish_eku_needs_command" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c eku -n "__fish_eku_needs_command" -s h -l help -d 'Print help'
+complete -c eku -n "__fish_eku_needs_command" -s V -l version -d 'Print version'
+complete -c eku -n "__fish_eku_needs_command" -f -a "inspect" -d 'Show every certificate in the files'
+complete -c eku -n "__fish_eku_needs_command" -f -a "check" -d 'Judge a deployment'
+complete -c eku -n "__fish_eku_needs_command" -f -a "upload" -d 'Say what the upload page of a store does with a certificate'
+complete -c eku -n "__fish_eku_needs_command" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
+complete -c eku -n "__fish_eku_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c eku -n "__fish_eku_using_subcommand inspect" -l format -d 'How to show them; JSON is one object a line' -r -f -a "text\t''
+json\t''"
+complete -c eku -n "__fish_eku_using_subcommand inspect" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c eku -n "__fish_eku_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c eku -n "__fish_eku_using_subcommand check" -l format -d 'How to show the report' -r -f -a "text\t''
+json\t''
+markdown\t''
+html\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives of Core\'s machines, where the archives do not say it themselves' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives of Edge\'s machines' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, X14.0 to X15.5.x; with archives, instead of what they say' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-eku-check -d 'The EKU check of inbound SIP TLS on Core (X15.5)' -r -f -a "on\t''
+off\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-eku-check -d 'The EKU check of inbound SIP TLS on Edge (X15.5)' -r -f -a "on\t''
+off\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-server -d 'Core\'s server certificate, the leaf first; before X15.5 its one certificate' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-client -d 'Core\'s client certificate (X15.5)' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server -d 'Edge\'s server certificate, the leaf first; before X15.5 its one certificate' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-client -d 'Edge\'s client certificate (X15.5)' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l trusted -d 'CA certificates that both nodes trust' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-trusted -d 'CA certificates that Core trusts' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-trusted -d 'CA certificates that Edge trusts' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c eku -n "__fish_eku_using_subcommand upload" -l node -d 'The node' -r -f -a "core\t''
+edge\t''"
+complete -c eku -n "__fish_eku_using_subcommand upload" -l release -d 'Its release, X14.0 to X15.5.x' -r
+complete -c eku -n "__fish_eku_using_subcommand upload" -l store -d 'The store; before X15.5 there is the server store alone' -r -f -a "server\t''
+client\t''"
+complete -c eku -n "__fish_eku_using_subcommand upload" -l at -d 'The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given' -r
+complete -c eku -n "__fish_eku_using_subcommand upload" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c eku -n "__fish_eku_using_subcommand upload" -l as-client -d 'With the box "Upload server certificate file as client certificate" ticked (X15.5)'
+complete -c eku -n "__fish_eku_using_subcommand upload" -l server-eku-upload -d 'With EnableServerEkuUpload On (Edge on X15.4)'
+complete -c eku -n "__fish_eku_using_subcommand upload" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c eku -n "__fish_eku_using_subcommand audit" -l format -d 'How to show it: counts as text, or one certificate a line, in JSON with the counts last' -r -f -a "text\t''
+json\t''
+csv\t''"
+complete -c eku -n "__fish_eku_using_subcommand audit" -l at -d 'The date of the audit, 2027-03-15 or RFC 3339; now where it is not given' -r
+complete -c eku -n "__fish_eku_using_subcommand audit" -l jobs -d 'How many files are read at a time; as many as there are cores where it is not given' -r
+complete -c eku -n "__fish_eku_using_subcommand audit" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c eku -n "__fish_eku_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "inspect" -d 'Show every certificate in the files'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "check" -d 'Judge a deployment'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "upload" -d 'Say what the upload page of a store does with a certificate'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

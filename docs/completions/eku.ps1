@@ -1,0 +1,111 @@
+
+using namespace System.Management.Automation
+using namespace System.Management.Automation.Language
+
+Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
+    param($wordToComplete, $commandAst, $cursorPosition)
+
+    $commandElements = $commandAst.CommandElements
+    $command = @(
+        'eku'
+        for ($i = 1; $i -lt $commandElements.Count; $i++) {
+            $element = $commandElements[$i]
+            if ($element -isnot [StringConstantExpressionAst] -or
+                $element.StringConstantType -ne [StringConstantType]::BareWord -or
+                $element.Value.StartsWith('-') -or
+                $element.Value -eq $wordToComplete) {
+                break
+        }
+        $element.Value
+    }) -join ';'
+
+    $completions = @(switch ($command) {
+        'eku' {
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show every certificate in the files')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a deployment')
+            [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files, folders and archives, and count them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'eku;inspect' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to show them; JSON is one object a line')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'eku;check' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to show the report')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given')
+            [CompletionResult]::new('--core', '--core', [CompletionResultType]::ParameterName, 'Diagnostic archives of Core''s machines, where the archives do not say it themselves')
+            [CompletionResult]::new('--edge', '--edge', [CompletionResultType]::ParameterName, 'Diagnostic archives of Edge''s machines')
+            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'The release of both nodes, X14.0 to X15.5.x; with archives, instead of what they say')
+            [CompletionResult]::new('--core-eku-check', '--core-eku-check', [CompletionResultType]::ParameterName, 'The EKU check of inbound SIP TLS on Core (X15.5)')
+            [CompletionResult]::new('--edge-eku-check', '--edge-eku-check', [CompletionResultType]::ParameterName, 'The EKU check of inbound SIP TLS on Edge (X15.5)')
+            [CompletionResult]::new('--core-server', '--core-server', [CompletionResultType]::ParameterName, 'Core''s server certificate, the leaf first; before X15.5 its one certificate')
+            [CompletionResult]::new('--core-client', '--core-client', [CompletionResultType]::ParameterName, 'Core''s client certificate (X15.5)')
+            [CompletionResult]::new('--edge-server', '--edge-server', [CompletionResultType]::ParameterName, 'Edge''s server certificate, the leaf first; before X15.5 its one certificate')
+            [CompletionResult]::new('--edge-client', '--edge-client', [CompletionResultType]::ParameterName, 'Edge''s client certificate (X15.5)')
+            [CompletionResult]::new('--trusted', '--trusted', [CompletionResultType]::ParameterName, 'CA certificates that both nodes trust')
+            [CompletionResult]::new('--core-trusted', '--core-trusted', [CompletionResultType]::ParameterName, 'CA certificates that Core trusts')
+            [CompletionResult]::new('--edge-trusted', '--edge-trusted', [CompletionResultType]::ParameterName, 'CA certificates that Edge trusts')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'eku;upload' {
+            [CompletionResult]::new('--node', '--node', [CompletionResultType]::ParameterName, 'The node')
+            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Its release, X14.0 to X15.5.x')
+            [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store; before X15.5 there is the server store alone')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('--as-client', '--as-client', [CompletionResultType]::ParameterName, 'With the box "Upload server certificate file as client certificate" ticked (X15.5)')
+            [CompletionResult]::new('--server-eku-upload', '--server-eku-upload', [CompletionResultType]::ParameterName, 'With EnableServerEkuUpload On (Edge on X15.4)')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'eku;audit' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to show it: counts as text, or one certificate a line, in JSON with the counts last')
+            [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The date of the audit, 2027-03-15 or RFC 3339; now where it is not given')
+            [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many files are read at a time; as many as there are cores where it is not given')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'eku;help' {
+            [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show every certificate in the files')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Judge a deployment')
+            [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Say what the upload page of a store does with a certificate')
+            [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files, folders and archives, and count them')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'eku;help;inspect' {
+            break
+        }
+        'eku;help;check' {
+            break
+        }
+        'eku;help;upload' {
+            break
+        }
+        'eku;help;audit' {
+            break
+        }
+        'eku;help;help' {
+            break
+        }
+    })
+
+    $completions.Where{ $_.CompletionText -like "$wordToComplete*" } |
+        Sort-Object -Property ListItemText
+}
