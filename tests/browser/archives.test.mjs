@@ -59,7 +59,7 @@ for (const product of products) {
         '[data-evidence="agrees"][data-evidence-kind="tls-failure"][data-evidence-connection="uc-traversal-zone"]',
       );
       assert.match(await seen.first().innerText(), /unsupported certificate.* 214 times/s);
-      assert.match(await text(page, '[data-found]'), /EKU check On[^]*Checking Mode: "On"[^]*line 4/);
+      assert.match(await text(page, '[data-found]'), /EKU check On[^]*Checking Mode: "On"[^]*line 4 of xconf_dump/);
       await page.locator('[data-found] summary').click();
       const used = page.locator('[data-file*="xconf_dump_edge1"][data-used="true"]');
       assert.match(await used.first().innerText(), /settings/);

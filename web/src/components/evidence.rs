@@ -59,8 +59,8 @@ fn one(seen: &EvidenceReport) -> Html {
             </p>
             <p class="reason-evidence">
                 { text::confidence(seen.confidence) }{ ": " }
-                <bdi>{ text::shown(&seen.file) }</bdi>
-                if !seen.place.is_empty() { { ", " }{ &seen.place } }
+                if !seen.place.is_empty() { { &seen.place }{ " of " } }
+                <bdi title={seen.file.clone()}>{ text::shown(words::last(&seen.file)) }</bdi>
                 { "." }
             </p>
         </li>
@@ -138,10 +138,10 @@ fn setting(setting: &SettingReport) -> Html {
             <b><bdi>{ text::shown(&setting.value) }</bdi></b>
             <p class="reason-evidence">
                 if !setting.text.is_empty() {
-                    <span class="is-code"><bdi>{ text::shown(&setting.text) }</bdi></span>{ " " }
+                    <span class="is-code"><bdi>{ text::shown(&setting.text) }</bdi></span><br />
                 }
-                <bdi>{ text::shown(&setting.file) }</bdi>
-                if let Some(line) = setting.line { { ", line " }{ line } }
+                if let Some(line) = setting.line { { "line " }{ line }{ " of " } }
+                <bdi title={setting.file.clone()}>{ text::shown(words::last(&setting.file)) }</bdi>
             </p>
         </li>
     }

@@ -70,6 +70,12 @@ pub fn sign(sign: Option<&NodeSign>) -> String {
     }
 }
 
+/// The last part of a path, which tells files apart; the list of files has the whole of it.
+#[must_use]
+pub fn last(path: &str) -> &str {
+    path.rsplit(['!', '/']).next().unwrap_or(path)
+}
+
 /// Whether evidence agrees with a verdict.
 #[must_use]
 pub fn agreement(agrees: &str) -> &'static str {

@@ -5,7 +5,7 @@ use eku_engine::deployment::NodeName;
 use crate::place::{PeerId, Slot, kind_id};
 
 /// Heading of the forecast.
-pub const WHEN: &str = "When";
+pub const WHEN: &str = "When, one by one";
 /// What the table below it says.
 pub const WHEN_TABLE: &str = "The day on which each service breaks, by its certificates alone";
 /// Heading of the services.

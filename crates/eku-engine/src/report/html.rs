@@ -11,7 +11,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::markdown::sources;
-use super::text::NO_PLAN;
+use super::text::{NO_PLAN, place_words};
 use super::{
     ActionReport, ConnectionReport, PlanReport, Reason, Report, Verdict, not_checked_words,
 };
@@ -42,6 +42,8 @@ pub fn body(report: &Report) -> String {
     answer(&mut page, report);
     services(&mut page, report);
     plans(&mut page, report);
+    advice(&mut page, report);
+    seen(&mut page, report);
     when(&mut page, report);
     why(&mut page, report);
     rest(&mut page, report);
@@ -55,6 +57,7 @@ fn answer(page: &mut Writer, report: &Report) {
     page.text(&report.headline);
     page.close("h1");
     page.line("p", "reason", &report.headline_reason);
+    page.line("p", "reason", &report.caution);
     not_checked(page, &report.not_checked);
     page.line("p", "fine", OUTSIDE);
     let at = report.at.get(..10).unwrap_or_default();
@@ -116,6 +119,38 @@ fn plans(page: &mut Writer, report: &Report) {
     }
     if report.plans_cut {
         page.line("p", "fine", "More ways exist than are listed.");
+    }
+}
+
+/// What is worth doing and repairs nothing.
+fn advice(page: &mut Writer, report: &Report) {
+    if report.advice.is_empty() {
+        return;
+    }
+    page.line("h2", "", "Also worth doing");
+    for one in &report.advice {
+        page.line("h3", "", &one.action.title);
+        page.line("p", "", &one.because);
+        action(page, &one.action, false);
+    }
+}
+
+/// What was seen at work of the connections; the rest is counted.
+fn seen(page: &mut Writer, report: &Report) {
+    if report.evidence.is_empty() {
+        return;
+    }
+    page.line("h2", "", "What was seen");
+    let (joined, others): (Vec<_>, Vec<_>) =
+        report.evidence.iter().partition(|seen| seen.connection.is_some());
+    page.open("ul", "");
+    for seen in joined {
+        page.line("li", "", &format!("{} {}", seen.text, place_words(seen)));
+    }
+    page.close("ul");
+    if !others.is_empty() {
+        let more = format!("And {} more that speak of none of these connections.", others.len());
+        page.line("p", "fine", &more);
     }
 }
 
