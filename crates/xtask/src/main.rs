@@ -9,6 +9,7 @@
 mod arguments;
 mod content_policy;
 mod error;
+mod fuzz;
 mod lock_file;
 mod process;
 mod server;
@@ -71,6 +72,8 @@ fn run(command: Command) -> Outcome {
         Command::Fixtures => make_again(&workspace, "fixtures"),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
         Command::Captures => make_again(&workspace, "captures"),
+        Command::FuzzSeeds => make_again(&workspace, "fuzz-seeds"),
+        Command::Fuzz { target, seconds } => fuzz::run(&workspace, target.as_deref(), seconds),
     }
 }
 
