@@ -10,8 +10,8 @@ use eku_intake::{member as members, words};
 pub fn archive(bytes: &[u8]) {
     let limits = Limits {
         entries: 1000,
-        expanded: 1 << 20,
-        ratio_from: 256 << 10,
+        expanded: 256 << 10,
+        ratio_from: 64 << 10,
         buffered: 64 << 10,
         ..Limits::default()
     };

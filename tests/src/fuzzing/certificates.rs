@@ -68,8 +68,9 @@ pub fn coats(bytes: &[u8]) {
 /// length the same is found.
 pub fn pkcs7(bytes: &[u8]) {
     certificates(bytes);
-    let der = intake::read(&signed_data(bytes, der::element));
-    holds(bytes, &der);
+    let wrapped = signed_data(bytes, der::element);
+    let der = intake::read(&wrapped);
+    holds(&wrapped, &der);
     if der.problems.is_empty() {
         let ber = intake::read(&signed_data(bytes, indefinite));
         assert!(ber.problems.is_empty(), "{:?}", ber.problems);

@@ -14,8 +14,8 @@ use super::choice;
 pub fn collection(bytes: &[u8]) {
     let limits = Limits {
         entries: 100,
-        expanded: 1 << 20,
-        ratio_from: 256 << 10,
+        expanded: 256 << 10,
+        ratio_from: 64 << 10,
         buffered: 64 << 10,
         ..Limits::default()
     };

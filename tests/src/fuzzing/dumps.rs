@@ -72,6 +72,9 @@ pub fn log(bytes: &[u8]) {
         assert!(log.observations(node, None, "file").len() <= log.failures.len());
     }
     let (before_the_end, bytes) = choice(bytes, bytes.len().saturating_sub(1));
+    if log.failures.is_empty() && log.releases.is_empty() && before_the_end % 16 != 0 {
+        return;
+    }
     let (start, expected) = (BLOCK - before_the_end, logs::read(&mut &*bytes).value);
     let mut long = FILLER[..start.min(BLOCK) % FILLER.len()].to_vec();
     if let Some(last) = long.last_mut() {

@@ -177,7 +177,7 @@ fn archives(seeds: &mut Seeds) -> io::Result<()> {
         ("small.zip", &zip),
         ("overlapped.zip", &overlapped),
         ("text.gz", &gzip(settings)),
-        ("zeroes.gz", &gzip(&vec![0; 500_000])),
+        ("zeroes.gz", &gzip(&vec![0; 300_000])),
     ] {
         seeds.add("archive", name, &**bytes);
         seeds.add("collection", name, choosing(7, bytes));
