@@ -17,10 +17,10 @@ pub fn archive(bytes: &[u8]) {
     };
     for reads in [true, false] {
         let go_on = |_| ControlFlow::Continue(());
-        let mut taker = Taker { reads, limits, bytes: 0, files: 0 };
+        let mut taker = Taker { reads, limits, bytes: 0, files: 0, aside: 0 };
         let walked = archive::walk("a", Cursor::new(bytes), &limits, &go_on, &mut taker);
         taker.holds(bytes, &walked);
-        let mut taker = Taker { reads, limits, bytes: 0, files: 0 };
+        let mut taker = Taker { reads, limits, bytes: 0, files: 0, aside: 0 };
         let walked = archive::walk_stream("a", &mut &*bytes, &limits, &go_on, &mut taker);
         taker.holds(bytes, &walked);
     }
@@ -39,6 +39,7 @@ struct Taker {
     limits: Limits,
     bytes: u64,
     files: u64,
+    aside: u64,
 }
 
 impl Taker {
@@ -46,6 +47,7 @@ impl Taker {
     fn holds(&self, bytes: &[u8], walked: &archive::Walked) {
         assert_ne!(walked.ended, Ended::Stopped);
         assert_eq!(walked.files, self.files);
+        assert!(self.files + self.aside > 0, "nothing is said");
         assert!(walked.files <= self.limits.entries + 1, "{walked:?}");
         assert!(walked.expanded <= self.limits.expanded + (128 << 10), "{walked:?}");
         assert!(self.bytes <= bytes.len() as u64 + walked.expanded, "{walked:?}");
@@ -70,6 +72,7 @@ impl Visitor for Taker {
     }
 
     fn set_aside(&mut self, set_aside: SetAside) {
+        self.aside += 1;
         assert!(!matches!(set_aside.reason, Reason::Unreadable(_)), "{set_aside:?}");
         let problem = words::set_aside(&set_aside, &self.limits);
         assert!(!problem.what.is_empty() && !problem.remedy.is_empty());

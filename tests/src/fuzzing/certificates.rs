@@ -88,7 +88,7 @@ fn holds(bytes: &[u8], bundle: &Bundle) {
         match problem.place {
             Place::File => {}
             Place::Block { number, line } => {
-                assert!(number >= 1 && number <= MOST_PARTS + 1, "{problem:?}");
+                assert!((1..=MOST_PARTS + 1).contains(&number), "{problem:?}");
                 assert!(line >= 1 && line <= lines, "{problem:?} of {lines} lines");
             }
             Place::Part { number, byte } => {
