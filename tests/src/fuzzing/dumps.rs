@@ -3,7 +3,7 @@
 use std::io::BufReader;
 
 use eku_engine::deployment::NodeName;
-use eku_intake::log::{BLOCK, Failure, MOST_GROUPS, MOST_REMOTES};
+use eku_intake::log::{BLOCK, Failure, MOST_GROUPS, MOST_REMOTES, Remote};
 use eku_intake::{Partly, log as logs, settings as dumps, status as statuses};
 
 use super::choice;
@@ -67,6 +67,12 @@ pub fn log(bytes: &[u8]) {
         assert!(failure.count > 0 && failure.line >= 1 && failure.line <= log.lines, "{failure:?}");
         assert!(failure.detail.chars().count() <= 161, "{failure:?}");
         assert!(failure.first <= failure.last, "{failure:?}");
+        let remote = match &failure.remote {
+            Remote::Known(remote) => Some(remote),
+            Remote::Unknown | Remote::Others => None,
+        };
+        let names = remote.into_iter().chain(&failure.common_name);
+        assert!(names.clone().all(|name| name.chars().count() <= 256), "{failure:?}");
     }
     for node in [NodeName::Core, NodeName::Edge] {
         assert!(log.observations(node, None, "file").len() <= log.failures.len());
