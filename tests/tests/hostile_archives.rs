@@ -237,6 +237,26 @@ fn members_that_are_encrypted_or_packed_otherwise_are_named() {
 }
 
 #[test]
+fn an_archive_without_a_file_is_named() {
+    let folders = Tar::default().member(b"folder/", b'5', b"").end();
+    let nested = Tar::default().file("b.tar.gz", &gzip(&folders)).file("c", b"c").end();
+    for (archive, path) in [
+        (folders.clone(), "a"),
+        (gzip(&folders), "a"),
+        (zip::of(&[]), "a"),
+        (zip::of(&[("folder/", b"")]), "a"),
+        (nested, "a!b.tar.gz"),
+    ] {
+        for collected in both_ways("a", &archive) {
+            let [(aside, Reason::Empty)] = &collected.aside[..] else {
+                panic!("{:?}", collected.aside)
+            };
+            assert!(aside.starts_with(path), "{aside}");
+        }
+    }
+}
+
+#[test]
 fn names_that_are_too_long_are_set_aside() {
     let long = "n".repeat(70_000);
     let tar = Tar::default()

@@ -83,6 +83,8 @@ pub enum Reason {
     CutOff,
     /// Its structure or checksum is wrong; what came before was given.
     Damaged,
+    /// It is an archive without a file in it.
+    Empty,
     /// It could not be read: what the system said.
     Unreadable(String),
     /// A limit was met in it, and nothing behind it was read.
@@ -134,11 +136,11 @@ pub fn walk<R: Read + Seek>(
     visitor: &mut dyn Visitor,
 ) -> Walked {
     let budget = Budget::new(limits, progress);
-    let mut walk = Walk { budget: &budget, visitor, failures: 0, files: 0 };
+    let mut walk = Walk { budget: &budget, visitor, failures: 0, files: 0, told: 0 };
     let mut source = Buffered::new(Counted::new(source, &budget));
     let is_zip = source.fill_buf().is_ok_and(|head| Kind::of(head) == Some(Kind::Zip));
     let ended = if is_zip && limits.depth > 0 {
-        zip::walk(&mut walk, name, &mut source, 0)
+        walk.container(name, |walk| zip::walk(walk, name, &mut source, 0))
     } else {
         walk.open(name, &mut source, 0)
     };
@@ -157,7 +159,7 @@ pub fn walk_stream(
     visitor: &mut dyn Visitor,
 ) -> Walked {
     let budget = Budget::new(limits, progress);
-    let mut walk = Walk { budget: &budget, visitor, failures: 0, files: 0 };
+    let mut walk = Walk { budget: &budget, visitor, failures: 0, files: 0, told: 0 };
     let mut source = Buffered::new(Counted::new(source, &budget));
     let ended = walk.open(name, &mut source, 0);
     walk.walked(ended)
@@ -180,6 +182,8 @@ struct Walk<'w> {
     /// How often reading failed, so that one failure is told of once.
     failures: u64,
     files: u64,
+    /// How many files were given and how much was set aside.
+    told: u64,
 }
 
 impl Walk<'_> {
@@ -203,16 +207,24 @@ impl Walk<'_> {
         if depth >= self.budget.limits.depth {
             return self.set_aside(path, Reason::TooDeep);
         }
-        match kind {
-            Kind::Gzip => gzip::walk(self, path, head, &mut whole, depth),
-            Kind::Tar => tar::walk(self, path, &mut whole, depth),
-            Kind::Zip => zip::walk_unseekable(self, path, &mut whole, depth),
-            Kind::NotRead(name) => self.set_aside(path, Reason::Compression(name)),
-        }
+        self.container(path, |walk| match kind {
+            Kind::Gzip => gzip::walk(walk, path, head, &mut whole, depth),
+            Kind::Tar => tar::walk(walk, path, &mut whole, depth),
+            Kind::Zip => zip::walk_unseekable(walk, path, &mut whole, depth),
+            Kind::NotRead(name) => walk.set_aside(path, Reason::Compression(name)),
+        })
+    }
+
+    /// Walks an archive; where nothing comes of it, that is said.
+    fn container(&mut self, path: &str, walk: impl FnOnce(&mut Self) -> Step) -> Step {
+        let told = self.told;
+        walk(self)?;
+        if self.told == told { self.set_aside(path, Reason::Empty) } else { Step::Continue(()) }
     }
 
     fn give(&mut self, path: &str, content: &mut dyn BufRead) -> Step {
         self.files += 1;
+        self.told += 1;
         let mut content = Watched::new(content);
         let step = self.visitor.file(path, &mut content);
         if let Some(error) = content.failure() {
@@ -225,6 +237,7 @@ impl Walk<'_> {
     }
 
     fn set_aside(&mut self, path: &str, reason: Reason) -> Step {
+        self.told += 1;
         let path = path::shown(path);
         self.visitor.set_aside(SetAside { path, reason });
         Step::Continue(())

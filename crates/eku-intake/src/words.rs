@@ -55,6 +55,10 @@ fn what_and_remedy(reason: &Reason, limits: &Limits) -> (String, Option<String>)
         }
         Reason::CutOff => ("is cut off".into(), again()),
         Reason::Damaged => ("is damaged".into(), again()),
+        Reason::Empty => (
+            "is an archive without a file in it".into(),
+            Some("make it again where it comes from".into()),
+        ),
         Reason::Unreadable(error) => (format!("cannot be read: {error}"), again()),
         Reason::Limit(limit) => {
             let met = match limit {

@@ -19,6 +19,10 @@ usage: cargo xtask COMMAND
   schemas              makes the JSON Schemas and the types of the JavaScript package again
   known-roots          makes the engine's table of public roots again
   captures             records the test captures again; needs root and tshark's programs
+  fuzz [TARGET] [SECONDS]
+                       runs one fuzz target, or all of them, for 120 seconds each; needs nightly
+                       and cargo-fuzz
+  fuzz-seeds           makes what fuzzing starts from again
   help                 shows this
 
 environment:
@@ -29,6 +33,9 @@ environment:
 
 /// Where `serve` listens unless told otherwise.
 const DEFAULT_PORT: u16 = 8080;
+
+/// For how long `fuzz` runs a target unless told otherwise.
+const FUZZ_SECONDS: u32 = 120;
 
 /// One command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -63,6 +70,15 @@ pub(crate) enum Command {
     KnownRoots,
     /// Records the test captures again.
     Captures,
+    /// Makes the fuzz targets' seeds again.
+    FuzzSeeds,
+    /// Runs fuzz targets.
+    Fuzz {
+        /// Which; all of them where none is named.
+        target: Option<String>,
+        /// For how long each.
+        seconds: u32,
+    },
 }
 
 /// Reads a command line without the program's name.
@@ -80,6 +96,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "test" => {
             return Ok(Command::Test { steps: parse_steps(&rest)? });
         }
+        "fuzz" => return parse_fuzz(&rest),
         "setup" => Command::Setup,
         "build" => Command::Build,
         "js" => Command::Package,
@@ -89,6 +106,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "schemas" => Command::Schemas,
         "known-roots" => Command::KnownRoots,
         "captures" => Command::Captures,
+        "fuzz-seeds" => Command::FuzzSeeds,
         other => {
             return Err(Error::new(format!("there is no command `{other}`\n\n{USAGE}")));
         }
@@ -113,6 +131,28 @@ fn parse_port(words: &[&str]) -> Outcome<u16> {
     value.parse().ok().filter(|port| *port != 0).ok_or_else(|| {
         Error::new(format!("`{value}` is not a port: give a number from 1 to 65535"))
     })
+}
+
+/// Reads a target and a number of seconds, of which either may be left out.
+fn parse_fuzz(words: &[&str]) -> Outcome<Command> {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let (target, seconds) = match words {
+        [] => (None, None),
+        [word] if is_number(word) => (None, Some(*word)),
+        [target] => (Some(*target), None),
+        [target, seconds] => (Some(*target), Some(*seconds)),
+        [_, _, extra, ..] => {
+            let text = format!("`fuzz` takes a target and seconds, got `{extra}` as well");
+            return Err(Error::new(text));
+        }
+    };
+    let seconds = match seconds {
+        None => FUZZ_SECONDS,
+        Some(word) => word.parse().ok().filter(|seconds| *seconds > 0).ok_or_else(|| {
+            Error::new(format!("`{word}` is no number of seconds: give one from 1 on"))
+        })?,
+    };
+    Ok(Command::Fuzz { target: target.map(str::to_owned), seconds })
 }
 
 /// Reads the steps of `test`: all of them where none is named.
@@ -159,6 +199,19 @@ mod tests {
     }
 
     #[test]
+    fn fuzz_takes_a_target_and_seconds_or_either() {
+        for (line, target, seconds) in [
+            ("fuzz", None, 120),
+            ("fuzz 600", None, 600),
+            ("fuzz log", Some("log"), 120),
+            ("fuzz log 600", Some("log"), 600),
+        ] {
+            let target = target.map(str::to_owned);
+            assert_eq!(parsed(line), Ok(Command::Fuzz { target, seconds }), "{line}");
+        }
+    }
+
+    #[test]
     fn wrong_usage_names_the_word_that_is_wrong() {
         for (line, word) in [
             ("serve --port 0", "`0`"),
@@ -167,6 +220,9 @@ mod tests {
             ("test fnt", "`fnt`"),
             ("build quickly", "`quickly`"),
             ("deploy", "`deploy`"),
+            ("fuzz log soon", "`soon`"),
+            ("fuzz log 0", "`0`"),
+            ("fuzz log 10 20", "`20`"),
         ] {
             let message = parsed(line).unwrap_err();
             assert!(message.contains(word), "{line}: {message}");

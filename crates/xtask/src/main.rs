@@ -9,6 +9,7 @@
 mod arguments;
 mod content_policy;
 mod error;
+mod fuzz;
 mod lock_file;
 mod package;
 mod process;
@@ -78,6 +79,8 @@ fn run(command: Command) -> Outcome {
         Command::Schemas => make_again(&workspace, "schemas"),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
         Command::Captures => make_again(&workspace, "captures"),
+        Command::FuzzSeeds => make_again(&workspace, "fuzz-seeds"),
+        Command::Fuzz { target, seconds } => fuzz::run(&workspace, target.as_deref(), seconds),
     }
 }
 

@@ -119,15 +119,15 @@ pub(super) const UNRELATED_SHOWN: usize = 20;
 pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. The reasons below \
                                   name the certificate to replace, or the setting to change.";
 
-/// Lays out what an upload page does.
+/// Lays out what an upload page does. Nothing in it hides.
 #[must_use]
 pub fn upload(report: &UploadReport) -> String {
     let mut text = Lines::default();
-    text.line(0, &report.headline);
+    text.line(0, &visible(&report.headline));
     for reason in &report.because {
-        text.line(2, reason);
+        text.line(2, &visible(reason));
     }
-    text.line(2, &report.way_round);
+    text.line(2, &visible(&report.way_round));
     let source = &report.source;
     text.line(
         2,
@@ -136,11 +136,11 @@ pub fn upload(report: &UploadReport) -> String {
     text.text
 }
 
-/// Lays one certificate out.
+/// Lays one certificate out. Nothing in it hides.
 #[must_use]
 pub fn certificate(certificate: &CertificateReport) -> String {
     let mut text = Lines::default();
-    text.line(0, &format!("{} [{}]", certificate.source, certificate.index));
+    text.line(0, &visible(&format!("{} [{}]", certificate.source, certificate.index)));
     let or_none = |value: String| {
         if value.is_empty() { "(none)".into() } else { value }
     };
@@ -164,11 +164,11 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         ("SHA-256", certificate.sha256.clone()),
     ] {
         if !value.is_empty() {
-            text.line(2, &format!("{label:<10} {value}"));
+            text.line(2, &visible(&format!("{label:<10} {value}")));
         }
     }
     for problem in &certificate.problems {
-        text.line(2, &format!("{:<10} {problem}", "note"));
+        text.line(2, &visible(&format!("{:<10} {problem}", "note")));
     }
     text.text
 }
@@ -182,7 +182,7 @@ fn issuer_words(certificate: &CertificateReport) -> String {
         _ => "not known",
     };
     let evidence = certificate.issuer_kind.evidence.join(" ");
-    if evidence.is_empty() { kind.into() } else { visible(&format!("{kind}: {evidence}")) }
+    if evidence.is_empty() { kind.into() } else { format!("{kind}: {evidence}") }
 }
 
 /// Text with characters that could change what a reader sees made visible.

@@ -109,7 +109,7 @@ impl<'b> Elements<'b> {
     }
 
     fn is_finished(&self) -> bool {
-        self.rest.is_empty() || self.rest.starts_with(&END_OF_CONTENT)
+        self.rest.is_empty()
     }
 
     /// The elements in the next one, where that has this tag.
@@ -127,7 +127,8 @@ impl<'b> Elements<'b> {
 
 fn element(bytes: &[u8], depth: usize) -> Option<(Element<'_>, &[u8])> {
     let (tag, after_tag) = bytes.split_first()?;
-    if tag & 0x1f == 0x1f {
+    // An end of content where there is none to end would hide what follows it.
+    if tag & 0x1f == 0x1f || *tag == 0 {
         return None;
     }
     let (length, after_length) = length(after_tag)?;

@@ -17,6 +17,8 @@ pub(super) struct Line<'b> {
     pub(super) number: u64,
     pub(super) start: usize,
     pub(super) end: usize,
+    /// Where the failure before this one was told of by a developer's line.
+    pub(super) told: usize,
     /// Whether it was looked at for a tunnel.
     pub(super) tunnel: bool,
 }
@@ -88,7 +90,7 @@ impl Events {
             true
         });
         let (detail, failure) = self.failure_in(detail.unwrap_or_default());
-        let remote = remote.and_then(fields::text);
+        let remote = remote.and_then(fields::name);
         let time = time.and_then(fields::utc_time).or_else(|| line.time());
         Some(Failure {
             kind: FailureKind::Negotiation,
@@ -97,7 +99,7 @@ impl Events {
             port: port.and_then(fields::port),
             failure,
             detail,
-            common_name: name.and_then(fields::text),
+            common_name: name.and_then(fields::name),
             count: 1,
             first: time,
             last: time,
@@ -181,8 +183,7 @@ impl Events {
         let text = String::from_utf8_lossy(around);
         let message = message(&text);
         let (detail, failure) = self.failure_in(detail.unwrap_or(message.as_bytes()));
-        let remote = remote.and_then(fields::text).or_else(|| fields::address_in(message));
-        let remote = remote.map(|remote| shortened(&remote, DETAIL));
+        let remote = remote.and_then(fields::name).or_else(|| fields::address_in(message));
         let time = time.and_then(fields::utc_time).or_else(|| line.time());
         Some(Failure {
             kind: FailureKind::Tunnel,

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use eku_engine::time::Timestamp;
 
+use crate::key::shortened;
+
 /// Hands every field of a line to `each`, its name and its value without the blanks at its ends, until
 /// that says no. What stands in a value is no field.
 pub(super) fn each<'l>(line: &'l [u8], mut each: impl FnMut(&'l [u8], &'l [u8]) -> bool) {
@@ -28,9 +30,9 @@ pub(super) fn each<'l>(line: &'l [u8], mut each: impl FnMut(&'l [u8], &'l [u8]) 
     }
 }
 
-/// A value as text; `None` where it is empty.
-pub(super) fn text(value: &[u8]) -> Option<String> {
-    (!value.is_empty()).then(|| String::from_utf8_lossy(value).into_owned())
+/// A value as a name or address, shortened to the longest that there are; `None` where it is empty.
+pub(super) fn name(value: &[u8]) -> Option<String> {
+    (!value.is_empty()).then(|| shortened(&String::from_utf8_lossy(value), LONGEST_NAME))
 }
 
 /// A value as a port.
@@ -70,8 +72,8 @@ pub(super) fn socket(value: &[u8]) -> Option<(String, u16)> {
     let text = text.trim_end_matches([']', '\'']);
     let text = text.rsplit('\'').next()?;
     let (address, port) = text.rsplit_once(':')?;
-    let address = address.trim_matches(['[', ']']);
-    Some((address.into(), port.parse().ok()?))
+    let address = name(address.trim_matches(['[', ']']).as_bytes()).unwrap_or_default();
+    Some((address, port.parse().ok()?))
 }
 
 /// The first address in a text that is no number of a release or time.
@@ -88,3 +90,6 @@ pub(super) fn address_in(text: &str) -> Option<String> {
             Some(address.to_string())
         })
 }
+
+/// The longest name of a host, in letters.
+const LONGEST_NAME: usize = 255;

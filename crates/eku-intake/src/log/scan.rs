@@ -107,8 +107,9 @@ impl Scan {
         }
         hits.sort_unstable();
         let first = memchr::memchr(b'\n', bytes).unwrap_or(bytes.len());
-        let mut line = Line { bytes, number: self.line, start: 0, end: first, tunnel: false };
-        for (at, word) in &hits {
+        let mut line =
+            Line { bytes, number: self.line, start: 0, end: first, told: 0, tunnel: false };
+        for (place, (at, word)) in hits.iter().enumerate() {
             if *at >= line.end {
                 let between = bytes.get(line.end..*at).unwrap_or_default();
                 line.number += count_lines(between);
@@ -117,7 +118,8 @@ impl Scan {
                 line.end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |n| at + n);
                 line.tunnel = false;
             }
-            self.hit(*at, *word, &mut line);
+            let following = hits.get(place + 1..).unwrap_or_default();
+            self.hit(*at, *word, following, &mut line);
         }
         self.hits = hits;
         let whole = bytes.get(..end).unwrap_or_default();
@@ -125,9 +127,19 @@ impl Scan {
         self.ended_line = whole.last().map_or(self.ended_line, |byte| *byte == b'\n');
     }
 
-    fn hit(&mut self, at: usize, word: Word, line: &mut Line<'_>) {
-        let from = at.saturating_sub(WINDOW / 2).max(line.start);
-        let to = (at + WINDOW / 2).min(line.end);
+    /// Reads what stands around a word. Of a line that tells of several failures each is read up to
+    /// the next, so that a line full of words costs no more than one without.
+    fn hit(&mut self, at: usize, word: Word, following: &[(usize, Word)], line: &mut Line<'_>) {
+        let mut from = at.saturating_sub(WINDOW / 2).max(line.start);
+        let mut to = (at + WINDOW / 2).min(line.end);
+        match word {
+            Word::Negotiation => {
+                let mut near = following.iter().take_while(|(next, _)| *next < to);
+                to = near.find(|(_, next)| *next == word).map_or(to, |(next, _)| *next);
+            }
+            Word::Reason => from = from.max(std::mem::replace(&mut line.told, at)),
+            Word::Tunnel | Word::Product => {}
+        }
         let before = line.bytes.get(from..at).unwrap_or_default();
         let after = line.bytes.get(at..to).unwrap_or_default();
         let failure = match word {

@@ -356,3 +356,30 @@ proptest! {
         let _ = found.observations(NodeName::Edge, None, "log.txt");
     }
 }
+
+#[test]
+fn failures_of_one_line_are_read_each_for_itself() {
+    let first = developer(true, "192.0.2.1:5061", "192.0.2.7:40001", "no suitable signature");
+    let second = developer(false, "192.0.2.1:40002", "192.0.2.8:7001", "bad certificate");
+    let both = log([second.trim_end(), first.trim_end()].join(" "));
+    let alone: Vec<_> =
+        [second, first].iter().flat_map(|line| log(line.as_bytes()).failures).collect();
+    assert_eq!(both.failures, alone);
+    let line = inbound("2026-03-24T13:54:26Z", "192.0.2.9", 5061, "no").repeat(3);
+    let [three] = &log(line.replace('\n', " ")).failures[..] else { panic!() };
+    assert_eq!((three.count, three.line), (3, 1));
+}
+
+#[test]
+fn names_are_no_longer_than_names_can_be() {
+    let long = "n".repeat(3000);
+    let text = outbound(&long, 5061, &long, "no")
+        + &developer(false, "192.0.2.1:40002", &format!("{long}:7001"), "no");
+    let found = log(text).failures;
+    assert_eq!(found.len(), 2);
+    for failure in found {
+        let Remote::Known(remote) = failure.remote else { panic!() };
+        assert_eq!(remote.chars().count(), 256);
+        assert!(failure.common_name.is_none_or(|name| name.chars().count() == 256));
+    }
+}

@@ -1,6 +1,6 @@
 //! Zones and servers to far ends.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use eku_engine::deployment::{
     FarEnd, Initiates, NodeName, Protocol, Service, Slug, TlsVerify, VerifyName,
@@ -29,7 +29,7 @@ impl Settings {
     #[must_use]
     pub fn far_ends(&self, node: NodeName) -> Vec<FarEndDraft> {
         let mut drafts = Vec::new();
-        let mut taken = BTreeSet::new();
+        let mut taken = BTreeMap::new();
         let zones = self.zones.iter().filter_map(|zone| of_zone(zone, node));
         let servers = self.servers.iter().filter_map(|server| of_server(self, server, node));
         for draft in zones.chain(servers) {
@@ -113,14 +113,16 @@ fn verify(mode: Option<&Setting<bool>>) -> TlsVerify {
 }
 
 /// The draft with a slug that no earlier one has: its name gets a number where it needs one.
-fn with_own_slug(mut draft: FarEndDraft, taken: &mut BTreeSet<Slug>) -> Option<FarEndDraft> {
-    let name = draft.far_end.name.clone();
-    let mut number = 2;
-    while !taken.insert(draft.far_end.slug.clone()) {
+/// `taken` has for each slug the number that comes next.
+fn with_own_slug(mut draft: FarEndDraft, taken: &mut BTreeMap<Slug, u32>) -> Option<FarEndDraft> {
+    let FarEnd { name, slug, .. } = draft.far_end.clone();
+    while taken.contains_key(&draft.far_end.slug) {
+        let number = taken.entry(slug.clone()).or_insert(2);
         draft.far_end.name = format!("{name} {number}");
         draft.far_end.slug = Slug::new(&draft.far_end.name)?;
-        number += 1;
+        *number += 1;
     }
+    taken.insert(draft.far_end.slug.clone(), 2);
     Some(draft)
 }
 

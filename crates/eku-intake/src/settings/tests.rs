@@ -1,5 +1,6 @@
 //! Dumps as Expressway writes them, with made-up values, and what becomes of dumps that are damaged.
 
+use std::collections::BTreeSet;
 use std::io::BufReader;
 
 use eku_engine::deployment::{Initiates, Peer, Protocol, Service, Store, Stores, TlsVerify};
@@ -421,4 +422,20 @@ proptest! {
         let read = read(&mut text.as_bytes());
         let _ = (read.value.role(), read.value.far_ends(NodeName::Edge));
     }
+}
+
+#[test]
+fn a_thousand_zones_of_one_name_are_numbered() {
+    let zone = |number: u32| {
+        format!(
+            "*c xConfiguration Zones Zone {number} Name: \"{}\"\n\
+             *c xConfiguration Zones Zone {number} Type: \"Neighbor\"\n",
+            "a-".repeat(100),
+        )
+    };
+    let text: String = (1..=1000).map(zone).collect();
+    let ends = settings(&text).far_ends(NodeName::Core);
+    let slugs: BTreeSet<_> = ends.iter().map(|end| end.far_end.slug.as_str()).collect();
+    assert_eq!(slugs.len(), 1000);
+    assert!(ends[1].far_end.name.ends_with("- 2") && ends[999].far_end.name.ends_with("- 1000"));
 }

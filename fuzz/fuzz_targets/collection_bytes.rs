@@ -1,0 +1,4 @@
+//! Any bytes as a collection that was written to bytes.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| eku_tests::fuzzing::collection_bytes(bytes));

@@ -1,0 +1,148 @@
+//! Certificates, alone and in every coat.
+
+use eku_engine::bundle::{self, Bundle, MOST_PARTS, Place};
+use eku_engine::certificate::{Certificate, ReadErrorKind};
+use eku_engine::report::{self, text};
+use eku_intake::certificates as intake;
+
+use super::choice;
+use crate::maker::{der, pem as armour};
+
+/// Reads one DER certificate. What can be read is read from its own DER once more as the same;
+/// nothing of it hides when it is shown; and it is all of the bytes.
+pub fn certificate(bytes: &[u8]) {
+    let certificate = match Certificate::from_der(bytes) {
+        Ok(certificate) => certificate,
+        Err(error) => {
+            let within = |position| position as usize <= bytes.len();
+            assert!(error.position.is_none_or(within), "{error:?} of {}", bytes.len());
+            return;
+        }
+    };
+    assert_eq!(certificate.der(), bytes);
+    is_read_again(&certificate);
+    let longer = [bytes, &[0]].concat();
+    let refused = Certificate::from_der(&longer).expect_err("a byte too much is refused");
+    assert_eq!(refused.kind, ReadErrorKind::TrailingBytes);
+    let shorter = bytes.split_last().map_or(bytes, |(_, rest)| rest);
+    Certificate::from_der(shorter).expect_err("a byte too few is refused");
+    is_shown(&certificate);
+}
+
+/// Reads certificates and words what is wrong.
+pub fn certificates(bytes: &[u8]) {
+    holds(bytes, &intake::read(bytes));
+}
+
+/// Reads a bundle as the engine does. The certificates of it, written as PEM, are read as the same.
+pub fn pem(bytes: &[u8]) {
+    let bundle = bundle::read(bytes);
+    holds(bytes, &bundle);
+    let written = |certificate: &Certificate| armour::encode("CERTIFICATE", certificate.der());
+    let text: String = bundle.certificates.iter().map(written).collect();
+    if !text.is_empty() {
+        let again = bundle::read(text.as_bytes());
+        assert_eq!(again.certificates, bundle.certificates);
+        assert!(again.problems.is_empty() && !again.first_unreadable, "{:?}", again.problems);
+        assert_eq!(intake::read(text.as_bytes()).certificates, bundle.certificates);
+    }
+}
+
+/// Reads certificates in any coat, then the same with a private key put in somewhere. Nothing of
+/// the key is in what is told.
+pub fn coats(bytes: &[u8]) {
+    certificates(bytes);
+    let (place, bytes) = choice(bytes, bytes.len().saturating_sub(1));
+    let (before, after) = bytes.split_at(place.min(bytes.len()));
+    let key = armour::encode("PRIVATE KEY", &private_key());
+    let text = [before, b"\n", key.as_bytes(), after].concat();
+    let bundle = intake::read(&text);
+    holds(&text, &bundle);
+    let told = format!("{bundle:?}");
+    let secret = armour::base64(SECRET);
+    assert!(!told.contains("hunter2hunter2") && !told.contains(&secret), "{told}");
+    assert!(!told.contains(&format!("{SECRET:?}")[1..60]), "{told}");
+}
+
+/// Reads bytes as PKCS#7, and as the set of certificates in it. In DER and in BER of indefinite
+/// length the same is found.
+pub fn pkcs7(bytes: &[u8]) {
+    certificates(bytes);
+    let wrapped = signed_data(bytes, der::element);
+    let der = intake::read(&wrapped);
+    holds(&wrapped, &der);
+    if der.problems.is_empty() {
+        let ber = intake::read(&signed_data(bytes, indefinite));
+        assert!(ber.problems.is_empty(), "{:?}", ber.problems);
+        assert_eq!(ber.certificates, der.certificates);
+    }
+}
+
+/// What is promised of any bundle.
+fn holds(bytes: &[u8], bundle: &Bundle) {
+    let lines = 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+    for problem in &bundle.problems {
+        let shown = report::problem("file", problem);
+        assert!(!shown.what.is_empty() && !shown.remedy.is_empty());
+        assert!(shown.what.len() < 20_000, "{}", shown.what.len());
+        match problem.place {
+            Place::File => {}
+            Place::Block { number, line } => {
+                assert!((1..=MOST_PARTS + 1).contains(&number), "{problem:?}");
+                assert!(line >= 1 && line <= lines, "{problem:?} of {lines} lines");
+            }
+            Place::Part { number, byte } => {
+                assert!(number >= 1 && byte <= bytes.len(), "{problem:?}");
+            }
+        }
+    }
+    if bundle.certificates.is_empty() {
+        assert!(!bundle.problems.is_empty(), "nothing is said");
+    }
+    assert!(!bundle.first_unreadable || !bundle.problems.is_empty(), "what is unreadable?");
+    bundle.certificates.iter().for_each(is_read_again);
+}
+
+fn is_read_again(certificate: &Certificate) {
+    assert_eq!(Certificate::from_der(certificate.der()).as_ref(), Ok(certificate));
+}
+
+/// Puts a certificate into words, where nothing may hide.
+fn is_shown(certificate: &Certificate) {
+    assert!(!certificate.public_key().is_empty());
+    let told = report::certificate(certificate, "file", 0);
+    let shown = text::certificate(&told);
+    let lines: Vec<_> = shown.lines().map(text::visible).collect();
+    assert_eq!(lines, shown.lines().collect::<Vec<_>>());
+    let json = serde_json::to_string(&told).expect("a report is written as JSON");
+    assert!(!json.contains(|letter| letter < ' '), "{json}");
+}
+
+/// PKCS#8 with a secret that is easily found.
+fn private_key() -> Vec<u8> {
+    let algorithm = der::sequence(&[der::object_identifier("1.3.101.112")]);
+    der::sequence(&[der::number(0), algorithm, der::octet_string(SECRET)])
+}
+
+/// PKCS#7 with these bytes as its certificates. `element` makes what is constructed.
+fn signed_data(certificates: &[u8], element: impl Fn(u8, &[u8]) -> Vec<u8>) -> Vec<u8> {
+    let data = element(0x30, &der::object_identifier("1.2.840.113549.1.7.1"));
+    let signed = [
+        der::number(1),
+        der::set::<Vec<u8>>(&[]),
+        data,
+        element(0xa0, certificates),
+        der::set::<Vec<u8>>(&[]),
+    ];
+    let signed = element(0xa0, &element(0x30, &signed.concat()));
+    let kind = der::object_identifier("1.2.840.113549.1.7.2");
+    element(0x30, &[kind, signed].concat())
+}
+
+/// An element of indefinite length.
+fn indefinite(tag: u8, content: &[u8]) -> Vec<u8> {
+    [&[tag, 0x80], content, &[0, 0]].concat()
+}
+
+/// A multiple of three bytes, so that its base64 is found wherever it begins at a letter's end.
+const SECRET: &[u8] = b"hunter2hunter2hunter2hunter2hunter2hunter2";

@@ -1,0 +1,75 @@
+//! Everything that was given, sorted.
+
+use std::io::Cursor;
+use std::ops::ControlFlow;
+
+use eku_engine::deployment::NodeName;
+use eku_intake::archive::Limits;
+use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
+
+use super::choice;
+
+/// Collects bytes under one of several names, twice, and drafts nodes of the machines. What is
+/// collected is written to bytes and read again as the same.
+pub fn collection(bytes: &[u8]) {
+    let limits = Limits {
+        entries: 100,
+        expanded: 256 << 10,
+        ratio_from: 64 << 10,
+        buffered: 64 << 10,
+        ..Limits::default()
+    };
+    let (name, content) = choice(bytes, NAMES.len());
+    let name = NAMES[name];
+    let mut collector = Collector::new(limits);
+    let go_on = |_| ControlFlow::Continue(());
+    collector.add(name, Cursor::new(content), &go_on);
+    collector.add_stream("b.tar.gz", &mut &*content, &go_on);
+    let collection = collector.finish();
+    for found in &collection.found {
+        assert!(
+            found.source.starts_with(name) || found.source.starts_with("b.tar.gz"),
+            "{found:?}"
+        );
+    }
+    assert!(!collection.found.is_empty() || !collection.problems.is_empty(), "nothing is said");
+    is_read_again(&collection);
+    drafts(&collection);
+}
+
+/// Reads any bytes as a collection. One that can be read is written and read again as the same.
+pub fn collection_bytes(bytes: &[u8]) {
+    if let Ok(collection) = Collection::from_bytes(bytes) {
+        is_read_again(&collection);
+        drafts(&collection);
+    }
+}
+
+fn is_read_again(collection: &Collection) {
+    let bytes = collection.to_bytes().expect("a collection is written");
+    assert_eq!(Collection::from_bytes(&bytes).as_ref(), Ok(collection));
+}
+
+fn drafts(collection: &Collection) {
+    let machines: Vec<&Machine> = collection.machines.iter().collect();
+    for node in [NodeName::Core, NodeName::Edge] {
+        let draft = NodeDraft::of(node, &machines);
+        let release = draft.judged_release();
+        let _ = (draft.engine_node(release), draft.observations());
+    }
+    for machine in machines {
+        let _ = (machine.node(), machine.name());
+    }
+}
+
+/// Names that say what is in a file, and one that does not.
+const NAMES: [&str; 8] = [
+    "a",
+    "a/server_core1_2026-11-20_09_30_00.pem",
+    "a/ca_core1_2026-11-20_09_30_00.pem",
+    "a/xconf_dump_core1_2026-11-20_09_30_00.txt",
+    "a/xstat_dump_core1_2026-11-20_09_30_00.xml",
+    "a/loggingsnapshot_core1_2026-11-20_09_30_00.txt",
+    "a/eth0_diagnostic_logging_tcpdump0_core1_2026-11-20_09_30_00.pcap",
+    "a.tar.gz",
+];
