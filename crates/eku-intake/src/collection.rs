@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`Collector`]. Files are added one after the other, each an archive or not; what
 //! belongs to one machine by the archive and the host name in its files becomes a [`Machine`], and
-//! certificates that belong to none are [`Loose`]. Every file is accounted for as a [`Found`]: what
+//! certificates that belong to none are loose ([`Collection::loose`]). Every file is accounted for as a [`Found`]: what
 //! it is, and whether it was used or set aside and why. A [`Collection`] can be written to bytes and
 //! read again ([`Collection::to_bytes`]), which is how it leaves a web worker.
 //!
