@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use eku_intake::archive::{self, Ended, Limit, Limits, Reason};
+use eku_intake::collection::{Collector, Fate};
 use eku_intake::words;
 use eku_tests::archives::system::{contents, folder, run};
 use eku_tests::archives::{Collected, Tar, both_ways, gzip, walk, zip};
@@ -254,6 +255,29 @@ fn an_archive_without_a_file_is_named() {
             assert!(aside.starts_with(path), "{aside}");
         }
     }
+}
+
+#[test]
+fn thousands_of_machines_in_one_archive_are_sorted_and_the_newest_is_used() {
+    let settings = b"*c xConfiguration SystemUnit Name: \"core\"\n";
+    let mut tar = Tar::default().file("other/xconf_dump_edge_20261120093000.txt", settings);
+    for number in 10_000..13_000 {
+        let name = format!("{number}/xconf_dump_core_202611200{number}.txt");
+        tar = tar.file(&name, settings).member(b"link", b'2', b"");
+    }
+    let mut collector = Collector::new(Limits::default());
+    collector.add_stream("a", &mut &*tar.end(), &|_| ControlFlow::Continue(()));
+    let collection = collector.finish();
+    assert_eq!((collection.machines.len(), collection.found.len()), (2, 6001));
+    let used = collection.found.iter().filter(|found| matches!(found.fate, Fate::Used(_)));
+    let used: Vec<_> = used.map(|found| found.source.as_str()).collect();
+    assert_eq!(
+        used,
+        [
+            "a!other/xconf_dump_edge_20261120093000.txt",
+            "a!12999/xconf_dump_core_20261120012999.txt"
+        ]
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! File by file: what it is, what is in it, and to which machine it belongs.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -123,6 +123,7 @@ impl Files {
         let mut collection =
             Collection { found: self.found, problems: self.problems, ..Collection::default() };
         let mut groups: BTreeMap<Key, usize> = BTreeMap::new();
+        let mut aside = Aside::new();
         let keys = keys(&self.entries);
         for (entry, key) in self.entries.into_iter().zip(keys) {
             let Some(key) = key else {
@@ -136,10 +137,15 @@ impl Files {
                 collection.machines.len() - 1
             });
             if let Some(machine) = collection.machines.get_mut(place) {
-                entry.join(machine, &mut collection.found);
+                entry.join(machine, &mut aside);
             }
         }
-        newest_of_each(&mut collection);
+        newest_of_each(&mut collection.machines, &mut aside);
+        for found in &mut collection.found {
+            if let Some(why) = aside.get(&found.source) {
+                found.fate = Fate::SetAside(why.clone());
+            }
+        }
         collection
     }
 }
@@ -193,7 +199,7 @@ impl Visitor for Files {
             self.problems.push(problem.clone());
         }
         // What was used as far as it goes stands there already.
-        if !self.found.iter().any(|found| found.source == set_aside.path) {
+        if self.found.last().is_none_or(|found| found.source != set_aside.path) {
             self.not_used(&set_aside.path, What::Other, problem.what);
         }
     }
@@ -218,7 +224,7 @@ impl Content {
 
 impl Entry {
     /// Adds the file to the machine that it belongs to.
-    fn join(self, machine: &mut Machine, found: &mut [Found]) {
+    fn join(self, machine: &mut Machine, aside: &mut Aside) {
         if machine.source.is_empty() {
             machine.source = match container(&self.path) {
                 "" => self.path.clone(),
@@ -229,9 +235,7 @@ impl Entry {
         machine.time = machine.time.take().max(self.time);
         let source = self.path;
         let mut set_aside = |source: &str| {
-            for found in found.iter_mut().filter(|found| found.source == source) {
-                found.fate = Fate::SetAside(words::ANOTHER_OF_ITS_KIND.into());
-            }
+            aside.insert(source.to_owned(), words::ANOTHER_OF_ITS_KIND.into());
         };
         match self.content {
             Content::Certificates(What::ServerCertificate, file) => {
@@ -271,6 +275,9 @@ impl Entry {
     }
 }
 
+/// Files that are not used after all, by their path, and why.
+type Aside = BTreeMap<String, String>;
+
 /// What holds the files of one machine together: where they stand, and the host in their names.
 type Key = (String, Option<String>);
 
@@ -292,18 +299,22 @@ fn keys(entries: &[Entry]) -> Vec<Option<Key>> {
         (is_dump || (of_store && entry.time.is_some()))
             .then(|| (folder(&entry.path).to_owned(), entry.host.clone()))
     };
-    let with_host: Vec<Key> =
-        entries.iter().filter_map(own).filter(|(_, host)| host.is_some()).collect();
-    let beside = |place: &str| {
-        let mut hosts: Vec<&Key> = with_host.iter().filter(|(folder, _)| folder == place).collect();
-        hosts.sort();
-        hosts.dedup();
-        match hosts[..] {
-            [only] => Some(only.clone()),
-            _ => None,
+    // The one host of each folder; nothing inside where there are several.
+    let mut hosts: BTreeMap<String, Option<String>> = BTreeMap::new();
+    let mut dumps = BTreeSet::new();
+    for (folder, host) in entries.iter().filter_map(own) {
+        if host.is_some() {
+            let known = hosts.entry(folder.clone()).or_insert_with(|| host.clone());
+            if *known != host {
+                *known = None;
+            }
         }
+        dumps.insert(folder);
+    }
+    let beside = |place: &str| {
+        let host = hosts.get(place)?.clone()?;
+        Some((place.to_owned(), Some(host)))
     };
-    let dumps: Vec<String> = entries.iter().filter_map(own).map(|(folder, _)| folder).collect();
     entries
         .iter()
         .map(|entry| {
@@ -320,7 +331,7 @@ fn keys(entries: &[Entry]) -> Vec<Option<Key>> {
                         )
                     );
                     let in_archive = entry.path.contains(MEMBER);
-                    (has_role && in_archive && dumps.iter().any(|dump| dump == place))
+                    (has_role && in_archive && dumps.contains(place))
                         .then(|| beside(place).unwrap_or((place.to_owned(), None)))
                 }
             }
@@ -329,30 +340,34 @@ fn keys(entries: &[Entry]) -> Vec<Option<Key>> {
 }
 
 /// Of several archives of one machine the newest counts.
-fn newest_of_each(collection: &mut Collection) {
+fn newest_of_each(machines: &mut Vec<Machine>, aside: &mut Aside) {
     let mut kept: Vec<Machine> = Vec::new();
-    for machine in core::mem::take(&mut collection.machines) {
-        let same = kept.iter_mut().find(|other| {
-            machine.host.is_some()
-                && other.name() == machine.name()
-                && other.host == machine.host
-                && other.settings.is_some() == machine.settings.is_some()
-        });
-        match same {
+    let mut places = BTreeMap::new();
+    for machine in core::mem::take(machines) {
+        let key = (machine.name(), machine.host.clone(), machine.settings.is_some());
+        let place = machine.host.is_some().then(|| *places.entry(key).or_insert(kept.len()));
+        match place.and_then(|place| kept.get_mut(place)) {
             Some(other) => {
                 let newer = machine.time > other.time;
                 let older = if newer { core::mem::replace(other, machine) } else { machine };
-                let newer = other.source.clone();
-                for found in collection.found.iter_mut().filter(|found| {
-                    folder(&found.source).starts_with(&older.source) || found.source == older.source
-                }) {
-                    found.fate = Fate::SetAside(words::older(&newer));
-                }
+                let why = words::older(&other.source);
+                aside.extend(sources(&older).map(|source| (source.to_owned(), why.clone())));
             }
             None => kept.push(machine),
         }
     }
-    collection.machines = kept;
+    *machines = kept;
+}
+
+/// The files that a machine was made of.
+fn sources(machine: &Machine) -> impl Iterator<Item = &str> {
+    let certificates = machine.server.iter().chain(&machine.client).chain(&machine.trusted);
+    certificates
+        .map(|file| file.source.as_str())
+        .chain(machine.settings.iter().map(|dump| dump.source.as_str()))
+        .chain(machine.status.iter().map(|dump| dump.source.as_str()))
+        .chain(machine.logs.iter().map(|dump| dump.source.as_str()))
+        .chain(machine.captures.iter().map(|dump| dump.source.as_str()))
 }
 
 /// Settings that stand somewhere in pasted text.

@@ -4,10 +4,9 @@
 //! Entry point: [`NodeDraft::of`]. Settings and the trusted CA list are the node's, certificates the
 //! peers'; where the machines of a node disagree, the first counts and the others are named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use eku_engine::certificate::Certificate;
 use eku_engine::deployment::{
     Cluster, DeploymentError, EkuCheck, Node, NodeName, Peer, Release, Store, Stores, TrustedCas,
     VerifyName,
@@ -186,16 +185,18 @@ impl<'m> NodeDraft<'m> {
 
 /// Each machine with a name of its own.
 fn peers<'m>(machines: &[&'m Machine]) -> Vec<PeerDraft<'m>> {
-    let mut taken = BTreeSet::new();
+    // For each name that is taken the number that comes next.
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     let mut peers = Vec::new();
     for machine in machines {
         let first = machine.name();
         let mut name = first.clone();
-        let mut number = 2;
-        while !taken.insert(name.clone()) {
+        while taken.contains_key(&name) {
+            let number = taken.entry(first.clone()).or_insert(2);
             name = format!("{first} {number}");
-            number += 1;
+            *number += 1;
         }
+        taken.insert(name.clone(), 2);
         peers.push(PeerDraft { name, machine });
     }
     peers
@@ -204,15 +205,11 @@ fn peers<'m>(machines: &[&'m Machine]) -> Vec<PeerDraft<'m>> {
 /// The trusted CA files of all machines; one whose certificates all stand in earlier ones is left
 /// out.
 fn trusted<'m>(machines: &[&'m Machine]) -> Vec<&'m CertificateFile> {
-    let mut known: Vec<&Certificate> = Vec::new();
+    let mut known: BTreeSet<&[u8]> = BTreeSet::new();
     let mut files = Vec::new();
     for file in machines.iter().flat_map(|machine| &machine.trusted) {
         let before = known.len();
-        for certificate in &file.certificates {
-            if !known.iter().any(|other| other.der() == certificate.der()) {
-                known.push(certificate);
-            }
-        }
+        known.extend(file.certificates.iter().map(|certificate| certificate.der()));
         if known.len() > before || !file.problems.is_empty() {
             files.push(file);
         }
