@@ -91,7 +91,7 @@ for (const product of products) {
       await example(page, 'condition-2-check-on', 'fails');
       await page.locator('#plans').evaluate((heading) => { heading.tabIndex = -1; heading.focus(); });
       const focused = () => page.evaluate(() => document.activeElement?.dataset?.arrow);
-      for (let pressed = 0; pressed < 40 && (await focused()) !== 'ssh-tunnels'; pressed += 1) {
+      for (let pressed = 0; pressed < 200 && (await focused()) !== 'ssh-tunnels'; pressed += 1) {
         await page.keyboard.press('Tab');
       }
       assert.equal(await focused(), 'ssh-tunnels');
