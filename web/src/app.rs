@@ -72,6 +72,8 @@ pub fn App() -> Html {
                         <Found state={state.clone()} act={act.clone()} />
                     </div>
                     <TakeAway report={report.clone()} />
+                } else {
+                    <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
                 }
             </main>
             <Colophon />

@@ -32,19 +32,20 @@ pub const TO_DARK: &str = "Dark";
 pub const SKIP: &str = "Skip to the answer";
 
 /// Heading of the drop area.
-pub const DROP_TITLE: &str = "Drop your certificates here";
+pub const DROP_TITLE: &str = "Drop what you have here";
 /// What the drop area takes.
-pub const DROP_WANT: &str = "The certificates of Expressway Core and Edge, PEM or DER, with or \
-    without their chains. Never a private key.";
+pub const DROP_WANT: &str = "The diagnostic archive of each machine, or the certificates of Core and \
+    Edge in any form, with or without their chains. Never a private key.";
 /// Button of the drop area.
 pub const CHOOSE_FILES: &str = "Choose files…";
 /// The drop area beside an answer.
 pub const DROP_SLIM_TITLE: &str = "Drop anything anywhere.";
 /// What happens to it.
-pub const DROP_SLIM: &str = "Files are sorted by their names.";
+pub const DROP_SLIM: &str =
+    "Archives say themselves where they belong; certificates are sorted by their names.";
 /// Three steps, each a word and a sentence.
 pub const THREE_STEPS: [(&str, &str); 3] = [
-    ("Drop", "The certificates in the client and server stores of Core and Edge."),
+    ("Drop", "Diagnostic archives, or the certificates of Core and Edge."),
     ("Set", "Your release, and each node's EKU check as it is today."),
     ("Read", "Which services work, which fail and why, and what to do about it."),
 ];
@@ -63,7 +64,8 @@ pub const WHERE_FILES: [(&str, &str); 4] = [
     (
         "In a diagnostic log",
         "The archive holds the server certificate as server_<host>_<time>.pem; from X15.5 on the \
-         client certificate too. Unpack it and drop the .pem files.",
+         client certificate too. Drop the archive as it is: settings, logs and captures in it are \
+         read as well.",
     ),
     (
         "From another machine",
@@ -86,7 +88,7 @@ pub const PLANS: &str = "What to do";
 /// Not every plan is listed.
 pub const PLANS_CUT: &str = "There are more ways; the shortest are listed.";
 /// A plan that repairs everything.
-pub const REPAIRS_ALL: &str = "Repairs everything.";
+pub const REPAIRS_ALL: &str = "Repairs everything that fails.";
 /// A plan that repairs something.
 pub const REPAIRS_SOME: &str = "A partial repair.";
 /// Opens an action's steps.

@@ -3,15 +3,17 @@
 //! Files of every kind are taken, archives and what was unpacked from them alike. Which node a
 //! machine is follows from its settings, or is said with `--core` and `--edge`.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use eku_engine::deployment::{Deployment, NodeName};
+use eku_engine::deployment::{Deployment, EkuCheck, NodeName};
 use eku_engine::report::{InputReport, Problem};
-use eku_intake::archive::Limits;
+use eku_intake::archive::{self, Limits};
 use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
+use eku_intake::member::{self, Member};
 
 use crate::arguments::Check;
 use crate::check::{Described, usage};
@@ -37,7 +39,13 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
         problems.extend(collection.problems.iter().cloned());
         problems.extend(collection.loose.iter().map(|file| unplaced(&file.source)));
         for machine in &collection.machines {
-            match node.or_else(|| machine.node().map(|guess| guess.node)) {
+            let guess = machine.node().map(|guess| guess.node);
+            if let (Some(said), Some(shown)) = (node, guess)
+                && *said != shown
+            {
+                problems.push(otherwise(&machine.source, *said, shown));
+            }
+            match node.or(guess) {
                 Some(node) => machines[node as usize].push(machine),
                 None => errors.push(unknown(&machine.source)),
             }
@@ -56,6 +64,7 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
         errors.extend(problems);
         return Err(errors);
     }
+    problems.extend(overridden(arguments, &core, &edge));
     let deployment = deployment(arguments, &core, &edge).map_err(|problem| vec![problem])?;
     let observations = core.observations().into_iter().chain(edge.observations()).collect();
     let input = InputReport {
@@ -65,16 +74,25 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
     Ok(Described { deployment, problems, observations, input })
 }
 
-/// Whether a file is an archive, a capture or another thing that is no deployment file.
+/// Whether a file is an archive, a capture, a dump, a log or a certificate: no deployment file.
 pub(crate) fn is_one(path: &Path) -> bool {
     let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    !is_toml && input::head(path).is_ok_and(|head| eku_intake::archive::is_archive(&head))
+    let is_known = |head: &[u8]| {
+        archive::is_archive(head)
+            || member::describe(&path.display().to_string(), head).member != Member::Other
+    };
+    !is_toml && input::head(path).is_ok_and(|head| is_known(&head))
 }
 
 fn collect(paths: &[PathBuf], errors: &mut Vec<Problem>) -> Collection {
     let mut collector = Collector::new(Limits::default());
     let go_on = |_| ControlFlow::Continue(());
+    let mut taken = BTreeSet::new();
     for path in paths {
+        // A file that is named twice is read once.
+        if !taken.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
         let name = path.display().to_string();
         if path == Path::new("-") {
             collector.add_stream(&name, &mut io::stdin().lock(), &go_on);
@@ -119,6 +137,46 @@ fn deployment(
     }
     deployment.cluster = edge.cluster.or(core.cluster);
     Ok(deployment)
+}
+
+/// What options set in the place of what the archives say.
+fn overridden(arguments: &Check, core: &NodeDraft<'_>, edge: &NodeDraft<'_>) -> Vec<Problem> {
+    let problem = |option: &str, node: NodeName, found: String| Problem {
+        file: "eku check".into(),
+        what: format!("{option} is judged for {}, whose archives say {found}", node.title()),
+        place: String::new(),
+        remedy: "leave it out to judge what the archives say".into(),
+    };
+    let mut problems = Vec::new();
+    let nodes = [(core, arguments.core_eku_check), (edge, arguments.edge_eku_check)];
+    for (draft, check) in nodes {
+        if let (Some(said), Some(found)) = (arguments.release, draft.release)
+            && said != found
+        {
+            problems.push(problem("--release", draft.node, found.to_string()));
+        }
+        if let (Some(said), Some(found)) = (check.map(EkuCheck::from), draft.eku_check)
+            && said != found
+        {
+            let option = format!("--{}-eku-check", draft.node);
+            let found = if found == EkuCheck::On { "On" } else { "Off" };
+            problems.push(problem(&option, draft.node, found.into()));
+        }
+    }
+    problems
+}
+
+fn otherwise(file: &str, said: NodeName, shown: NodeName) -> Problem {
+    Problem {
+        file: file.into(),
+        what: format!(
+            "is judged as {}, as was said; its own files say that it is {}",
+            said.title(),
+            shown.title()
+        ),
+        place: String::new(),
+        remedy: format!("give it as --{} if that is a mistake", shown.id()),
+    }
 }
 
 fn unplaced(file: &str) -> Problem {

@@ -21,6 +21,7 @@ pub mod text;
 mod uploads;
 mod words;
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -28,7 +29,7 @@ use crate::advice::Advice;
 use crate::advisory::Advisory;
 use crate::citation::{Citation, P_NOT_AFFECTED};
 use crate::connection::ConnectionId;
-use crate::deployment::{Deployment, Service};
+use crate::deployment::{Deployment, EkuCheck, Node, NodeName, Service};
 use crate::evidence::Evidence;
 use crate::forecast::Forecast;
 use crate::plan::{Plan, Plans};
@@ -69,6 +70,7 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
     Report {
         schema: "eku/check/1",
         at: judgement.at.to_string(),
+        nodes: NodeName::ALL.map(|node| node_report(deployment.node(node))).to_vec(),
         verdict: judgement.verdict(),
         headline,
         headline_reason,
@@ -95,6 +97,32 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
 #[must_use]
 pub fn evidence(deployment: &Deployment, evidence: &[Evidence<'_>]) -> Vec<EvidenceReport> {
     evidence.iter().map(|one| evidence::evidence(deployment, one)).collect()
+}
+
+fn node_report(node: &Node) -> NodeReport {
+    let name = node.name();
+    let check = node.eku_check().map(|check| match check {
+        EkuCheck::On => ("on", ", EKU check On"),
+        EkuCheck::Off => ("off", ", EKU check Off"),
+    });
+    let peers = match node.peers().len() {
+        1 => String::new(),
+        several => format!(", {several} machines"),
+    };
+    let shown = check.map_or("", |(_, shown)| shown);
+    NodeReport {
+        node: name.id(),
+        release: node.release().to_string(),
+        eku_check: check.map(|(id, _)| id),
+        peers: node.peers().len(),
+        words: format!("{} {}{shown}{peers}", name.title(), node.release()),
+    }
+}
+
+/// Both nodes as they were judged, in words.
+pub(crate) fn judged_words(report: &Report) -> String {
+    let words: Vec<&str> = report.nodes.iter().map(|node| node.words.as_str()).collect();
+    words.join("; ")
 }
 
 fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceReport> {

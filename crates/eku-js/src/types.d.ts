@@ -285,6 +285,18 @@ export interface IssuerReport {
   kind: "public" | "private" | "self-signed" | "unknown";
 }
 
+/** A node as it was judged. */
+export interface NodeReport {
+  /** `on` or `off`; `null` where the release has no such setting. */
+  eku_check: string | null;
+  /** `core` or `edge`. */
+  node: string;
+  /** How many machines it has. */
+  peers: number;
+  /** Its release, for example `X15.5`. */
+  release: string;
+}
+
 /** One of the two nodes. */
 export type NodeWord = "core" | "edge";
 
@@ -382,6 +394,8 @@ export interface Report {
   headline_reason: string;
   /** What the input was, where it was more than named certificates. */
   input?: InputReport;
+  /** The two nodes as they were judged. */
+  nodes: NodeReport[];
   /** Services that the certificates' purposes do not touch. */
   not_affected: NotAffected[];
   /** Identifiers of what was not checked anywhere in the deployment. */

@@ -56,7 +56,12 @@ fn one(number: usize, plan: &PlanReport) -> Html {
 fn effect(plan: &PlanReport) -> Html {
     if plan.complete {
         return html! {
-            <p class="plan-effect is-works"><span class="state">{ text::REPAIRS_ALL }</span></p>
+            <p class="plan-effect is-works">
+                <span class="state">{ text::REPAIRS_ALL }</span>
+                if !plan.remains.is_empty() {
+                    { " " }<span class="soft">{ &plan.remains }</span>
+                }
+            </p>
         };
     }
     html! {

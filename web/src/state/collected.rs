@@ -27,8 +27,10 @@ pub struct CollectedMachine {
     pub id: usize,
     /// What was found.
     pub machine: Rc<Machine>,
-    /// The node and the peer that it became; `None` while nobody said which node it is.
-    pub became: Option<(NodeName, PeerId)>,
+    /// The node that it is of and the peer that it became; `None` while nobody said which node it
+    /// is. What brings no certificate, such as a log alone, speaks of a peer that is there already,
+    /// or of the node as a whole.
+    pub became: Option<(NodeName, Option<PeerId>)>,
 }
 
 /// Files that are being read beside the page.
@@ -85,8 +87,10 @@ impl State {
         machines
             .filter_map(|one| {
                 let (node, peer) = one.became?;
-                self.peers(node).iter().find(|other| other.id == peer)?;
-                let name = self.peer_name(node, peer).map(Into::into);
+                if let Some(peer) = peer {
+                    self.peers(node).iter().find(|other| other.id == peer)?;
+                }
+                let name = peer.and_then(|peer| self.peer_name(node, peer)).map(Into::into);
                 Some(one.machine.observations(node, name.as_ref()))
             })
             .flatten()
@@ -145,10 +149,12 @@ impl State {
                 one.became = Some((before, peer));
                 return;
             }
-            let peers = &mut self.peers[before as usize];
-            peers.retain(|other| other.id != peer);
-            if peers.is_empty() {
-                peers.push(Peer::first());
+            if one.machine.has_store() {
+                let peers = &mut self.peers[before as usize];
+                peers.retain(|other| Some(other.id) != peer);
+                if peers.is_empty() {
+                    peers.push(Peer::first());
+                }
             }
         }
         self.become_peers(node, &[id]);
@@ -168,18 +174,31 @@ impl State {
         }
         let borrowed: Vec<&Machine> = machines.iter().map(|(_, machine)| &**machine).collect();
         let draft = NodeDraft::of(node, &borrowed);
-        for ((id, machine), peer) in machines.iter().zip(&draft.peers) {
+        let (with_store, others): (Vec<_>, Vec<_>) =
+            machines.iter().partition(|(_, machine)| machine.has_store());
+        for ((id, machine), peer) in with_store.into_iter().zip(&draft.peers) {
             let peer = self.peer_for(node, &peer.name, machine);
             for one in &mut self.collected.machines {
                 if one.id == *id {
-                    one.became = Some((node, peer));
-                } else if one.became == Some((node, peer)) {
-                    // A newer archive of the same machine took its place.
-                    one.became = None;
+                    one.became = Some((node, Some(peer)));
                 }
             }
+            // A newer archive of the same machine takes its place.
+            self.collected.machines.retain(|one| {
+                one.id == *id || one.became != Some((node, Some(peer))) || !one.machine.has_store()
+            });
         }
-        self.collected.machines.retain(|one| one.became.is_some() || !ids.contains(&one.id));
+        for (id, machine) in others {
+            let names = [Some(machine.name()), machine.host.clone()];
+            let same = self.peers(node).iter().find(|peer| {
+                let host = peer.name.split('.').next().unwrap_or_default();
+                names.iter().flatten().any(|name| *name == peer.name || name == host)
+            });
+            let peer = same.map(|peer| peer.id);
+            for one in self.collected.machines.iter_mut().filter(|one| one.id == *id) {
+                one.became = Some((node, peer));
+            }
+        }
         self.settings_of(&draft);
     }
 

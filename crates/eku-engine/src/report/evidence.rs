@@ -101,27 +101,25 @@ fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
     let plural = connection == Some(&ConnectionId::SshTunnels);
     let fails = if plural { "they fail" } else { "it fails" };
     match agreement {
-        Agreement::AgreesItFails => format!("; the engine says {fails}, too."),
+        Agreement::AgreesItFails => format!("; by its certificates {fails}, too."),
         Agreement::AgreesForAnotherReason => {
-            format!("; the engine says {fails}, too, but for another reason.")
+            format!("; by its certificates {fails}, too, but for another reason.")
         }
-        Agreement::AgreesItWorks => "; the engine found no reason to fail, either.".into(),
+        Agreement::AgreesItWorks => "; its certificates give no reason to fail, either.".into(),
         Agreement::WorksAgainstVerdict => format!(
-            ", but the engine says {fails}: the input is not what runs there, a connection from \
-             before a change is still open, or the engine is wrong."
+            ", but by its certificates {fails}: what was given is not what runs there, a \
+             connection from before a change is still open, or the verdict is wrong."
         ),
         Agreement::FailsAgainstVerdict { not_checked: None } => {
-            ", but the engine found no reason to fail: the input is not what runs there, or the \
-             engine is wrong."
+            ", but its certificates give no reason to fail: what was given is not what runs there, \
+             or the verdict is wrong."
                 .into()
         }
         Agreement::FailsAgainstVerdict { not_checked: Some(check) } => format!(
-            ", but the engine found no reason to fail: it did not check {}.",
+            ", but its certificates give no reason to fail; not checked: {}.",
             not_checked_words(check.id())
         ),
-        Agreement::OtherCertificate => {
-            ", but the engine judged another certificate for this side.".into()
-        }
+        Agreement::OtherCertificate => ", but another certificate was judged for this side.".into(),
         Agreement::Neither(Neither::NoConnection) => {
             "; that is no connection of this deployment.".into()
         }
@@ -131,7 +129,7 @@ fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
                 (true, false) => "it works",
                 (true, true) => "they work",
             };
-            format!("; the engine cannot decide it, and this is a sign that {sign}.")
+            format!("; its certificates do not decide it, and this is a sign that {sign}.")
         }
         Agreement::Neither(Neither::OlderThanCertificates) => {
             "; that was before the certificates judged here were valid.".into()
@@ -232,6 +230,11 @@ fn presented(deployment: &Deployment, one: &Presented) -> String {
             "{side} presented a certificate with the serial number {serial}, which was not given"
         );
     }
-    let places = Vec::from_iter(one.held_by.iter().map(|id| certificate(deployment, id)));
-    format!("{side} presented {} ({serial})", joined(&places))
+    let first = one.held_by.first().map(|id| certificate(deployment, id)).unwrap_or_default();
+    let more = match one.held_by.len() {
+        0 | 1 => String::new(),
+        2 => ", which one more store holds".into(),
+        several => format!(", which {} more stores hold", several - 1),
+    };
+    format!("{side} presented {first} ({serial}{more})")
 }

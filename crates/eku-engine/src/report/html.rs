@@ -67,6 +67,7 @@ fn answer(page: &mut Writer, report: &Report) {
         env!("CARGO_PKG_VERSION"),
         day(&format!("{}", policy::READ.date()))
     );
+    page.line("p", "fine", &format!("{}.", super::judged_words(report)));
     page.line("p", "fine", &made);
     page.close("header");
 }
@@ -155,7 +156,7 @@ fn seen(page: &mut Writer, report: &Report) {
 }
 
 fn titled(plan: &PlanReport) -> String {
-    let scope = if plan.complete { "Repairs everything." } else { "A partial repair." };
+    let scope = if plan.complete { "Repairs everything that fails." } else { "A partial repair." };
     format!("{}. {scope}", plan.title)
 }
 

@@ -32,7 +32,7 @@ pub fn report(report: &Report) -> String {
         line(&format!("Not checked: {}.", words(&report.not_checked)));
         line("");
     }
-    line(&format!("Judged for {}.", report.at));
+    line(&format!("Judged for {}: {}.", report.at, super::judged_words(report)));
     line("");
     line("## Services");
     line("");
@@ -76,7 +76,7 @@ pub fn report(report: &Report) -> String {
     }
     for (place, plan) in report.plans.iter().enumerate() {
         line("");
-        let scope = if plan.complete { "repairs everything" } else { "partial" };
+        let scope = if plan.complete { "repairs everything that fails" } else { "partial" };
         line(&format!("### {}. {} ({scope})", place + 1, escaped(&plan.title)));
         if !plan.remains.is_empty() {
             line("");

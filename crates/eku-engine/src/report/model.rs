@@ -38,6 +38,8 @@ pub struct Report {
     /// The instant that was judged, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub at: String,
+    /// The two nodes as they were judged.
+    pub nodes: Vec<NodeReport>,
     /// The worst verdict of all services.
     pub verdict: Verdict,
     /// The answer in one sentence.
@@ -126,6 +128,24 @@ pub struct SettingReport {
     pub line: Option<u64>,
     /// The statement as it stands there; empty where it is none.
     pub text: String,
+}
+
+/// A node as it was judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NodeReport {
+    /// `core` or `edge`.
+    pub node: &'static str,
+    /// Its release, for example `X15.5`.
+    pub release: String,
+    /// `on` or `off`; `None` where the release has no such setting.
+    pub eku_check: Option<&'static str>,
+    /// How many machines it has.
+    pub peers: usize,
+    /// Release and setting in words: `Core X15.5, EKU check On`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub words: String,
 }
 
 /// One service and its verdict.

@@ -210,8 +210,8 @@ impl Sentences<'_> {
                 "No input decides it: a test of the connection does, or the EKU check On.".into()
             }
             "far-end-check-unknown" | "eku-unreadable" => {
-                "Find out whether the far end checks client extended key usage, and set \
-                 client_eku_check to on, off or not-requested."
+                "Find out whether the far end checks the client's extended key usage, and say so: on, \
+                 off or not requested (client_eku_check)."
                     .into()
             }
             "releases-differ" => "Run the same release on Core and Edge.".into(),

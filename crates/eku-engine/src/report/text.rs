@@ -30,7 +30,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     text.line(0, &report.headline_reason);
     text.line(0, &visible(&report.caution));
     text.not_checked(0, &report.not_checked);
-    text.line(0, &format!("Judged for {}.", report.at));
+    text.line(0, &format!("Judged for {}: {}.", report.at, super::judged_words(report)));
     text.heading("Services");
     for service in &report.services {
         let mark = paint(service.verdict, &format!("{:<9}", service.verdict));
@@ -50,7 +50,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.heading("What to do");
     }
     for (place, plan) in report.plans.iter().enumerate() {
-        let scope = if plan.complete { "repairs everything" } else { "partial" };
+        let scope = if plan.complete { "repairs everything that fails" } else { "partial" };
         text.line(2, &format!("{}. {} ({scope})", place + 1, plan.title));
         text.line(5, &plan.remains);
         for action in &plan.actions {

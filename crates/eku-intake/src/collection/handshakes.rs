@@ -83,7 +83,7 @@ impl Handshakes {
         let own: Vec<[u8; 32]> = own.iter().map(|certificate| certificate.sha256()).collect();
         let address = self.own_address();
         let told = self.groups.iter().filter_map(|group| {
-            let role = group.role(&own, address)?;
+            let role = group.role(&own, address).or_else(|| group.role_by_port(node))?;
             Some(group.observation(role, node, peer, file))
         });
         told.collect()
@@ -156,6 +156,16 @@ impl Group {
             (false, true) => Some(Role::Responder),
             _ => None,
         }
+    }
+
+    /// The side on which a machine of this node stands on a connection between the nodes: Core
+    /// opens those to the traversal zone, 7001 and up, and to the SSH tunnels, 2222.
+    fn role_by_port(&self, node: NodeName) -> Option<Role> {
+        let between = matches!(self.responder.port(), 2222 | 7001..=7399);
+        between.then_some(match node {
+            NodeName::Core => Role::Initiator,
+            NodeName::Edge => Role::Responder,
+        })
     }
 
     fn observation(

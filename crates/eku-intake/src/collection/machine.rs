@@ -103,11 +103,24 @@ impl Machine {
         })
     }
 
+    /// Whether it brings a certificate of a store, and so is a machine of its own: what brings only
+    /// settings, a log or a capture speaks of one that is known.
+    #[must_use]
+    pub fn has_store(&self) -> bool {
+        self.server.is_some() || self.client.is_some()
+    }
+
     /// What people call it: its own full name, its host name, or where its files came from.
     #[must_use]
     pub fn name(&self) -> String {
         let own = self.settings.as_ref().and_then(|dump| dump.value.own_name());
         own.or_else(|| self.host.clone()).unwrap_or_else(|| self.source.clone())
+    }
+
+    /// Whether another's files are of the same machine, by the host name.
+    #[must_use]
+    pub fn is_same_host(&self, other: &Self) -> bool {
+        self.host.is_some() && self.host == other.host || self.name() == other.name()
     }
 
     /// What was seen of it at work, as the engine takes it.

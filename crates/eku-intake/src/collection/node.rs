@@ -23,8 +23,11 @@ use crate::words;
 pub struct NodeDraft<'m> {
     /// Which node.
     pub node: NodeName,
-    /// Its machines, in the order in which they were given.
+    /// Its machines, in the order in which they were given: those that bring a certificate.
     pub peers: Vec<PeerDraft<'m>>,
+    /// What brings no certificate, such as a log alone: it speaks of the node, or of the peer of
+    /// its host name.
+    pub others: Vec<&'m Machine>,
     /// Its release; `None` where no file says it.
     pub release: Option<Release>,
     /// The EKU check of inbound SIP TLS.
@@ -73,7 +76,8 @@ impl<'m> NodeDraft<'m> {
     pub fn of(node: NodeName, machines: &[&'m Machine]) -> Self {
         let mut draft = Self {
             node,
-            peers: peers(machines),
+            peers: peers(machines.iter().copied().filter(|machine| machine.has_store())),
+            others: machines.iter().copied().filter(|machine| !machine.has_store()).collect(),
             release: None,
             eku_check: None,
             server_eku_upload: None,
@@ -88,8 +92,9 @@ impl<'m> NodeDraft<'m> {
             draft.release_of(machine);
             draft.settings_of(machine);
         }
-        if let (None, Some(first)) = (draft.release, machines.first()) {
-            draft.problems.push(words::no_release(node, &first.source));
+        if let (None, Some(first)) = (draft.release, draft.peers.first()) {
+            let problem = words::no_release(node, &first.machine.source);
+            draft.problems.push(problem);
         }
         draft
     }
@@ -184,7 +189,7 @@ impl<'m> NodeDraft<'m> {
 }
 
 /// Each machine with a name of its own.
-fn peers<'m>(machines: &[&'m Machine]) -> Vec<PeerDraft<'m>> {
+fn peers<'m>(machines: impl Iterator<Item = &'m Machine>) -> Vec<PeerDraft<'m>> {
     // For each name that is taken the number that comes next.
     let mut taken: BTreeMap<String, u32> = BTreeMap::new();
     let mut peers = Vec::new();
@@ -280,12 +285,15 @@ impl NodeDraft<'_> {
     #[must_use]
     pub fn observations(&self) -> Vec<Observation> {
         let named = self.peers.len() > 1;
-        self.peers
-            .iter()
-            .flat_map(|peer| {
-                let name = named.then(|| Arc::from(peer.name.as_str()));
-                peer.machine.observations(self.node, name.as_ref())
-            })
+        let name = |peer: &PeerDraft<'_>| named.then(|| Arc::from(peer.name.as_str()));
+        let of_peers = self.peers.iter().map(|peer| (peer.machine, name(peer)));
+        let of_others = self.others.iter().map(|machine| {
+            let same = self.peers.iter().find(|peer| peer.machine.is_same_host(machine));
+            (*machine, same.and_then(&name))
+        });
+        of_peers
+            .chain(of_others)
+            .flat_map(|(machine, name)| machine.observations(self.node, name.as_ref()))
             .collect()
     }
 }

@@ -8,6 +8,7 @@ fn hostile(name: &str) -> Report {
     Report {
         schema: "eku/check/1",
         at: "2026-11-23T00:00:00Z".into(),
+        nodes: vec![],
         verdict: Verdict::Works,
         headline: name.into(),
         headline_reason: name.into(),
