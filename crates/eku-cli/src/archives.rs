@@ -9,7 +9,7 @@ use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use eku_engine::deployment::{Deployment, EkuCheck, NodeName};
+use eku_engine::deployment::{Deployment, EkuCheck, NodeName, Slug};
 use eku_engine::report::{InputReport, Problem};
 use eku_intake::archive::{self, Limits};
 use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
@@ -45,6 +45,7 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
             {
                 problems.push(otherwise(&machine.source, *said, shown));
             }
+            errors.extend(machine.unreadable_stores().flat_map(|file| file.problems.clone()));
             match node.or(guess) {
                 Some(node) => machines[node as usize].push(machine),
                 None => errors.push(unknown(&machine.source)),
@@ -63,6 +64,16 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
     if !errors.is_empty() {
         errors.extend(problems);
         return Err(errors);
+    }
+    if core.cluster.is_some() && edge.cluster.is_some() {
+        problems.push(Problem {
+            file: "eku check".into(),
+            what:
+                "both nodes are clusters that verify their peers; Edge's is judged, Core's is not"
+                    .into(),
+            place: String::new(),
+            remedy: "judge Core's by a deployment file with [cluster] node = \"core\"".into(),
+        });
     }
     problems.extend(overridden(arguments, &core, &edge));
     let deployment = deployment(arguments, &core, &edge).map_err(|problem| vec![problem])?;
@@ -130,10 +141,13 @@ fn deployment(
     let nodes = (node(core, arguments.core_eku_check)?, node(edge, arguments.edge_eku_check)?);
     let mut deployment = Deployment::new(nodes.0, nodes.1).map_err(crate::check::of_options)?;
     for draft in core.far_ends.iter().chain(&edge.far_ends) {
-        let known = deployment.far_ends.iter().any(|known| known.slug == draft.far_end.slug);
-        if !known {
-            deployment.far_ends.push(draft.far_end.clone());
+        let mut far_end = draft.far_end.clone();
+        if deployment.far_ends.iter().any(|known| known.slug == far_end.slug) {
+            // Both nodes have a zone of this name.
+            far_end.name = format!("{} ({})", far_end.name, far_end.node.title());
+            far_end.slug = Slug::new(&far_end.name).unwrap_or(far_end.slug);
         }
+        deployment.far_ends.push(far_end);
     }
     deployment.cluster = edge.cluster.or(core.cluster);
     Ok(deployment)

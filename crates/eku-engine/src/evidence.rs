@@ -296,6 +296,8 @@ pub enum Neither {
     OlderThanCertificates,
     /// It does not say that certificates are the reason.
     NotAboutCertificates,
+    /// It failed on a port that any machine reaches, so that it need not have been the other node.
+    MayBeAnother,
     /// It says neither that something works nor that it fails.
     NoState,
 }

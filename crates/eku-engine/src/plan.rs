@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 
 use crate::chain::Links;
 use crate::deployment::{Deployment, Service};
-use crate::verdict::{Judgement, Verdict, judge};
+use crate::verdict::{Judgement, ServiceVerdict, Verdict, judge};
 
 pub(crate) use action::PRIVATE_CA;
 pub use action::{ACTION_IDS, Action, Target};
@@ -98,6 +98,8 @@ struct Replay {
     deployment: Deployment,
     after: Judgement,
     repairs: Vec<Service>,
+    /// The services that fail now and did not before: a plan that breaks one is no plan.
+    harms: Vec<Service>,
 }
 
 /// Replays actions through the engine, and counts.
@@ -122,7 +124,13 @@ impl Replays<'_> {
         let after = judge(&deployment, self.links, self.before.at);
         let repairs = self.troubled.iter().filter(|service| self.repaired(service, &after));
         let repairs = repairs.cloned().collect();
-        Replay { actions, deployment, after, repairs }
+        let worse = |was: &&ServiceVerdict| {
+            was.verdict != Verdict::Fails
+                && after.service(&was.service).is_some_and(|is| is.verdict == Verdict::Fails)
+        };
+        let harms = self.before.services.iter().filter(worse);
+        let harms = harms.map(|was| was.service.clone()).collect();
+        Replay { actions, deployment, after, repairs, harms }
     }
 
     fn repaired(&self, service: &Service, after: &Judgement) -> bool {

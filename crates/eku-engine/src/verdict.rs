@@ -13,7 +13,7 @@ use crate::chain::Links;
 use crate::connection::{
     Asked, CertificateId, Connection, ConnectionId, Demand, Party, connections,
 };
-use crate::deployment::{Deployment, NodeName, Service};
+use crate::deployment::{Deployment, NodeName, Role, Service};
 use crate::rule::{Check, Finding, Outcome, RULES};
 use crate::rules;
 use crate::service::{Needed, ServiceNeeds, services};
@@ -139,7 +139,9 @@ pub struct ServiceVerdict {
 /// to look. It turns no verdict.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NotChecked {
-    /// Purposes of a certificate that is not verified.
+    /// Client authentication of a certificate that is not verified.
+    ClientPurposes,
+    /// Server authentication of a certificate that is not verified.
     Purposes,
     /// The extended key usage of the CAs above a certificate.
     ChainPurposes,
@@ -171,6 +173,7 @@ impl NotChecked {
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
+            Self::ClientPurposes => "client-auth-required",
             Self::Purposes => "server-auth-required",
             Self::ChainPurposes => "chain-restricts-eku",
             Self::Validity => "certificate-expired",
@@ -228,14 +231,19 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
         }
     }
     let not_checked = collect(connection.presentations.iter().flat_map(|presentation| {
+        let not_asked = presentation.purpose == Asked::NotChecked;
+        let purposes = match presentation.role {
+            Role::Initiator => NotChecked::ClientPurposes,
+            Role::Responder => NotChecked::Purposes,
+        };
         let chain_matters = presentation.purpose.checked().is_some_and(|demand| {
             matches!(demand.kind, Demand::ClientAuth | Demand::ServerAuth | Demand::Unknown)
         });
         let chain_missing = presentation.paths.as_ref().is_some_and(|paths| !paths.given);
         let unchecked = |asked: bool, check| asked.then_some(check);
         [
-            unchecked(presentation.purpose == Asked::NotChecked, NotChecked::Purposes),
-            unchecked(chain_matters && chain_missing, NotChecked::ChainPurposes),
+            unchecked(not_asked, purposes),
+            unchecked(not_asked || (chain_matters && chain_missing), NotChecked::ChainPurposes),
             unchecked(presentation.validity == Asked::NotChecked, NotChecked::Validity),
             unchecked(matches!(presentation.trust, Asked::NotChecked), NotChecked::Trust),
             unchecked(presentation.names == Asked::NotChecked, NotChecked::Names),

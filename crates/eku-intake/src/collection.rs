@@ -131,6 +131,9 @@ impl CertificateFile {
     /// What a store holds that is given this file.
     #[must_use]
     pub fn store(&self) -> Store {
+        if self.first_unreadable {
+            return Store::Empty;
+        }
         Store::shared(self.certificates.clone(), !self.problems.is_empty())
     }
 }

@@ -206,6 +206,8 @@ pub(crate) fn older(newer: &str) -> String {
     format!("a newer one of the same machine was used: {newer}")
 }
 
+/// Why an older file of a machine is set aside.
+pub(crate) const OLDER_FILE: &str = "a newer file of the same machine was used";
 /// Why a file was set aside that is too large.
 pub(crate) const TOO_LARGE: &str = "too large for certificates";
 /// Why a file was set aside that could not be read.
@@ -259,7 +261,7 @@ pub(crate) fn differs(
 ) -> Problem {
     Problem {
         file: file.to_owned(),
-        what: format!("says that the {what} is {value}, another machine of the node says {used}"),
+        what: format!("says that the {what} is {value}, another file of the node says {used}"),
         place: String::new(),
         remedy: format!("{used} is judged; make the machines of the node alike, or change it here"),
     }

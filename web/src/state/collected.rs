@@ -258,9 +258,15 @@ impl State {
         }
         for far_end in &draft.far_ends {
             let far_end = &far_end.far_end;
-            if self.far_ends.iter().any(|known| known.name == far_end.name) {
+            let same = |known: &FarEnd| known.name == far_end.name && known.node == far_end.node;
+            if self.far_ends.iter().any(same) {
                 continue;
             }
+            let taken = self.far_ends.iter().any(|known| known.name == far_end.name);
+            let name = match taken {
+                true => format!("{} ({})", far_end.name, far_end.node.title()),
+                false => far_end.name.clone(),
+            };
             let id = FarEndId(self.fresh_id());
             let names: Vec<String> = far_end.verify_names.iter().map(ToString::to_string).collect();
             self.far_ends.push(FarEnd {
@@ -271,7 +277,7 @@ impl State {
                 protocol: far_end.protocol,
                 used_by: far_end.used_by.clone(),
                 verify_names: names.join(", "),
-                ..FarEnd::of_any_kind(id, far_end.name.clone())
+                ..FarEnd::of_any_kind(id, name)
             });
         }
         let settings: Vec<SettingReport> = draft.setting_reports();
@@ -283,7 +289,7 @@ impl Held {
     /// The certificates of a file that was found; `None` where it has no leaf to present.
     #[must_use]
     pub fn of_file(file: &CertificateFile) -> Option<Self> {
-        if file.certificates.is_empty() {
+        if file.certificates.is_empty() || file.first_unreadable {
             return None;
         }
         let certificates: Vec<_> =

@@ -59,9 +59,15 @@ fn agreement(
         (Verdict::Works, Some(Some(failure))) if !is_about_certificates(failure) => {
             Agreement::Neither(Neither::NotAboutCertificates)
         }
+        (Verdict::Works, Some(Some(failure))) if may_be_another(seen, failure) => {
+            Agreement::Neither(Neither::MayBeAnother)
+        }
         (Verdict::Works, Some(Some(failure))) => Agreement::FailsAgainstVerdict {
             not_checked: check_of(failure).filter(|check| verdict.not_checked.contains(check)),
         },
+        (Verdict::Fails, Some(Some(failure))) if !is_about_certificates(failure) => {
+            Agreement::Neither(Neither::NotAboutCertificates)
+        }
         (Verdict::Fails, Some(failure)) => {
             let mut failing =
                 verdict.findings.iter().filter(|finding| finding.outcome == Outcome::Fails);
@@ -72,6 +78,15 @@ fn agreement(
             }
         }
     }
+}
+
+/// Whether it may be anybody's: Edge stands on the Internet and answers there, and strangers bring
+/// no certificate or break off. One for the wrong purpose, expired, or of another name is not what
+/// they bring.
+fn may_be_another(seen: &Observation, failure: TlsFailure) -> bool {
+    seen.node == NodeName::Edge
+        && matches!(seen.seen, Seen::TlsFailure { role: Role::Responder, .. })
+        && matches!(failure, TlsFailure::NoCertificate | TlsFailure::Alert(_))
 }
 
 /// What was met: it works, or it fails, with why where that was seen.

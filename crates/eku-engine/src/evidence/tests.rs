@@ -129,7 +129,11 @@ fn what_a_failing_deployment_shows_agrees_and_what_works_there_contradicts() {
                 ZONE,
                 AgreesItFails,
             ),
-            (tls(Core, Initiator, Other, "192.0.2.2", 7001), ZONE, AgreesItFails),
+            (
+                tls(Core, Initiator, Other, "192.0.2.2", 7001),
+                ZONE,
+                Neither(super::Neither::NotAboutCertificates),
+            ),
             (tls(Edge, Responder, Untrusted, "", 7001), ZONE, AgreesForAnotherReason),
             (tls(Edge, Responder, Purpose, "192.0.2.1", 2222), TUNNELS, AgreesItFails),
             (tunnel(State::Down, None), TUNNELS, AgreesItFails),
@@ -161,6 +165,12 @@ fn a_working_deployment_is_contradicted_by_failures_that_speak_of_certificates()
                 fails(Some(NotChecked::ChainPurposes)),
             ),
             (tls(Edge, Responder, Untrusted, "", 7001), ZONE, fails(Some(NotChecked::Trust))),
+            // Strangers knock without a certificate.
+            (
+                tls(Edge, Responder, NoCertificate, "203.0.113.66", 2222),
+                TUNNELS,
+                Neither(super::Neither::MayBeAnother),
+            ),
             (tls(Edge, Responder, Name, "", 7001), ZONE, fails(Some(NotChecked::Names))),
             (tls(Edge, Responder, Expired, "", 7001), ZONE, fails(None)),
             (
@@ -331,13 +341,13 @@ fn evidence_is_shown_in_sentences() {
     assert_eq!(
         sentences,
         [
-            "Core has an SSH tunnel that is up, but the engine says they fail: the input is not \
-             what runs there, a connection from before a change is still open, or the engine is \
+            "Core has an SSH tunnel that is up, but by its certificates they fail: what was given is not \
+             what runs there, a connection from before a change is still open, or the verdict is \
              wrong.",
-            "Edge logged \"words\" for the UC traversal zone 214 times between \
-             2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z; the engine says it fails, too.",
+            "Edge logged \"words\" for the UC traversal zone from 192.0.2.1 on port 7001 214 times between \
+             2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z; by its certificates it fails, too.",
             "Edge raises alarm 35013, \"SSH tunnel failure\" 214 times at 2026-11-20T00:00:00Z; \
-             the engine says they fail, too.",
+             by its certificates they fail, too.",
             "A capture on Edge shows a handshake of the UC traversal zone 214 times between \
              2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z: the TLS client presented Core's client \
              certificate (01), the TLS server presented Edge's server certificate (01) and its end \

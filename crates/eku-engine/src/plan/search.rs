@@ -31,7 +31,7 @@ pub(super) fn search(replays: &mut Replays<'_>) -> (Vec<Replay>, bool) {
     let mut plans = Vec::new();
     for actions in reached {
         let plan = search.replay(&actions);
-        if !plan.repairs.is_empty() && !search.subset_does_as_much(&plan) {
+        if !plan.repairs.is_empty() && plan.harms.is_empty() && !search.subset_does_as_much(&plan) {
             plans.push(plan);
         }
     }
@@ -76,7 +76,8 @@ impl Search<'_, '_> {
         }
         tried.push(key.clone());
         let replay = self.replay(actions);
-        if goal.iter().all(|service| replay.repairs.contains(service)) {
+        let repaired = goal.iter().all(|service| replay.repairs.contains(service));
+        if repaired && replay.harms.is_empty() {
             reached.push(key);
             return;
         }
@@ -110,7 +111,8 @@ impl Search<'_, '_> {
             let chosen = (0..count).filter(|place| subset & (1 << place) != 0);
             let actions = Vec::from_iter(chosen.map(|place| plan.actions[place].clone()));
             let smaller = self.replay(&actions);
-            plan.repairs.iter().all(|service| smaller.repairs.contains(service))
+            smaller.harms.is_empty()
+                && plan.repairs.iter().all(|service| smaller.repairs.contains(service))
         })
     }
 }
@@ -120,6 +122,7 @@ fn troubles<'r>(goal: &[Service], replay: &'r Replay) -> Vec<&'r Finding> {
     let mut needed: Vec<_> = goal
         .iter()
         .filter(|service| !replay.repairs.contains(service))
+        .chain(&replay.harms)
         .filter_map(|service| replay.after.service(service))
         .flat_map(|service| &service.needs)
         .filter_map(|id| replay.after.connection(id))

@@ -121,7 +121,14 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
             "ask {} to ignore client extended key usage",
             far_end_name(sentences.deployment, slug)
         ),
-        Action::UpgradeToX15_5 => "upgrade Core and Edge to X15.5".into(),
+        Action::UpgradeToX15_5 => {
+            let target = upgrade_target(sentences.deployment);
+            let moves = NodeName::ALL
+                .into_iter()
+                .filter(|node| sentences.deployment.node(*node).release() != target)
+                .map(|node| node.title().to_string());
+            format!("upgrade {} to {target}", joined(&Vec::from_iter(moves)))
+        }
         Action::EnableServerEkuUpload => {
             "let Edge's upload page take server-only certificates".into()
         }
@@ -285,19 +292,34 @@ fn turn_on(node: NodeName) -> Words {
     }
 }
 
+/// The release that both nodes run after an upgrade: X15.5, or the higher of the two.
+fn upgrade_target(deployment: &Deployment) -> Release {
+    Release::X15_5.max(deployment.core.release()).max(deployment.edge.release())
+}
+
 fn upgrade(deployment: &Deployment) -> Words {
-    let from = [&deployment.core, &deployment.edge]
+    let target = upgrade_target(deployment);
+    let nodes = [&deployment.core, &deployment.edge];
+    let from = nodes
+        .iter()
+        .filter(|node| node.release() != target)
         .map(|node| format!("{} from {}", node.name().title(), node.release()));
-    Words {
-        warnings: Vec::from([
-            "Upgrade both nodes together, in a maintenance window: Core and Edge have to run the \
-             same release."
-                .into(),
-            format!("Check the supported upgrade path in the release notes ({}).", joined(&from)),
+    let from = joined(&Vec::from_iter(from));
+    let mut warnings = Vec::from([
+        "Upgrade in a maintenance window, both nodes together where both move: Core and Edge have \
+         to run the same release."
+            .into(),
+        format!("Check the supported upgrade path in the release notes ({from})."),
+    ]);
+    if nodes.iter().any(|node| !node.release().has_client_store()) {
+        warnings.push(
             "The upgrade copies the server certificate and key into the new client store, once: \
              renewing the server certificate later does not renew the copy."
                 .into(),
-        ]),
+        );
+    }
+    Words {
+        warnings,
         steps: Vec::from([
             "Back up both nodes: Maintenance > Backup and restore, each peer of a cluster.".into(),
             "Upgrade each node: Maintenance > Upgrade, the primary peer of a cluster first.".into(),

@@ -53,7 +53,11 @@ fn what(deployment: &Deployment, evidence: &Evidence<'_>) -> String {
     match &seen.seen {
         Seen::TlsFailure { role, failure, detail } => {
             let whom = match &evidence.connection {
-                Some(id) => format!("for {}", connection_in_sentence(deployment, id)),
+                Some(id) => {
+                    let with = seen.remote.as_ref().map(|_| other_side(seen, *role));
+                    let with = with.map(|with| format!(" {with}")).unwrap_or_default();
+                    format!("for {}{with}", connection_in_sentence(deployment, id))
+                }
                 None => format!("for a connection {}", other_side(seen, *role)),
             };
             format!("{node} logged {} {whom}{how_often}", failure_words(*failure, detail))
@@ -136,6 +140,9 @@ fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
         }
         Agreement::Neither(Neither::NotAboutCertificates) => {
             "; that does not say that certificates are the reason.".into()
+        }
+        Agreement::Neither(Neither::MayBeAnother) => {
+            "; any machine that reaches this port may have caused that.".into()
         }
         Agreement::Neither(Neither::NoState) => ".".into(),
     }

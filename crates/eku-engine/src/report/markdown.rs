@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, setting_words, visible};
+use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, problem_words, setting_words, visible};
 use super::{ActionReport, AdviceReport, Reason, Report, Source, Verdict, not_checked_words};
 
 /// Lays a report out.
@@ -161,6 +161,14 @@ pub fn report(report: &Report) -> String {
             reasons(&connection.because),
             words(&connection.not_checked)
         ));
+    }
+    if !report.problems.is_empty() {
+        line("");
+        line("## Problems with the input");
+        line("");
+    }
+    for problem in &report.problems {
+        line(&format!("- {}", escaped(&problem_words(problem))));
     }
     if !report.input.is_empty() {
         line("");

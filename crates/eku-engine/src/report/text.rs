@@ -9,8 +9,8 @@ use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
 use super::{
-    ActionReport, AdviceReport, CertificateReport, EvidenceReport, Reason, Report, SettingReport,
-    UploadReport, Verdict, not_checked_words,
+    ActionReport, AdviceReport, CertificateReport, EvidenceReport, Problem, Reason, Report,
+    SettingReport, UploadReport, Verdict, not_checked_words,
 };
 
 /// Paints the words of a verdict.
@@ -89,7 +89,20 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.not_checked(13, &connection.not_checked);
     }
     text.input(report);
+    if !report.problems.is_empty() {
+        text.heading("Problems with the input");
+    }
+    for problem in &report.problems {
+        text.line(2, &problem_words(problem));
+    }
     text.text
+}
+
+/// A problem of the input on one line.
+pub(super) fn problem_words(problem: &Problem) -> String {
+    let parts = [&problem.file, &problem.what, &problem.place, &problem.remedy];
+    let parts = parts.into_iter().filter(|part| !part.is_empty()).map(|part| visible(part));
+    parts.collect::<alloc::vec::Vec<_>>().join(": ")
 }
 
 /// A setting, its value, and where it was found.

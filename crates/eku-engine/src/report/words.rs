@@ -125,7 +125,8 @@ pub fn verdict_words(verdict: Verdict, plural: bool) -> &'static str {
 #[must_use]
 pub fn not_checked_words(id: &str) -> &'static str {
     match id {
-        "server-auth-required" => "purposes of certificates that are not verified",
+        "client-auth-required" => "client authentication of certificates that are not verified",
+        "server-auth-required" => "server authentication of certificates that are not verified",
         "chain-restricts-eku" => "purposes in the CA chain",
         "certificate-expired" => "validity of certificates that are not verified",
         "issuer-not-trusted" => "trust lists",

@@ -106,7 +106,24 @@ impl Files {
         self.problems.extend(problems.iter().cloned());
         if bundle.certificates.is_empty() {
             let why = problems.first().map_or_else(String::new, |problem| problem.what.clone());
-            return self.not_used(path, what, why);
+            self.not_used(path, what, why);
+            let is_store = matches!(what, What::ServerCertificate | What::ClientCertificate);
+            if is_store && inside {
+                // The store is not empty: what it holds could not be read.
+                let file = CertificateFile {
+                    source: path.to_owned(),
+                    first_unreadable: true,
+                    problems,
+                    ..CertificateFile::default()
+                };
+                self.entries.push(Entry {
+                    path: path.to_owned(),
+                    host: described.host.clone(),
+                    time: described.time.clone(),
+                    content: Content::Certificates(what, file),
+                });
+            }
+            return;
         }
         let what = if what == What::Other { What::Certificates } else { what };
         let file = CertificateFile {
@@ -125,9 +142,11 @@ impl Files {
         let mut groups: BTreeMap<Key, usize> = BTreeMap::new();
         let mut aside = Aside::new();
         let keys = keys(&self.entries);
-        for (entry, key) in self.entries.into_iter().zip(keys) {
+        for (entry, key) in newest_first(self.entries, keys) {
             let Some(key) = key else {
-                if let Content::Certificates(_, file) = entry.content {
+                if let Content::Certificates(_, file) = entry.content
+                    && !file.certificates.is_empty()
+                {
                     collection.loose.push(file);
                 }
                 continue;
@@ -231,11 +250,17 @@ impl Entry {
                 container => container.to_owned(),
             };
         }
+        // The newest came first.
+        let is_older = self.time.is_some() && self.time < machine.time;
         machine.host = machine.host.take().or(self.host);
         machine.time = machine.time.take().max(self.time);
         let source = self.path;
         let mut set_aside = |source: &str| {
-            aside.insert(source.to_owned(), words::ANOTHER_OF_ITS_KIND.into());
+            let why = match is_older {
+                true => words::OLDER_FILE,
+                false => words::ANOTHER_OF_ITS_KIND,
+            };
+            aside.insert(source.to_owned(), why.into());
         };
         match self.content {
             Content::Certificates(What::ServerCertificate, file) => {
@@ -252,7 +277,11 @@ impl Entry {
                     set_aside(&source);
                 }
             }
+            Content::Certificates(..) if is_older && !machine.trusted.is_empty() => {
+                set_aside(&source);
+            }
             Content::Certificates(_, file) => machine.trusted.push(file),
+            Content::Settings(_) if is_older && machine.settings.is_some() => set_aside(&source),
             Content::Settings(settings) => {
                 // The XML is said to be more complete; what counts is what could be read of it.
                 let better = machine
@@ -268,6 +297,7 @@ impl Entry {
                     set_aside(&source);
                 }
             }
+            Content::Status(_) if is_older && !machine.status.is_empty() => set_aside(&source),
             Content::Status(status) => machine.status.push(Dump { source, value: *status }),
             Content::Log(log) => machine.logs.push(Dump { source, value: log }),
             Content::Capture(capture) => machine.captures.push(Dump { source, value: capture }),
@@ -280,6 +310,19 @@ type Aside = BTreeMap<String, String>;
 
 /// What holds the files of one machine together: where they stand, and the host in their names.
 type Key = (String, Option<String>);
+
+/// The entries with their keys: those of one machine from the newest to the oldest, the machines in
+/// the order in which they were met.
+fn newest_first(entries: Vec<Entry>, keys: Vec<Option<Key>>) -> Vec<(Entry, Option<Key>)> {
+    let mut firsts: BTreeMap<Key, usize> = BTreeMap::new();
+    let mut placed = Vec::new();
+    for (place, (entry, key)) in entries.into_iter().zip(keys).enumerate() {
+        let first = key.as_ref().map_or(place, |key| *firsts.entry(key.clone()).or_insert(place));
+        placed.push((first, entry, key));
+    }
+    placed.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| other.1.time.cmp(&one.1.time)));
+    placed.into_iter().map(|(_, entry, key)| (entry, key)).collect()
+}
 
 /// For each entry the machine that it belongs to; `None` for certificates that belong to none.
 ///
@@ -344,16 +387,17 @@ fn newest_of_each(machines: &mut Vec<Machine>, aside: &mut Aside) {
     let mut kept: Vec<Machine> = Vec::new();
     let mut places = BTreeMap::new();
     for machine in core::mem::take(machines) {
-        let key = (machine.name(), machine.host.clone(), machine.settings.is_some());
-        let place = machine.host.is_some().then(|| *places.entry(key).or_insert(kept.len()));
-        match place.and_then(|place| kept.get_mut(place)) {
-            Some(other) => {
+        let key = (machine.host.clone(), machine.has_store());
+        let known = machine.host.is_some().then(|| *places.entry(key).or_insert(kept.len()));
+        match known.and_then(|place| kept.get_mut(place)) {
+            // What brings no certificate adds to what is known; two full names are two machines.
+            Some(other) if machine.has_store() && !other.is_named_otherwise(&machine) => {
                 let newer = machine.time > other.time;
                 let older = if newer { core::mem::replace(other, machine) } else { machine };
                 let why = words::older(&other.source);
                 aside.extend(sources(&older).map(|source| (source.to_owned(), why.clone())));
             }
-            None => kept.push(machine),
+            _ => kept.push(machine),
         }
     }
     *machines = kept;

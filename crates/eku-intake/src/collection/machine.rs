@@ -123,6 +123,18 @@ impl Machine {
         self.host.is_some() && self.host == other.host || self.name() == other.name()
     }
 
+    /// Whether both have a full name and these differ.
+    #[must_use]
+    pub(super) fn is_named_otherwise(&self, other: &Self) -> bool {
+        let own = |machine: &Self| machine.settings.as_ref().and_then(|dump| dump.value.own_name());
+        own(self).zip(own(other)).is_some_and(|(one, other)| one != other)
+    }
+
+    /// The files of its stores of which the leaf could not be read.
+    pub fn unreadable_stores(&self) -> impl Iterator<Item = &CertificateFile> {
+        self.server.iter().chain(&self.client).filter(|file| file.first_unreadable)
+    }
+
     /// What was seen of it at work, as the engine takes it.
     #[must_use]
     pub fn observations(&self, node: NodeName, peer: Option<&Arc<str>>) -> Vec<Observation> {

@@ -118,6 +118,11 @@ impl<'m> NodeDraft<'m> {
             .logs
             .iter()
             .find_map(|dump| Some((Ok(dump.value.release()?), dump.source.clone(), None)));
+        if let (Some((Ok(one), ..)), Some((Ok(other), source, _))) = (&of_settings, &of_status)
+            && one != other
+        {
+            self.problems.push(words::differs(source, words::RELEASE, other, one));
+        }
         let Some((release, source, from)) = of_settings.or(of_status).or(of_log) else {
             return;
         };
@@ -151,6 +156,12 @@ impl<'m> NodeDraft<'m> {
                 Some(_) => {}
             }
         }
+        if let (Some(upload), Some(known)) = (&settings.server_eku_upload, self.server_eku_upload)
+            && upload.value != known
+        {
+            let (this, used) = (words::on_off(upload.value), words::on_off(known));
+            self.problems.push(words::differs(source, words::SERVER_EKU_UPLOAD, &this, &used));
+        }
         if let Some(upload) = settings.server_eku_upload.as_ref()
             && self.server_eku_upload.is_none()
         {
@@ -158,8 +169,18 @@ impl<'m> NodeDraft<'m> {
             let shown = words::on_off(upload.value);
             self.note(words::SERVER_EKU_UPLOAD, shown.into(), source, Some(&upload.from));
         }
+        let names = settings.verify_names(self.node);
+        if !self.verify_names.is_empty()
+            && !names.is_empty()
+            && names.iter().any(|name| !self.verify_names.contains(&name.value))
+        {
+            let shown = |names: Vec<String>| names.join(", ");
+            let these = shown(names.iter().map(|name| name.value.to_string()).collect());
+            let used = shown(self.verify_names.iter().map(ToString::to_string).collect());
+            self.problems.push(words::differs(source, words::VERIFY_NAME, &these, &used));
+        }
         if self.verify_names.is_empty() {
-            for name in settings.verify_names(self.node) {
+            for name in names {
                 let shown = name.value.to_string();
                 self.note(words::VERIFY_NAME, shown, source, Some(&name.from));
                 self.verify_names.push(name.value);

@@ -55,11 +55,7 @@ fn a_certificate_that_leaves_it_undecided_is_replaced_or_looked_at_otherwise() {
         (
             "client only, the check Off",
             off(x15_5(["C", "S"], ["S", "S"])),
-            &[
-                INSTALL,
-                "complete: turn-on-eku-check edge",
-                "uc-traversal-zone: copy-server-certificate-to-client-store core",
-            ],
+            &[INSTALL, "complete: turn-on-eku-check edge"],
         ),
     ]);
 }
