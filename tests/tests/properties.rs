@@ -189,17 +189,31 @@ proptest! {
                 prop_assert!(repaired(&before, &after, service), "{:?}: {}", plan.actions, service);
                 prop_assert_eq!(verdict(&after), verdict(&plan.after), "{:?}", plan.actions);
             }
+            prop_assert_eq!(broken(&before, &after), None, "{:?}", plan.actions);
             let troubled: Vec<_> = before.services.iter()
                 .filter(|one| one.verdict == before.verdict()).map(|one| &one.service).collect();
             let all = troubled.iter().all(|service| plan.repairs.contains(service));
             prop_assert_eq!(plan.complete, all, "{:?}", plan.actions);
             for subset in 0..(1_usize << plan.actions.len()) - 1 {
                 let part = judged(&done(&deployment, plan, |place| subset & (1 << place) != 0));
-                let as_much = plan.repairs.iter().all(|service| repaired(&before, &part, service));
+                // What breaks another service does not do as much.
+                let as_much = plan.repairs.iter().all(|service| repaired(&before, &part, service))
+                    && broken(&before, &part).is_none();
                 prop_assert!(!as_much, "part {subset:b} of {:?} does as much", plan.actions);
             }
         }
     }
+}
+
+/// A service that fails afterwards and did not before.
+fn broken(before: &Judgement, after: &Judgement) -> Option<String> {
+    let fails = |judgement: &Judgement, service| {
+        judgement.service(service).is_some_and(|one| one.verdict == Verdict::Fails)
+    };
+    let mut services = before.services.iter().map(|one| &one.service);
+    services
+        .find(|service| !fails(before, service) && fails(after, service))
+        .map(|service| format!("{service:?}"))
 }
 
 /// The same deployments in every run; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` give others.

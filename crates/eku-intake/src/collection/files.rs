@@ -390,8 +390,11 @@ fn newest_of_each(machines: &mut Vec<Machine>, aside: &mut Aside) {
         let key = (machine.host.clone(), machine.has_store());
         let known = machine.host.is_some().then(|| *places.entry(key).or_insert(kept.len()));
         match known.and_then(|place| kept.get_mut(place)) {
-            // What brings no certificate adds to what is known; two full names are two machines.
-            Some(other) if machine.has_store() && !other.is_named_otherwise(&machine) => {
+            // A log or a capture alone adds to what is known; two full names are two machines.
+            Some(other)
+                if (machine.has_store() || machine.settings.is_some())
+                    && !other.is_named_otherwise(&machine) =>
+            {
                 let newer = machine.time > other.time;
                 let older = if newer { core::mem::replace(other, machine) } else { machine };
                 let why = words::older(&other.source);
