@@ -87,7 +87,7 @@ fn replaced_unasked(
     }
     let mut actions = plans.plans.iter().flat_map(|plan| &plan.actions);
     let replaced = actions.any(
-        |action| matches!(action, Action::InstallPrivateClientCertificate(other) if other == store),
+        |action| matches!(action, Action::InstallPrivateClientCertificate(other) | Action::InstallCombinedEkuCertificate(other) if other == store),
     );
     replaced.then(|| AdviceReason::IsReplacedByAPlan(store.clone()))
 }

@@ -21,7 +21,7 @@ use super::certificates::{authorities, installed};
 /// Where the action does not fit the deployment: a plan must not name such a one.
 pub fn act(action: &Action, deployment: &mut Deployment, at: Timestamp) {
     match action {
-        Action::InstallPrivateClientCertificate(id) => {
+        Action::InstallPrivateClientCertificate(id) | Action::InstallCombinedEkuCertificate(id) => {
             let before = deployment.store(id).presented();
             let named = before.is_some_and(|presented| !presented.leaf.dns_names.is_empty());
             let leaf = installed(named);

@@ -32,6 +32,10 @@ pub enum Action {
     UpgradeToX15_5,
     /// Edge's upload page takes server-only certificates (X15.4): no verdict depends on it.
     EnableServerEkuUpload,
+    /// The store holds a valid certificate with both purposes of a public root outside Chrome's
+    /// store: for Edge's one store before X15.5, where a private CA is never proposed. Elsewhere it
+    /// is an alternative of the private one.
+    InstallCombinedEkuCertificate(StoreId),
     /// The CA with this name is in the trusted CA list of a node or a far end.
     AddTrustedCa(Party, Name),
     /// The store holds the same certificate, valid at the date.
@@ -40,8 +44,8 @@ pub enum Action {
     StopAutomaticRenewal(NodeName),
 }
 
-/// Every identifier of an action, in the order of the specification. One of them stands for the
-/// same action with a certificate from elsewhere, and is shown as its alternative.
+/// Every identifier of an action, in the order of the specification. One of them is
+/// mostly shown as the alternative of another.
 pub const ACTION_IDS: [&str; 12] = [
     "install-private-client-certificate",
     "turn-off-eku-check",
@@ -96,6 +100,7 @@ impl Action {
             Self::AskFarEndToIgnoreClientEku(_) => "ask-far-end-to-ignore-client-eku",
             Self::UpgradeToX15_5 => "upgrade-to-x15.5",
             Self::EnableServerEkuUpload => "enable-server-eku-upload",
+            Self::InstallCombinedEkuCertificate(_) => "install-combined-eku-certificate",
             Self::AddTrustedCa(..) => "add-trusted-ca",
             Self::RenewCertificate(_) => "renew-certificate",
             Self::StopAutomaticRenewal(_) => "stop-automatic-renewal",
@@ -106,9 +111,9 @@ impl Action {
     #[must_use]
     pub fn target(&self) -> Target {
         match self {
-            Self::InstallPrivateClientCertificate(store) | Self::RenewCertificate(store) => {
-                Target::Store(store.clone())
-            }
+            Self::InstallPrivateClientCertificate(store)
+            | Self::InstallCombinedEkuCertificate(store)
+            | Self::RenewCertificate(store) => Target::Store(store.clone()),
             Self::TurnOffEkuCheck(node)
             | Self::TurnOnEkuCheck(node)
             | Self::CopyServerCertificateToClientStore(node)
@@ -139,16 +144,8 @@ impl Action {
     /// Does it to a deployment. An action that does not fit the deployment changes nothing.
     pub(super) fn apply(&self, deployment: &mut Deployment, at: Timestamp) {
         match self {
-            Self::InstallPrivateClientCertificate(id) => {
-                let private = private_certificate(deployment.store(id), at);
-                deployment.node_mut(id.node).replace(id, private);
-                for node in NodeName::ALL {
-                    assume(
-                        deployment.node_mut(node).trusted_cas.as_mut(),
-                        &Name::imagined(PRIVATE_CA),
-                    );
-                }
-            }
+            Self::InstallPrivateClientCertificate(id) => install(deployment, id, PRIVATE_CA, at),
+            Self::InstallCombinedEkuCertificate(id) => install(deployment, id, COMBINED_CA, at),
             Self::TurnOffEkuCheck(node) => set_check(deployment, *node, EkuCheck::Off),
             Self::TurnOnEkuCheck(node) => set_check(deployment, *node, EkuCheck::On),
             Self::UpgradeToX15_5 => *deployment = deployment.upgraded(),
@@ -221,13 +218,23 @@ fn assume(list: Option<&mut TrustedCas>, ca: &Name) {
     }
 }
 
+/// Puts an imagined certificate of a CA into a store, and that CA into the given lists of both
+/// nodes.
+fn install(deployment: &mut Deployment, id: &StoreId, ca: &str, at: Timestamp) {
+    let imagined = imagined_certificate(deployment.store(id), ca, at);
+    deployment.node_mut(id.node).replace(id, imagined);
+    for node in NodeName::ALL {
+        assume(deployment.node_mut(node).trusted_cas.as_mut(), &Name::imagined(ca));
+    }
+}
+
 /// A valid certificate of a private CA with both purposes and the names of the one before.
-fn private_certificate(before: &Store, at: Timestamp) -> Store {
+fn imagined_certificate(before: &Store, ca: &str, at: Timestamp) -> Store {
     let purposes =
         Vec::from([PurposeId::of(Purpose::ServerAuth), PurposeId::of(Purpose::ClientAuth)]);
     let eku = ExtendedKeyUsage::Present { critical: false, purposes };
     let mut leaf = Certificate::imagined("", at, at.plus_days(IMAGINED_DAYS), eku);
-    leaf.issuer = Name::imagined(PRIVATE_CA);
+    leaf.issuer = Name::imagined(ca);
     if let Some(presented) = before.presented() {
         leaf.subject = presented.leaf.subject.clone();
         leaf.dns_names.clone_from(&presented.leaf.dns_names);
@@ -238,6 +245,9 @@ fn private_certificate(before: &Store, at: Timestamp) -> Store {
 
 /// The name of the private CA that plans imagine. It is no DER, so no certificate has it.
 pub(crate) const PRIVATE_CA: &str = "private CA";
+
+/// The name of the public root that plans imagine for a certificate with both purposes.
+const COMBINED_CA: &str = "public CA outside Chrome's store";
 
 /// How long an imagined certificate is valid: two years, as private CAs usually issue.
 const IMAGINED_DAYS: u32 = 730;

@@ -75,14 +75,17 @@ fn verifier_remedies(deployment: &Deployment, store: &StoreId, finding: &Finding
 }
 
 /// A private certificate goes into a client store, or into Core's one store; never into what Edge
-/// presents as server.
+/// presents as server. Where that is its one store, one of a public root outside Chrome's store
+/// does.
 fn install(deployment: &Deployment, store: &StoreId) -> Option<Action> {
     let has_client_store = deployment.node(store.node).release().has_client_store();
-    let fits = match store.kind {
-        StoreKind::Client => true,
-        StoreKind::Server => store.node == NodeName::Core && !has_client_store,
-    };
-    fits.then(|| Action::InstallPrivateClientCertificate(store.clone()))
+    match (store.kind, store.node) {
+        (StoreKind::Server, _) if has_client_store => None,
+        (StoreKind::Server, NodeName::Edge) => {
+            Some(Action::InstallCombinedEkuCertificate(store.clone()))
+        }
+        _ => Some(Action::InstallPrivateClientCertificate(store.clone())),
+    }
 }
 
 /// What the server store holds can be copied over a client certificate that is in the way.

@@ -141,9 +141,11 @@ pub(super) fn undoes(action: &Action, done: &[Action]) -> bool {
             || match (earlier, action) {
                 (Action::TurnOffEkuCheck(one), Action::TurnOnEkuCheck(other))
                 | (Action::TurnOnEkuCheck(one), Action::TurnOffEkuCheck(other)) => one == other,
-                (Action::InstallPrivateClientCertificate(store), Action::UpgradeToX15_5) => {
-                    store.kind == StoreKind::Server
-                }
+                (
+                    Action::InstallPrivateClientCertificate(store)
+                    | Action::InstallCombinedEkuCertificate(store),
+                    Action::UpgradeToX15_5,
+                ) => store.kind == StoreKind::Server,
                 _ => false,
             }
     })

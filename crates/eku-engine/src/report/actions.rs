@@ -67,6 +67,7 @@ fn same_on_every_peer(plan: &Plan, action: &Action) -> usize {
 pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport {
     let words = match action {
         Action::InstallPrivateClientCertificate(store) => install(sentences.deployment, store),
+        Action::InstallCombinedEkuCertificate(store) => combined(sentences.deployment, store),
         Action::TurnOffEkuCheck(node) => turn_off(*node),
         Action::TurnOnEkuCheck(node) => turn_on(*node),
         Action::TurnOffTlsVerify(slug) => far_ends::turn_off_tls_verify(sentences.deployment, slug),
@@ -108,6 +109,10 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
         Action::InstallPrivateClientCertificate(store) => {
             let whose = store_words(&after_upgrade(sentences.deployment, store), store);
             format!("replace {whose} by one from a private CA with both purposes")
+        }
+        Action::InstallCombinedEkuCertificate(store) => {
+            let whose = store_words(&after_upgrade(sentences.deployment, store), store);
+            combined_title(&whose)
         }
         Action::TurnOffEkuCheck(node) => format!("turn the EKU check Off on {}", node.title()),
         Action::TurnOnEkuCheck(node) => format!("turn the EKU check On on {}", node.title()),
@@ -381,8 +386,27 @@ fn copy(deployment: &Deployment, node: NodeName) -> Words {
 /// Actions that do the same with a certificate from elsewhere.
 fn alternatives(deployment: &Deployment, action: &Action) -> Vec<ActionReport> {
     let Action::InstallPrivateClientCertificate(store) = action else { return Vec::new() };
+    let words = combined(deployment, store);
+    let whose = store_words(&after_upgrade(deployment, store), store);
+    Vec::from([ActionReport {
+        id: "install-combined-eku-certificate",
+        target: store.to_string(),
+        title: capitalised(&combined_title(&whose)),
+        warnings: words.warnings,
+        steps: words.steps,
+        commands: words.commands,
+        outside: false,
+        alternatives: Vec::new(),
+        source: source(words.citation),
+    }])
+}
+
+fn combined_title(whose: &str) -> String {
+    format!("replace {whose} by one with both purposes from a public root outside Chrome's store")
+}
+
+fn combined(deployment: &Deployment, store: &StoreId) -> Words {
     let deployment = after_upgrade(deployment, store);
-    let whose = store_words(&deployment, store);
     let page = page(&deployment, store);
     let node = store.node.title();
     let mut steps = Vec::from([
@@ -404,19 +428,7 @@ fn alternatives(deployment: &Deployment, action: &Action) -> Vec<ActionReport> {
             .into(),
     ]);
     warnings.extend(restart_warning(store));
-    Vec::from([ActionReport {
-        id: "install-combined-eku-certificate",
-        target: store.to_string(),
-        title: format!(
-            "Replace {whose} by one with both purposes from a public root outside Chrome's store"
-        ),
-        warnings,
-        steps,
-        commands: Vec::new(),
-        outside: false,
-        alternatives: Vec::new(),
-        source: source(&FN74362_ROOTS),
-    }])
+    Words { warnings, steps, commands: Vec::new(), citation: &FN74362_ROOTS }
 }
 
 fn page(deployment: &Deployment, store: &StoreId) -> &'static str {

@@ -3,6 +3,7 @@
 use super::*;
 use crate::testing::deployments::{nodes, older};
 
+const COMBINED: &str = "complete: install-combined-eku-certificate edge.server";
 const UPGRADE: &str = "complete: upgrade-to-x15.5 deployment";
 const UPGRADE_AND_INSTALL: &str = "complete: upgrade-to-x15.5 deployment + \
                                    install-private-client-certificate core.client";
@@ -26,13 +27,15 @@ fn before_two_stores_core_gets_a_private_certificate_or_both_nodes_an_upgrade() 
             "X15.3, server only",
             older("X15.3", "S", "S"),
             &[
+                "complete: install-private-client-certificate core.server + \
+                 install-combined-eku-certificate edge.server",
                 UPGRADE_AND_INSTALL,
                 "uc-traversal-zone ssh-tunnels webrtc-proxy: install-private-client-certificate \
                  core.server",
                 UPGRADE_AND_TURN_OFF,
             ],
         ),
-        ("X15.3, Edge server only", older("X15.3", "S C", "S"), &[UPGRADE]),
+        ("X15.3, Edge server only", older("X15.3", "S C", "S"), &[UPGRADE, COMBINED]),
         ("X15.3, Edge client only", older("X15.3", "S C", "C"), &[]),
         ("X15.4, Edge server only", older("X15.4", "S C", "S"), &[]),
         (
@@ -47,7 +50,7 @@ fn before_two_stores_core_gets_a_private_certificate_or_both_nodes_an_upgrade() 
         (
             "X15.4, Edge's one certificate expired",
             put(older("X15.4", "S C", "S"), NodeName::Edge, StoreKind::Server, expired("S")),
-            &["complete: renew-certificate edge.server"],
+            &[COMBINED, "complete: renew-certificate edge.server"],
         ),
     ] {
         assert_eq!(lines(&deployment), expected, "{case}");

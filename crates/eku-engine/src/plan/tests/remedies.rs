@@ -25,6 +25,7 @@ const INSTALL: &str = "install-private-client-certificate core.client";
 const TURN_OFF: &str = "turn-off-eku-check edge";
 const TURN_ON: &str = "turn-on-eku-check edge";
 const COPY: &str = "copy-server-certificate-to-client-store core";
+const COMBINED: &str = "install-combined-eku-certificate edge.server";
 const UPGRADE: &str = "upgrade-to-x15.5 deployment";
 const ASK: &str = "ask-far-end-to-ignore-client-eku far-end:far-1";
 const VERIFY: &str = "turn-off-tls-verify far-end:far-1";
@@ -75,7 +76,12 @@ fn between_the_nodes() {
             "key-usage-forbids",
             &[old, UPGRADE],
         ),
-        (older("X15.3", "S C", "S"), "sip-service-message", "both-purposes-required", &[UPGRADE]),
+        (
+            older("X15.3", "S C", "S"),
+            "sip-service-message",
+            "both-purposes-required",
+            &[UPGRADE, COMBINED],
+        ),
         (
             nodes("X15.5", &[["S C", "S"]], "X15.5.1", &[["S", "S"]]),
             ZONE,
@@ -102,7 +108,7 @@ fn never_is_a_private_certificate_put_into_what_a_node_presents_as_server_alone(
     for (deployment, node, expected) in [
         (healthy(), edge, &["renew-certificate edge.server"][..]),
         (healthy(), core, &["renew-certificate core.server"]),
-        (old(), edge, &[UPGRADE, "renew-certificate edge.server"]),
+        (old(), edge, &[UPGRADE, COMBINED, "renew-certificate edge.server"]),
         (
             old(),
             core,
