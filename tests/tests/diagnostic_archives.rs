@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use eku_tests::archives::Tar;
 use eku_tests::command::{Eku, Ran};
 use eku_tests::diagnostics;
 use serde_json::Value;
@@ -212,4 +213,76 @@ fn archives() -> &'static [PathBuf; 4] {
             path
         })
     })
+}
+
+#[test]
+fn a_zone_of_one_name_on_both_nodes_is_judged_on_both() {
+    let zone = "*c xConfiguration Zones Zone 3 Name: \"B2B\"\n*c xConfiguration Zones Zone 3 Type: \"DNS\"\n\
+                *c xConfiguration Zones Zone 3 DNS SIP TLS Verify Mode: \"Off\"\n";
+    let core = made("zone-core", &machine("core1", "20261101", "both-ca1", zone));
+    let edge = made("zone-edge", &machine("edge1", "20261101", "server-only-ca2", zone));
+    let report = judged(&["--core", &core, "--edge", &edge]);
+    let connections: Vec<(&str, &str)> = list(&report["connections"])
+        .filter_map(|one| Some((one["id"].as_str()?, one["verdict"].as_str()?)))
+        .filter(|(id, _)| id.starts_with("far-end:"))
+        .collect();
+    assert_eq!(connections, [("far-end:b2b:out", "works"), ("far-end:b2b-edge-:out", "undecided")]);
+}
+
+#[test]
+fn of_two_sets_of_files_of_one_machine_the_newest_is_judged() {
+    let old = machine("core1", "20261001", "both-ca1", "");
+    let new = machine("core1", "20261101", "server-only-ca2", "");
+    let edge = made("newest-edge", &machine("edge1", "20261101", "server-only-ca2", ""));
+    let together = made("newest-together", &[old.clone(), new.clone()].concat());
+    let apart = [made("newest-new", &new), made("newest-old", &old)];
+    for core in [vec![together.as_str()], apart.iter().map(String::as_str).collect()] {
+        let report = judged(&[&["--core"][..], &core, &["--edge", &edge]].concat());
+        assert_eq!(report["verdict"], "fails", "{core:?}");
+        let stores = list(&report["forecast"]["certificates"])
+            .filter(|one| one["store"].as_str().is_some_and(|store| store.starts_with("core")));
+        assert_eq!(stores.count(), 2, "one machine, {core:?}");
+        let older: Vec<&Value> = list(&report["input"]["found"])
+            .filter(|found| found["file"].as_str().is_some_and(|file| file.contains("20261001")))
+            .collect();
+        assert_eq!(older.len(), 3);
+        assert!(older.iter().all(|found| found["used"] == false), "{core:?}");
+    }
+}
+
+#[test]
+fn a_store_whose_leaf_cannot_be_read_is_no_empty_store() {
+    let mut files = machine("edge1", "20261101", "server-only-ca2", "");
+    for (name, bytes) in &mut files {
+        if name.starts_with("client") {
+            bytes.truncate(bytes.len() / 4);
+        }
+    }
+    let edge = made("unreadable-edge", &files);
+    let core = made("unreadable-core", &machine("core1", "20261101", "both-ca1", ""));
+    let ran = check(&["--core", &core, "--edge", &edge]);
+    assert_eq!((ran.code, ran.output.as_str()), (2, ""), "{}", ran.messages);
+    assert!(ran.messages.contains("client_edge1_20261101000000.pem"), "{}", ran.messages);
+}
+
+/// The files of a machine with one fixture in both stores, and what else its settings say.
+fn machine(host: &str, day: &str, certificate: &str, settings: &str) -> Vec<(String, Vec<u8>)> {
+    let node = host.trim_end_matches('1');
+    let path = format!("certs/{node}-{certificate}.pem");
+    let pem = fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).expect("a fixture");
+    let named = |what: &str, ending: &str| format!("{what}_{host}_{day}000000.{ending}");
+    let dump = format!("*c xConfiguration SystemUnit Name: \"{host}\"\n{settings}");
+    vec![
+        (named("server", "pem"), pem.clone()),
+        (named("client", "pem"), pem),
+        (named("xconf_dump", "txt"), dump.into_bytes()),
+    ]
+}
+
+/// An archive of these files, and its path.
+fn made(name: &str, files: &[(String, Vec<u8>)]) -> String {
+    let tar = files.iter().fold(Tar::default(), |tar, (name, bytes)| tar.file(name, bytes)).end();
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.tar"));
+    fs::write(&path, tar).expect("an archive");
+    path.display().to_string()
 }
