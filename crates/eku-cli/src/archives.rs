@@ -144,7 +144,7 @@ fn deployment(
         let mut far_end = draft.far_end.clone();
         if deployment.far_ends.iter().any(|known| known.slug == far_end.slug) {
             // Both nodes have a zone of this name.
-            far_end.name = format!("{} ({})", far_end.name, far_end.node.title());
+            far_end.name = draft.name_beside_another();
             far_end.slug = Slug::new(&far_end.name).unwrap_or(far_end.slug);
         }
         deployment.far_ends.push(far_end);

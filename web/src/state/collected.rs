@@ -256,15 +256,15 @@ impl State {
                 list.push(held.into());
             }
         }
-        for far_end in &draft.far_ends {
-            let far_end = &far_end.far_end;
+        for described in &draft.far_ends {
+            let far_end = &described.far_end;
             let same = |known: &FarEnd| known.name == far_end.name && known.node == far_end.node;
             if self.far_ends.iter().any(same) {
                 continue;
             }
             let taken = self.far_ends.iter().any(|known| known.name == far_end.name);
             let name = match taken {
-                true => format!("{} ({})", far_end.name, far_end.node.title()),
+                true => described.name_beside_another(),
                 false => far_end.name.clone(),
             };
             let id = FarEndId(self.fresh_id());

@@ -17,6 +17,14 @@ pub struct FarEndDraft {
     pub from: Vec<Quotation>,
 }
 
+impl FarEndDraft {
+    /// The name that it gets where the other node has a far end of its own name: `B2B (Edge)`.
+    #[must_use]
+    pub fn name_beside_another(&self) -> String {
+        format!("{} ({})", self.far_end.name, self.far_end.node.title())
+    }
+}
+
 impl Settings {
     /// The far ends that the zones and servers of this node describe, each name once.
     ///
