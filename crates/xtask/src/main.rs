@@ -27,7 +27,6 @@ use std::process::ExitCode;
 use arguments::{Command, USAGE};
 use error::Outcome;
 use setup::Purpose;
-use toolbox::Toolbox;
 use workspace::Workspace;
 
 fn main() -> ExitCode {
@@ -70,8 +69,9 @@ fn run(command: Command) -> Outcome {
             package::build(&workspace, &toolbox)
         }
         Command::Size => {
-            let toolbox = Toolbox::new(&workspace)?;
-            size::print(&workspace, &toolbox)
+            let toolbox = setup::run(&workspace, Purpose::Build)?;
+            size::print(&workspace, &toolbox)?;
+            size::print_parts(&workspace, &toolbox)
         }
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Fixtures => make_again(&workspace, "fixtures"),

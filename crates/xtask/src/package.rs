@@ -26,7 +26,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     workspace::remove_folder(&package)?;
     workspace::create_folder(&package)?;
     for target in TARGETS {
-        let mut wasm_pack = toolbox.command(workspace, "wasm-pack")?;
+        let mut wasm_pack = toolbox.product_command(workspace, "wasm-pack")?;
         wasm_pack
             .args(["--quiet", "build"])
             .arg(&source)

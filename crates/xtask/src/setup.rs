@@ -55,8 +55,12 @@ pub(crate) fn run(workspace: &Workspace, purpose: Purpose) -> Outcome<Toolbox> {
             return Err(Error::new(lines.join("\nxtask: ")));
         }
     };
-    let mut toolbox =
-        Toolbox { fallback: packages.toolchain, browser: packages.browser, ..toolbox };
+    let mut toolbox = Toolbox {
+        fallback: packages.toolchain,
+        browser: packages.browser,
+        library_source: packages.library_source,
+        ..toolbox
+    };
     toolbox.search_path.extend(tools);
     toolbox.search_path.extend(node);
     clean_after_new_library(workspace, &packages.identity)?;

@@ -40,6 +40,9 @@ pub(crate) struct Toolbox {
     pub(crate) fallback: Option<PathBuf>,
     /// The browser and its driver, once setup has looked for them.
     pub(crate) browser: Option<Browser>,
+    /// Whether the source of the standard library is there, so that what the browser loads can be
+    /// built with a small one.
+    pub(crate) library_source: bool,
 }
 
 /// A browser for tests.
@@ -61,6 +64,7 @@ impl Toolbox {
             search_path: Vec::new(),
             fallback: None,
             browser: None,
+            library_source: false,
         })
     }
 
@@ -100,6 +104,32 @@ impl Toolbox {
             process::forget_toolchain(&mut command);
         } else {
             command.env_remove("LD_LIBRARY_PATH");
+        }
+        Ok(command)
+    }
+
+    /// A [`command`](Self::command) whose product the browser loads: it is built together with the
+    /// standard library, made for size and without the texts of panics. They would weigh a tenth of
+    /// the page, and end up in a console where nobody looks. The compiler takes this for unstable,
+    /// which is why it has to be told; where the library's source is missing, the page is larger.
+    pub(crate) fn product_command(&self, workspace: &Workspace, program: &str) -> Outcome<Command> {
+        let mut command = self.command(workspace, program)?;
+        if self.library_source {
+            let mut flags = self.compiler_flags(workspace);
+            for flag in [
+                "-Zunstable-options",
+                "-Cpanic=immediate-abort",
+                "--cfg=sha2_backend=\"soft\"",
+                "--cfg=sha2_backend_soft=\"compact\"",
+            ] {
+                flags.push('\u{1f}');
+                flags.push_str(flag);
+            }
+            command
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
+                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
+                .env("CARGO_ENCODED_RUSTFLAGS", flags);
         }
         Ok(command)
     }

@@ -34,6 +34,8 @@ pub(super) struct Found {
     pub(super) identity: String,
     /// The browser, where tests need it.
     pub(super) browser: Option<Browser>,
+    /// Whether the source of the standard library is there.
+    pub(super) library_source: bool,
 }
 
 /// How the engine is built alone.
@@ -77,11 +79,14 @@ pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> O
         }
     }
     if ordinary {
-        return Ok(Found { toolchain: None, identity: "ordinary".to_owned(), browser });
+        let library_source = has_or_gets_library_source(toolbox, report);
+        let identity = "ordinary".to_owned();
+        return Ok(Found { toolchain: None, identity, browser, library_source });
     }
     let toolchain = fallback::install(toolbox, report)?;
     let identity = fallback::identity(&toolchain);
-    Ok(Found { toolchain: Some(toolchain), identity, browser })
+    // It was just built from its source.
+    Ok(Found { toolchain: Some(toolchain), identity, browser, library_source: true })
 }
 
 /// Finds or installs what the engine's build without a standard library needs.
@@ -120,6 +125,38 @@ fn has_or_gets_target(target: &str, toolbox: &Toolbox, report: &Report) -> bool 
         report.note(&format!("{target}: rustup could not add it, taking the fallback"));
     }
     added && has_target(target)
+}
+
+/// Whether the source of the standard library is there, after rustup had its try.
+fn has_or_gets_library_source(toolbox: &Toolbox, report: &Report) -> bool {
+    if has_library_source() {
+        return true;
+    }
+    let mut command = Command::new("rustup");
+    command
+        .args(["component", "add", "rust-src"])
+        .env("RUSTUP_MAX_RETRIES", "0")
+        .env("RUST_BACKTRACE", "0");
+    let log = toolbox.log("rustup-source");
+    let what = "the source of the standard library (rustup)";
+    let added = toolbox::find_on_path("rustup").is_some()
+        && report.step(what, || process::run_logged(command, &log, RUSTUP_LIMIT)).is_ok();
+    if !added {
+        report.note(
+            "the source of the standard library is missing, so the page will weigh a tenth more: \
+             add it by hand with `rustup component add rust-src`",
+        );
+    }
+    added && has_library_source()
+}
+
+/// Whether the toolchain in use has the source of the standard library.
+fn has_library_source() -> bool {
+    let mut command = Command::new("rustc");
+    command.args(["--print", "sysroot"]);
+    process::output(command).is_some_and(|folder| {
+        PathBuf::from(folder).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
+    })
 }
 
 /// Whether the toolchain in use has a library for `target`.
