@@ -8,14 +8,10 @@ fuzz_target!(|bytes: &[u8]| eku_tests::fuzzing::certificate(bytes));
 
 fuzz_mutator!(|data: &mut [u8], size: usize, max_size: usize, seed: u32| {
     // Now and then bytes, so that wrong lengths come up as well.
-    let changed = if seed.is_multiple_of(8) { None } else { tree::changed(&data[..size], seed) };
-    match changed {
-        Some(changed) if changed.len() <= max_size => {
-            data[..changed.len()].copy_from_slice(&changed);
-            changed.len()
-        }
-        _ => fuzzer_mutate(data, size, max_size),
-    }
+    let by_element = !seed.is_multiple_of(8);
+    let changed =
+        by_element.then(|| tree::change_in_place(&mut data[..max_size], 0, size, seed)).flatten();
+    changed.unwrap_or_else(|| fuzzer_mutate(data, size, max_size))
 });
 
 fuzz_crossover!(|one: &[u8], other: &[u8], out: &mut [u8], seed: u32| {

@@ -8,6 +8,7 @@ mod archives;
 mod captures;
 mod certificates;
 mod collections;
+mod deployment_files;
 mod dumps;
 mod reports;
 pub mod seeds;
@@ -17,6 +18,7 @@ pub use archives::{archive, member};
 pub use captures::capture;
 pub use certificates::{certificate, certificates, coats, pem, pkcs7};
 pub use collections::{collection, collection_bytes};
+pub use deployment_files::deployment_file;
 pub use dumps::{log, settings, status};
 pub use reports::report;
 
@@ -33,6 +35,7 @@ pub const TARGETS: &[(&str, Promise)] = &[
     ("coats", coats),
     ("collection", collection),
     ("collection_bytes", collection_bytes),
+    ("deployment_file", deployment_file),
     ("log", log),
     ("member", member),
     ("pem", pem),

@@ -1,11 +1,12 @@
 //! The deployment file: TOML to a deployment.
 //!
-//! Entry point: [`read`]. File names in it are relative to it. What the tables mean is known by
-//! `eku_deployment`; here the text becomes tables, and what TOML refuses gets its key and line.
+//! Entry points: [`read`], and [`parse`] for a text whose files somebody else opens. File names in it
+//! are relative to it. What the tables mean is known by `eku_deployment`; here the text becomes
+//! tables, and what TOML refuses gets its key and line.
 
 use std::path::{Path, PathBuf};
 
-use eku_deployment::{Described, Read};
+use eku_deployment::{Described, Read, Source};
 use eku_engine::report::Problem;
 
 use crate::input;
@@ -27,10 +28,24 @@ pub(crate) fn read(path: &Path) -> Result<Read, Vec<Problem>> {
         }
         vec![problem]
     })?;
-    let described: Described<PathBuf> =
-        toml::from_str(&text).map_err(|error| vec![of_toml(&name, &text, &error)])?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    eku_deployment::build(&name, &described, |file: &PathBuf| input::read(&folder.join(file)))
+    parse(&name, &text, |file| input::read(&folder.join(file)))
+}
+
+/// Reads the text of the deployment file `name`. Each certificate file that it names goes to `open`
+/// as it is written there.
+///
+/// # Errors
+///
+/// What stops the check, one problem for each thing that is wrong.
+pub fn parse(
+    name: &str,
+    text: &str,
+    open: impl Fn(&Path) -> Result<Source, Problem>,
+) -> Result<Read, Vec<Problem>> {
+    let described: Described<PathBuf> =
+        toml::from_str(text).map_err(|error| vec![of_toml(name, text, &error)])?;
+    eku_deployment::build(name, &described, |file: &PathBuf| open(file))
 }
 
 /// What the TOML reader says, with the key and the line it speaks of.

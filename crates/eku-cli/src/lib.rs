@@ -10,7 +10,7 @@ mod archives;
 mod arguments;
 mod audit;
 mod check;
-mod deployment_file;
+pub mod deployment_file;
 mod input;
 mod inspect;
 mod output;
@@ -21,6 +21,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, Parser};
 
 use arguments::{Arguments, Command};
+use eku_engine::report::text::visible;
 use output::Output;
 
 /// How a command ended, as an exit code.
@@ -50,7 +51,15 @@ impl From<Outcome> for ExitCode {
 /// Does what the command line of this process asks for.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) if error.use_stderr() => {
+            output::usage(&of_visible_words().unwrap_or(error).to_string());
+            return Outcome::Unreadable.into();
+        }
+        // Help and the version: nothing of theirs comes from outside.
+        Err(shown) => shown.exit(),
+    };
     let output = Output::new(arguments.color);
     let outcome = match &arguments.command {
         Command::Inspect(inspect) => inspect::run(inspect, &output),
@@ -59,6 +68,13 @@ pub fn run() -> ExitCode {
         Command::Audit(audit) => audit::run(audit, &output),
     };
     outcome.into()
+}
+
+/// What is wrong with the command line once nothing in its words hides, so that the message, which
+/// quotes them, has no lines but its own.
+fn of_visible_words() -> Option<clap::Error> {
+    let words = std::env::args_os().map(|word| visible(&word.to_string_lossy()));
+    Arguments::try_parse_from(words).err().filter(clap::Error::use_stderr)
 }
 
 /// The definition of the command line, for what is made of it: man pages and completions.

@@ -35,12 +35,23 @@ impl Output {
 
     /// Writes a result as text.
     pub(crate) fn result(&self, text: &str) {
-        let mut shown = text.split('\n').map(visible).collect::<Vec<_>>().join("\n");
-        if self.colored {
-            for verdict in [Verdict::Works, Verdict::Undecided, Verdict::Fails] {
-                shown = shown.replace(mark(verdict), &style(verdict).to_string());
+        if !self.colored {
+            self.write(&lines(text));
+            return;
+        }
+        // What a report holds of others has no marks: they are made visible in it.
+        let mut shown = String::with_capacity(text.len());
+        for piece in text.split_inclusive(is_mark) {
+            let (words, mark) = match piece.char_indices().next_back() {
+                Some((end, last)) if is_mark(last) => (&piece[..end], Some(last)),
+                _ => (piece, None),
+            };
+            shown.push_str(&lines(words));
+            match mark.map(verdict_of) {
+                Some(Some(verdict)) => shown.push_str(&style(verdict).to_string()),
+                Some(None) => shown.push_str(&Reset.render().to_string()),
+                None => {}
             }
-            shown = shown.replace(END_OF_MARK, &Reset.render().to_string());
         }
         self.write(&shown);
     }
@@ -90,6 +101,11 @@ impl Output {
     }
 }
 
+/// Writes what is wrong with the command line, which quotes what was given.
+pub(crate) fn usage(text: &str) {
+    let _ = write!(io::stderr().lock(), "{}", lines(text));
+}
+
 /// Whether a character is shown as it is.
 fn is_visible(letter: char) -> bool {
     visible(letter.encode_utf8(&mut [0; 4])).len() == letter.len_utf8()
@@ -104,14 +120,29 @@ fn style(verdict: Verdict) -> Style {
     Style::new().bold().fg_color(Some(color.into()))
 }
 
+/// Lines in which nothing hides.
+fn lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+}
+
 /// Characters that are not for interchange (Unicode 23.7) stand for colours until the text leaves.
-/// A certificate that holds one can at most colour a word.
 fn mark(verdict: Verdict) -> char {
     match verdict {
         Verdict::Works => '\u{fdd0}',
         Verdict::Undecided => '\u{fdd1}',
         Verdict::Fails => '\u{fdd2}',
     }
+}
+
+/// The verdict whose colour begins with a mark; none where a colour ends.
+fn verdict_of(letter: char) -> Option<Verdict> {
+    [Verdict::Works, Verdict::Undecided, Verdict::Fails]
+        .into_iter()
+        .find(|verdict| mark(*verdict) == letter)
+}
+
+fn is_mark(letter: char) -> bool {
+    letter == END_OF_MARK || verdict_of(letter).is_some()
 }
 
 const END_OF_MARK: char = '\u{fdd3}';

@@ -11,11 +11,14 @@ usage: cargo xtask COMMAND
   serve [--port N]     shows the page at http://127.0.0.1:8080/ and rebuilds it on every change
   build                makes dist/ (the static site) and dist/expressway-eku.html (one file)
   js                   makes the JavaScript package in target/npm/eku-js
+  release [--verify]   makes what is published in target/release-files, with checksums; with
+                       --verify twice, in two folders, and compares every byte
   size                 shows how large the page in dist/ is
-  test [STEP...]       runs every check, or only some: fmt, clippy, doc, native, no-std,
+  test [STEP...]       runs every check, or only some: fmt, deny, clippy, doc, native, no-std,
                        components, build, size, browser, js
   fixtures             makes the test certificates again
-  docs                 makes the page of the rules, the man pages and the completions again
+  docs                 makes the page of the rules, the man pages, the completions and the list of
+                       what the products carry of others again
   schemas              makes the JSON Schemas and the types of the JavaScript package again
   known-roots          makes the engine's table of public roots again
   captures             records the test captures again; needs root and tshark's programs
@@ -53,6 +56,11 @@ pub(crate) enum Command {
     Build,
     /// Makes the JavaScript package.
     Package,
+    /// Makes what is published.
+    Release {
+        /// Whether twice, to compare.
+        verify: bool,
+    },
     /// Prints the products' sizes.
     Size,
     /// Runs checks.
@@ -97,6 +105,14 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
             return Ok(Command::Test { steps: parse_steps(&rest)? });
         }
         "fuzz" => return parse_fuzz(&rest),
+        "release" => match rest.as_slice() {
+            [] => return Ok(Command::Release { verify: false }),
+            ["--verify"] => return Ok(Command::Release { verify: true }),
+            _ => {
+                let got = rest.join(" ");
+                return Err(Error::new(format!("`release` takes only `--verify`, got `{got}`")));
+            }
+        },
         "setup" => Command::Setup,
         "build" => Command::Build,
         "js" => Command::Package,
@@ -199,6 +215,12 @@ mod tests {
     }
 
     #[test]
+    fn a_release_is_verified_where_that_is_said() {
+        assert_eq!(parsed("release"), Ok(Command::Release { verify: false }));
+        assert_eq!(parsed("release --verify"), Ok(Command::Release { verify: true }));
+    }
+
+    #[test]
     fn fuzz_takes_a_target_and_seconds_or_either() {
         for (line, target, seconds) in [
             ("fuzz", None, 120),
@@ -219,6 +241,7 @@ mod tests {
             ("serve --prot 9000", "`--prot 9000`"),
             ("test fnt", "`fnt`"),
             ("build quickly", "`quickly`"),
+            ("release --verfy", "`--verfy`"),
             ("deploy", "`deploy`"),
             ("fuzz log soon", "`soon`"),
             ("fuzz log 0", "`0`"),

@@ -71,7 +71,7 @@ fn dictionary(target: &str) -> Option<&str> {
     match target {
         "pem" | "coats" | "pkcs7" => Some("coats"),
         "settings" | "status" => Some("settings"),
-        "archive" | "capture" | "log" => Some(target),
+        "archive" | "capture" | "deployment_file" | "log" => Some(target),
         _ => None,
     }
 }

@@ -1,4 +1,5 @@
-//! Reads versions out of `Cargo.lock`: a tool that must equal a library's version follows it.
+//! Reads versions and checksums out of `Cargo.lock`: a tool that must equal a library's version
+//! follows it.
 
 use crate::error::{Error, Outcome};
 
@@ -25,6 +26,17 @@ pub(crate) fn version_of(lock_file: &str, package: &str) -> Outcome<String> {
     }
 }
 
+/// The checksum that the text of a lock file states for a package; none for a member.
+pub(crate) fn checksum_of<'text>(
+    lock_file: &'text str,
+    (name, version): &(String, String),
+) -> Option<&'text str> {
+    let block = lock_file.split("[[package]]").skip(1).find(|block| {
+        value(block, "name") == Some(name) && value(block, "version") == Some(version)
+    })?;
+    value(block, "checksum")
+}
+
 /// The value of `key = "value"` in one block.
 fn value<'text>(block: &'text str, key: &str) -> Option<&'text str> {
     block.lines().find_map(|line| {
@@ -35,7 +47,7 @@ fn value<'text>(block: &'text str, key: &str) -> Option<&'text str> {
 
 #[cfg(test)]
 mod tests {
-    use super::version_of;
+    use super::{checksum_of, version_of};
 
     const LOCK_FILE: &str = r#"
 version = 4
@@ -58,7 +70,16 @@ version = "1.0.0"
 [[package]]
 name = "twice"
 version = "2.0.0"
+checksum = "c0ffee"
 "#;
+
+    #[test]
+    fn the_checksum_is_that_of_the_version() {
+        let named = |version: &str| ("twice".to_owned(), version.to_owned());
+        assert_eq!(checksum_of(LOCK_FILE, &named("2.0.0")), Some("c0ffee"));
+        assert_eq!(checksum_of(LOCK_FILE, &named("1.0.0")), None);
+        assert_eq!(checksum_of(LOCK_FILE, &named("3.0.0")), None);
+    }
 
     #[test]
     fn the_version_is_that_of_the_package_with_exactly_this_name() {

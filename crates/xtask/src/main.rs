@@ -1,18 +1,22 @@
 //! `cargo xtask`: all automation of the project.
 //!
 //! [`arguments`] says which commands there are; [`setup`] installs what they need; [`site`] makes
-//! both products; [`package`] makes the JavaScript package; [`server`] shows the page while it is worked on; [`mod@test`] runs every check.
+//! both products; [`package`] makes the JavaScript package; [`release`] makes what is published;
+//! [`dependencies`] knows what it is made of; [`server`] shows the page while it is worked on;
+//! [`mod@test`] runs every check.
 //! Nothing here knows what a certificate is.
 
 #![forbid(unsafe_code)]
 
 mod arguments;
 mod content_policy;
+mod dependencies;
 mod error;
 mod fuzz;
 mod lock_file;
 mod package;
 mod process;
+mod release;
 mod server;
 mod setup;
 mod single_file;
@@ -68,6 +72,8 @@ fn run(command: Command) -> Outcome {
             let toolbox = setup::run(&workspace, Purpose::Package)?;
             package::build(&workspace, &toolbox)
         }
+        Command::Release { verify: false } => release::make(&workspace),
+        Command::Release { verify: true } => release::reproduce::verify(&workspace),
         Command::Size => {
             let toolbox = setup::run(&workspace, Purpose::Build)?;
             size::print(&workspace, &toolbox)?;
@@ -75,7 +81,10 @@ fn run(command: Command) -> Outcome {
         }
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Fixtures => make_again(&workspace, "fixtures"),
-        Command::Documentation => make_again(&workspace, "docs"),
+        Command::Documentation => {
+            make_again(&workspace, "docs")?;
+            dependencies::list::write(&workspace)
+        }
         Command::Schemas => make_again(&workspace, "schemas"),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
         Command::Captures => make_again(&workspace, "captures"),

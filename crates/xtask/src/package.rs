@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use crate::dependencies::{Product, licences};
 use crate::error::{Error, Outcome};
 use crate::process::{self, show_duration};
+use crate::site;
 use crate::toolbox::Toolbox;
 use crate::workspace::{self, Workspace};
 
@@ -48,6 +50,8 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     ] {
         workspace::write(&package.join(to), workspace::read_bytes(&from)?)?;
     }
+    let licences = licences::text(workspace, &[Product::JavaScript])?;
+    workspace::write(&package.join(site::LICENCES), licences)?;
     let description = workspace::read_text(&source.join("package.json"))?;
     workspace::write(&package.join("package.json"), with_version(&description)?)?;
     println!("js: {} in {}", package.display(), show_duration(started.elapsed()));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use crate::content_policy;
+use crate::dependencies::{Product, licences};
 use crate::error::{Error, Outcome};
 use crate::process::{self, show_duration};
 use crate::single_file::{self, Parts};
@@ -13,6 +14,9 @@ use crate::workspace::{self, Workspace};
 
 /// The name of the single file in `dist/`.
 pub(crate) const SINGLE_FILE: &str = "expressway-eku.html";
+
+/// The name of the file in `dist/` with the licences of what the page carries of others.
+pub(crate) const LICENCES: &str = "third-party-licences.txt";
 
 /// A piece of text and what stands around it.
 pub(crate) struct Part<'text> {
@@ -56,6 +60,8 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     workspace::copy_folder(&built, &dist)?;
     workspace::write(&dist.join("index.html"), page)?;
     workspace::write(&dist.join(SINGLE_FILE), single_file)?;
+    let licences = licences::text(workspace, &[Product::Page])?;
+    workspace::write(&dist.join(LICENCES), licences)?;
     println!("build: dist/ and dist/{SINGLE_FILE} in {}", show_duration(started.elapsed()));
     Ok(())
 }

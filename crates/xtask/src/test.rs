@@ -5,6 +5,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Instant;
 
+use crate::dependencies::policy;
 use crate::error::{Error, Outcome};
 use crate::process::{self, heading, show_duration};
 use crate::setup::{self, Purpose, WithoutStd};
@@ -17,6 +18,8 @@ use crate::{package, site, size};
 pub(crate) enum Step {
     /// rustfmt.
     Format,
+    /// Licences, bans and sources of every dependency.
+    Deny,
     /// clippy over everything.
     Clippy,
     /// The documentation builds without a warning.
@@ -39,8 +42,9 @@ pub(crate) enum Step {
 
 impl Step {
     /// All steps in the order in which they run: what fails soonest comes first.
-    pub(crate) const ALL: [Self; 10] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Format,
+        Self::Deny,
         Self::Clippy,
         Self::Documentation,
         Self::Native,
@@ -56,6 +60,7 @@ impl Step {
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Format => "fmt",
+            Self::Deny => "deny",
             Self::Clippy => "clippy",
             Self::Documentation => "doc",
             Self::Native => "native",
@@ -72,6 +77,7 @@ impl Step {
     fn title(self) -> &'static str {
         match self {
             Self::Format => "formatting (rustfmt)",
+            Self::Deny => "licences, bans and sources of dependencies (deny.toml)",
             Self::Clippy => "lints, warnings denied (clippy)",
             Self::Documentation => "documentation, warnings denied (rustdoc)",
             Self::Native => "native tests",
@@ -113,6 +119,7 @@ pub(crate) fn run(workspace: &Workspace, steps: &[Step]) -> Outcome {
 fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     match step {
         Step::Format => cargo(workspace, &["fmt", "--all", "--check"], &[]),
+        Step::Deny => policy::check(workspace),
         Step::Clippy => cargo(
             workspace,
             &["clippy", "--workspace", "--all-targets", "--quiet", "--", "--deny", "warnings"],

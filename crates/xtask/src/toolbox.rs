@@ -135,7 +135,7 @@ impl Toolbox {
     }
 
     /// Flags that keep the folders of this machine out of the product, in cargo's encoding.
-    fn compiler_flags(&self, workspace: &Workspace) -> String {
+    pub(crate) fn compiler_flags(&self, workspace: &Workspace) -> String {
         let mut flags = vec![format!("--remap-path-prefix={}=.", workspace.root.display())];
         let sources = cargo_home().map(|home| home.join("registry/src"));
         for registry in sources.and_then(|folder| workspace::list(&folder).ok()).unwrap_or_default()
@@ -147,7 +147,7 @@ impl Toolbox {
 }
 
 /// The home of cargo, where the sources of dependencies are.
-fn cargo_home() -> Option<PathBuf> {
+pub(crate) fn cargo_home() -> Option<PathBuf> {
     let chosen = std::env::var_os("CARGO_HOME").map(PathBuf::from);
     chosen.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")))
 }

@@ -3,6 +3,8 @@
 //! [`all`] makes them of the fixtures, the recorded captures and the generated archives; they are
 //! committed under `fuzz/seeds`, a folder for each target, so that a fuzzer needs nothing else.
 
+mod deployment_files;
+
 use std::collections::BTreeMap;
 use std::io::BufRead;
 use std::ops::ControlFlow;
@@ -38,6 +40,9 @@ pub fn all() -> io::Result<BTreeMap<String, Vec<u8>>> {
     captures(&mut seeds)?;
     dumps(&mut seeds)?;
     archives(&mut seeds)?;
+    for (name, text) in deployment_files::SEEDS {
+        seeds.add("deployment_file", name, text);
+    }
     Ok(seeds.0)
 }
 

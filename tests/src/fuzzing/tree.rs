@@ -1,6 +1,6 @@
 //! DER as a tree, changed element by element, so that every length in it stays right.
 //!
-//! Entry points: [`changed`] and [`crossed`]. A fuzzer that changes bytes breaks the length of an
+//! Entry points: [`changed`], [`change_in_place`] and [`crossed`]. A fuzzer that changes bytes breaks the length of an
 //! outer element with nearly every change and learns little about what stands inside; here an
 //! element is removed, repeated, moved, emptied, given another kind or content, and all around it
 //! is written anew. Octet and bit strings that hold DER are opened as well: extensions are such.
@@ -15,6 +15,15 @@ pub fn changed(bytes: &[u8], seed: u32) -> Option<Vec<u8>> {
         change(&mut tree, &mut random);
     }
     Some(encode(&tree))
+}
+
+/// Changes the DER behind the first `kept` of `size` bytes where it stands, as a fuzzer asks for; how
+/// many bytes there are then. `None` where they are no DER, or what they became has no room.
+pub fn change_in_place(data: &mut [u8], kept: usize, size: usize, seed: u32) -> Option<usize> {
+    let new = changed(data.get(kept..size)?, seed)?;
+    let end = kept + new.len();
+    data.get_mut(kept..end)?.copy_from_slice(&new);
+    Some(end)
 }
 
 /// The one's bytes with an element of the other's in the place of one of its own; `None` where one

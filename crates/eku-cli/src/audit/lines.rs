@@ -71,16 +71,26 @@ fn yes_or_no(value: bool) -> &'static str {
     if value { "true" } else { "false" }
 }
 
-/// A cell as RFC 4180 asks. What a spreadsheet would take for a formula is given an apostrophe.
+/// A cell as RFC 4180 asks. What a spreadsheet would take for a formula is given an apostrophe, also
+/// where one whose separator is the semicolon would begin another cell.
 fn cell(text: &str) -> String {
-    let shown = visible(text);
-    let formula = shown.starts_with(['=', '+', '-', '@']);
-    let shown = if formula { format!("'{shown}") } else { shown };
-    if shown.contains([',', '"']) {
+    let mut shown = String::with_capacity(text.len());
+    let mut begins = true;
+    for letter in visible(text).chars() {
+        if begins && FORMULAS.contains(&letter) {
+            shown.push('\'');
+        }
+        begins = letter == ';' || begins && matches!(letter, ' ' | '\u{a0}' | '"');
+        shown.push(letter);
+    }
+    if shown.contains([',', '"', ';']) {
         return format!("\"{}\"", shown.replace('"', "\"\""));
     }
     shown
 }
+
+/// What begins a formula, in both widths.
+const FORMULAS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
 /// The first line of CSV.
 pub(super) const CSV_HEAD: &str = "source,index,sha256,subject,issuer,serial,not_before,not_after,\
@@ -99,6 +109,11 @@ mod tests {
             ("a \"b\"", "\"a \"\"b\"\"\""),
             ("=HYPERLINK(1)", "'=HYPERLINK(1)"),
             ("@a,b", "\"'@a,b\""),
+            (" -1", " '-1"),
+            ("\u{ff1d}1", "'\u{ff1d}1"),
+            ("CN=a;=1", "\"CN=a;'=1\""),
+            ("a; \"=1", "\"a; \"\"'=1\""),
+            ("a-b;c=d", "\"a-b;c=d\""),
             ("a\nb", "a\\u{a}b"),
             ("", ""),
         ] {

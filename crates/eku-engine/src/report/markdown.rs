@@ -85,10 +85,10 @@ pub fn report(report: &Report) -> String {
         for action in &plan.actions {
             line("");
             line(&format!(
-                "**{}** (`{}` on `{}`)",
+                "**{}** (`{}` on {})",
                 escaped(&action.title),
                 action.id,
-                visible(&action.target)
+                code(&action.target)
             ));
             line(&action_body(action));
             for alternative in &action.alternatives {
@@ -104,10 +104,10 @@ pub fn report(report: &Report) -> String {
     for AdviceReport { because, action } in &report.advice {
         line("");
         line(&format!(
-            "**{}** (`{}` on `{}`): {}",
+            "**{}** (`{}` on {}): {}",
             escaped(&action.title),
             action.id,
-            visible(&action.target),
+            code(&action.target),
             escaped(because)
         ));
         line(&action_body(action));
@@ -155,8 +155,8 @@ pub fn report(report: &Report) -> String {
         line(&format!(
             "| {} | {} | {} | **{}** | {} | {} |",
             escaped(&connection.name),
-            connection.initiator,
-            connection.responder,
+            escaped(&connection.initiator),
+            escaped(&connection.responder),
             connection.verdict,
             reasons(&connection.because),
             words(&connection.not_checked)
@@ -260,10 +260,19 @@ pub(super) fn sources(report: &Report) -> Vec<Source> {
     sources
 }
 
+/// A piece of code. A grave accent in it would end it early, so it is made visible as well.
+fn code(text: &str) -> String {
+    format!("`{}`", visible(text).replace('`', "\\u{60}"))
+}
+
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
     for letter in visible(text).chars() {
-        if matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#') {
+        // The ampersand too: a reference such as `&#x202e;` would bring a hidden character back.
+        if matches!(
+            letter,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '&' | '~' | '$' | '!'
+        ) {
             shown.push('\\');
         }
         shown.push(letter);

@@ -26,19 +26,19 @@ pub fn plain(_verdict: Verdict, words: &str) -> String {
 #[must_use]
 pub fn report(report: &Report, paint: Paint<'_>) -> String {
     let mut text = Lines::default();
-    text.line(0, &paint(report.verdict, &report.headline));
+    text.painted(0, &paint(report.verdict, &visible(&report.headline)), "");
     text.line(0, &report.headline_reason);
-    text.line(0, &visible(&report.caution));
+    text.line(0, &report.caution);
     text.not_checked(0, &report.not_checked);
     text.line(0, &format!("Judged for {}: {}.", report.at, super::judged_words(report)));
     text.heading("Services");
     for service in &report.services {
         let mark = paint(service.verdict, &format!("{:<9}", service.verdict));
-        text.line(2, &format!("{mark}  {}", service.name));
+        text.painted(2, &mark, &format!("  {}", service.name));
         for reason in &service.because {
             // The connection tells the reason in full, below.
             let (short, _) = reason.text.split_once(": ").unwrap_or((&reason.text, ""));
-            text.line(13, &format!("{}.", visible(short.trim_end_matches('.'))));
+            text.line(13, &format!("{}.", short.trim_end_matches('.')));
         }
         text.not_checked(13, &service.not_checked);
     }
@@ -78,7 +78,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     for connection in &report.connections {
         let mark = paint(connection.verdict, &format!("{:<9}", connection.verdict));
         let (from, to) = (&connection.initiator, &connection.responder);
-        text.line(2, &format!("{mark}  {from} -> {to}  {}", connection.name));
+        text.painted(2, &mark, &format!("  {from} -> {to}  {}", connection.name));
         let certificates = [&connection.initiator_certificate, &connection.responder_certificate];
         for (certificate, role) in certificates.into_iter().zip(["client", "server"]) {
             if let Some(certificate) = certificate {
@@ -136,11 +136,11 @@ pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. 
 #[must_use]
 pub fn upload(report: &UploadReport) -> String {
     let mut text = Lines::default();
-    text.line(0, &visible(&report.headline));
+    text.line(0, &report.headline);
     for reason in &report.because {
-        text.line(2, &visible(reason));
+        text.line(2, reason);
     }
-    text.line(2, &visible(&report.way_round));
+    text.line(2, &report.way_round);
     let source = &report.source;
     text.line(
         2,
@@ -153,7 +153,7 @@ pub fn upload(report: &UploadReport) -> String {
 #[must_use]
 pub fn certificate(certificate: &CertificateReport) -> String {
     let mut text = Lines::default();
-    text.line(0, &visible(&format!("{} [{}]", certificate.source, certificate.index)));
+    text.line(0, &format!("{} [{}]", certificate.source, certificate.index));
     let or_none = |value: String| {
         if value.is_empty() { "(none)".into() } else { value }
     };
@@ -177,11 +177,11 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         ("SHA-256", certificate.sha256.clone()),
     ] {
         if !value.is_empty() {
-            text.line(2, &visible(&format!("{label:<10} {value}")));
+            text.line(2, &format!("{label:<10} {value}"));
         }
     }
     for problem in &certificate.problems {
-        text.line(2, &visible(&format!("{:<10} {problem}", "note")));
+        text.line(2, &format!("{:<10} {problem}", "note"));
     }
     text.text
 }
@@ -200,7 +200,8 @@ fn issuer_words(certificate: &CertificateReport) -> String {
 
 /// Text with characters that could change what a reader sees made visible.
 ///
-/// Control characters, the bidirectional controls, and what has no width are written as `\u{…}`.
+/// Control characters, the bidirectional controls, what has no width (Unicode's
+/// Default_Ignorable_Code_Point) and what is no character are written as `\u{…}`.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -216,10 +217,16 @@ pub fn visible(text: &str) -> String {
 }
 
 fn is_hidden(letter: char) -> bool {
-    letter.is_control()
+    let is_no_character =
+        matches!(letter, '\u{fdd0}'..='\u{fdef}') || letter as u32 & 0xfffe == 0xfffe;
+    is_no_character
+        || letter.is_control()
         || matches!(letter,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[derive(Default)]
@@ -228,13 +235,18 @@ struct Lines {
 }
 
 impl Lines {
-    /// A line, unless it is empty.
+    /// A line, unless it is empty. Whatever stands in it, it is one line and nothing in it hides.
     fn line(&mut self, indent: usize, line: &str) {
-        if line.is_empty() {
-            return;
+        if !line.is_empty() {
+            self.painted(indent, "", line);
         }
+    }
+
+    /// A line that begins with words as they were painted.
+    fn painted(&mut self, indent: usize, painted: &str, rest: &str) {
         self.text.extend(core::iter::repeat_n(' ', indent));
-        self.text.push_str(line);
+        self.text.push_str(painted);
+        self.text.push_str(&visible(rest));
         self.text.push('\n');
     }
 
@@ -273,13 +285,13 @@ impl Lines {
         let forecast = &report.forecast;
         self.heading("When");
         for service in &forecast.services {
-            self.line(2, &visible(&service.text));
+            self.line(2, &service.text);
         }
         for certificate in &forecast.certificates {
-            self.line(2, &visible(&certificate.text));
+            self.line(2, &certificate.text);
             let (kind, evidence) = (certificate.issuer_kind, certificate.evidence.join(" "));
             let separator = if evidence.is_empty() { "." } else { ": " };
-            self.line(4, &visible(&format!("Issuer {kind}{separator}{evidence}")));
+            self.line(4, &format!("Issuer {kind}{separator}{evidence}"));
             for source in &certificate.sources {
                 self.line(6, &format!("[{} {}, {}]", source.id, source.section, source.date));
             }
@@ -288,7 +300,7 @@ impl Lines {
             self.heading("Worth knowing");
         }
         for advisory in &report.advisories {
-            self.line(2, &visible(&advisory.text));
+            self.line(2, &advisory.text);
             let source = &advisory.source;
             self.line(
                 4,
@@ -306,7 +318,7 @@ impl Lines {
         self.heading("Read from");
         for found in &report.input.found {
             let mark = if found.used { "used     " } else { "set aside" };
-            self.line(2, &format!("{mark}  {}: {}", visible(&found.file), visible(&found.text)));
+            self.line(2, &format!("{mark}  {}: {}", found.file, found.text));
         }
         self.heading("Settings found");
         for setting in &report.input.settings {
@@ -325,15 +337,15 @@ impl Lines {
                 self.line(2, &format!("And {more} more that speak of no connection above."));
                 break;
             }
-            self.line(2, &format!("{:<11}  {}", seen.agrees, visible(&seen.text)));
-            self.line(15, &visible(&place_words(seen)));
+            self.line(2, &format!("{:<11}  {}", seen.agrees, seen.text));
+            self.line(15, &place_words(seen));
         }
     }
 
     fn reasons(&mut self, indent: usize, reasons: &[Reason]) {
         for reason in reasons {
-            self.line(indent, &visible(&reason.text));
-            self.line(indent, &visible(&reason.decided_by));
+            self.line(indent, &reason.text);
+            self.line(indent, &reason.decided_by);
             let source = &reason.source;
             self.line(
                 indent + 2,
@@ -365,6 +377,8 @@ mod tests {
             ("a\u{202e}b", "a\\u{202e}b"),
             ("a\nb\u{0}", "a\\u{a}b\\u{0}"),
             ("zürich\u{200b}", "zürich\\u{200b}"),
+            ("a\u{3164}\u{fe0f}\u{e0101}", "a\\u{3164}\\u{fe0f}\\u{e0101}"),
+            ("\u{fdd0}works\u{fdd3}\u{1ffff}", "\\u{fdd0}works\\u{fdd3}\\u{1ffff}"),
         ] {
             assert_eq!(visible(text), shown);
         }
