@@ -3,6 +3,7 @@
 
 pub mod archives;
 pub mod captures;
+pub mod cases;
 pub mod chains;
 pub mod coats;
 pub mod command;

@@ -25,12 +25,12 @@ use crate::components::timeline::Timeline;
 use crate::components::upgrade::Upgrade;
 use crate::place::Place;
 use crate::state::{Action, State};
-use crate::{drag, read, text};
+use crate::{drag, read, save, text};
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let handle = use_reducer(|| State::new(now()));
+    let handle = use_reducer(|| start(State::new(now())));
     let act = {
         let dispatcher = handle.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
@@ -71,7 +71,7 @@ pub fn App() -> Html {
                         <Advisories report={report.clone()} />
                         <Found state={state.clone()} act={act.clone()} />
                     </div>
-                    <TakeAway report={report.clone()} />
+                    <TakeAway report={report.clone()} state={state.clone()} />
                 } else {
                     <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
                 }
@@ -157,6 +157,14 @@ fn in_text_field(event: &Event) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
+}
+
+/// The page as it starts: with the case that was saved in it, where there is one.
+fn start(state: State) -> State {
+    let Some(action) = save::case_inside().map(read::case) else {
+        return state;
+    };
+    Rc::unwrap_or_clone(Rc::new(state).reduce(action))
 }
 
 /// The only clock of the page.

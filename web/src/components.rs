@@ -4,6 +4,7 @@ pub mod advisories;
 pub mod alert;
 pub mod answer;
 pub mod ca_list;
+pub mod case;
 pub mod certificate;
 pub mod choice;
 pub mod cluster;

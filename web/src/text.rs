@@ -1,5 +1,6 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
+pub mod case;
 pub mod collected;
 pub mod far_ends;
 pub mod forecast;

@@ -7,7 +7,6 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
-mod content_policy;
 mod error;
 mod fuzz;
 mod lock_file;
@@ -15,7 +14,6 @@ mod package;
 mod process;
 mod server;
 mod setup;
-mod single_file;
 mod site;
 mod size;
 mod test;
