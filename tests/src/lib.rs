@@ -17,6 +17,7 @@ pub mod fuzzing;
 pub mod generated;
 pub mod handshakes;
 pub mod known_roots;
+pub mod licences;
 pub mod maker;
 pub mod openssl;
 pub mod packets;

@@ -16,6 +16,7 @@ use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
 use crate::components::evidence::{Evidence, Found};
 use crate::components::forecast::Forecast;
+use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
 use crate::components::picture::Picture;
 use crate::components::plans::Plans;
@@ -48,6 +49,7 @@ pub fn App() -> Html {
         <div class={classes!("page", state.dragging.is_some().then_some("is-dragging"))}>
             <a class="skip" href="#answer">{ text::SKIP }</a>
             <Masthead />
+            { help::policy_is_old(state.now) }
             <main class="layout">
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
@@ -76,7 +78,8 @@ pub fn App() -> Html {
                     <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
                 }
             </main>
-            <Colophon />
+            <Colophon now={state.now} />
+            <Help now={state.now} />
         </div>
     }
 }

@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod far_end;
 pub mod far_ends;
 pub mod forecast;
+pub mod help;
 pub mod intake;
 pub mod mark;
 pub mod masthead;

@@ -71,6 +71,7 @@ pub fn page_buttons(state: Option<&Rc<State>>) -> Html {
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The page's state, where it can be saved with its case.
+    #[prop_or_default]
     pub state: Option<Rc<State>>,
 }
 
