@@ -67,9 +67,10 @@ async function serve() {
 
 /**
  * Opens the page in a context of its own. `page.requests` lists what was asked for after the
- * page was ready, `page.complaints` every error and warning of its console.
+ * page was ready, `page.complaints` every error and warning of its console. `first` is the verdict
+ * that it starts with.
  */
-export async function open(browser, address, options = {}) {
+export async function open(browser, address, options = {}, first = 'empty') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.requests = [];
@@ -87,7 +88,7 @@ export async function open(browser, address, options = {}) {
     if (!request.url().startsWith('blob:')) loading.push(request.url());
   });
   await page.goto(address);
-  await page.waitForSelector('[data-overall-verdict="empty"]');
+  await page.waitForSelector(`[data-overall-verdict="${first}"]`);
   page.loaded = loading.splice(0);
   page.requests = loading;
   return page;

@@ -6,6 +6,7 @@
 
 mod archives;
 mod captures;
+mod cases;
 mod certificates;
 mod collections;
 mod deployment_files;
@@ -16,6 +17,7 @@ pub mod tree;
 
 pub use archives::{archive, member};
 pub use captures::capture;
+pub use cases::case;
 pub use certificates::{certificate, certificates, coats, pem, pkcs7};
 pub use collections::{collection, collection_bytes};
 pub use deployment_files::deployment_file;
@@ -30,6 +32,7 @@ pub type Promise = fn(&[u8]);
 pub const TARGETS: &[(&str, Promise)] = &[
     ("archive", archive),
     ("capture", capture),
+    ("case", case),
     ("certificate", certificate),
     ("certificate_tree", certificate),
     ("coats", coats),

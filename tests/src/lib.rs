@@ -3,6 +3,7 @@
 
 pub mod archives;
 pub mod captures;
+pub mod cases;
 pub mod chains;
 pub mod coats;
 pub mod command;
@@ -16,6 +17,7 @@ pub mod fuzzing;
 pub mod generated;
 pub mod handshakes;
 pub mod known_roots;
+pub mod licences;
 pub mod maker;
 pub mod openssl;
 pub mod packets;

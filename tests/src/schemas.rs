@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use eku_case::schema::CaseShape;
 use eku_deployment::Described;
 use eku_engine::report::{AuditReport, AuditSummary, CertificateReport, Report, UploadReport};
 use schemars::generate::SchemaSettings;
@@ -53,6 +54,7 @@ pub fn all() -> Vec<Document> {
     vec![
         written::<AuditSummary>("eku-audit-1.json"),
         written::<AuditReport>("eku-audit-certificate-1.json"),
+        read::<CaseShape>("eku-case-1.json"),
         written::<CertificateReport>("eku-certificate-1.json"),
         written::<Report>("eku-check-1.json"),
         read::<Described<CertificateFile>>("eku-deployment.json"),

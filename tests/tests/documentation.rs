@@ -1,9 +1,10 @@
 //! The documentation that is made of the program is that of the program.
 
+use std::fs;
 use std::path::Path;
 
 use eku_engine::rule::RULES;
-use eku_tests::documentation;
+use eku_tests::{documentation, licences};
 
 #[test]
 fn documentation_is_made_again_without_a_difference() {
@@ -64,4 +65,11 @@ fn every_command_and_option_is_in_a_man_page_and_in_every_completion() {
             }
         }
     }
+}
+
+#[test]
+fn the_libraries_in_the_page_are_those_that_it_names() {
+    let committed = fs::read_to_string(licences::file()).expect("it can be read");
+    assert!(committed == licences::text(), "run `cargo xtask docs`");
+    assert!(committed.contains("MIT OR Apache-2.0: ") && committed.contains("yew"));
 }

@@ -16,6 +16,7 @@ use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
 use crate::components::evidence::{Evidence, Found};
 use crate::components::forecast::Forecast;
+use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
 use crate::components::picture::Picture;
 use crate::components::plans::Plans;
@@ -25,12 +26,12 @@ use crate::components::timeline::Timeline;
 use crate::components::upgrade::Upgrade;
 use crate::place::Place;
 use crate::state::{Action, State};
-use crate::{drag, read, text};
+use crate::{drag, read, save, text};
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let handle = use_reducer(|| State::new(now()));
+    let handle = use_reducer(|| start(State::new(now())));
     let act = {
         let dispatcher = handle.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
@@ -48,6 +49,7 @@ pub fn App() -> Html {
         <div class={classes!("page", state.dragging.is_some().then_some("is-dragging"))}>
             <a class="skip" href="#answer">{ text::SKIP }</a>
             <Masthead />
+            { help::policy_is_old(state.now) }
             <main class="layout">
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
@@ -71,12 +73,13 @@ pub fn App() -> Html {
                         <Advisories report={report.clone()} />
                         <Found state={state.clone()} act={act.clone()} />
                     </div>
-                    <TakeAway report={report.clone()} />
+                    <TakeAway report={report.clone()} state={state.clone()} />
                 } else {
                     <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
                 }
             </main>
-            <Colophon />
+            <Colophon now={state.now} />
+            <Help now={state.now} />
         </div>
     }
 }
@@ -157,6 +160,14 @@ fn in_text_field(event: &Event) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
+}
+
+/// The page as it starts: with the case that was saved in it, where there is one.
+fn start(state: State) -> State {
+    let Some(action) = save::case_inside().map(read::case) else {
+        return state;
+    };
+    Rc::unwrap_or_clone(Rc::new(state).reduce(action))
 }
 
 /// The only clock of the page.

@@ -12,6 +12,7 @@ pub mod examples;
 pub mod measure;
 pub mod place;
 pub mod read;
+pub mod save;
 pub mod sort;
 pub mod state;
 pub mod text;

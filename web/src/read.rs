@@ -18,7 +18,7 @@ use yew::Callback;
 use zeroize::Zeroize;
 
 use crate::place::Place;
-use crate::state::{Action, Intake, Taken};
+use crate::state::{Action, CaseAction, Intake, Taken};
 use crate::text;
 
 pub use beside::cancel;
@@ -48,6 +48,8 @@ pub struct Queue {
 struct Waiting {
     still_reading: usize,
     taken: Vec<Taken>,
+    /// Cases come first: they take the place of what the page holds.
+    opened: Vec<Action>,
     collected: Vec<Action>,
 }
 
@@ -60,11 +62,15 @@ impl Queue {
 
     /// Reads these files. Archives, dumps and captures say themselves where they belong.
     pub fn files(&self, place: Place, files: Vec<File>) {
-        if beside::wanted(place, &files) {
-            beside::files(files, self.act.clone());
-            return;
-        }
-        for file in files {
+        let (cases, others): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| is_case_name(&file.name()));
+        let here = if beside::wanted(place, &others) {
+            beside::files(others, self.act.clone());
+            cases
+        } else {
+            cases.into_iter().chain(others).collect()
+        };
+        for file in here {
             self.waiting.borrow_mut().still_reading += 1;
             let queue = self.clone();
             wasm_bindgen_futures::spawn_local(async move {
@@ -84,12 +90,19 @@ impl Waiting {
         match read {
             Read::Certificates(taken) => self.taken.push(taken),
             Read::Collection(action) => self.collected.push(action),
+            Read::Case(action) if self.opened.is_empty() => self.opened.push(action),
+            Read::Case(Action::Case(CaseAction::Open(name, _))) => {
+                let refused = text::case::one_at_a_time();
+                self.taken.push(Taken::refused(Place::Anything, &name, refused));
+            }
+            Read::Case(_) => {}
         }
         self.still_reading -= 1;
         (self.still_reading == 0).then(|| {
             let taken = std::mem::take(&mut self.taken);
             let taken = (!taken.is_empty()).then_some(Action::Took(taken));
-            std::mem::take(&mut self.collected).into_iter().chain(taken).collect()
+            let opened = std::mem::take(&mut self.opened).into_iter();
+            opened.chain(std::mem::take(&mut self.collected)).chain(taken).collect()
         })
     }
 }
@@ -129,6 +142,7 @@ pub fn length(area: &HtmlTextAreaElement) -> u32 {
 enum Read {
     Certificates(Taken),
     Collection(Action),
+    Case(Action),
 }
 
 async fn read_file(place: Place, file: &File) -> Read {
@@ -157,22 +171,52 @@ fn read_text(place: Place, text: &JsString, act: &Callback<Action>) {
     };
     act.emit(match read {
         Read::Certificates(taken) => Action::Took(vec![taken]),
-        Read::Collection(action) => action,
+        Read::Collection(action) | Read::Case(action) => action,
     });
 }
 
 fn read_bytes(place: Place, name: &str, bytes: &Uint8Array) -> Read {
     let mut buffer = bytes.to_vec();
-    let read = match beside::is_dump(name, buffer.get(..HEAD).unwrap_or(&buffer)) {
-        true => {
-            let collection = Box::new(beside::bytes(name, &buffer));
-            Read::Collection(Action::Intake(Intake::Ended(0, Some(collection))))
-        }
-        false => Read::Certificates(Taken::read(place, name, certificates::read(&buffer))),
+    let read = if eku_case::is_case(&buffer) {
+        of_case(name, &buffer)
+    } else {
+        certificates_or_dump(place, name, &buffer)
     };
     buffer.zeroize();
     bytes.fill(0, 0, bytes.length());
     read
+}
+
+/// A case, or what is wrong with it.
+fn of_case(name: &str, bytes: &[u8]) -> Read {
+    match eku_case::read(name, bytes) {
+        Ok(case) => Read::Case(Action::Case(CaseAction::Open(name.to_owned(), Box::new(case)))),
+        Err(problem) => Read::Certificates(Taken {
+            place: Place::Anything,
+            source: name.to_owned(),
+            bundle: None,
+            problem: Some(problem),
+        }),
+    }
+}
+
+/// What to do with the case in the page.
+#[must_use]
+pub fn case(text: String) -> Action {
+    match of_case(text::case::INSIDE, text.as_bytes()) {
+        Read::Certificates(taken) => Action::Took(vec![taken]),
+        Read::Collection(action) | Read::Case(action) => action,
+    }
+}
+
+fn certificates_or_dump(place: Place, name: &str, buffer: &[u8]) -> Read {
+    match beside::is_dump(name, buffer.get(..HEAD).unwrap_or(buffer)) {
+        true => {
+            let collection = Box::new(beside::bytes(name, buffer));
+            Read::Collection(Action::Intake(Intake::Ended(0, Some(collection))))
+        }
+        false => Read::Certificates(Taken::read(place, name, certificates::read(buffer))),
+    }
 }
 
 /// The text as UTF-8, by the browser's encoder.
@@ -198,6 +242,11 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
     let method: Function =
         Reflect::get(object, &JsValue::from_str(method)).ok()?.dyn_into().ok()?;
     method.call1(object, argument).ok()
+}
+
+/// Whether a file's name is one that cases have: it is read on the page whatever its size.
+fn is_case_name(name: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(eku_case::ENDING)
 }
 
 /// What tells the kind of a file.

@@ -4,6 +4,7 @@
 //! judgement; never a file's bytes. [`Action`]s say what happened. The page draws the state and
 //! decides nothing. The clock is read once, outside, and handed to [`State::new`].
 
+mod case;
 pub mod collected;
 mod deployment;
 mod far_ends;
@@ -23,6 +24,7 @@ use yew::Reducible;
 use crate::examples::Example;
 use crate::place::{FarEndId, PeerId, Place, Slot};
 
+pub use case::{CaseAction, Notice, Reopened};
 pub use collected::{Collected, CollectedMachine, Intake, Reading};
 pub use far_ends::{FarEnd, FarEndChange};
 pub use holders::{Holder, Named, Target};
@@ -67,6 +69,8 @@ pub struct State {
     pub reading: Vec<Reading>,
     /// What archives and dumps brought.
     pub collected: Collected,
+    /// A case that was opened.
+    pub reopened: Reopened,
     /// Files that hover over the page, and the place below them.
     pub dragging: Option<Place>,
     next_id: usize,
@@ -165,6 +169,8 @@ pub enum Action {
     Upgrade(UpgradeAction),
     /// Something was read beside the page.
     Intake(Intake),
+    /// A case was opened, or closed again.
+    Case(CaseAction),
     /// A day was chosen, or none.
     Date(Option<Timestamp>),
     /// Files hover over a place, or no longer over the page.
@@ -228,6 +234,7 @@ impl Reducible for State {
                 return state.into();
             }
             Action::Intake(intake) => state.intake(intake),
+            Action::Case(action) => state.act_on_case(action),
             Action::Date(date) => state.date = date,
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
@@ -240,6 +247,7 @@ impl Reducible for State {
 impl State {
     /// The page before any input.
     #[must_use]
+    #[inline(never)]
     pub fn new(now: Timestamp) -> Self {
         let node = NodeSettings { release: "X15.5", exact: None, eku_check: true };
         Self {
@@ -258,6 +266,7 @@ impl State {
             upgrade: Upgrade::default(),
             reading: Vec::new(),
             collected: Collected::default(),
+            reopened: Reopened::default(),
             dragging: None,
             next_id: 0,
         }

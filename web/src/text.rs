@@ -1,8 +1,10 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
+pub mod case;
 pub mod collected;
 pub mod far_ends;
 pub mod forecast;
+pub mod help;
 pub mod machines;
 pub mod picture;
 mod places;
@@ -22,7 +24,7 @@ pub const NAME: &str = "Expressway EKU Check";
 pub const QUESTION: &str = "Will your certificates survive the client-authentication sunset?";
 /// What the page promises.
 pub const PROMISE: &str = "Nothing leaves this page. It works offline.";
-/// The link to the help at the end of the page.
+/// Opens the help.
 pub const HELP: &str = "Help";
 /// The theme button while the page is dark.
 pub const TO_LIGHT: &str = "Light";
@@ -53,31 +55,6 @@ pub const THREE_STEPS: [(&str, &str); 3] = [
 pub const EXAMPLES: &str = "Or look at an example";
 /// Question that leads to the files.
 pub const WHERE: &str = "Where do I find these files?";
-/// The answer, a heading and a sentence each.
-pub const WHERE_FILES: [(&str, &str); 4] = [
-    (
-        "In the web interface",
-        "Maintenance > Security > Server certificate shows the server store's certificate as PEM: \
-         save it, or copy it and paste it here. From X15.5 on, Maintenance > Security > Client \
-         certificate does the same for the client store.",
-    ),
-    (
-        "In a diagnostic log",
-        "The archive holds the server certificate as server_<host>_<time>.pem; from X15.5 on the \
-         client certificate too. Drop the archive as it is: settings, logs and captures in it are \
-         read as well.",
-    ),
-    (
-        "From another machine",
-        "openssl s_client -connect edge.example.com:5061 -showcerts prints what Edge's server \
-         store presents.",
-    ),
-    (
-        "After an upgrade to X15.5",
-        "The upgrade copies the server certificate into the client store: drop the same file on \
-         both.",
-    ),
-];
 
 /// Heading of the services.
 pub const SERVICES: &str = "Services";
@@ -190,33 +167,6 @@ pub const DISCARD: &str = "None of these";
 
 /// Name of pasted text, where a file would have one.
 pub const PASTED: &str = "pasted text";
-
-/// The end of the page: headings and paragraphs.
-pub const COLOPHON: [(&str, &[&str]); 3] = [
-    (
-        "What this page does not look at",
-        &[
-            "DNS, firewalls and ports, licences, revocation and user accounts: each can stop a \
-             service that the certificates allow.",
-            "“Works” means that no certificate reason to fail was found among the checks that \
-             were made. What was not checked is always named beside it.",
-        ],
-    ),
-    (
-        "Private by construction",
-        &[
-            "Nothing leaves this page: its content security policy forbids every connection, and \
-             nothing is stored. Unplug the network and it still works.",
-            "A private key is refused, never kept, and overwritten in memory.",
-        ],
-    ),
-    (
-        "How a verdict is made",
-        &["The deployment becomes TLS connections: who calls, who answers, which store each \
-             presents. Rules judge each connection, each with its source. A service works when \
-             the connections that it needs do."],
-    ),
-];
 
 /// One word for a verdict.
 #[must_use]

@@ -32,7 +32,7 @@ impl Worker {
         hear: impl FnMut(JsValue) + 'static,
         mut fail: impl FnMut() + 'static,
     ) -> Option<Rc<Self>> {
-        let script = Reflect::get(&js_sys::global(), &JsValue::from_str(SCRIPT)).ok()?;
+        let script = started_from()?;
         let property = |name: &str| Reflect::get(&script, &JsValue::from_str(name)).ok();
         let source: JsString = property("text")?.dyn_into().ok()?;
         let is_module = property("type")?.as_string()? == "module";
@@ -70,6 +70,13 @@ impl Drop for Worker {
         self.worker.set_onerror(None);
         self.worker.terminate();
     }
+}
+
+/// What the page's start kept of what it was started from.
+#[must_use]
+pub fn started_from() -> Option<JsValue> {
+    let kept = Reflect::get(&js_sys::global(), &JsValue::from_str(SCRIPT)).ok()?;
+    kept.is_object().then_some(kept)
 }
 
 /// The global under which the page's start leaves the text of the page's own script, and whether

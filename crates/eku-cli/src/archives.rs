@@ -82,7 +82,7 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
         found: collections.iter().flat_map(|(all, _)| all.found_reports()).collect(),
         settings: [core.setting_reports(), edge.setting_reports()].concat(),
     };
-    Ok(Described { deployment, problems, observations, input })
+    Ok(Described { deployment, problems, observations, input, at: None })
 }
 
 /// Whether a file is an archive, a capture, a dump, a log or a certificate: no deployment file.

@@ -78,7 +78,7 @@ pub(crate) struct Check {
     /// The instant to judge, 2027-03-15 or RFC 3339; now where it is not given.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// A deployment file, or diagnostic archives, one a machine; the options below describe a
+    /// A deployment file, a case that the page saved, or diagnostic archives, one a machine; the options below describe a
     /// deployment without either.
     #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE", conflicts_with_all = INLINE)]
     pub(crate) inputs: Vec<PathBuf>,

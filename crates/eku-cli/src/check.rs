@@ -14,6 +14,7 @@ use eku_engine::time::Timestamp;
 use crate::Outcome;
 use crate::archives;
 use crate::arguments::{Check, CheckFormat, Switch};
+use crate::case_file;
 use crate::deployment_file;
 use crate::input;
 use crate::output::Output;
@@ -21,12 +22,16 @@ use crate::output::Output;
 /// Judges the deployment that a file or the options describe.
 pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
     let described = match arguments.inputs.as_slice() {
-        [path] if arguments.of_deployment_file() && !archives::is_one(path) => {
+        [path]
+            if arguments.of_deployment_file()
+                && (case_file::is_one(path) || !archives::is_one(path)) =>
+        {
             match arguments.overriding() {
                 Some(option) => Err(vec![usage(
                     &format!("{option} does not go with a deployment file"),
                     "write it into the file",
                 )]),
+                None if case_file::is_one(path) => case_file::read(path),
                 None => deployment_file::read(path).map(Described::from),
             }
         }
@@ -35,7 +40,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         }
         paths => archives::read(arguments, paths),
     };
-    let Described { deployment, problems, observations, input } = match described {
+    let Described { deployment, problems, observations, input, at } = match described {
         Ok(described) => described,
         Err(problems) => {
             for problem in &problems {
@@ -44,7 +49,7 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
             return Outcome::Unreadable;
         }
     };
-    let at = arguments.at.unwrap_or_else(now);
+    let at = arguments.at.or(at).unwrap_or_else(now);
     let report = eku_engine::check_with_evidence(&deployment, &observations, at);
     let report = Report { problems, input, ..report };
     for problem in &report.problems {
@@ -78,13 +83,16 @@ pub(crate) struct Described {
     pub(crate) observations: Vec<Observation>,
     /// What was read, where it was more than named certificates.
     pub(crate) input: InputReport,
+    /// The instant that it names itself.
+    pub(crate) at: Option<Timestamp>,
 }
 
 impl From<Read> for Described {
     /// Nothing but certificates was named.
     fn from(read: Read) -> Self {
         let Read { deployment, problems } = read;
-        Self { deployment, problems, observations: Vec::new(), input: InputReport::default() }
+        let (observations, input) = Default::default();
+        Self { deployment, problems, observations, input, at: None }
     }
 }
 

@@ -45,7 +45,8 @@ pub(crate) fn head(path: &Path) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
-fn bytes(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
+/// The bytes of a file, or of standard input for `-`, up to the limit.
+pub(crate) fn bytes(path: &Path) -> io::Result<Zeroizing<Vec<u8>>> {
     let mut bytes = Zeroizing::new(Vec::new());
     if path == Path::new("-") {
         fill(io::stdin().lock(), 0, &mut bytes)?;

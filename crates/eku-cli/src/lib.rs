@@ -9,6 +9,7 @@
 mod archives;
 mod arguments;
 mod audit;
+mod case_file;
 mod check;
 pub mod deployment_file;
 mod input;

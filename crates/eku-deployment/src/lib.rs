@@ -20,5 +20,5 @@ pub use reader::{Read, Reader, Source};
 pub use tables::{ClusterTable, Described, FarEndTable, NodeTable, OneOrMany, PeerTable};
 pub use words::{
     ClientEkuCheckWord, ClusterTlsVerifyWord, InitiatesWord, NodeWord, ProtocolWord, SwitchWord,
-    TlsVerifyWord, UsedByWord,
+    TlsVerifyWord, UsedByWord, Word,
 };

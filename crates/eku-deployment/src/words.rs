@@ -5,17 +5,42 @@ use eku_engine::deployment::{
 };
 use serde::Deserialize;
 
-/// An enumeration of words and the conversion to what they mean.
+/// A word of the tables: one text, one value.
+pub trait Word: Copy + PartialEq + Into<Self::Value> + 'static {
+    /// What it means.
+    type Value: PartialEq;
+
+    /// Every text and its word.
+    const ALL: &'static [(&'static str, Self)];
+
+    /// The word for a value; `None` where the tables have none.
+    #[must_use]
+    fn of(value: &Self::Value) -> Option<Self> {
+        Self::ALL.iter().map(|(_, word)| *word).find(|word| (*word).into() == *value)
+    }
+
+    /// Its text.
+    #[must_use]
+    fn text(self) -> &'static str {
+        Self::ALL.iter().find(|(_, word)| *word == self).map_or("", |(text, _)| text)
+    }
+}
+
+/// An enumeration of words, their texts, and the conversion to what they mean.
 macro_rules! words {
     ($($(#[$what:meta])* $word:ident => $value:ty {
-        $($(#[$note:meta])* $name:ident = $means:expr),* $(,)?
+        $($(#[$note:meta])* $name:ident $text:literal = $means:expr),* $(,)?
     })*) => {
         $(
             $(#[$what])*
-            #[derive(Clone, Copy, Debug, Deserialize)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
             #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-            #[serde(rename_all = "kebab-case")]
-            pub enum $word { $($(#[$note])* $name),* }
+            pub enum $word { $($(#[$note])* #[serde(rename = $text)] $name),* }
+
+            impl Word for $word {
+                type Value = $value;
+                const ALL: &'static [(&'static str, Self)] = &[$(($text, Self::$name)),*];
+            }
 
             impl From<$word> for $value {
                 fn from(word: $word) -> Self {
@@ -30,68 +55,67 @@ words! {
     /// A setting that is on or off.
     SwitchWord => EkuCheck {
         /// On.
-        On = EkuCheck::On,
+        On "on" = EkuCheck::On,
         /// Off.
-        Off = EkuCheck::Off,
+        Off "off" = EkuCheck::Off,
     }
     /// One of the two nodes.
     NodeWord => NodeName {
         /// Expressway-C.
-        Core = NodeName::Core,
+        Core "core" = NodeName::Core,
         /// Expressway-E.
-        Edge = NodeName::Edge,
+        Edge "edge" = NodeName::Edge,
     }
     /// Who opens the connections with a far end.
     InitiatesWord => Initiates {
         /// The node.
-        Expressway = Initiates::Expressway,
+        Expressway "expressway" = Initiates::Expressway,
         /// The far end.
-        FarEnd = Initiates::FarEnd,
+        FarEnd "far-end" = Initiates::FarEnd,
         /// Either.
-        Both = Initiates::Both,
+        Both "both" = Initiates::Both,
     }
     /// What a far end makes of the node's client role.
     ClientEkuCheckWord => ClientEkuCheck {
         /// It requires client authentication.
-        On = ClientEkuCheck::On,
+        On "on" = ClientEkuCheck::On,
         /// It ignores extended key usage.
-        Off = ClientEkuCheck::Off,
+        Off "off" = ClientEkuCheck::Off,
         /// Not known.
-        Unknown = ClientEkuCheck::Unknown,
+        Unknown "unknown" = ClientEkuCheck::Unknown,
         /// It asks for no certificate at all.
-        NotRequested = ClientEkuCheck::NotRequested,
+        NotRequested "not-requested" = ClientEkuCheck::NotRequested,
     }
     /// What the node makes of a far end's certificate.
     TlsVerifyWord => TlsVerify {
         /// It verifies it.
-        On = TlsVerify::On,
+        On "on" = TlsVerify::On,
         /// It checks nothing of it.
-        Off = TlsVerify::Off,
+        Off "off" = TlsVerify::Off,
         /// Not known.
-        Unknown = TlsVerify::Unknown,
+        Unknown "unknown" = TlsVerify::Unknown,
     }
     /// What is spoken with a far end.
     ProtocolWord => Protocol {
         /// SIP.
-        Sip = Protocol::Sip,
+        Sip "sip" = Protocol::Sip,
         /// XMPP.
-        Xmpp = Protocol::Xmpp,
+        Xmpp "xmpp" = Protocol::Xmpp,
         /// HTTPS.
-        Https = Protocol::Https,
+        Https "https" = Protocol::Https,
     }
     /// A service that can need a far end.
     UsedByWord => Service {
         /// Mobile and Remote Access.
-        Mra = Service::Mra,
+        Mra "mra" = Service::Mra,
         /// The WebRTC proxy.
-        #[serde(rename = "webrtc-proxy")]
-        WebRtcProxy = Service::WebRtcProxy,
+        WebRtcProxy "webrtc-proxy" = Service::WebRtcProxy,
     }
     /// Whether the peers of a cluster verify each other.
     ClusterTlsVerifyWord => ClusterTlsVerify {
         /// They do.
-        Enforcing = ClusterTlsVerify::Enforcing,
+        Enforcing "enforcing" = ClusterTlsVerify::Enforcing,
         /// They do not.
-        Permissive = ClusterTlsVerify::Permissive,
+        Permissive "permissive" = ClusterTlsVerify::Permissive,
     }
 }

@@ -14,6 +14,7 @@ mod strict;
 use eku_deployment::{Described, Source};
 use eku_engine::report::{self, CertificateReport, Problem, Report};
 use eku_engine::time::Timestamp;
+use js_sys::{JSON, Reflect};
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -40,7 +41,8 @@ pub fn inspect(
     object(&Inspection { certificates, problems: source.problems })
 }
 
-/// Judges a deployment on the date `at` (`2027-03-15` or RFC 3339); now where it is not given.
+/// Judges a deployment, or a case that the page saved, on the date `at` (`2027-03-15` or RFC 3339);
+/// where it is not given, on the day of the case, or now.
 ///
 /// # Errors
 ///
@@ -48,9 +50,12 @@ pub fn inspect(
 /// such a deployment, or a certificate in it cannot be read.
 #[wasm_bindgen(unchecked_return_type = "Report")]
 pub fn check(
-    #[wasm_bindgen(unchecked_param_type = "Deployment")] deployment: JsValue,
+    #[wasm_bindgen(unchecked_param_type = "Deployment | Case")] deployment: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | null")] at: JsValue,
 ) -> Result<JsValue, JsValue> {
+    if let Some(text) = case_text(&deployment) {
+        return check_case(&text, at);
+    }
     let described: Described<CertificateFile> = arguments::read("deployment", deployment)?;
     let at = instant(at)?;
     let read = eku_deployment::build("deployment", &described, |file: &CertificateFile| {
@@ -59,6 +64,27 @@ pub fn check(
     let read = read.map_err(|problems| Failure::new(Code::WrongDeployment, problems))?;
     let report = Report { problems: read.problems, ..eku_engine::check(&read.deployment, at) };
     object(&report)
+}
+
+/// The text of an object that names a schema, as a case does and a deployment does not.
+fn case_text(deployment: &JsValue) -> Option<String> {
+    let names_schema = deployment.is_object()
+        && Reflect::get(deployment, &"schema".into()).is_ok_and(|schema| schema.is_string());
+    let text = if names_schema { JSON::stringify(deployment).ok() } else { None };
+    text.map(String::from)
+}
+
+fn check_case(text: &str, at: JsValue) -> Result<JsValue, JsValue> {
+    let case = eku_case::read("deployment", text.as_bytes())
+        .map_err(|problem| Failure::new(Code::WrongArgument, vec![problem]))?;
+    let at = match case.at.filter(|_| at.is_null() || at.is_undefined()) {
+        Some(at) => at,
+        None => instant(at)?,
+    };
+    let read = case.deployment("deployment");
+    let read = read.map_err(|problems| Failure::new(Code::WrongDeployment, problems))?;
+    let report = eku_engine::check_with_evidence(&read.deployment, &case.observations, at);
+    object(&Report { problems: read.problems, input: case.input, ..report })
 }
 
 /// Says what the upload page of a store does with a certificate.

@@ -42,6 +42,215 @@ export interface AdvisoryReport {
   text: string;
 }
 
+/** Everything that was given for one deployment, as the page saves it: certificates and settings, never a private key. */
+export interface Case {
+  /** The instant that is judged, RFC 3339; now where it is not given. */
+  at?: string | null;
+  /** A cluster's database replication, if it is to be judged. */
+  cluster?: Cluster | null;
+  /** Expressway-C. */
+  core: CaseNode;
+  /** Expressway-E. */
+  edge: CaseNode;
+  /** What the two nodes talk to besides each other. */
+  far_end?: CaseFarEnd[] | null;
+  /** Every file that was met in archives and dumps. */
+  found?: FoundReport[] | null;
+  /** What was seen of the deployment at work. */
+  observations?: CaseObservation[] | null;
+  /** What the page alone has a place for. It turns no verdict. */
+  page?: CasePage | null;
+  /** The version of the program that saved it. */
+  program?: string | null;
+  /** When it was saved, RFC 3339. */
+  saved?: string | null;
+  /** `eku/case/1`. */
+  schema: "eku/case/1";
+  /** Every setting that was taken from one. */
+  settings?: CaseSetting[] | null;
+}
+
+/** The certificates of a store or list. */
+export type CaseCertificate = string | CaseFile;
+
+/** A TLS peer that is neither Core nor Edge. */
+export interface CaseFarEnd {
+  /** Its own certificate. */
+  certificate?: CaseCertificate | null;
+  /** What it makes of the node's client role; `unknown` by default. */
+  client_eku_check?: ClientEkuCheckWord | null;
+  /** Who opens the connection. */
+  initiates: InitiatesWord;
+  /** What it is called, for example `Webex`. */
+  name: string;
+  /** The node that it talks to. */
+  node: NodeWord;
+  /** What is spoken; `sip` by default. */
+  protocol?: ProtocolWord | null;
+  /** What the node makes of its certificate; `on` by default. */
+  tls_verify?: TlsVerifyWord | null;
+  /** Its trusted CA list. */
+  trusted_cas?: CaseCertificate[] | null;
+  /** The services that need it. */
+  used_by?: UsedByWord[] | null;
+  /** The name that the node looks for in its certificate, or several of which one must match. */
+  verify_name?: OneOrMany | null;
+}
+
+/** The certificates of one file. */
+export interface CaseFile {
+  /** Whether it was given as one for the trusted CA lists of both nodes. */
+  both_nodes?: boolean | null;
+  /** Its name. */
+  file: string;
+  /** Whether a part of it could not be read. */
+  incomplete?: boolean | null;
+  /** The certificates as PEM, leaf first, its chain may follow. */
+  pem: string;
+}
+
+/** A client certificate that is kept for X15.5, of a machine whose release has no store for it. */
+export interface CaseKept {
+  /** The file's name. */
+  file: string;
+  /** Whether a part of it could not be read. */
+  incomplete?: boolean | null;
+  /** The place of the machine among its node's, from 0. */
+  machine?: number | null;
+  /** The node. */
+  node: NodeWord;
+  /** The certificates as PEM. */
+  pem: string;
+}
+
+/** One node. */
+export interface CaseNode {
+  /** The client certificate (X15.5); `same-as-server` for a copied store. */
+  client_certificate?: CaseCertificate | null;
+  /** The EKU check of inbound SIP TLS (X15.5), on by default. */
+  eku_check?: SwitchWord | null;
+  /** The machines of a cluster, instead of the two certificates above. */
+  peer?: CasePeer[] | null;
+  /** Its release, X14.0 to X15.5.x. */
+  release: string;
+  /** The server certificate. Before X15.5 the one certificate. */
+  server_certificate?: CaseCertificate | null;
+  /** The trusted CA list. Without it, trust is not checked. */
+  trusted_cas?: CaseCertificate[] | null;
+  /** The name that this node looks for in the other's certificate, or several of which one must match. */
+  verify_name?: OneOrMany | null;
+}
+
+/** Something that was seen on one machine, once or several times. */
+export interface CaseObservation {
+  /** The alarm's number in Cisco's list. */
+  alarm?: number | null;
+  /** The number of the TLS alert, where it is known. */
+  alert?: number | null;
+  /** Whether the responder asked for a certificate (`handshake`). */
+  certificate_requested?: boolean | null;
+  /** How well it is founded that the file says this. */
+  confidence: "documented" | "measured" | "inferred";
+  /** How often it was seen; once where it is not given. */
+  count?: number | null;
+  /** How the handshake ended. */
+  ending?: "completed" | "refused-by-initiator" | "refused-by-responder" | "not-seen" | null;
+  /** Why it was not established (`tls-failure`, `ssh-tunnel`). */
+  failure?: "purpose" | "untrusted" | "expired" | "not-yet-valid" | "name" | "no-certificate" | "alert" | "other" | null;
+  /** The file that says it. */
+  file: string;
+  /** When it was seen first, RFC 3339. */
+  first?: string | null;
+  /** The first certificate that the initiator presented (`handshake`). */
+  initiator?: CaseSeenCertificate | null;
+  /** What was seen; the other keys follow from it. */
+  kind: "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
+  /** When it was seen last. */
+  last?: string | null;
+  /** The node on which it was seen. */
+  node: NodeWord;
+  /** The peer of the node, where it is known. */
+  peer?: string | null;
+  /** The port on which the responder listens. */
+  port?: number | null;
+  /** Whether the alarm is raised now. */
+  raised?: boolean | null;
+  /** Address or host name of the other side. */
+  remote?: string | null;
+  /** The name that the other side was looked for by. */
+  remote_name?: string | null;
+  /** The first certificate that the responder presented (`handshake`). */
+  responder?: CaseSeenCertificate | null;
+  /** The side of the connection on which the node stood (`tls-failure`, `handshake`). */
+  role?: "initiator" | "responder" | null;
+  /** Whether it is up (`ssh-tunnel`, `zone`). */
+  state?: "up" | "down" | "unknown" | null;
+  /** The words of the file, shortened. */
+  text?: string | null;
+  /** Where in the file it stands first. */
+  where?: string | null;
+  /** The zone's name. */
+  zone?: string | null;
+  /** What the zone is. */
+  zone_kind?: "unified-communications" | "other" | null;
+}
+
+/** What the page alone has a place for. */
+export interface CasePage {
+  /** What Core's only machine is called. */
+  core_machine?: string | null;
+  /** What Edge's only machine is called. */
+  edge_machine?: string | null;
+  /** Client certificates that are kept for X15.5. */
+  kept?: CaseKept[] | null;
+  /** Far ends that were added ready-made. */
+  ready_made?: CaseReadyMade[] | null;
+  /** Files that still wait for a store. */
+  unplaced?: CaseFile[] | null;
+}
+
+/** One machine of a cluster. */
+export interface CasePeer {
+  /** Its client certificate (X15.5); `same-as-server` for a copied store. */
+  client_certificate?: CaseCertificate | null;
+  /** What it is called. */
+  name: string;
+  /** Its server certificate. */
+  server_certificate?: CaseCertificate | null;
+}
+
+/** A far end that was added ready-made. */
+export interface CaseReadyMade {
+  /** Its name. */
+  far_end: string;
+  /** What it was made from, for example `webex`. */
+  id: string;
+}
+
+/** A certificate that was seen in a handshake. */
+export interface CaseSeenCertificate {
+  /** Its serial number, `46:df:76:aa`. */
+  serial: string;
+  /** SHA-256 of its DER, lower-case hex. */
+  sha256: string;
+}
+
+/** A setting that was taken from a file. */
+export interface CaseSetting {
+  /** The file. */
+  file: string;
+  /** The line, from 1. */
+  line?: number | null;
+  /** The node that it is of. */
+  node: NodeWord;
+  /** The statement as it stands there. */
+  text?: string | null;
+  /** The value. */
+  value: string;
+  /** What was set. */
+  what: string;
+}
+
 /** The bytes of a certificate file, or its text; the chain may follow the leaf. */
 export type CertificateFile = Uint8Array | string;
 

@@ -9,7 +9,6 @@
 #![forbid(unsafe_code)]
 
 mod arguments;
-mod content_policy;
 mod dependencies;
 mod error;
 mod fuzz;
@@ -19,7 +18,6 @@ mod process;
 mod release;
 mod server;
 mod setup;
-mod single_file;
 mod site;
 mod size;
 mod test;

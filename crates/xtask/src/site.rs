@@ -4,11 +4,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use crate::content_policy;
+use eku_one_file::{Part, Parts, cut, policy, script_of};
+
 use crate::dependencies::{Product, licences};
 use crate::error::{Error, Outcome};
 use crate::process::{self, show_duration};
-use crate::single_file::{self, Parts};
 use crate::toolbox::Toolbox;
 use crate::workspace::{self, Workspace};
 
@@ -17,13 +17,6 @@ pub(crate) const SINGLE_FILE: &str = "expressway-eku.html";
 
 /// The name of the file in `dist/` with the licences of what the page carries of others.
 pub(crate) const LICENCES: &str = "third-party-licences.txt";
-
-/// A piece of text and what stands around it.
-pub(crate) struct Part<'text> {
-    pub(crate) before: &'text str,
-    pub(crate) found: &'text str,
-    pub(crate) after: &'text str,
-}
 
 /// The files of a site that the page loads.
 pub(crate) struct SiteFiles {
@@ -46,14 +39,15 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let files = find_files(&built)?;
     let shell = workspace::read_text(&built.join("index.html"))?;
     let page = without_preload_hash(&without_comments(&shell));
-    let policy = content_policy::of_site(script_of(&page)?.found);
-    let page = content_policy::replace(&page, &policy)?;
-    let single_file = single_file::make(&Parts {
+    let policy = policy::of_site(script_of(&page).map_err(Error::new)?.found);
+    let page = policy::replace(&page, &policy).map_err(Error::new)?;
+    let single_file = eku_one_file::make(&Parts {
         page: &page,
         style: &workspace::read_text(&files.style)?,
         script: &workspace::read_text(&files.script)?,
         module: &workspace::read_bytes(&files.module)?,
-    })?;
+    })
+    .map_err(Error::new)?;
 
     let dist = workspace.dist();
     workspace::remove_folder(&dist)?;
@@ -90,26 +84,6 @@ pub(crate) fn find_files(site: &Path) -> Outcome<SiteFiles> {
     Ok(SiteFiles { script: only("js")?, style: only("css")?, module: only("wasm")? })
 }
 
-/// The first piece of `text` from `start` to the next `end`, both included.
-pub(crate) fn cut<'text>(text: &'text str, start: &str, end: &str) -> Option<Part<'text>> {
-    let from = text.find(start)?;
-    let inside = from + start.len();
-    let to = inside + text[inside..].find(end)? + end.len();
-    Some(Part { before: &text[..from], found: &text[from..to], after: &text[to..] })
-}
-
-/// The one inline script of a page: its content, and what stands around the element.
-pub(crate) fn script_of(page: &str) -> Outcome<Part<'_>> {
-    const START: &str = "<script type=\"module\">";
-    const END: &str = "</script>";
-    let one = cut(page, START, END).filter(|part| !part.after.contains("<script"));
-    let part = one.ok_or_else(|| {
-        Error::new("the built page has not exactly one inline script: look at Trunk.toml")
-    })?;
-    let found = &part.found[START.len()..part.found.len() - END.len()];
-    Ok(Part { found, ..part })
-}
-
 /// A page without its comments, which are for those who work on it.
 fn without_comments(page: &str) -> String {
     let mut page = page.to_owned();
@@ -133,7 +107,7 @@ fn without_preload_hash(page: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{script_of, without_comments, without_preload_hash};
+    use super::{without_comments, without_preload_hash};
 
     #[test]
     fn only_the_preload_loses_its_hash() {
@@ -143,22 +117,6 @@ mod tests {
                         <link rel=\"preload\" as=\"fetch\"><p>";
         assert_eq!(without_preload_hash(page), expected);
         assert_eq!(without_preload_hash("<p>"), "<p>");
-    }
-
-    #[test]
-    fn the_script_is_found_without_its_element() {
-        let page = "<head><script type=\"module\">start()</script></head><body></body>";
-        let part = script_of(page).unwrap();
-        assert_eq!(part.found, "start()");
-        assert_eq!(format!("{}{}", part.before, part.after), "<head></head><body></body>");
-    }
-
-    #[test]
-    fn no_script_or_two_are_an_error() {
-        let one = "<script type=\"module\">start()</script>";
-        for page in [String::new(), format!("{one}{one}"), format!("{one}<script src=\"a\">")] {
-            assert!(script_of(&page).is_err(), "{page}");
-        }
     }
 
     #[test]

@@ -86,7 +86,7 @@ pub(crate) fn print_parts(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
 
 /// The flags with which the bundler optimizes, from the page's shell.
 fn optimizer_flags(shell: &str) -> Outcome<Vec<&str>> {
-    site::cut(shell, "data-wasm-opt-params=\"", "\"")
+    eku_one_file::cut(shell, "data-wasm-opt-params=\"", "\"")
         .and_then(|part| part.found.split('"').nth(1))
         .map(|flags| flags.split(' ').collect())
         .ok_or_else(|| Error::new("index.html should have data-wasm-opt-params=\"...\""))

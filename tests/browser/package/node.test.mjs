@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { describe, test } from 'node:test';
-import { SCENARIOS, fixture, folder, scenario } from './support.mjs';
+import { CASES, SCENARIOS, fixture, folder, savedCase, scenario } from './support.mjs';
 
 const load = (path) => import(pathToFileURL(join(folder, path)).href);
 const targets = {
@@ -23,6 +23,10 @@ const FAILURES = [
     'wrong-argument', /^deployment: unknown variant `outside`: far_end\[0\]\.node: use `core` or `edge`/],
   ['a missing node', (eku) => eku.check({ release: 'X15.5', core: {} }), 'wrong-argument', /missing field `edge`/],
   ['no deployment at all', (eku) => eku.check(undefined), 'wrong-argument', /^deployment: invalid type/],
+  ['a case of another kind', (eku) => eku.check({ ...savedCase('full'), schema: 'eku/check/1' }),
+    'wrong-argument', /^deployment: is "eku\/check\/1".*: schema: /],
+  ['a case with an unknown key', (eku) => eku.check({ ...savedCase('full'), more: 1 }),
+    'wrong-argument', /^deployment: has a key that this version does not know: more: /],
   ['a number for a certificate', (eku) => eku.check({ ...nodes, release: 'X15.5', core: { server_certificate: 5 } }),
     'wrong-argument', /core\.server_certificate: use a Uint8Array, or text/],
   ['a date that is none', (eku) => eku.check({ ...nodes, release: 'X15.5' }, 'tomorrow'), 'wrong-argument', /^at: "tomorrow" is/],
@@ -49,6 +53,19 @@ for (const [name, eku] of Object.entries(targets)) {
         assert.deepEqual(eku.check(deployment, at), expected);
       });
     }
+
+    for (const id of CASES) {
+      test(`check takes a case that was saved, on its day or another: ${id}`, () => {
+        assert.deepEqual(eku.check(savedCase(id)), scenario(id).expected);
+        assert.equal(eku.check(savedCase(id), '2027-02-03').at, '2027-02-03T00:00:00Z');
+      });
+    }
+
+    test('check shows the evidence that is in a case', () => {
+      const { evidence, input } = eku.check(savedCase('full'));
+      assert.ok(evidence.length > 20, `${evidence.length} observations`);
+      assert.equal(input.settings.length, 1);
+    });
 
     test('a certificate may be PEM text, and a node may be without one', () => {
       const pem = new TextDecoder().decode(fixture('core-both-ca1.pem'));

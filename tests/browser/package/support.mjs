@@ -25,6 +25,12 @@ export const SCENARIOS = [
   'spec-only-mra-and-what-it-needs-works',
 ];
 
+/** Scenarios of which a case is committed. */
+export const CASES = ['spec-cluster-one-peer-expired-fails', 'spec-four-far-ends-fails', 'seed-scenario-1-webex-undecided'];
+
+/** A case as the page saved it. */
+export const savedCase = (name) => JSON.parse(readFileSync(join(root, 'fuzz/seeds/case', `${name}.json`), 'utf8'));
+
 /** A scenario: its deployment with the bytes of each certificate, its date, and its report. */
 export function scenario(name) {
   const path = join(root, 'tests/scenarios', name, 'deployment.toml');

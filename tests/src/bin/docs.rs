@@ -1,13 +1,15 @@
 //! Writes the documentation that is made of the program: the page of the rules, man pages and
-//! completions.
+//! completions; and the list of the libraries in the page.
 
 use std::process::ExitCode;
 
-use eku_tests::documentation;
+use eku_tests::{documentation, licences};
 
 fn main() -> ExitCode {
     let folder = documentation::folder();
-    match documentation::write(&folder) {
+    let written = documentation::write(&folder)
+        .and_then(|()| std::fs::write(licences::file(), licences::text()));
+    match written {
         Ok(()) => {
             println!("{} files", documentation::all().len());
             ExitCode::SUCCESS

@@ -16,7 +16,8 @@ use eku_intake::archive::{self, Limits, SetAside, Visitor};
 
 use crate::archives::{Tar, gzip, zip};
 use crate::coats::every_coat;
-use crate::{diagnostics, fixtures};
+use crate::scenarios::Scenario;
+use crate::{cases, diagnostics, fixtures};
 
 /// `fuzz/seeds` of this repository.
 pub fn folder() -> PathBuf {
@@ -38,6 +39,7 @@ pub fn all() -> io::Result<BTreeMap<String, Vec<u8>>> {
     certificates(&mut seeds)?;
     coats(&mut seeds)?;
     captures(&mut seeds)?;
+    cases(&mut seeds);
     dumps(&mut seeds)?;
     archives(&mut seeds)?;
     for (name, text) in deployment_files::SEEDS {
@@ -129,6 +131,16 @@ fn captures(seeds: &mut Seeds) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+/// Cases of scenarios, and one with everything in it.
+fn cases(seeds: &mut Seeds) {
+    for name in cases::COMMITTED {
+        if let Some(case) = cases::of_scenario(&Scenario::named(name)) {
+            seeds.add("case", &format!("{name}.json"), eku_case::write(&case));
+        }
+    }
+    seeds.add("case", "full.json", eku_case::write(&cases::full()));
 }
 
 /// Settings, status and logs out of two generated archives.

@@ -6,6 +6,7 @@ use eku_engine::report::Report;
 use yew::prelude::*;
 
 use super::alert::Alerts;
+use super::case::opened;
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reading::{CoreOrEdge, Readings};
@@ -39,6 +40,7 @@ pub fn Answer(props: &Props) -> Html {
                     { sheet(report, &props.state) }
                 }
             </div>
+            { opened(&props.state, &props.act) }
             <Readings state={props.state.clone()} act={props.act.clone()} />
             <Alerts alerts={alerts} act={props.act.clone()} />
             <CoreOrEdge state={props.state.clone()} act={props.act.clone()} />

@@ -1,29 +1,38 @@
-//! The end of the page: what it does not look at, privacy, how a verdict is made, the version.
+//! The end of the page: its promise, its version, how old its data is, and the way to the help.
 
+use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
-use super::welcome::where_files;
+use super::help;
 use crate::text;
+
+/// Properties of [`Colophon`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// When the page was loaded.
+    pub now: Timestamp,
+}
 
 /// The colophon.
 #[component]
-pub fn Colophon() -> Html {
+pub fn Colophon(props: &Props) -> Html {
     html! {
-        <footer class="colophon" id="help">
-            { for text::COLOPHON.iter().map(|(heading, paragraphs)| html! {
-                <section>
-                    <h2>{ *heading }</h2>
-                    { for paragraphs.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
-                </section>
-            }) }
-            <section class="colophon-where">
-                <h2>{ text::WHERE }</h2>
-                { where_files() }
-            </section>
-            <p class="colophon-version">
-                { text::NAME }{ " " }{ env!("CARGO_PKG_VERSION") }{ ". " }{ env!("CARGO_PKG_LICENSE") }
-                { "." }
+        <footer class="colophon">
+            <p>
+                { text::NAME }{ " " }{ env!("CARGO_PKG_VERSION") }{ ", " }
+                { env!("CARGO_PKG_LICENSE") }{ ". " }{ text::PROMISE }
             </p>
+            <p>{ text::help::policy_age(props.now) }</p>
+            { help::policy_is_old(props.now) }
+            <ul>
+                { for text::help::SECTIONS.iter().map(|(id, title, _)| html! {
+                    <li>
+                        <button type="button" class="button is-quiet" onclick={help::open(id)}>
+                            { *title }
+                        </button>
+                    </li>
+                }) }
+            </ul>
         </footer>
     }
 }

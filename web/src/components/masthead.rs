@@ -2,6 +2,7 @@
 
 use yew::prelude::*;
 
+use super::help;
 use crate::text;
 
 /// The masthead.
@@ -32,7 +33,10 @@ pub fn Masthead() -> Html {
                 <p class="promise">{ text::PROMISE }</p>
             </div>
             <nav aria-label="Page">
-                <a class="button is-quiet" href="#help">{ text::HELP }</a>
+                <button type="button" class="button is-quiet" onclick={help::open("help-title")}
+                    aria-haspopup="dialog">
+                    { text::HELP }
+                </button>
                 <button type="button" class="button" id="theme" onclick={toggle}>
                     { if *dark { text::TO_LIGHT } else { text::TO_DARK } }
                     <span class="visually-hidden">{ " theme" }</span>

@@ -8,6 +8,7 @@ use yew::prelude::*;
 
 use super::alert::Alerts;
 use super::certificate::{Facts, Plate};
+use super::help;
 use super::intake::Intake;
 use super::mover::mover;
 use super::upload::UploadNote;
@@ -81,7 +82,14 @@ pub fn Store(props: &Props) -> Html {
             if let Some(why) = &props.disabled {
                 <p class="store-line" data-why-disabled="">{ why.clone() }</p>
             } else if leaf.is_none() {
-                <p class="store-line">{ props.want.clone() }</p>
+                <p class="store-line">
+                    { props.want.clone() }{ " " }
+                    <button type="button" class="button is-quiet" aria-haspopup="dialog"
+                        onclick={help::open(help::about_place(place))}>
+                        { text::help::WHERE_IS_IT }
+                        <span class="visually-hidden">{ ": " }{ &named.words }</span>
+                    </button>
+                </p>
             }
             if let Some(held) = &props.held {
                 <Facts held={held.clone()} at={props.at} drag={begin} />

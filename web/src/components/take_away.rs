@@ -7,11 +7,12 @@ use std::rc::Rc;
 
 use eku_engine::report::{Report, html, markdown};
 use gloo_events::EventListener;
-use js_sys::Array;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Element, HtmlAnchorElement, Url};
+use web_sys::Element;
 use yew::prelude::*;
 
+use super::case::{case_button, page_buttons};
+use crate::save::download;
+use crate::state::State;
 use crate::text::take_away as words;
 
 /// Properties of [`TakeAway`].
@@ -19,6 +20,8 @@ use crate::text::take_away as words;
 pub struct Props {
     /// The report.
     pub report: Rc<Report>,
+    /// The page's state.
+    pub state: Rc<State>,
 }
 
 #[derive(Clone, Copy)]
@@ -58,8 +61,7 @@ pub fn TakeAway(props: &Props) -> Html {
         let save = Callback::from(move |_: MouseEvent| {
             let date = report.at.get(..10).unwrap_or_default();
             let name = format!("{}.{}", words::file_name(date), format.ending);
-            // Without a document there is nobody to save for.
-            let _ = download(&name, format.media_type, &(format.write)(&report));
+            download(&name, format.media_type, &(format.write)(&report));
         });
         html! {
             <li>
@@ -76,6 +78,7 @@ pub fn TakeAway(props: &Props) -> Html {
             <div class="take-away-sheet">
                 <p class="small">{ words::WHAT }</p>
                 <ul>
+                    { case_button(&props.state) }
                     { for buttons }
                     <li>
                         <button type="button" class="button" data-print="" onclick={print}>
@@ -84,6 +87,7 @@ pub fn TakeAway(props: &Props) -> Html {
                         <span class="small soft">{ words::PRINT_WHAT }</span>
                     </li>
                 </ul>
+                { page_buttons(Some(&props.state)) }
             </div>
             <div class="paper report" ref={paper}></div>
         </section>
@@ -92,23 +96,6 @@ pub fn TakeAway(props: &Props) -> Html {
 
 fn json(report: &Report) -> String {
     serde_json::to_string_pretty(report).map(|json| json + "\n").unwrap_or_default()
-}
-
-fn download(name: &str, media_type: &str, content: &str) -> Result<(), JsValue> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let parts = Array::of1(&JsValue::from_str(content));
-    let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
-    let address = Url::create_object_url_with_blob(&blob)?;
-    let document = web_sys::window().and_then(|window| window.document());
-    if let Some(document) = document {
-        let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-    }
-    // The download has begun: the browser keeps what it needs.
-    Url::revoke_object_url(&address)
 }
 
 const FORMATS: [Format; 3] = [

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::ca_list::ca_list;
+use super::help;
 use crate::place::{Place, TrustList};
 use crate::state::{Action, State};
 use crate::text;
@@ -32,7 +33,14 @@ pub fn Trust(props: &Props) -> Html {
     html! {
         <details class="disclosure trust" open={given || wanted}>
             <summary>{ text::TRUST }</summary>
-            <p class="store-line">{ text::TRUST_WANT }</p>
+            <p class="store-line">
+                { text::TRUST_WANT }{ " " }
+                <button type="button" class="button is-quiet" aria-haspopup="dialog"
+                    onclick={help::open("help-trusted")}>
+                    { text::help::WHERE_IS_IT }
+                    <span class="visually-hidden">{ ": " }{ text::TRUST }</span>
+                </button>
+            </p>
             if some {
                 <p class="not-checked">{ text::TRUST_SOME }</p>
             }

@@ -1,9 +1,10 @@
-//! The page before any input: one large drop area, three steps, where the files are, examples.
+//! The page before any input: one large drop area, three steps, the way to the files, examples.
 
 use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::help;
 use super::intake::FileButton;
 use crate::examples::EXAMPLES;
 use crate::place::Place;
@@ -37,10 +38,12 @@ pub fn Welcome(props: &Props) -> Html {
                     <li><b>{ *word }</b><p>{ *sentence }</p></li>
                 }) }
             </ol>
-            <details class="disclosure where">
-                <summary>{ text::WHERE }</summary>
-                { where_files() }
-            </details>
+            <p class="where">
+                <button type="button" class="button is-quiet" aria-haspopup="dialog"
+                    onclick={help::open(text::help::FILES)}>
+                    { text::WHERE }
+                </button>
+            </p>
             <section class="examples" aria-labelledby="examples">
                 <h2 class="section-title" id="examples">{ text::EXAMPLES }</h2>
                 { examples(act) }
@@ -63,12 +66,4 @@ pub fn examples(act: &Callback<Action>) -> Html {
         }
     });
     html! { <ul class="example-list">{ for examples }</ul> }
-}
-
-/// Where the files are found.
-pub fn where_files() -> Html {
-    let answers = text::WHERE_FILES.iter().map(|(place, how)| {
-        html! { <><dt>{ *place }</dt><dd>{ *how }</dd></> }
-    });
-    html! { <dl class="where-body">{ for answers }</dl> }
 }

@@ -94,6 +94,7 @@ impl State {
                 Some(one.machine.observations(node, name.as_ref()))
             })
             .flatten()
+            .chain(self.reopened_observations())
             .collect()
     }
 
@@ -183,7 +184,8 @@ impl State {
                     one.became = Some((node, Some(peer)));
                 }
             }
-            // A newer archive of the same machine takes its place.
+            // A newer archive of the same machine takes its place, and that of an opened case.
+            self.reopened.observations.retain(|(one, of)| one.node != node || *of != Some(peer));
             self.collected.machines.retain(|one| {
                 one.id == *id || one.became != Some((node, Some(peer))) || !one.machine.has_store()
             });
@@ -300,7 +302,7 @@ impl Held {
 }
 
 /// The release of the page's menu that is like this one.
-fn nearest(release: Release) -> &'static str {
+pub(super) fn nearest(release: Release) -> &'static str {
     match release.generation() {
         Generation::X15_5 => "X15.5",
         Generation::X15_4 => "X15.4",

@@ -75,7 +75,7 @@ fn store(held: Option<&Rc<Held>>) -> Store {
     held.map_or(Store::Empty, |held| held.store.clone())
 }
 
-fn verify_names(typed: &str) -> Vec<VerifyName> {
+pub(super) fn verify_names(typed: &str) -> Vec<VerifyName> {
     typed.split([',', ';', ' ']).filter_map(VerifyName::new).collect()
 }
 

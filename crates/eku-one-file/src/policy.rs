@@ -3,17 +3,15 @@
 //! The page's shell carries a policy that `trunk serve` can live with. Both products get a
 //! stricter one, which allows exactly the inline code they have, by hash.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64ct::{Base64, Encoding};
 use sha2::{Digest, Sha256};
-
-use crate::error::{Error, Outcome};
 
 /// What opens the meta element that carries the policy.
 const META_START: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
 /// The static site: its own files once, while it loads; the loader then forbids connections.
-pub(crate) fn of_site(script: &str) -> String {
+#[must_use]
+pub fn of_site(script: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; \
          img-src data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'",
@@ -22,7 +20,8 @@ pub(crate) fn of_site(script: &str) -> String {
 }
 
 /// The single file: what is written in it, and no connection at all.
-pub(crate) fn of_single_file(script: &str, style: &str) -> String {
+#[must_use]
+pub fn of_single_file(script: &str, style: &str) -> String {
     format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; \
          connect-src 'none'; worker-src blob:; base-uri 'none'; form-action 'none'",
@@ -32,23 +31,24 @@ pub(crate) fn of_single_file(script: &str, style: &str) -> String {
 }
 
 /// Puts `policy` in the place of the policy that `page` has.
-pub(crate) fn replace(page: &str, policy: &str) -> Outcome<String> {
-    let broken = || {
-        Error::new(format!(
-            "the page's shell has not exactly one `{META_START}...\">`: look at index.html"
-        ))
-    };
-    let (before, rest) = page.split_once(META_START).ok_or_else(broken)?;
-    let (_, after) = rest.split_once('"').ok_or_else(broken)?;
+///
+/// # Errors
+///
+/// Where the page has none, or two.
+pub fn replace(page: &str, policy: &str) -> Result<String, &'static str> {
+    const BROKEN: &str =
+        "the page's shell has not exactly one content security policy: look at index.html";
+    let (before, rest) = page.split_once(META_START).ok_or(BROKEN)?;
+    let (_, after) = rest.split_once('"').ok_or(BROKEN)?;
     if after.contains(META_START) {
-        return Err(broken());
+        return Err(BROKEN);
     }
-    Ok(format!("{before}{META_START}{policy}\"{after}"))
+    Ok([before, META_START, policy, "\"", after].concat())
 }
 
 /// The source expression that allows exactly this inline text.
 fn source_of(text: &str) -> String {
-    format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
+    format!("'sha256-{}'", Base64::encode_string(&Sha256::digest(text.as_bytes())))
 }
 
 #[cfg(test)]

@@ -1,0 +1,303 @@
+//! The keys of one object, read one by one.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use eku_deployment::{OneOrMany, Word};
+use eku_engine::certificate::Certificate;
+use eku_engine::report::{self, Problem};
+use eku_engine::time::Timestamp;
+use eku_intake::certificates;
+
+use super::whole_file;
+use crate::json::Json;
+use crate::{File, Held, words};
+
+/// What is wrong: the first thing counts.
+#[derive(Default)]
+pub(crate) struct Wrongs(RefCell<Option<Problem>>);
+
+impl Wrongs {
+    pub(super) fn first(self) -> Option<Problem> {
+        self.0.into_inner()
+    }
+
+    fn add(&self, what: String, place: String, remedy: &str) {
+        let mut first = self.0.borrow_mut();
+        if first.is_none() {
+            *first = Some(Problem { file: String::new(), what, place, remedy: remedy.to_owned() });
+        }
+    }
+}
+
+/// The keys of an object that were not read yet, and where it stands. What is `null` is not there.
+pub(crate) struct Fields<'w> {
+    fields: Vec<(String, Json)>,
+    path: String,
+    wrongs: &'w Wrongs,
+}
+
+impl<'w> Fields<'w> {
+    pub(super) fn of(value: Json, path: String, wrongs: &'w Wrongs) -> Self {
+        let mut fields = Self { fields: Vec::new(), path, wrongs };
+        match value {
+            Json::Object(read) => fields.fields = read,
+            _ => wrongs.add("is no object".into(), fields.path.clone(), words::DAMAGED),
+        }
+        fields
+    }
+
+    fn path(&self, key: &str) -> String {
+        if self.path.is_empty() { key.into() } else { [&self.path, ".", key].concat() }
+    }
+
+    pub(super) fn wrong(&self, key: &str, what: String, remedy: &str) {
+        self.wrongs.add(what, self.path(key), remedy);
+    }
+
+    pub(crate) fn damaged(&self, key: &str, what: String) {
+        self.wrong(key, what, words::DAMAGED);
+    }
+
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.fields.iter().any(|(other, value)| other == key && *value != Json::Null)
+    }
+
+    #[inline(never)]
+    fn take(&mut self, key: &str) -> Option<Json> {
+        let place = self.fields.iter().position(|(other, _)| other == key)?;
+        Some(self.fields.swap_remove(place).1).filter(|value| *value != Json::Null)
+    }
+
+    /// Everything was read.
+    #[inline(never)]
+    pub(crate) fn end(self) {
+        if let Some((key, _)) = self.fields.iter().find(|(_, value)| *value != Json::Null) {
+            let what = "has a key that this version does not know".into();
+            self.wrong(key, what, words::NEWER);
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn text(&mut self, key: &str) -> Option<String> {
+        match self.take(key)? {
+            Json::Text(text) => Some(String::clone(&text)),
+            _ => {
+                self.damaged(key, "is no text".into());
+                None
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn needed(&mut self, key: &str) -> String {
+        self.text(key).unwrap_or_else(|| {
+            self.damaged(key, MISSING.into());
+            String::new()
+        })
+    }
+
+    #[inline(never)]
+    pub(crate) fn number(&mut self, key: &str, most: u64) -> Option<u64> {
+        match self.take(key)? {
+            Json::Number(number) if number <= most => Some(number),
+            _ => {
+                self.damaged(key, format!("is no whole number up to {most}"));
+                None
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn maybe(&mut self, key: &str) -> Option<bool> {
+        match self.take(key)? {
+            Json::Truth(truth) => Some(truth),
+            _ => {
+                self.damaged(key, "is neither true nor false".into());
+                None
+            }
+        }
+    }
+
+    #[inline(never)]
+    pub(crate) fn truth(&mut self, key: &str) -> bool {
+        self.maybe(key).unwrap_or_else(|| {
+            self.damaged(key, MISSING.into());
+            false
+        })
+    }
+
+    #[inline(never)]
+    pub(crate) fn instant(&mut self, key: &str) -> Option<Timestamp> {
+        let read = Timestamp::parse(&self.text(key)?);
+        if let Err(error) = &read {
+            self.damaged(key, format!("is {error}"));
+        }
+        read.ok()
+    }
+
+    /// The value of a word that has to be there.
+    pub(crate) fn word<T: Copy>(&mut self, key: &str, all: &'static [(&'static str, T)]) -> T {
+        let text = self.needed(key);
+        self.chosen(key, &text, all)
+    }
+
+    /// The value of a word.
+    pub(super) fn chosen<T: Copy>(
+        &self,
+        key: &str,
+        text: &str,
+        all: &'static [(&'static str, T)],
+    ) -> T {
+        let place = self.place(key, text, &|place| all.get(place).map(|(word, _)| *word));
+        all[place].1
+    }
+
+    /// The place of a word among those that are allowed; 0 where it is none of them.
+    #[inline(never)]
+    fn place(&self, key: &str, text: &str, word: &dyn Fn(usize) -> Option<&'static str>) -> usize {
+        let mut allowed = String::new();
+        for place in 0.. {
+            match word(place) {
+                Some(word) if word == text => return place,
+                Some(word) => {
+                    if place > 0 {
+                        allowed.push_str(", ");
+                    }
+                    allowed.push_str(word);
+                }
+                None => break,
+            }
+        }
+        self.damaged(key, format!("is {text:?}, none of {allowed}"));
+        0
+    }
+
+    pub(super) fn setting<W: Word>(&mut self, key: &str) -> Option<W> {
+        self.has(key).then(|| self.word(key, W::ALL))
+    }
+
+    #[inline(never)]
+    pub(crate) fn object(&mut self, key: &str) -> Option<Self> {
+        let value = self.take(key)?;
+        Some(Self::of(value, self.path(key), self.wrongs))
+    }
+
+    pub(super) fn needed_object(&mut self, key: &str) -> Self {
+        self.object(key).unwrap_or_else(|| {
+            self.damaged(key, MISSING.into());
+            Self { fields: Vec::new(), path: self.path(key), wrongs: self.wrongs }
+        })
+    }
+
+    #[inline(never)]
+    fn values(&mut self, key: &str) -> Vec<Json> {
+        match self.take(key) {
+            None => Vec::new(),
+            Some(Json::List(values)) => values,
+            Some(_) => {
+                self.damaged(key, "is no list".into());
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn each<T>(&mut self, key: &str, read: fn(Self) -> T) -> Vec<T> {
+        let mut all = Vec::new();
+        for value in self.values(key) {
+            let path = self.within(key, all.len());
+            all.push(read(Self::of(value, path, self.wrongs)));
+        }
+        all
+    }
+
+    fn within(&self, key: &str, place: usize) -> String {
+        format!("{}[{place}]", self.path(key))
+    }
+
+    /// A store: a file, PEM alone, or in a client store the word for a copied one.
+    pub(super) fn held(&mut self, key: &str, may_be_same: bool) -> Option<Held> {
+        let value = self.take(key)?;
+        Some(self.held_in(value, self.path(key), may_be_same))
+    }
+
+    #[inline(never)]
+    fn held_in(&self, value: Json, path: String, may_be_same: bool) -> Held {
+        match value {
+            Json::Text(text) if may_be_same && *text == "same-as-server" => Held::SameAsServer,
+            Json::Text(text) => {
+                let certificates = self.certificates_of(&path, &text);
+                Held::File(File { name: path, certificates, incomplete: false, both_nodes: false })
+            }
+            value => Held::File(whole_file(Self::of(value, path, self.wrongs))),
+        }
+    }
+
+    pub(super) fn trusted(&mut self) -> Vec<Held> {
+        let mut all = Vec::new();
+        for value in self.values("trusted_cas") {
+            let path = self.within("trusted_cas", all.len());
+            all.push(self.held_in(value, path, false));
+        }
+        all
+    }
+
+    /// The certificates of a file.
+    pub(super) fn certificates(&mut self) -> Vec<Arc<Certificate>> {
+        let path = self.path("pem");
+        match self.take("pem") {
+            Some(Json::Text(pem)) => self.certificates_of(&path, &pem),
+            _ => {
+                self.damaged("pem", MISSING.into());
+                Vec::new()
+            }
+        }
+    }
+
+    /// What PEM holds. It was written from certificates: anything else in it is damage.
+    #[inline(never)]
+    fn certificates_of(&self, path: &str, pem: &str) -> Vec<Arc<Certificate>> {
+        let bundle = certificates::read(pem.as_bytes());
+        let wrong = match bundle.problems.first() {
+            Some(problem) => report::problem("", problem).what,
+            None if bundle.certificates.is_empty() => "holds no certificate".into(),
+            None => return bundle.certificates.into_iter().map(Arc::new).collect(),
+        };
+        self.wrongs.add(wrong, path.into(), words::DAMAGED);
+        Vec::new()
+    }
+
+    /// The names that a side looks for.
+    #[inline(never)]
+    pub(super) fn names(&mut self) -> Option<OneOrMany> {
+        const KEY: &str = "verify_name";
+        match self.take(KEY)? {
+            Json::Text(name) => Some(OneOrMany::One(String::clone(&name))),
+            Json::List(values) => Some(OneOrMany::Many(self.texts(KEY, values))),
+            _ => {
+                self.damaged(KEY, "is neither a name nor a list of names".into());
+                None
+            }
+        }
+    }
+
+    /// The services that need a far end, in words.
+    pub(super) fn used_by(&mut self) -> Vec<String> {
+        let values = self.values("used_by");
+        self.texts("used_by", values)
+    }
+
+    #[inline(never)]
+    fn texts(&self, key: &str, values: Vec<Json>) -> Vec<String> {
+        let mut texts = Vec::new();
+        for value in values {
+            match value {
+                Json::Text(text) => texts.push(String::clone(&text)),
+                _ => self.damaged(key, "holds what is no text".into()),
+            }
+        }
+        texts
+    }
+}
+
+const MISSING: &str = "is missing";

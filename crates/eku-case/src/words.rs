@@ -1,0 +1,34 @@
+//! The crate's only place for sentences.
+
+use eku_engine::report::Problem;
+
+use crate::SCHEMA;
+
+/// What to do with a case that is damaged.
+pub(crate) const DAMAGED: &str =
+    "save the case again where it was made, or take back what was changed in the file";
+
+/// What to do with a case that a newer program may have written.
+pub(crate) const NEWER: &str = "open it with the version that saved it, or a newer one; if the file was edited, take that back";
+
+/// The schema is another.
+pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
+    let is_case = found.starts_with("eku/case/");
+    let what = format!("is {found:?}, not {SCHEMA:?}");
+    let remedy = if is_case {
+        NEWER
+    } else {
+        "reports cannot be opened again: save the case itself, “Case” under “Take it with you”"
+    };
+    (what, remedy)
+}
+
+/// A certificate of which a part could not be read when the case was made.
+pub(crate) fn incomplete(file: &str) -> Problem {
+    Problem {
+        file: file.into(),
+        what: "a part of it could not be read when it was given".into(),
+        place: String::new(),
+        remedy: "give the file again to judge all of it".into(),
+    }
+}

@@ -1,0 +1,219 @@
+//! A case to the text of its file.
+
+use eku_deployment::{FarEndTable, NodeTable, OneOrMany, PeerTable, Word};
+use eku_engine::report::{FoundReport, SettingReport};
+use eku_engine::time::Timestamp;
+use pem_rfc7468::LineEnding;
+
+use crate::json::Json;
+use crate::read::NODES;
+use crate::{Case, File, Held, Page, SCHEMA, observation};
+
+/// The text of a case's file.
+#[must_use]
+pub fn write(case: &Case) -> String {
+    let mut object = Object::default();
+    object.text("schema", SCHEMA);
+    object.unless_empty("program", &case.program);
+    object.instant("saved", case.saved);
+    object.instant("at", case.at);
+    object.add("core", node(&case.core));
+    object.add("edge", node(&case.edge));
+    object.list("far_end", case.far_ends.iter().map(far_end));
+    if let Some(cluster) = &case.cluster {
+        let mut inner = Object::default();
+        inner.text("node", cluster.node.text());
+        inner.text("tls_verify", cluster.tls_verify.text());
+        object.add("cluster", inner.done());
+    }
+    object.list("observations", case.observations.iter().map(observation::written));
+    object.list("found", case.input.found.iter().map(found));
+    object.list("settings", case.input.settings.iter().map(setting));
+    let page = page(&case.page);
+    if page != Json::Object(Vec::new()) {
+        object.add("page", page);
+    }
+    object.done().written()
+}
+
+fn node(table: &NodeTable<Held>) -> Json {
+    let mut object = Object::default();
+    object.maybe("release", table.release.as_deref());
+    object.setting("eku_check", table.eku_check);
+    object.names("verify_name", table.verify_name.as_ref());
+    stores(&mut object, table.server_certificate.as_ref(), table.client_certificate.as_ref());
+    object.list("peer", table.peer.iter().flatten().map(peer));
+    object.list("trusted_cas", table.trusted_cas.iter().flatten().map(held));
+    object.done()
+}
+
+fn peer(table: &PeerTable<Held>) -> Json {
+    let mut object = Object::default();
+    object.text("name", &table.name);
+    stores(&mut object, table.server_certificate.as_ref(), table.client_certificate.as_ref());
+    object.done()
+}
+
+fn stores(object: &mut Object, server: Option<&Held>, client: Option<&Held>) {
+    for (key, store) in [("server_certificate", server), ("client_certificate", client)] {
+        if let Some(store) = store {
+            object.add(key, held(store));
+        }
+    }
+}
+
+fn far_end(table: &FarEndTable<Held>) -> Json {
+    let mut object = Object::default();
+    object.text("name", &table.name);
+    object.setting("node", Some(table.node));
+    object.setting("initiates", Some(table.initiates));
+    object.setting("client_eku_check", table.client_eku_check);
+    object.setting("tls_verify", table.tls_verify);
+    object.setting("protocol", table.protocol);
+    object.names("verify_name", table.verify_name.as_ref());
+    if let Some(certificate) = &table.certificate {
+        object.add("certificate", held(certificate));
+    }
+    object.list("trusted_cas", table.trusted_cas.iter().flatten().map(held));
+    object.list("used_by", table.used_by.iter().flatten().map(|word| Json::text(word.text())));
+    object.done()
+}
+
+fn held(held: &Held) -> Json {
+    match held {
+        Held::SameAsServer => Json::text("same-as-server"),
+        Held::File(one) => file(one).done(),
+    }
+}
+
+fn file(file: &File) -> Object {
+    let mut pem = String::new();
+    for certificate in &file.certificates {
+        // Only a label that PEM does not allow could fail.
+        let block = pem_rfc7468::encode_string("CERTIFICATE", LineEnding::LF, certificate.der());
+        pem.push_str(&block.unwrap_or_default());
+    }
+    let mut object = Object::default();
+    object.text("file", &file.name);
+    object.text("pem", &pem);
+    if file.incomplete {
+        object.truth("incomplete", true);
+    }
+    if file.both_nodes {
+        object.truth("both_nodes", true);
+    }
+    object
+}
+
+fn found(found: &FoundReport) -> Json {
+    let mut object = Object::default();
+    object.text("file", &found.file);
+    object.truth("used", found.used);
+    object.text("text", &found.text);
+    object.done()
+}
+
+fn setting(setting: &SettingReport) -> Json {
+    let mut object = Object::default();
+    object.text("node", setting.node);
+    object.text("what", &setting.what);
+    object.text("value", &setting.value);
+    object.text("file", &setting.file);
+    object.number("line", setting.line);
+    object.unless_empty("text", &setting.text);
+    object.done()
+}
+
+fn page(page: &Page) -> Json {
+    let mut object = Object::default();
+    for (key, name) in ["core_machine", "edge_machine"].into_iter().zip(&page.machines) {
+        object.maybe(key, name.as_deref());
+    }
+    object.list(
+        "ready_made",
+        page.ready_made.iter().map(|(name, id)| {
+            let mut inner = Object::default();
+            inner.text("far_end", name);
+            inner.text("id", id);
+            inner.done()
+        }),
+    );
+    object.list(
+        "kept",
+        page.kept.iter().map(|kept| {
+            let mut inner = file(&kept.file);
+            inner.word("node", NODES, &kept.node);
+            inner.number("machine", u64::try_from(kept.machine).ok());
+            inner.done()
+        }),
+    );
+    object.list("unplaced", page.unplaced.iter().map(|unplaced| file(unplaced).done()));
+    object.done()
+}
+
+/// An object that is being written: what has no value has no key.
+#[derive(Default)]
+pub(crate) struct Object(Vec<(String, Json)>);
+
+impl Object {
+    pub(crate) fn done(self) -> Json {
+        Json::Object(self.0)
+    }
+
+    pub(crate) fn add(&mut self, key: &str, value: Json) {
+        self.0.push((key.into(), value));
+    }
+
+    pub(crate) fn text(&mut self, key: &str, text: &str) {
+        self.add(key, Json::text(text));
+    }
+
+    pub(crate) fn maybe(&mut self, key: &str, text: Option<&str>) {
+        if let Some(text) = text {
+            self.text(key, text);
+        }
+    }
+
+    pub(crate) fn unless_empty(&mut self, key: &str, text: &str) {
+        self.maybe(key, Some(text).filter(|text| !text.is_empty()));
+    }
+
+    pub(crate) fn truth(&mut self, key: &str, truth: bool) {
+        self.add(key, Json::Truth(truth));
+    }
+
+    pub(crate) fn number(&mut self, key: &str, number: Option<u64>) {
+        if let Some(number) = number {
+            self.add(key, Json::Number(number));
+        }
+    }
+
+    pub(crate) fn instant(&mut self, key: &str, instant: Option<Timestamp>) {
+        if let Some(instant) = instant {
+            self.text(key, &instant.to_string());
+        }
+    }
+
+    pub(crate) fn word<T: PartialEq>(&mut self, key: &str, words: &[(&str, T)], value: &T) {
+        self.maybe(key, words.iter().find(|(_, word)| word == value).map(|(text, _)| *text));
+    }
+
+    fn setting<W: Word>(&mut self, key: &str, word: Option<W>) {
+        self.maybe(key, word.map(W::text));
+    }
+
+    fn names(&mut self, key: &str, names: Option<&OneOrMany>) {
+        match names {
+            None => {}
+            Some(OneOrMany::One(name)) => self.text(key, name),
+            Some(OneOrMany::Many(names)) => self.list(key, names.iter().map(Json::text)),
+        }
+    }
+
+    fn list(&mut self, key: &str, values: impl Iterator<Item = Json>) {
+        let values: Vec<Json> = values.collect();
+        if !values.is_empty() {
+            self.add(key, Json::List(values));
+        }
+    }
+}

@@ -1,0 +1,283 @@
+// The case as one file, and the page as one file: saved by a click, opened by a drop and by the file
+// picker, on the site and in the single file.
+
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import {
+  browser, close, drop, filled, fixture, inMemory, open, place, products, services, shownAndStored, verdict,
+} from './support.mjs';
+
+const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** A download is no request to anybody, but the browser lists it as one. */
+const withoutDownloads = (page) => {
+  page.requests.splice(0, Infinity, ...page.requests.filter((url) => !url.startsWith('blob:')));
+};
+
+/** Clicks a button that saves, and gives what it saved. */
+async function save(page, what) {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'), page.click(`.take-away button[data-save="${what}"]`),
+  ]);
+  const bytes = await readFile(await download.path());
+  withoutDownloads(page);
+  return { name: download.suggestedFilename(), bytes, text: bytes.toString() };
+}
+
+/** Everything that a person reads of the judgement. */
+const judged = async (page) => ({
+  services: await services(page),
+  sentence: await page.textContent('.answer-sentence'),
+  notChecked: await page.$$eval('[data-not-checked]', (all) => all.map((one) => one.textContent)),
+  connections: await page.$$eval('[data-connection]', (all) =>
+    all.map((one) => [one.dataset.connection, one.dataset.verdict])),
+  plans: await page.$$eval('[data-plan]', (all) => all.map((one) => [
+    one.dataset.complete,
+    ...[...one.querySelectorAll('[data-action]')].map((two) => `${two.dataset.action} ${two.dataset.target}`),
+  ])),
+  date: await page.inputValue('#at'),
+});
+
+const EXAMPLES = {
+  'condition-2-check-on': 'fails', 'condition-2-check-off': 'fails', 'condition-2.1': 'works',
+  'condition-3': 'works', 'condition-4': 'works',
+};
+
+const notice = (page) => page.textContent('[data-case]');
+
+for (const product of products) {
+  describe(`the case: ${product.name}`, () => {
+    let chromium, site, folder;
+    before(async () => {
+      chromium = await browser();
+      site = await product.start();
+      folder = await mkdtemp(join(tmpdir(), 'eku-case-'));
+    });
+    after(async () => {
+      await chromium.close();
+      await site.stop();
+      await rm(folder, { recursive: true });
+    });
+    const start = (options) => open(chromium, site.address, options);
+
+    test('every example gives the same judgement after it was saved and dropped', async () => {
+      for (const [example, expected] of Object.entries(EXAMPLES)) {
+        const page = await start();
+        await page.click(`button[data-example="${example}"]`);
+        await verdict(page, expected);
+        const before = await judged(page);
+        const saved = await save(page, 'case');
+        assert.match(saved.name, /^expressway-eku-case-2026-11-23\.json$/);
+        assert.equal(JSON.parse(saved.text).schema, 'eku/case/1');
+        await close(page);
+
+        const other = await start();
+        await drop(other, 'main', { name: saved.name, bytes: saved.bytes });
+        await verdict(other, expected);
+        assert.deepEqual(await judged(other), before, example);
+        assert.match(await notice(other), /expressway-eku-case-2026-11-23\.json, saved on 23 Nov 2026 by version .* judged on 23 Nov 2026/);
+        await close(other);
+      }
+    });
+
+    test('a cluster with far ends, its names, lists and waiting files, by the file picker', async () => {
+      const page = await start();
+      await page.click('button[data-example="condition-2.1"]');
+      await page.click('#edge-add-machine');
+      await page.fill('#edge-name', 'edge1.example.com');
+      await page.fill('#edge-name-2', 'edge2.example.com');
+      await page.selectOption('#edge-cluster', 'enforcing');
+      const leaf = await fixture('edge-server-only-ca2.pem');
+      for (const store of ['edge[edge2.example.com].client', 'edge[edge2.example.com].server']) {
+        await drop(page, place(store), { name: 'second.pem', bytes: leaf });
+        await filled(page, store);
+      }
+      for (const kind of ['webex', 'other']) {
+        await page.selectOption('#far-end-kind', kind);
+        await page.click('#add-far-end');
+      }
+      await drop(page, '#trusted', { name: 'roots.pem', bytes: await fixture('ca-both-roots.pem') });
+      await drop(page, 'main', { name: 'whose.pem', bytes: await fixture('core-both-ca1.pem') });
+      await page.waitForSelector('.unplaced');
+      await page.fill('#at', '2027-01-15');
+      await page.waitForFunction(() => document.querySelector('#at').value === '2027-01-15');
+      const before = await judged(page);
+      const saved = await save(page, 'case');
+      await close(page);
+
+      const file = join(folder, 'cluster.json');
+      await writeFile(file, saved.bytes);
+      const other = await start();
+      await other.setInputFiles('#anything', file);
+      await other.waitForSelector('[data-case]');
+      assert.deepEqual(await judged(other), before);
+      assert.equal(await other.inputValue('#edge-name-2'), 'edge2.example.com');
+      assert.equal(await other.locator('.unplaced').count(), 1);
+      assert.equal(await other.locator('[data-far-end="webex"]').count(), 1);
+      const again = await save(other, 'case');
+      assert.equal(again.text, saved.text, 'saved once more it is the same file');
+      await close(other);
+    });
+
+    test('a case replaces what is there, and one click brings it back', async () => {
+      const page = await start();
+      await page.click('button[data-example="condition-2-check-on"]');
+      await verdict(page, 'fails');
+      const saved = await save(page, 'case');
+      await page.click('.section-head button:has-text("Start again")');
+      await page.click('button[data-example="condition-3"]');
+      await verdict(page, 'works');
+      await drop(page, place('core.client'), { name: 'a.json', bytes: saved.bytes });
+      await verdict(page, 'fails');
+      assert.match(await notice(page), /It took the place of what was on the page\./);
+      await page.locator('[data-case-action="back"]').focus();
+      await page.keyboard.press('Enter');
+      await verdict(page, 'works');
+      assert.equal(await page.locator('[data-case]').count(), 0);
+      await drop(page, 'main', { name: 'a.json', bytes: saved.bytes }, { name: 'b.json', bytes: saved.bytes });
+      await verdict(page, 'fails');
+      assert.match(await page.textContent('.alert[role=alert]'), /b\.json: is a second case/);
+      await page.click('[data-case-action="dismiss"]');
+      await page.waitForSelector('[data-case]', { state: 'detached' });
+      await verdict(page, 'fails');
+      await close(page);
+    });
+
+    test('pasted text opens a case too, and another day can be judged', async () => {
+      const page = await start();
+      await page.click('button[data-example="condition-2.1"]');
+      await page.fill('#at', '2027-07-01');
+      await verdict(page, 'fails');
+      const saved = await save(page, 'case');
+      await page.click('.section-head button:has-text("Start again")');
+      await verdict(page, 'empty');
+      await page.evaluate((text) => {
+        const clipboardData = new DataTransfer();
+        clipboardData.setData('text/plain', text);
+        document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      }, saved.text);
+      await verdict(page, 'fails');
+      await page.click('[data-case-action="today"]');
+      await verdict(page, 'works');
+      await close(page);
+    });
+
+    test('a damaged case is one message and changes nothing', async () => {
+      const page = await start();
+      await page.click('button[data-example="condition-3"]');
+      await verdict(page, 'works');
+      const { text } = await save(page, 'case');
+      const key = JSON.stringify((await fixture('bad/key-and-certificate.pem')).toString());
+      for (const [changed, expected] of [
+        [text.slice(0, text.length / 2), /a\.json: is a damaged case: it ends too early\. Line \d+, column \d+\./],
+        [text.replace('eku/case/1', 'eku/case/9'), /a\.json: is "eku\/case\/9".*Open it with the version that saved it/],
+        [text.replace('eku/case/1', 'eku/check/1'), /reports cannot be opened again/i],
+        [text.replace('"X15.5"', '"X99"'), /X99.*Core\.release/s],
+        [text.replace('"same-as-server"', key), /holds a private key.*client_certificate/s],
+        [`{"schema":"eku/case/1",${'"a":['.repeat(9000)}`, /nested deeper/],
+        [`{"schema":"eku/case/1","core":{},"edge":{}}`, /is missing.*Core\.release/s],
+      ]) {
+        await drop(page, 'main', { name: 'a.json', bytes: Buffer.from(changed) });
+        await page.waitForFunction((source) => {
+          const alerts = document.querySelectorAll('.alert[role=alert]');
+          return alerts.length === 1 && new RegExp(source, 'si').test(alerts[0].textContent);
+        }, expected.source);
+        await verdict(page, 'works');
+        await page.click('.alert button');
+        await page.waitForSelector('.alert[role=alert]', { state: 'detached' });
+      }
+      await close(page);
+    });
+
+    test('no key that was given is in the case, in the saved page or in memory', async () => {
+      const page = await start();
+      const pem = (await fixture('bad/key-and-certificate.pem')).toString();
+      const line = pem.split('PRIVATE KEY-----')[1].trim().split('\n')[0].slice(0, 40);
+      await drop(page, place('core.server'), { name: 'both.pem', bytes: Buffer.from(pem) });
+      await filled(page, 'core.server');
+      const saved = await save(page, 'case');
+      // And of a case that somebody put a key into.
+      const forged = saved.text.replace('-----BEGIN CERTIFICATE', `${JSON.stringify(pem).slice(1, -1)}-----BEGIN CERTIFICATE`);
+      assert.ok(forged.includes(line));
+      await drop(page, 'main', { name: 'forged.json', bytes: Buffer.from(forged) });
+      await page.waitForFunction(() => /private key/.test(document.querySelector('.answer > .alert')?.textContent));
+      const whole = await save(page, 'page-with-case');
+      for (const text of [saved.text, whole.text, await shownAndStored(page)]) {
+        assert.ok(!text.includes(line) && !text.includes('BEGIN PRIVATE'));
+      }
+      assert.deepEqual(await inMemory(page, [line]), []);
+      await close(page);
+    });
+
+    test('the page saves itself as one file, which opens without a request and answers', async () => {
+      const page = await start();
+      await page.click('#theme');
+      await page.click('button[data-example="condition-2-check-on"]');
+      await verdict(page, 'fails');
+      const before = await judged(page);
+      const saved = await save(page, 'page');
+      assert.equal(saved.name, 'expressway-eku.html');
+      const withCase = await save(page, 'page-with-case');
+      assert.match(withCase.name, /^expressway-eku-case-2026-11-23\.html$/);
+      await close(page);
+
+      const product = await readFile(join(process.env.EKU_DIST ?? 'dist', 'expressway-eku.html'), 'utf8');
+      for (const part of [/<script type="module">[^]*?<\/script>/, /<style>[^]*?<\/style>/, /Content-Security-Policy" content="[^"]*"/]) {
+        assert.ok(part.exec(saved.text)[0] === part.exec(product)[0], `${part} differs from the product`);
+      }
+      assert.equal(saved.text.match(/Content-Security-Policy/g).length, product.match(/Content-Security-Policy/g).length);
+      assert.doesNotMatch(saved.text.replace(/<script[^]*?<\/script>/, ''), /<link rel="(style|module|pre)|data-theme|data-example/);
+
+      const empty = await openSaved('saved.html', saved);
+      assert.deepEqual(empty.loaded.map((url) => new URL(url).protocol), ['file:']);
+      await empty.click('button[data-example="condition-2-check-on"]');
+      await verdict(empty, 'fails');
+      assert.deepEqual(await judged(empty), before);
+      // It saves itself in turn, and what reads archives beside the page still works in it.
+      const again = await save(empty, 'page');
+      assert.ok(again.text === saved.text, 'a copy of the copy is the same');
+      await close(empty);
+
+      const colleague = await openSaved('with-case.html', withCase, 'fails');
+      assert.deepEqual(await judged(colleague), before);
+      assert.match(await notice(colleague), /the case in this page, saved on 23 Nov 2026/);
+      assert.equal(await colleague.locator('[data-case-action="back"]').count(), 0);
+      await colleague.click('.section-head button:has-text("Start again")');
+      await verdict(colleague, 'empty');
+      await close(colleague);
+    });
+
+    /** Opens a page that was saved, over `file:`. */
+    async function openSaved(name, { bytes }, expected = 'empty') {
+      const file = join(folder, name);
+      await writeFile(file, bytes);
+      const page = await open(chromium, pathToFileURL(file).href, {}, expected);
+      return page;
+    }
+
+    if (product === products[0]) {
+      for (const colorScheme of ['light', 'dark']) {
+        for (const width of [1280, 390]) {
+          test(`axe has nothing to say of an open case, ${colorScheme}, ${width} wide`, async () => {
+            const page = await start({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+            await page.click('button[data-example="condition-2-check-on"]');
+            await verdict(page, 'fails');
+            const saved = await save(page, 'case');
+            await page.fill('#at', '2027-01-15');
+            await drop(page, 'main', { name: 'a.json', bytes: saved.bytes }, { name: 'b.json', bytes: saved.bytes });
+            await page.waitForSelector('[data-case]');
+            await page.waitForSelector('.alert[role=alert]');
+            await page.evaluate(axe);
+            const { violations } = await page.evaluate(() => globalThis.axe.run());
+            assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`)), []);
+            await close(page);
+          });
+        }
+      }
+    }
+  });
+}
