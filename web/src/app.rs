@@ -22,7 +22,7 @@ use crate::components::plans::Plans;
 use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
-use crate::components::upgrade::Upgrade;
+use crate::components::what_if::{bar, what_if};
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::{drag, read, text};
@@ -48,15 +48,16 @@ pub fn App() -> Html {
         <div class={classes!("page", state.dragging.is_some().then_some("is-dragging"))}>
             <a class="skip" href="#answer">{ text::SKIP }</a>
             <Masthead />
+            { bar(&state, &act) }
             <main class="layout">
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
                     <Services report={report.clone()} />
                     <div class="to-do">
                         <Decides report={report.clone()} />
-                        <Plans report={report.clone()} />
+                        <Plans state={state.clone()} act={act.clone()} />
                         <Advice report={report.clone()} />
-                        <Upgrade state={state.clone()} act={act.clone()} />
+                        { what_if(&state, &act) }
                     </div>
                 }
                 <Deployment state={state.clone()} act={act.clone()} />
@@ -71,7 +72,9 @@ pub fn App() -> Html {
                         <Advisories report={report.clone()} />
                         <Found state={state.clone()} act={act.clone()} />
                     </div>
-                    <TakeAway report={report.clone()} />
+                    if let Some(real) = &state.real().report {
+                        <TakeAway report={real.clone()} tried={state.trial.is_some()} />
+                    }
                 } else {
                     <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
                 }

@@ -127,7 +127,7 @@ async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() 
         "accepted"
     );
     assert!(page.count("[data-store='core.client'] [data-way-round]") == 1);
-    assert_eq!(page.count("[data-upgrade]"), 0, "X15.5 is the newest");
+    assert_eq!(page.count("[data-try='upgrade']"), 0, "X15.5 is the newest");
     assert_eq!(page.count("[data-caution]"), 0);
     assert_eq!(page.count("[style]"), 0);
 }

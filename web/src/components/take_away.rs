@@ -17,8 +17,10 @@ use crate::text::take_away as words;
 /// Properties of [`TakeAway`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The report.
+    /// The report; of the deployment as it is, whatever is tried.
     pub report: Rc<Report>,
+    /// Whether something else is tried meanwhile.
+    pub tried: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -75,6 +77,9 @@ pub fn TakeAway(props: &Props) -> Html {
             <h2 class="section-title" id="take-away">{ words::TAKE_AWAY }</h2>
             <div class="take-away-sheet">
                 <p class="small">{ words::WHAT }</p>
+                if props.tried {
+                    <p class="small" data-real=""><b>{ crate::text::trial::NOT_TAKEN_ALONG }</b></p>
+                }
                 <ul>
                     { for buttons }
                     <li>
