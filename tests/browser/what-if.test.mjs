@@ -22,7 +22,7 @@ const versus = (page) =>
   page.$$eval('[data-versus]', (rows) =>
     Object.fromEntries(rows.map(({ dataset }) => [dataset.versus, [dataset.before, dataset.after]])));
 
-const trying = (page, what) => page.waitForSelector(what ? `[data-trial="${what}"]` : '.bar:not([data-trial])');
+const trying = (page, what) => page.waitForSelector(what ? `[data-trial="${what}"]` : '.trying:not([data-trial])', { state: 'attached' });
 
 /** Presses Tab until the focus is on what a selector finds. */
 const tabTo = async (page, selector) => {
@@ -61,7 +61,7 @@ for (const product of products) {
       await page.click('[data-plan="1"] [data-try]');
       await trying(page, 'plan');
       await verdict(page, 'works');
-      assert.match(await page.textContent('.bar'), /Trying plan 1: Replace Core's client certificate/);
+      assert.match(await page.textContent('.trying'), /Trying plan 1: Replace Core's client certificate/);
       assert.equal(await page.getAttribute('[data-was]', 'data-was'), 'fails');
       assert.match(await page.textContent('.answer-tried'), /With plan 1/);
       const compared = await versus(page);
@@ -75,6 +75,8 @@ for (const product of products) {
       assert.match(await store.textContent(), /imagined.*No such certificate exists yet/s);
       assert.equal(await store.locator('.fields, [data-upload], .mover').count(), 0);
       assert.match(await page.textContent('[data-connection="ssh-tunnels"]'), /imagined/);
+      assert.match(await page.textContent('[data-forecast-certificate="core.client"]'), /imagined/);
+      assert.match(await page.textContent('.timeline'), /Core client \(imagined\)/);
       assert.equal(await page.locator('[data-bar="keep"]').count(), 0);
       // The picture and the forecast follow; the list of plans stays.
       assert.equal(await page.locator('.picture [data-arrow] .is-fails, .picture .is-fails').count(), 0);
@@ -210,7 +212,7 @@ for (const product of products) {
       await verdict(page, 'works');
       await page.locator(`${place('core.client')} .button`, { hasText: 'Remove' }).click();
       await verdict(page, 'undecided');
-      assert.match(await page.textContent('.bar'), /Core's client store: emptied/);
+      assert.match(await page.textContent('.trying'), /Core's client store: emptied/);
       await page.click('[data-bar="undo"]');
       await verdict(page, 'works');
       await page.locator('.section-head button').click();

@@ -64,11 +64,12 @@ pub fn App() -> Html {
                 if let Some(report) = &report {
                     <Picture report={report.clone()} />
                     <Timeline report={report.clone()} now={state.now} at={state.at()}
-                        act={act.clone()} />
+                        imagined={state.imagined_stores()} act={act.clone()} />
                     <div class="rest">
                         <Evidence report={report.clone()} />
                         <Connections report={report.clone()} state={state.clone()} />
-                        <Forecast report={report.clone()} at={state.at()} />
+                        <Forecast report={report.clone()} at={state.at()}
+                            imagined={state.imagined_stores()} />
                         <Advisories report={report.clone()} />
                         <Found state={state.clone()} act={act.clone()} />
                     </div>

@@ -79,20 +79,20 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
         html! { <button type="button" class="button" data-bar={name} {onclick}>{ label }</button> }
     };
     html! {
-        <aside class="bar" aria-label={words::BAR} aria-live="polite"
+        <aside class="trying" aria-label={words::BAR} aria-live="polite"
             data-trial={state.trial.as_ref().map(|trial| id(trial.what))}>
             if let Some(undo) = &state.undo {
-                <div class="bar-line">
+                <div class="trying-line">
                     <p><bdi>{ words::gone(&undo.gone) }</bdi></p>
                     { button(|| Action::Undo, "undo", words::UNDO) }
                 </div>
             }
             if let Some(trial) = &state.trial {
-                <div class="bar-line is-trying">
+                <div class="trying-line is-trial">
                     <p>
                         <b>{ words::trying(trial.what) }{ ": " }</b><bdi>{ does(trial) }</bdi>
                         if state.imagines() {
-                            <span class="bar-note">{ " " }{ words::NOT_KEPT }</span>
+                            <span class="trying-note">{ " " }{ words::NOT_KEPT }</span>
                         }
                     </p>
                     if !state.imagines() {

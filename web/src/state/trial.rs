@@ -88,14 +88,19 @@ impl State {
         }
     }
 
+    /// The stores whose certificates stand for ones that are still to be got, as reports name them.
+    #[must_use]
+    pub fn imagined_stores(&self) -> Vec<String> {
+        let imagined = |held: &Rc<Held>| held.imagined;
+        let slots = self.slots().filter(|slot| self.held(*slot).is_some_and(imagined));
+        slots.map(|slot| self.store_id(slot)).collect()
+    }
+
     /// Whether anything on the page stands for what is still to be got.
     #[must_use]
     pub fn imagines(&self) -> bool {
-        let stores = self.slots().filter_map(|slot| self.held(slot));
-        let mut stores =
-            stores.chain(self.far_ends.iter().filter_map(|one| one.certificate.as_ref()));
-        let assumed = self.far_ends.iter().map(|far_end| &far_end.assumed).chain(&self.assumed);
-        stores.any(|held| held.imagined) || assumed.into_iter().any(|list| !list.is_empty())
+        let mut assumed = self.far_ends.iter().map(|one| &one.assumed).chain(&self.assumed);
+        !self.imagined_stores().is_empty() || assumed.any(|list| !list.is_empty())
     }
 
     /// Tries something out; what is tried already is taken back first, unless it is one's own.

@@ -52,6 +52,12 @@ pub fn plan(place: usize) -> String {
     format!("plan {}", place + 1)
 }
 
+/// A certificate's name, where no such certificate exists.
+#[must_use]
+pub fn is_imagined(name: &str) -> String {
+    format!("{name} ({IMAGINED})")
+}
+
 /// What is tried, in two words.
 #[must_use]
 pub fn trying(what: What) -> String {
