@@ -5,7 +5,7 @@ use crate::state::{Gone, What};
 /// Heading of what can be tried.
 pub const TITLE: &str = "What if?";
 /// What one's own experiment is.
-pub const OWN_WANT: &str = "Keep in mind how it is now, then change anything: a switch, the date, the \
+pub const OWN_WANT: &str = "Remember how it is now, then change anything: a switch, the date, the \
     release, a certificate, a far end. Before and after stand side by side, and one button takes \
     everything back.";
 /// Begins one's own experiment.
