@@ -1,11 +1,11 @@
-// What stands beside the verdict: when what breaks, what an upload page makes of a file, an upgrade
-// that is tried out, advice and advisories. In both products.
+// What stands beside the verdict: when what breaks, what an upload page makes of a file, advice and
+// advisories. In both products.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import {
-  browser, close, deploy, drop, filled, fixture, open, place, products, services, verdict,
+  browser, close, deploy, drop, filled, fixture, open, place, products, verdict,
 } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -114,37 +114,6 @@ for (const product of products) {
       await close(page);
     });
 
-    test('tries an upgrade out, takes it over and takes it back', async () => {
-      await start();
-      await page.selectOption('#release', 'X15.3');
-      await give(page, 'core.server', 'core-both-ca1');
-      await give(page, 'edge.server', 'edge-server-only-ca2');
-      await verdict(page, 'fails');
-      const before = await services(page);
-      assert.equal(await page.locator('[data-upgrade="offered"]').count(), 1);
-      await page.click('[data-upgrade-action="show"]');
-      await page.waitForSelector('[data-upgrade="shown"]');
-      const compared = await page.$$eval('[data-upgrade-service]', (rows) =>
-        Object.fromEntries(rows.map((row) => [row.dataset.upgradeService, [row.dataset.before, row.dataset.after]])));
-      assert.deepEqual(compared.mra, ['fails', 'works']);
-      assert.deepEqual(await services(page), before, 'nothing is taken over by looking');
-      for (const row of await page.$$('[data-after="works"]')) {
-        assert.ok(await row.$('[data-not-checked]'), 'what was not checked stands beside works');
-      }
-      await page.click('[data-upgrade-action="take-over"]');
-      await verdict(page, 'works');
-      assert.equal(await page.inputValue('#release'), 'X15.5');
-      await filled(page, 'core.client');
-      await page.click('[data-upgrade-action="back"]');
-      await verdict(page, 'fails');
-      assert.equal(await page.inputValue('#release'), 'X15.3');
-      assert.deepEqual(await services(page), before);
-      await page.selectOption('#release', 'X15.5');
-      assert.equal(await page.locator(`${place('core.client')}.is-empty`).count(), 1);
-      assert.equal(await page.locator('[data-upgrade]').count(), 0);
-      await close(page);
-    });
-
     test('advises what changes no verdict, and warns where OpenSSL may refuse', async () => {
       await start();
       await page.selectOption('#release', 'X15.4');
@@ -184,7 +153,7 @@ describe('accessibility beside the verdict', () => {
 
   for (const colorScheme of ['light', 'dark']) {
     for (const width of [1280, 390]) {
-      test(`an upgrade looked at, ${colorScheme}, ${width} wide`, async () => {
+      test(`an upgrade to try, ${colorScheme}, ${width} wide`, async () => {
         const page = await open(chromium, site.address, {
           colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
         });
@@ -193,8 +162,7 @@ describe('accessibility beside the verdict', () => {
         await give(page, 'edge.server', 'forecast/edge-both-ends-after-stop');
         await drop(page, 'body', { name: 'a.pem', bytes: await fixture('core-server-only-ca2.pem') });
         await page.waitForSelector('[data-unplaced]');
-        await page.click('[data-upgrade-action="show"]');
-        await page.waitForSelector('[data-upgrade="shown"]');
+        assert.ok(await page.isVisible('[data-try="upgrade"]'));
         await page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `scrolls sideways by ${wide}`);

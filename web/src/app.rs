@@ -23,7 +23,7 @@ use crate::components::plans::Plans;
 use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
-use crate::components::upgrade::Upgrade;
+use crate::components::what_if::{bar, what_if};
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::{drag, read, save, text};
@@ -50,30 +50,34 @@ pub fn App() -> Html {
             <a class="skip" href="#answer">{ text::SKIP }</a>
             <Masthead />
             { help::policy_is_old(state.now) }
+            { bar(&state, &act) }
             <main class="layout">
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
                     <Services report={report.clone()} />
                     <div class="to-do">
                         <Decides report={report.clone()} />
-                        <Plans report={report.clone()} />
+                        <Plans state={state.clone()} act={act.clone()} />
                         <Advice report={report.clone()} />
-                        <Upgrade state={state.clone()} act={act.clone()} />
+                        { what_if(&state, &act) }
                     </div>
                 }
                 <Deployment state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
                     <Picture report={report.clone()} />
                     <Timeline report={report.clone()} now={state.now} at={state.at()}
-                        act={act.clone()} />
+                        imagined={state.imagined_stores()} act={act.clone()} />
                     <div class="rest">
                         <Evidence report={report.clone()} />
                         <Connections report={report.clone()} state={state.clone()} />
-                        <Forecast report={report.clone()} at={state.at()} />
+                        <Forecast report={report.clone()} at={state.at()}
+                            imagined={state.imagined_stores()} />
                         <Advisories report={report.clone()} />
                         <Found state={state.clone()} act={act.clone()} />
                     </div>
-                    <TakeAway report={report.clone()} state={state.clone()} />
+                    if let Some(real) = &state.real().report {
+                        <TakeAway report={real.clone()} state={state.clone()} />
+                    }
                 } else {
                     <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
                 }

@@ -34,6 +34,6 @@ pub mod take_away;
 pub mod timeline;
 pub mod trust;
 pub mod unplaced;
-pub mod upgrade;
 pub mod upload;
 pub mod welcome;
+pub mod what_if;

@@ -12,7 +12,7 @@ mod holders;
 mod intake;
 mod names;
 mod peers;
-pub mod upgrade;
+mod trial;
 
 use std::rc::Rc;
 
@@ -31,7 +31,7 @@ pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
 pub use names::{GivenName, NameProblem};
 pub use peers::Peer;
-use upgrade::{Upgrade, UpgradeAction};
+pub use trial::{Gone, Trial, Undo, What};
 
 /// The releases that can be chosen, oldest first.
 pub const RELEASES: [&str; 4] = ["X14", "X15.3", "X15.4", "X15.5"];
@@ -63,8 +63,12 @@ pub struct State {
     pub alerts: Vec<Alert>,
     /// The judgement; `None` before any certificate is in.
     pub report: Option<Rc<Report>>,
-    /// An upgrade that is tried out.
-    pub upgrade: Upgrade,
+    /// Canonical names of CAs that what is tried takes to be in the lists of Core and of Edge.
+    pub assumed: [Vec<Vec<u8>>; 2],
+    /// What is tried out.
+    pub trial: Option<Rc<Trial>>,
+    /// What was taken away last.
+    pub undo: Option<Rc<Undo>>,
     /// What is being read beside the page.
     pub reading: Vec<Reading>,
     /// What archives and dumps brought.
@@ -104,6 +108,8 @@ pub struct Held {
     pub store: Store,
     /// The same, as the page shows them, the leaf first.
     pub reports: Vec<CertificateReport>,
+    /// Whether no such certificate exists: it stands for one that a plan asks for.
+    pub imagined: bool,
 }
 
 /// Certificates that no store was named for.
@@ -165,8 +171,14 @@ pub enum Action {
     EkuCheck(NodeName, bool),
     /// The names that a node looks for were typed.
     VerifyNames(NodeName, String),
-    /// An upgrade was tried out.
-    Upgrade(UpgradeAction),
+    /// Something is tried out.
+    Try(What),
+    /// What is tried becomes the deployment.
+    Keep,
+    /// What is tried is taken back.
+    TakeBack,
+    /// What was taken away last comes back.
+    Undo,
     /// Something was read beside the page.
     Intake(Intake),
     /// A case was opened, or closed again.
@@ -185,8 +197,29 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let undo = self.takes_away(&action).map(|gone| {
+            let before = Self { undo: None, ..(*self).clone() };
+            Rc::new(Undo { gone, before: before.into() })
+        });
         let mut state = Rc::unwrap_or_clone(self);
         match action {
+            // These bring their report with them.
+            Action::Try(what) => {
+                state.try_out(what);
+                return state.into();
+            }
+            Action::Keep => {
+                state.keep();
+                return state.into();
+            }
+            Action::TakeBack => {
+                state.take_back();
+                return state.into();
+            }
+            Action::Undo => {
+                state.undo();
+                return state.into();
+            }
             Action::Drag(place) => {
                 state.dragging = place;
                 return state.into();
@@ -228,7 +261,6 @@ impl Reducible for State {
             }
             Action::EkuCheck(node, on) => state.nodes[node as usize].eku_check = on,
             Action::VerifyNames(node, names) => state.verify_names[node as usize] = names,
-            Action::Upgrade(action) => state.upgrade(action),
             Action::Intake(Intake::Reading(reading)) => {
                 state.intake(Intake::Reading(reading));
                 return state.into();
@@ -239,6 +271,7 @@ impl Reducible for State {
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
         }
+        state.undo = undo;
         state.judge();
         state.into()
     }
@@ -263,13 +296,27 @@ impl State {
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
-            upgrade: Upgrade::default(),
+            assumed: Default::default(),
+            trial: None,
+            undo: None,
             reading: Vec::new(),
             collected: Collected::default(),
             reopened: Reopened::default(),
             dragging: None,
             next_id: 0,
         }
+    }
+
+    /// Whether nothing was given and nothing chosen.
+    #[must_use]
+    pub fn is_fresh(&self) -> bool {
+        self.is_like(&Self::new(self.now))
+    }
+
+    /// Whether two states hold the same, whatever numbers come next and whatever was taken away.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        *self == Self { undo: self.undo.clone(), next_id: self.next_id, ..other.clone() }
     }
 
     /// The instant that is judged.
@@ -292,11 +339,11 @@ impl State {
     fn judge(&mut self) {
         let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
         self.report = any.then(|| self.deployment()).flatten().map(|deployment| {
-            let seen = self.observations();
+            // What was seen at work was seen of the deployment as it is, not of what is tried.
+            let seen = if self.trial.is_some() { Vec::new() } else { self.observations() };
             let report = eku_engine::check_with_evidence(&deployment, &seen, self.at());
             Rc::new(Report { input: self.collected.input.clone(), ..report })
         });
-        self.judge_upgraded();
     }
 
     fn fresh_id(&mut self) -> usize {

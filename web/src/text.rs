@@ -10,7 +10,7 @@ pub mod picture;
 mod places;
 pub mod take_away;
 pub mod timeline;
-pub mod upgrade;
+pub mod trial;
 pub mod upload;
 
 use eku_engine::deployment::NodeName;
@@ -90,6 +90,11 @@ pub const NOT_COPIED: &str = "Select and copy";
 pub const CONNECTIONS: &str = "Connections";
 /// Heading of the connections, while nothing is there to judge.
 pub const PRESENTS_NOTHING: &str = "presents no certificate";
+/// What no check of this page is about, beside an answer that something works.
+pub const OUTSIDE_PAGE: &str =
+    "Outside this page: DNS, ports, licences, revocation and user accounts.";
+/// Leads to the connection that a reason is about.
+pub const SEE_CONNECTION: &str = "See the connection";
 /// Leads what was not checked.
 pub const NOT_CHECKED: &str = "Not checked:";
 /// A store that nothing was given for.
@@ -204,9 +209,15 @@ pub fn not_checked_line(ids: &[&'static str]) -> String {
     if ids.is_empty() {
         return String::new();
     }
+    format!("{NOT_CHECKED} {}.", not_checked_words(ids))
+}
+
+/// What these identifiers stand for, joined.
+#[must_use]
+pub fn not_checked_words(ids: &[&'static str]) -> String {
     let mut words: Vec<&str> = ids.iter().map(|id| report::not_checked_words(id)).collect();
     words.dedup();
-    format!("{NOT_CHECKED} {}.", words.join(", "))
+    words.join(", ")
 }
 
 /// The label of the names that a node looks for.

@@ -8,7 +8,6 @@ use eku_engine::report::Verdict;
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{PeerId, Place, Slot, TrustList};
-use eku_web::state::upgrade::UpgradeAction;
 use eku_web::state::{Action, State, Taken};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
@@ -176,59 +175,8 @@ fn a_copy_of_the_server_store_and_a_fresh_start() {
         ],
     );
     assert_eq!(state.held(Slot::FIRST[2]), state.held(Slot::FIRST[3]));
-    assert_eq!(after(state, [Action::StartAgain]), fresh());
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn an_upgrade_is_tried_out_taken_over_and_taken_back() {
-    use UpgradeAction::{Back, Show, TakeOver};
-    let upgrade = Action::Upgrade;
-    let given = after(
-        fresh(),
-        [
-            took(slot("core.client"), "kept.pem", CORE_SERVER_ONLY),
-            Action::EkuCheck(NodeName::Edge, false),
-            Action::Release(None, "X15.3"),
-            took(slot("core.server"), "core.pem", CORE_BOTH),
-            took(slot("edge.server"), "edge.pem", CORE_SERVER_ONLY),
-        ],
-    );
-    assert!(given.can_upgrade() && !given.can_go_back());
-    let shown = after(given.clone(), [upgrade(Show(true))]);
-    let judged = shown.upgrade.report.as_ref().unwrap();
-    assert_eq!(judged.verdict, Verdict::Works);
-    assert_eq!((&shown.report, &shown.peers), (&given.report, &given.peers));
-    // What changes below is judged again.
-    let expired = after(shown.clone(), [Action::Date(Timestamp::parse("2030-01-01").ok())]);
-    assert_eq!(expired.upgrade.report.as_ref().unwrap().verdict, Verdict::Fails);
-    assert_eq!(after(shown.clone(), [upgrade(Show(false))]), given);
-    let taken = after(shown.clone(), [upgrade(TakeOver)]);
-    assert_eq!(taken.report.as_ref(), Some(judged), "what was shown is what it becomes");
-    assert!(!taken.can_upgrade() && taken.can_go_back() && taken.upgrade.report.is_none());
-    assert_eq!(taken.peers[0][0].client, given.peers[0][0].server);
-    assert_eq!(after(taken.clone(), [upgrade(Back)]), given);
-    // Nothing to take over, nothing to take back.
-    assert_eq!(after(taken.clone(), [upgrade(TakeOver)]), taken);
-    assert_eq!(after(given.clone(), [upgrade(Back)]), given);
-    assert_eq!(after(fresh(), [upgrade(Show(true)), upgrade(TakeOver)]).nodes, fresh().nodes);
-}
-
-#[wasm_bindgen_test(unsupported = test)]
-fn an_upgrade_of_one_node_leaves_the_stores_of_the_other() {
-    let given = after(
-        fresh(),
-        [
-            Action::Example(&EXAMPLES[2]),
-            Action::ReleasesDiffer(true),
-            Action::Release(Some(NodeName::Edge), "X15.4"),
-        ],
-    );
-    let taken = after(given.clone(), [Action::Upgrade(UpgradeAction::TakeOver)]);
-    assert_eq!(taken.peers[0][0].client, given.peers[0][0].client);
-    assert_eq!(taken.peers[1][0].client, given.peers[1][0].server);
-    assert!(!taken.releases_differ);
-    assert_eq!(services(&taken), [Verdict::Works; 4]);
-    assert_eq!(after(taken, [Action::Upgrade(UpgradeAction::Back)]), given);
+    let again = after(state, [Action::StartAgain]);
+    assert!(again.is_fresh() && again.report.is_none());
 }
 
 fn fresh() -> Rc<State> {

@@ -127,9 +127,46 @@ async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() 
         "accepted"
     );
     assert!(page.count("[data-store='core.client'] [data-way-round]") == 1);
-    assert_eq!(page.count("[data-upgrade]"), 0, "X15.5 is the newest");
+    assert_eq!(page.count("[data-try='upgrade']"), 0, "X15.5 is the newest");
     assert_eq!(page.count("[data-caution]"), 0);
     assert_eq!(page.count("[style]"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_plan_that_is_tried_stands_beside_how_it_was_and_is_taken_back() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-2-check-on']").await;
+    let plans = page.count("[data-plan]");
+    assert_eq!(page.count("[data-plan] [data-try]"), plans);
+    page.click("[data-plan='1'] [data-try]").await;
+    assert_eq!(page.attribute(".trying", "data-trial"), "plan");
+    assert!(page.text(".trying").starts_with("Trying plan 1: Replace Core's client certificate"));
+    assert_eq!(page.attribute("[data-versus='mra']", "data-before"), "fails");
+    assert_eq!(page.attribute("[data-versus='mra']", "data-after"), "works");
+    assert_eq!(page.attribute("[data-was]", "data-was"), "fails");
+    assert_eq!(page.count(".is-imagined") + page.count("[data-plan='1'].is-tried"), 2);
+    assert_eq!(page.count("[data-plan]"), plans, "the list stays");
+    assert_eq!(page.count("[data-real]") + page.count("[data-outside]"), 2);
+    assert_eq!(page.count("[style]"), 0);
+    page.click("[data-plan='1'] [data-try]").await;
+    assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "fails");
+    assert_eq!(page.count("[data-versus]") + page.count(".is-imagined"), 0);
+}
+
+#[wasm_bindgen_test]
+async fn ones_own_changes_are_compared_kept_and_undone() {
+    let page = Page::open().await;
+    page.click("button[data-example='condition-2-check-on']").await;
+    page.click("[data-try='own']").await;
+    page.click("#edge-eku-check").await;
+    assert_eq!(page.attribute("[data-versus='uc-traversal-zone']", "data-after"), "works");
+    page.click("[data-bar='keep']").await;
+    assert_eq!(page.count("[data-trial]"), 0);
+    assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
+    page.click(".section-head button").await;
+    assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "empty");
+    page.click("[data-bar='undo']").await;
+    assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
 }
 
 /// A page of its own in the test's document.

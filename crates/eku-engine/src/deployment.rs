@@ -157,7 +157,7 @@ pub struct TrustedCas {
     /// Whether a part of it could not be read.
     pub incomplete: bool,
     /// Canonical names of CAs that a plan takes to be in it as well.
-    pub(crate) assumed: Vec<Vec<u8>>,
+    pub assumed: Vec<Vec<u8>>,
 }
 
 impl TrustedCas {

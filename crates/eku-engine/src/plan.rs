@@ -1,6 +1,6 @@
 //! Failures to the smallest sets of actions that repair them.
 //!
-//! Entry point: [`plans`]. Nothing is written down for a known situation: each finding that
+//! Entry points: [`plans`], and [`after`] for the deployment that a plan leads to. Nothing is written down for a known situation: each finding that
 //! troubles a service names the actions that could remove it (`remedy`), the actions are tried
 //! on a copy of the deployment, and the engine judges again. A plan is a set of actions after
 //! which that second judgement gives what the plan promises, and no proper subset of it gives as
@@ -17,6 +17,7 @@ use alloc::vec::Vec;
 
 use crate::chain::Links;
 use crate::deployment::{Deployment, Service};
+use crate::time::Timestamp;
 use crate::verdict::{Judgement, ServiceVerdict, Verdict, judge};
 
 pub(crate) use action::PRIVATE_CA;
@@ -91,6 +92,19 @@ fn troubled(judgement: &Judgement) -> Vec<Service> {
         .collect()
 }
 
+/// A deployment after some actions of a plan, in the order in which they are done. What they imagine
+/// is valid from the day of `at` on.
+#[must_use]
+pub fn after(deployment: &Deployment, actions: &[Action], at: Timestamp) -> Deployment {
+    let mut actions = actions.to_vec();
+    actions.sort_by_key(Action::order_of_work);
+    let mut deployment = deployment.clone();
+    for action in &actions {
+        action.apply(&mut deployment, at);
+    }
+    deployment
+}
+
 /// A deployment after some actions, judged again.
 #[derive(Clone, Debug)]
 struct Replay {
@@ -117,10 +131,7 @@ impl Replays<'_> {
         self.made += 1;
         let mut actions = actions.to_vec();
         actions.sort_by_key(Action::order_of_work);
-        let mut deployment = self.deployment.clone();
-        for action in &actions {
-            action.apply(&mut deployment, self.before.at);
-        }
+        let deployment = after(self.deployment, &actions, self.before.at);
         let after = judge(&deployment, self.links, self.before.at);
         let repairs = self.troubled.iter().filter(|service| self.repaired(service, &after));
         let repairs = repairs.cloned().collect();

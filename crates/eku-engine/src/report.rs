@@ -197,7 +197,8 @@ fn plan_report(sentences: &Sentences<'_>, plan: &Plan) -> PlanReport {
         repairs: repairs.iter().map(ToString::to_string).collect(),
         title: actions::plan_title(sentences, plan),
         remains: sentences.remains(&left, &open),
-        actions: plan.actions.iter().map(|action| actions::action(sentences, action)).collect(),
+        actions: actions::of_plan(sentences, plan),
+        moves: plan.actions.clone(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::Report;
+use eku_engine::report::{Report, Verdict};
 use yew::prelude::*;
 
 use super::alert::Alerts;
@@ -12,9 +12,10 @@ use super::not_checked::NotChecked;
 use super::reading::{CoreOrEdge, Readings};
 use super::unplaced::Waiting;
 use super::welcome::Welcome;
+use super::what_if::versus;
 use crate::place::{Place, Slot};
 use crate::state::{Action, State};
-use crate::text;
+use crate::text::{self, trial};
 
 /// Properties of [`Answer`].
 #[derive(PartialEq, Properties)]
@@ -40,6 +41,9 @@ pub fn Answer(props: &Props) -> Html {
                     { sheet(report, &props.state) }
                 }
             </div>
+            if let Some((trial, report)) = props.state.trial.as_ref().zip(report) {
+                { versus(trial, report) }
+            }
             { opened(&props.state, &props.act) }
             <Readings state={props.state.clone()} act={props.act.clone()} />
             <Alerts alerts={alerts} act={props.act.clone()} />
@@ -58,6 +62,9 @@ fn sheet(report: &Report, state: &State) -> Html {
         <div class="answer-sheet">
             <Mark verdict={report.verdict} />
             <div>
+                if let Some(trial) = &state.trial {
+                    <p class="answer-tried">{ trial::after(trial.what) }{ ":" }</p>
+                }
                 <h2 class="answer-sentence">{ &report.headline }</h2>
                 if !report.headline_reason.is_empty() {
                     <p class="answer-reason">{ &report.headline_reason }</p>
@@ -71,6 +78,16 @@ fn sheet(report: &Report, state: &State) -> Html {
                     <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
                 <NotChecked ids={report.not_checked.clone()} />
+                if report.verdict == Verdict::Works {
+                    <p class="not-checked" data-outside="">{ text::OUTSIDE_PAGE }</p>
+                }
+                if let Some(trial) = &state.trial {
+                    if let Some(before) = &trial.before.report {
+                        <p class="answer-was" data-was={text::verdict_id(before.verdict)}>
+                            <b>{ trial::BEFORE }{ ": " }</b>{ &before.headline }
+                        </p>
+                    }
+                }
             </div>
         </div>
     }

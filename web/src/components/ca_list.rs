@@ -22,6 +22,7 @@ pub fn ca_list(
     let named = state.named(place);
     let certificates: Vec<_> = held.iter().flat_map(|held| &held.reports).collect();
     let empty = certificates.is_empty();
+    let assumed = !empty && state.assumes(place);
     let class = classes!(
         "store",
         empty.then_some("is-empty"),
@@ -43,6 +44,9 @@ pub fn ca_list(
                     { for certificates.iter().map(|certificate| html! {
                         <li><bdi>{ common_name(&certificate.subject) }</bdi></li>
                     }) }
+                    if assumed {
+                        <li class="imagined">{ text::trial::ASSUMED }</li>
+                    }
                 </ul>
             }
             <Alerts alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()} act={act.clone()} />

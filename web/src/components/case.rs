@@ -50,7 +50,7 @@ pub fn case_button(state: &Rc<State>) -> Html {
     let state = state.clone();
     let save = Callback::from(move |_: MouseEvent| {
         let name = words::file_name(&state.now.date().to_string()) + eku_case::ENDING;
-        save::download(&name, "application/json", &eku_case::write(&state.case()));
+        save::download(&name, "application/json", &eku_case::write(&state.real().case()));
     });
     html! {
         <li>
@@ -89,7 +89,9 @@ pub fn PageButtons(props: &Props) -> Html {
             });
             let page = save::page().and_then(|page| match &case {
                 None => Some(page),
-                Some(state) => eku_one_file::with_case(&page, &eku_case::write(&state.case())).ok(),
+                Some(state) => {
+                    eku_one_file::with_case(&page, &eku_case::write(&state.real().case())).ok()
+                }
             });
             if let Some(page) = &page {
                 save::download(&name, "text/html;charset=utf-8", page);

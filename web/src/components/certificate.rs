@@ -61,19 +61,34 @@ pub fn Facts(props: &FactsProps) -> Html {
     let Some((leaf, chain)) = props.held.reports.split_first() else {
         return Html::default();
     };
+    let imagined = props.held.imagined;
+    let lines = html! {
+        <>
+            <span class="store-name">
+                <bdi>{ common_name(&leaf.subject) }</bdi>
+                if imagined { { " " }{ self::imagined() } }
+            </span>
+            <span class="store-line">
+                { text::FROM }{ " " }
+                <bdi>{ issuer(&leaf.issuer) }</bdi>
+                if let Some(kind) =
+                    text::forecast::short_kind(leaf.issuer_kind.kind).filter(|_| !imagined)
+                {
+                    { ", " }{ kind }
+                }
+            </span>
+            { validity(leaf, props.at) }
+        </>
+    };
+    // It has no serial number, no bytes and no source.
+    if imagined {
+        return html! { <div class="store-facts">{ lines }</div> };
+    }
     html! {
         <details class="store-facts">
             <summary draggable={props.drag.as_ref().map(|_| "true")}
                 ondragstart={props.drag.clone()}>
-                <span class="store-name"><bdi>{ common_name(&leaf.subject) }</bdi></span>
-                <span class="store-line">
-                    { text::FROM }{ " " }
-                    <bdi>{ issuer(&leaf.issuer) }</bdi>
-                    if let Some(kind) = text::forecast::short_kind(leaf.issuer_kind.kind) {
-                        { ", " }{ kind }
-                    }
-                </span>
-                { validity(leaf, props.at) }
+                { lines }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
             { fields(leaf, props.at) }
@@ -88,6 +103,11 @@ pub fn Facts(props: &FactsProps) -> Html {
             </p>
         </details>
     }
+}
+
+/// What stands beside everything that shows an imagined certificate.
+pub fn imagined() -> Html {
+    html! { <span class="imagined">{ text::trial::IMAGINED }</span> }
 }
 
 fn validity(certificate: &CertificateReport, at: Timestamp) -> Html {

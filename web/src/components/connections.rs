@@ -5,7 +5,7 @@ use std::rc::Rc;
 use eku_engine::report::{ConnectionReport, Report};
 use yew::prelude::*;
 
-use super::certificate::{Plate, common_name};
+use super::certificate::{Plate, common_name, imagined};
 use super::mark;
 use super::not_checked::NotChecked;
 use super::reasons::Reasons;
@@ -77,7 +77,12 @@ fn holder(holder: &Holder) -> Html {
         <div class="route-holder">
             <b><bdi>{ &holder.words }</bdi></b>
             if let Some(leaf) = leaf {
-                <p class="soft"><bdi>{ common_name(&leaf.subject) }</bdi></p>
+                <p class="soft">
+                    <bdi>{ common_name(&leaf.subject) }</bdi>
+                    if holder.held.as_ref().is_some_and(|held| held.imagined) {
+                        { " " }{ imagined() }
+                    }
+                </p>
                 <Plate eku={leaf.eku.clone()} />
             } else {
                 <p class="soft">{ text::NOTHING_GIVEN }</p>

@@ -28,12 +28,12 @@ pub struct Props {
 #[component]
 pub fn Deployment(props: &Props) -> Html {
     let Props { state, act } = props;
-    let started = **state != State::new(state.now);
+    let started = !state.is_fresh();
     let start_again = act.reform(|_| Action::StartAgain);
     html! {
         <section class="deployment" aria-labelledby="deployment">
             <div class="section-head">
-                <h2 class="section-title" id="deployment">{ text::DEPLOYMENT }</h2>
+                <h2 class="section-title" id="deployment" tabindex="-1">{ text::DEPLOYMENT }</h2>
                 if started {
                     <button type="button" class="button is-quiet" onclick={start_again}>
                         { text::START_AGAIN }

@@ -8,7 +8,7 @@ use eku_engine::report::{
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
-use super::certificate::capital;
+use super::certificate::{capital, imagined};
 use super::mark;
 use super::reasons::source;
 use crate::dates;
@@ -21,12 +21,15 @@ pub struct Props {
     pub report: Rc<Report>,
     /// The instant that is judged.
     pub at: Timestamp,
+    /// The stores whose certificates are imagined.
+    #[prop_or_default]
+    pub imagined: Vec<String>,
 }
 
 /// The forecast.
 #[component]
 pub fn Forecast(props: &Props) -> Html {
-    let Props { report, at } = props;
+    let Props { report, at, imagined } = props;
     let forecast = &report.forecast;
     let rows = forecast.services.iter().map(|service| {
         let now = report.services.iter().find(|now| now.id == service.id);
@@ -49,7 +52,9 @@ pub fn Forecast(props: &Props) -> Html {
             if !forecast.certificates.is_empty() {
                 <h3 class="panel-title">{ words::CERTIFICATES }</h3>
                 <div class="panel is-list">
-                    { for forecast.certificates.iter().map(|one| certificate(one, *at)) }
+                    { for forecast.certificates.iter().map(|one| {
+                        certificate(one, *at, imagined.contains(&one.store))
+                    }) }
                 </div>
             }
         </section>
@@ -109,7 +114,7 @@ fn course(
     }
 }
 
-fn certificate(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
+fn certificate(forecast: &CertificateForecastReport, at: Timestamp, is_imagined: bool) -> Html {
     let lead = match Timestamp::parse(&forecast.expires) {
         Ok(day) if day <= at.start_of_day() => words::EXPIRED,
         _ => words::EXPIRES,
@@ -119,7 +124,10 @@ fn certificate(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
             data-forecast-certificate={forecast.store.clone()}
             data-issuer-kind={forecast.issuer_kind} data-renewal={forecast.renewal}>
             <summary>
-                <b>{ words::certificate(&forecast.store) }</b>
+                <b>
+                    { words::certificate(&forecast.store) }
+                    if is_imagined { { " " }{ imagined() } }
+                </b>
                 <span>{ lead }{ " " }{ day_of(&forecast.expires, at) }</span>
                 <span class="soft small">
                     { words::ISSUED_BY }{ " " }{ issuer(forecast) }{ ". " }

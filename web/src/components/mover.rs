@@ -35,13 +35,21 @@ pub fn mover(from: &Named, targets: &[Target], act: &Callback<Action>) -> Html {
             </button>
         }
     });
+    // A click elsewhere takes the focus away too.
+    let left = Callback::from(|event: FocusEvent| {
+        let to = event.related_target().and_then(|to| to.dyn_into::<Element>().ok());
+        if let Some(list) = list_around(&event).filter(|list| !list.contains(to.as_deref())) {
+            close(&list);
+        }
+    });
     html! {
-        <details class="mover" name="mover" onkeydown={escape}>
+        <details class="mover" name="mover" onkeydown={escape} onfocusout={left}>
             <summary class="button is-quiet">
                 { text::MOVE }
                 <span class="visually-hidden">{ " " }{ &from.words }</span>
             </summary>
-            <div class="mover-list">{ for buttons }</div>
+            // Takes the focus of a click on a button where the browser gives it to none.
+            <div class="mover-list" tabindex="-1">{ for buttons }</div>
         </details>
     }
 }

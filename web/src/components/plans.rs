@@ -2,33 +2,37 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{ActionReport, PlanReport, Report};
+use eku_engine::report::{ActionReport, PlanReport};
 use yew::prelude::*;
 
 use super::command::Command;
 use super::reasons::source;
+use super::what_if::try_out;
+use crate::state::{Action, State, What};
 use crate::text;
 
 /// Properties of [`Plans`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
+    /// The page's state.
+    pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
 }
 
 /// The plans; nothing where everything works.
 #[component]
 pub fn Plans(props: &Props) -> Html {
-    let report = &props.report;
-    if report.plans.is_empty() {
+    let Some(report) = props.state.planned().report.as_ref().filter(|one| !one.plans.is_empty())
+    else {
         return Html::default();
-    }
+    };
     let plans = report.plans.iter().enumerate();
     html! {
         <section class="plans" aria-labelledby="plans">
             <h2 class="section-title" id="plans">{ text::PLANS }</h2>
             <ol class="plan-list">
-                { for plans.map(|(place, plan)| one(place + 1, plan)) }
+                { for plans.map(|(place, plan)| one(place, plan, props)) }
             </ol>
             if report.plans_cut {
                 <p class="board-foot">{ text::PLANS_CUT }</p>
@@ -37,13 +41,26 @@ pub fn Plans(props: &Props) -> Html {
     }
 }
 
-fn one(number: usize, plan: &PlanReport) -> Html {
+fn one(place: usize, plan: &PlanReport, props: &Props) -> Html {
     let alone = plan.actions.len() == 1;
+    let number = place + 1;
+    let tried = props.state.tried_plan() == Some(place);
+    let onclick = match tried {
+        true => props.act.reform(|_| Action::TakeBack),
+        false => try_out(What::Plan(place), &props.act),
+    };
     html! {
-        <li class="plan" data-plan={number.to_string()} data-complete={plan.complete.to_string()}>
+        <li class={classes!("plan", tried.then_some("is-tried"))} data-plan={number.to_string()}
+            data-complete={plan.complete.to_string()}>
             <span class="plan-number" aria-hidden="true">{ number }</span>
             <div>
-                <h3 class="plan-title">{ &plan.title }</h3>
+                <div class="plan-head">
+                    <h3 class="plan-title">{ &plan.title }</h3>
+                    <button type="button" class="button" data-try="plan" {onclick}>
+                        { if tried { text::trial::TAKE_BACK } else { text::trial::TRY } }
+                        <span class="visually-hidden">{ ": " }{ text::trial::plan(place) }</span>
+                    </button>
+                </div>
                 { effect(plan) }
                 <div class="plan-actions">
                     { for plan.actions.iter().map(|one| action(one, !alone)) }

@@ -26,7 +26,13 @@ pub fn Reasons(props: &Props) -> Html {
             <li class={classes!("reason", mark::class(reason.outcome))} data-rule={reason.rule}>
                 <Mark verdict={reason.outcome} />
                 <div>
-                    <p class="reason-text">{ &reason.text }</p>
+                    <p class="reason-text">
+                        { &reason.text }
+                        if let Some(on) = &reason.on {
+                            { " " }
+                            <a href={format!("#connection-{on}")}>{ text::SEE_CONNECTION }</a>
+                        }
+                    </p>
                     if !reason.decided_by.is_empty() {
                         <p class="reason-text soft">{ &reason.decided_by }</p>
                     }

@@ -57,9 +57,11 @@ pub fn Store(props: &Props) -> Html {
     let place = named.place;
     let leaf = props.held.as_ref().and_then(|held| held.reports.first());
     let disabled = props.disabled.is_some();
+    let imagined = props.held.as_ref().is_some_and(|held| held.imagined);
     let class = classes!(
         "store",
         leaf.is_none().then_some("is-empty"),
+        imagined.then_some("is-imagined"),
         disabled.then_some("is-disabled"),
         (!disabled && props.dragging.is_some()).then_some("is-offered"),
         (!disabled && props.dragging == Some(true)).then_some("is-over"),
@@ -92,8 +94,11 @@ pub fn Store(props: &Props) -> Html {
                 </p>
             }
             if let Some(held) = &props.held {
-                <Facts held={held.clone()} at={props.at} drag={begin} />
-                if let Some((slot, release)) = props.upload.filter(|_| !disabled) {
+                <Facts held={held.clone()} at={props.at} drag={(!imagined).then_some(begin)} />
+                if imagined {
+                    <p class="store-line">{ text::trial::IMAGINED_WHY }</p>
+                }
+                if let Some((slot, release)) = props.upload.filter(|_| !disabled && !imagined) {
                     <UploadNote {slot} {release} name={named.clone()} held={held.clone()} at={props.at} />
                 }
             }
@@ -101,7 +106,7 @@ pub fn Store(props: &Props) -> Html {
             <Intake named={named.clone()} {disabled} act={props.act.clone()}
                 label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }}
                 paste={if leaf.is_some() { text::PASTE_INSTEAD } else { text::PASTE }}>
-                if leaf.is_some() {
+                if leaf.is_some() && !imagined {
                     { mover(named, &props.targets, &props.act) }
                     <button type="button" class="button is-quiet" onclick={remove} {disabled}>
                         { text::REMOVE }

@@ -18,7 +18,7 @@ use crate::text::take_away as words;
 /// Properties of [`TakeAway`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The report.
+    /// The report; of the deployment as it is, whatever is tried.
     pub report: Rc<Report>,
     /// The page's state.
     pub state: Rc<State>,
@@ -77,6 +77,9 @@ pub fn TakeAway(props: &Props) -> Html {
             <h2 class="section-title" id="take-away">{ words::TAKE_AWAY }</h2>
             <div class="take-away-sheet">
                 <p class="small">{ words::WHAT }</p>
+                if props.state.trial.is_some() {
+                    <p class="small" data-real=""><b>{ crate::text::trial::NOT_TAKEN_ALONG }</b></p>
+                }
                 <ul>
                     { case_button(&props.state) }
                     { for buttons }

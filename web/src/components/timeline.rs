@@ -30,6 +30,9 @@ pub struct Props {
     pub now: Timestamp,
     /// The instant that is judged.
     pub at: Timestamp,
+    /// The stores whose certificates are imagined.
+    #[prop_or_default]
+    pub imagined: Vec<String>,
     /// Takes actions.
     pub act: Callback<Action>,
 }
@@ -37,7 +40,13 @@ pub struct Props {
 /// The timeline; nothing where the forecast is empty.
 #[component]
 pub fn Timeline(props: &Props) -> Html {
-    let lanes = days::lanes(&props.report);
+    let mut lanes = days::lanes(&props.report);
+    // The certificates come first, in the report's order.
+    for (lane, certificate) in lanes.iter_mut().zip(&props.report.forecast.certificates) {
+        if props.imagined.contains(&certificate.store) {
+            lane.name = text::trial::is_imagined(&lane.name);
+        }
+    }
     if lanes.is_empty() {
         return Html::default();
     }

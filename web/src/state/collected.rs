@@ -5,11 +5,12 @@ use std::rc::Rc;
 
 use eku_engine::deployment::{EkuCheck, Generation, NodeName, Release};
 use eku_engine::evidence::Observation;
-use eku_engine::report::{self, InputReport, SettingReport};
+use eku_engine::report::{self, InputReport, Problem, SettingReport};
 use eku_intake::collection::{CertificateFile, Collection, Machine, NodeDraft};
 
 use super::{FarEnd, Held, Peer, State, Unplaced};
 use crate::place::{FarEndId, PeerId, Place, TrustList};
+use crate::text;
 
 /// What archives and dumps brought.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -247,7 +248,17 @@ impl State {
             let names: Vec<String> = draft.verify_names.iter().map(ToString::to_string).collect();
             self.verify_names[node as usize] = names.join(", ");
         }
-        self.cluster = draft.cluster.or(self.cluster);
+        let other = self.cluster.filter(|cluster| cluster.node != node);
+        if let (Some(_), Some(_)) = (draft.cluster, other) {
+            let (what, remedy) = text::machines::both_clusters();
+            let file = text::THE_FILES.to_owned();
+            self.alert(Place::Anything, Problem { file, what, place: String::new(), remedy });
+        }
+        // One replication is judged: Edge's, where both nodes are clusters.
+        self.cluster = match node {
+            NodeName::Core => other.or(draft.cluster).or(self.cluster),
+            NodeName::Edge => draft.cluster.or(self.cluster),
+        };
         let list = match node {
             NodeName::Core => TrustList::Core,
             NodeName::Edge => TrustList::Edge,
@@ -297,7 +308,7 @@ impl Held {
         let certificates: Vec<_> =
             file.certificates.iter().map(|certificate| (**certificate).clone()).collect();
         let reports = report::certificates(&certificates, &file.source);
-        Some(Self { source: file.source.clone(), store: file.store(), reports })
+        Some(Self { source: file.source.clone(), store: file.store(), reports, imagined: false })
     }
 }
 

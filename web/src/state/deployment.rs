@@ -47,7 +47,8 @@ impl State {
             NodeName::Edge => TrustList::Edge,
         };
         let lists = [own, TrustList::Both].map(|list| &self.trusted[list.index()]);
-        node.trusted_cas = trusted_cas(lists.into_iter().flatten());
+        let assumed = &self.assumed[name as usize];
+        node.trusted_cas = trusted_cas(lists.into_iter().flatten(), assumed);
         node.verify_names = verify_names(&self.verify_names[name as usize]);
         Some(node)
     }
@@ -62,7 +63,7 @@ impl State {
                 far_end.tls_verify = described.tls_verify;
                 far_end.protocol = described.protocol;
                 far_end.certificate = store(described.certificate.as_ref());
-                far_end.trusted_cas = trusted_cas(described.trusted.iter());
+                far_end.trusted_cas = trusted_cas(described.trusted.iter(), &described.assumed);
                 far_end.verify_names = verify_names(&described.verify_names);
                 far_end.used_by.clone_from(&described.used_by);
                 Some(far_end)
@@ -79,8 +80,11 @@ pub(super) fn verify_names(typed: &str) -> Vec<VerifyName> {
     typed.split([',', ';', ' ']).filter_map(VerifyName::new).collect()
 }
 
-fn trusted_cas<'h>(lists: impl Iterator<Item = &'h Rc<Held>>) -> Option<TrustedCas> {
-    let mut list = TrustedCas::default();
+fn trusted_cas<'h>(
+    lists: impl Iterator<Item = &'h Rc<Held>>,
+    assumed: &[Vec<u8>],
+) -> Option<TrustedCas> {
+    let mut list = TrustedCas { assumed: assumed.to_vec(), ..TrustedCas::default() };
     for presented in lists.filter_map(|held| held.store.presented()) {
         list.certificates.push(presented.leaf.clone());
         list.certificates.extend(presented.chain.iter().cloned());

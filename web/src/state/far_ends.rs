@@ -38,6 +38,8 @@ pub struct FarEnd {
     pub certificate: Option<Rc<Held>>,
     /// Its trusted CA list.
     pub trusted: Vec<Rc<Held>>,
+    /// Canonical names of CAs that what is tried takes to be in it.
+    pub assumed: Vec<Vec<u8>>,
     /// Whether all of it is shown at first. What opens for a problem does not close under the
     /// hand that mends it.
     pub in_full: bool,
@@ -168,6 +170,7 @@ impl FarEnd {
             verify_names: String::new(),
             certificate: None,
             trusted: Vec::new(),
+            assumed: Vec::new(),
             in_full: false,
         }
     }

@@ -184,7 +184,9 @@ impl State {
         }
     }
 
+    /// A list, to be changed by hand: what was taken to be in it is not any more.
     pub(super) fn list_mut(&mut self, place: Place) -> Option<&mut Vec<Rc<Held>>> {
+        self.forget_assumed(place);
         match place {
             Place::Trusted(list) => Some(&mut self.trusted[list.index()]),
             Place::FarEndTrusted(id) => {

@@ -184,7 +184,7 @@ impl Held {
         let reports = report::certificates(&bundle.certificates, &source);
         match Store::of(bundle.certificates, incomplete) {
             Store::Empty => None,
-            store => Some(Self { source, store, reports }),
+            store => Some(Self { source, store, reports, imagined: false }),
         }
     }
 

@@ -44,6 +44,16 @@ pub const CLUSTER_MODES: [(&str, &str, Option<ClusterTlsVerify>); 3] = [
     ("enforcing", "Enforcing: certificates count", Some(ClusterTlsVerify::Enforcing)),
 ];
 
+/// The problem of two nodes that are both clusters whose machines verify each other: what, what to do.
+#[must_use]
+pub fn both_clusters() -> (String, String) {
+    (
+        "both nodes are clusters that verify their machines; Edge's replication is judged, Core's is not"
+            .to_owned(),
+        "to judge Core's, choose there how its machines verify each other".to_owned(),
+    )
+}
+
 /// What is chosen and what it is for.
 #[must_use]
 pub fn cluster_note(node: NodeName, other_is_described: bool) -> String {

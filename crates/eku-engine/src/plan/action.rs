@@ -186,7 +186,7 @@ impl Action {
             Self::RenewCertificate(id) => {
                 if let Store::Holds(presented) = deployment.store(id) {
                     let leaf = Certificate {
-                        not_before: at,
+                        not_before: at.start_of_day(),
                         not_after: at.plus_days(IMAGINED_DAYS),
                         ..presented.leaf.as_ref().clone()
                     };
@@ -233,7 +233,7 @@ fn imagined_certificate(before: &Store, ca: &str, at: Timestamp) -> Store {
     let purposes =
         Vec::from([PurposeId::of(Purpose::ServerAuth), PurposeId::of(Purpose::ClientAuth)]);
     let eku = ExtendedKeyUsage::Present { critical: false, purposes };
-    let mut leaf = Certificate::imagined("", at, at.plus_days(IMAGINED_DAYS), eku);
+    let mut leaf = Certificate::imagined("", at.start_of_day(), at.plus_days(IMAGINED_DAYS), eku);
     leaf.issuer = Name::imagined(ca);
     if let Some(presented) = before.presented() {
         leaf.subject = presented.leaf.subject.clone();

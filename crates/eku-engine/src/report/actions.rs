@@ -2,6 +2,7 @@
 
 mod advice;
 mod far_ends;
+mod machines;
 mod trust;
 
 use alloc::format;
@@ -9,7 +10,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::sentences::{Sentences, capitalised};
-use super::words::{far_end_name, party, service_in_sentence, store_words};
+use super::words::{far_end_name, kind_words, party, service_in_sentence, store_words};
 use super::{ActionReport, joined, source};
 use crate::citation::{
     Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_SUCCESS, S_TUNNELS,
@@ -17,9 +18,10 @@ use crate::citation::{
 };
 use crate::connection::Party;
 use crate::deployment::{Deployment, Node, NodeName, Release, StoreId, StoreKind};
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, Plan, Target};
 
 pub(super) use advice::advice;
+pub(super) use machines::of_plan;
 
 /// What a plan does and what it repairs, in one line.
 pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
@@ -65,9 +67,18 @@ fn same_on_every_peer(plan: &Plan, action: &Action) -> usize {
 
 /// One action, worded.
 pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport {
+    let machines = match action.target() {
+        Target::Store(store) => machines::of(&[store]),
+        _ => String::new(),
+    };
+    on_machines(sentences, action, &machines)
+}
+
+/// One action that is done on these machines.
+fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionReport {
     let words = match action {
-        Action::InstallPrivateClientCertificate(store) => install(sentences.deployment, store),
-        Action::InstallCombinedEkuCertificate(store) => combined(sentences.deployment, store),
+        Action::InstallPrivateClientCertificate(store) => install(sentences.deployment, store, on),
+        Action::InstallCombinedEkuCertificate(store) => combined(sentences.deployment, store, on),
         Action::TurnOffEkuCheck(node) => turn_off(*node),
         Action::TurnOnEkuCheck(node) => turn_on(*node),
         Action::TurnOffTlsVerify(slug) => far_ends::turn_off_tls_verify(sentences.deployment, slug),
@@ -81,7 +92,7 @@ pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport
         Action::AddTrustedCa(Party::FarEnd(slug), ca) => {
             trust::add_to_far_end(sentences.deployment, slug, ca)
         }
-        Action::RenewCertificate(store) => renew(sentences.deployment, store),
+        Action::RenewCertificate(store) => renew(sentences.deployment, store, on),
         Action::StopAutomaticRenewal(node) => advice::stop_renewal(sentences.deployment, *node),
     };
     ActionReport {
@@ -92,7 +103,7 @@ pub(super) fn action(sentences: &Sentences<'_>, action: &Action) -> ActionReport
         steps: words.steps,
         commands: words.commands,
         outside: action.is_outside(),
-        alternatives: alternatives(sentences.deployment, action),
+        alternatives: alternatives(sentences.deployment, action, on),
         source: source(words.citation),
     }
 }
@@ -161,11 +172,10 @@ fn after_upgrade(deployment: &Deployment, store: &StoreId) -> Deployment {
     deployment
 }
 
-fn install(deployment: &Deployment, store: &StoreId) -> Words {
+fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let deployment = after_upgrade(deployment, store);
-    let node = store.node.title();
     let page = page(&deployment, store);
-    let file = format!("{}-client", store.node.id());
+    let file = format!("{}-client{}", store.node.id(), machines::in_file_name(store));
     let (names, left_out) = names(&deployment, store);
     let mut warnings = Vec::new();
     if store.node == NodeName::Core {
@@ -203,9 +213,9 @@ fn install(deployment: &Deployment, store: &StoreId) -> Words {
         StoreKind::Server => "The request asks for both purposes.",
     };
     let mut steps = Vec::from([
-        backup(&deployment, store),
+        backup(&deployment, store, on),
         format!(
-            "On {node}, open {page}, choose Generate CSR, fill it in and download the request. \
+            "On {on}, open {page}, choose Generate CSR, fill it in and download the request. \
              {request}"
         ),
         "Have your private CA sign it with both server and client authentication. With OpenSSL, \
@@ -225,7 +235,7 @@ fn install(deployment: &Deployment, store: &StoreId) -> Words {
                 .into(),
         );
     }
-    steps.push(format!("On {node}, open {page} again and upload the signed certificate."));
+    steps.push(format!("On {on}, open {page} again and upload the signed certificate."));
     steps.extend(finish(deployment.node(store.node)));
     let subject_names = if names.is_empty() { "DNS:FQDN-OF-THE-PEER".into() } else { names };
     let commands = Vec::from([
@@ -337,9 +347,8 @@ fn upgrade(deployment: &Deployment) -> Words {
     }
 }
 
-fn renew(deployment: &Deployment, store: &StoreId) -> Words {
+fn renew(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let page = page(deployment, store);
-    let node = store.node.title();
     let mut warnings = Vec::from([
         "A public CA that has stopped issuing client authentication will renew it for server \
          authentication only. Check the purposes before you upload it."
@@ -347,9 +356,9 @@ fn renew(deployment: &Deployment, store: &StoreId) -> Words {
     ]);
     warnings.extend(restart_warning(store));
     let mut steps = Vec::from([
-        backup(deployment, store),
-        format!("On {node}, open {page}, choose Generate CSR and have it signed, by the same CA."),
-        format!("Upload the new certificate on the same page of {node}."),
+        backup(deployment, store, on),
+        format!("On {on}, open {page}, choose Generate CSR and have it signed, by the same CA."),
+        format!("Upload the new certificate on the same page of {on}."),
     ]);
     steps.extend(finish(deployment.node(store.node)));
     Words { warnings, steps, commands: Vec::new(), citation: &OPENSSL_VALIDITY }
@@ -384,9 +393,9 @@ fn copy(deployment: &Deployment, node: NodeName) -> Words {
 }
 
 /// Actions that do the same with a certificate from elsewhere.
-fn alternatives(deployment: &Deployment, action: &Action) -> Vec<ActionReport> {
+fn alternatives(deployment: &Deployment, action: &Action, on: &str) -> Vec<ActionReport> {
     let Action::InstallPrivateClientCertificate(store) = action else { return Vec::new() };
-    let words = combined(deployment, store);
+    let words = combined(deployment, store, on);
     let whose = store_words(&after_upgrade(deployment, store), store);
     Vec::from([ActionReport {
         id: "install-combined-eku-certificate",
@@ -405,17 +414,16 @@ fn combined_title(whose: &str) -> String {
     format!("replace {whose} by one with both purposes from a public root outside Chrome's store")
 }
 
-fn combined(deployment: &Deployment, store: &StoreId) -> Words {
+fn combined(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let deployment = after_upgrade(deployment, store);
     let page = page(&deployment, store);
-    let node = store.node.title();
     let mut steps = Vec::from([
-        backup(&deployment, store),
-        format!("On {node}, open {page}, choose Generate CSR and order the certificate with it."),
+        backup(&deployment, store, on),
+        format!("On {on}, open {page}, choose Generate CSR and order the certificate with it."),
         "Upload the root and intermediate certificates of that CA on Core and on Edge: \
          Maintenance > Security > Trusted CA certificate."
             .into(),
-        format!("On {node}, open {page} again and upload the certificate."),
+        format!("On {on}, open {page} again and upload the certificate."),
     ]);
     steps.extend(finish(deployment.node(store.node)));
     let mut warnings = Vec::from([
@@ -439,8 +447,14 @@ fn page(deployment: &Deployment, store: &StoreId) -> &'static str {
     }
 }
 
-fn backup(deployment: &Deployment, store: &StoreId) -> String {
-    backup_of_store(&store_words(deployment, store))
+fn backup(deployment: &Deployment, store: &StoreId, on: &str) -> String {
+    match store.peer {
+        None => backup_of_store(&store_words(deployment, store)),
+        Some(_) => {
+            let kind = kind_words(deployment, store);
+            format!("Back up the {kind} and its private key on {on}.")
+        }
+    }
 }
 
 fn backup_of_store(whose: &str) -> String {

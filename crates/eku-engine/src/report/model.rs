@@ -7,6 +7,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::plan::Action;
 pub use crate::rule::Confidence;
 pub use crate::verdict::Verdict;
 
@@ -244,6 +245,9 @@ pub struct PlanReport {
     pub remains: String,
     /// What to do, in order.
     pub actions: Vec<ActionReport>,
+    /// The same as the engine does it to a deployment: see [`crate::plan::after`].
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub moves: Vec<Action>,
 }
 
 /// One action of a plan.

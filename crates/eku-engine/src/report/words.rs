@@ -94,15 +94,20 @@ pub(super) fn certificate(deployment: &Deployment, id: &CertificateId) -> String
     }
 }
 
-/// A store's certificate inside a sentence.
-pub(super) fn store_words(deployment: &Deployment, store: &StoreId) -> String {
-    let kind = match store.kind {
+/// What a store holds, whatever machine it is of.
+pub(super) fn kind_words(deployment: &Deployment, store: &StoreId) -> &'static str {
+    match store.kind {
         StoreKind::Client => "client certificate",
         StoreKind::Server if deployment.node(store.node).release().has_client_store() => {
             "server certificate"
         }
         StoreKind::Server => "certificate",
-    };
+    }
+}
+
+/// A store's certificate inside a sentence.
+pub(super) fn store_words(deployment: &Deployment, store: &StoreId) -> String {
+    let kind = kind_words(deployment, store);
     let node = store.node.title();
     match &store.peer {
         Some(peer) => alloc::format!("{node}'s {kind} on peer {peer}"),

@@ -1,0 +1,168 @@
+//! What if: what can be tried, the bar that says what is tried, and before and after side by side.
+
+use eku_engine::citation::S_UPGRADE;
+use eku_engine::report::{self, Report};
+use yew::prelude::*;
+
+use super::mark;
+use super::mover::focus;
+use super::reasons::source;
+use crate::state::{Action, State, Trial, What};
+use crate::text;
+use crate::text::trial as words;
+
+/// What can be tried beside the plans; nothing where something is tried that is not one's own.
+pub fn what_if(state: &State, act: &Callback<Action>) -> Html {
+    let own = state.trial.is_none();
+    let upgrade = state.can_upgrade();
+    if state.trial.as_ref().is_some_and(|trial| trial.what != What::Own) || !(own || upgrade) {
+        return Html::default();
+    }
+    html! {
+        <section class="what-if" aria-labelledby="what-if">
+            <h2 class="section-title" id="what-if">{ words::TITLE }</h2>
+            <div class="panel">
+                if upgrade {
+                    <div class="what-if-one">
+                        <p>
+                            { words::UPGRADE_WANT }{ " " }
+                            <span class="soft small">{ source(&report::source(&S_UPGRADE)) }{ "." }</span>
+                        </p>
+                        { button(What::Upgrade, words::UPGRADE, act) }
+                    </div>
+                }
+                if own {
+                    <div class="what-if-one">
+                        <p>{ words::OWN_WANT }</p>
+                        { button(What::Own, words::OWN, act) }
+                    </div>
+                }
+            </div>
+        </section>
+    }
+}
+
+fn button(what: What, label: &'static str, act: &Callback<Action>) -> Html {
+    html! {
+        <button type="button" class="button" data-try={id(what)} onclick={try_out(what, act)}>
+            { label }
+        </button>
+    }
+}
+
+/// Tries something and leads to where it shows, or to where it is done.
+pub fn try_out(what: What, act: &Callback<Action>) -> Callback<MouseEvent> {
+    let act = act.clone();
+    Callback::from(move |_| {
+        act.emit(Action::Try(what));
+        focus(if what == What::Own { "deployment" } else { "answer" });
+    })
+}
+
+const fn id(what: What) -> &'static str {
+    match what {
+        What::Plan(_) => "plan",
+        What::Upgrade => "upgrade",
+        What::Own => "own",
+    }
+}
+
+/// The bar above everything: what is tried or was taken away, and the way back.
+pub fn bar(state: &State, act: &Callback<Action>) -> Html {
+    // The button goes away with the bar.
+    let button = |action: fn() -> Action, name: &'static str, label: &'static str| {
+        let act = act.clone();
+        let onclick = Callback::from(move |_: MouseEvent| {
+            act.emit(action());
+            focus("answer");
+        });
+        html! { <button type="button" class="button" data-bar={name} {onclick}>{ label }</button> }
+    };
+    html! {
+        <aside class="trying" aria-label={words::BAR} aria-live="polite"
+            data-trial={state.trial.as_ref().map(|trial| id(trial.what))}>
+            if let Some(undo) = &state.undo {
+                <div class="trying-line">
+                    <p><bdi>{ words::gone(&undo.gone) }</bdi></p>
+                    { button(|| Action::Undo, "undo", words::UNDO) }
+                </div>
+            }
+            if let Some(trial) = &state.trial {
+                <div class="trying-line is-trial">
+                    <p>
+                        <b>{ words::trying(trial.what) }{ ": " }</b><bdi>{ does(trial) }</bdi>
+                        if state.imagines() {
+                            <span class="trying-note">{ " " }{ words::NOT_KEPT }</span>
+                        }
+                    </p>
+                    if !state.imagines() {
+                        { button(|| Action::Keep, "keep", words::KEEP) }
+                    }
+                    { button(|| Action::TakeBack, "take-back", words::TAKE_BACK) }
+                </div>
+            }
+        </aside>
+    }
+}
+
+/// What is tried, in a sentence.
+fn does(trial: &Trial) -> String {
+    let plans = trial.before.report.as_deref().map(|report| &report.plans[..]).unwrap_or_default();
+    match trial.what {
+        What::Plan(place) if place < plans.len() => format!("{}.", plans[place].title),
+        what => words::does(what).to_owned(),
+    }
+}
+
+/// Each service before and after; nothing where one of them has no report.
+pub fn versus(trial: &Trial, after: &Report) -> Html {
+    let Some(before) = trial.before.report.as_deref() else {
+        return Html::default();
+    };
+    let verdict = |report: &Report, id: &str| {
+        report.services.iter().find(|one| one.id == id).map(|one| one.verdict)
+    };
+    let gone = before.services.iter().filter(|one| verdict(after, &one.id).is_none());
+    let rows = after.services.iter().chain(gone).map(|service| {
+        let [was, is] = [before, after].map(|report| verdict(report, &service.id));
+        let cell = |verdict: Option<report::Verdict>| match verdict {
+            Some(verdict) => html! {
+                <td class={mark::class(verdict)}><mark::State {verdict} /></td>
+            },
+            None => html! { <td class="soft">{ words::NOT_THERE }</td> },
+        };
+        html! {
+            <tr key={service.id.clone()} class={(was == is).then_some("is-same")}
+                data-versus={service.id.clone()} data-before={was.map(text::verdict_id)}
+                data-after={is.map(text::verdict_id)}>
+                <th scope="row"><bdi>{ &service.name }</bdi></th>
+                { cell(was) }
+                { cell(is) }
+            </tr>
+        }
+    });
+    let not_checked = |report: &Report| {
+        let line = text::not_checked_words(&report.not_checked);
+        html! { <td data-not-checked={report.not_checked.join(" ")}>{ line }</td> }
+    };
+    html! {
+        <table class="versus">
+            <caption class="visually-hidden">{ words::TABLE }</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{ text::forecast::SERVICE }</th>
+                    <th scope="col">{ words::BEFORE }</th>
+                    <th scope="col">{ words::after(trial.what) }</th>
+                </tr>
+            </thead>
+            <tbody>{ for rows }</tbody>
+            <tfoot>
+                <tr>
+                    <th scope="row">{ words::NOT_CHECKED }</th>
+                    { not_checked(before) }
+                    { not_checked(after) }
+                </tr>
+            </tfoot>
+        </table>
+    }
+}
