@@ -61,7 +61,8 @@ for (const product of products) {
       await page.click('[data-plan="1"] [data-try]');
       await trying(page, 'plan');
       await verdict(page, 'works');
-      assert.match(await page.textContent('.trying'), /Trying plan 1: Replace Core's client certificate/);
+      assert.match(await page.textContent('.trying'),
+        /Trying plan 1: Replace Core's client certificate .*\. 4 services change\./);
       assert.equal(await page.getAttribute('[data-was]', 'data-was'), 'fails');
       assert.match(await page.textContent('.answer-tried'), /With plan 1/);
       const compared = await versus(page);
@@ -134,10 +135,12 @@ for (const product of products) {
       await trying(page, 'own');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'deployment');
       assert.deepEqual((await versus(page)).mra, ['works', 'works']);
+      assert.match(await page.textContent('.trying'), /Change a switch.*No service changes/);
       await page.fill('#at', '2030-01-01');
       await page.dispatchEvent('#at', 'change');
       await verdict(page, 'fails');
       assert.deepEqual((await versus(page)).mra, ['works', 'fails']);
+      assert.match(await page.textContent('.trying'), /Trying your changes: 4 services change/);
       await page.selectOption('#far-end-kind', 'webex');
       await page.click('#add-far-end');
       assert.equal((await versus(page))['far-end:webex'][0], undefined);

@@ -1,7 +1,7 @@
 //! What if: what can be tried, the bar that says what is tried, and before and after side by side.
 
 use eku_engine::citation::S_UPGRADE;
-use eku_engine::report::{self, Report};
+use eku_engine::report::{self, Report, ServiceReport, Verdict};
 use yew::prelude::*;
 
 use super::mark;
@@ -78,6 +78,12 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
         });
         html! { <button type="button" class="button" data-bar={name} {onclick}>{ label }</button> }
     };
+    let changed = state.trial.as_deref().and_then(|trial| {
+        let reports = trial.before.report.as_deref().zip(state.report.as_deref());
+        reports.map(|(before, after)| {
+            compared(before, after).iter().filter(|one| one.1 != one.2).count()
+        })
+    });
     html! {
         <aside class="trying" aria-label={words::BAR} aria-live="polite"
             data-trial={state.trial.as_ref().map(|trial| id(trial.what))}>
@@ -90,15 +96,23 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
             if let Some(trial) = &state.trial {
                 <div class="trying-line is-trial">
                     <p>
-                        <b>{ words::trying(trial.what) }{ ": " }</b><bdi>{ does(trial) }</bdi>
+                        <b>{ words::trying(trial.what) }{ ": " }</b>
+                        if trial.what != What::Own || changed == Some(0) {
+                            <bdi>{ does(trial) }</bdi>{ " " }
+                        }
+                        if let Some(changed) = changed {
+                            <a href="#answer">{ words::changed(changed) }</a>
+                        }
                         if state.imagines() {
                             <span class="trying-note">{ " " }{ words::NOT_KEPT }</span>
                         }
                     </p>
-                    if !state.imagines() {
-                        { button(|| Action::Keep, "keep", words::KEEP) }
-                    }
-                    { button(|| Action::TakeBack, "take-back", words::TAKE_BACK) }
+                    <span class="trying-buttons">
+                        if !state.imagines() {
+                            { button(|| Action::Keep, "keep", words::KEEP) }
+                        }
+                        { button(|| Action::TakeBack, "take-back", words::TAKE_BACK) }
+                    </span>
                 </div>
             }
         </aside>
@@ -114,18 +128,26 @@ fn does(trial: &Trial) -> String {
     }
 }
 
-/// Each service before and after; nothing where one of them has no report.
-pub fn versus(trial: &Trial, after: &Report) -> Html {
-    let Some(before) = trial.before.report.as_deref() else {
-        return Html::default();
-    };
+/// Each service that there is or was, with its verdict before and after.
+fn compared<'r>(
+    before: &'r Report,
+    after: &'r Report,
+) -> Vec<(&'r ServiceReport, Option<Verdict>, Option<Verdict>)> {
     let verdict = |report: &Report, id: &str| {
         report.services.iter().find(|one| one.id == id).map(|one| one.verdict)
     };
     let gone = before.services.iter().filter(|one| verdict(after, &one.id).is_none());
-    let rows = after.services.iter().chain(gone).map(|service| {
-        let [was, is] = [before, after].map(|report| verdict(report, &service.id));
-        let cell = |verdict: Option<report::Verdict>| match verdict {
+    let all = after.services.iter().chain(gone);
+    all.map(|one| (one, verdict(before, &one.id), verdict(after, &one.id))).collect()
+}
+
+/// Each service before and after, as a table; nothing where one of them has no report.
+pub fn versus(trial: &Trial, after: &Report) -> Html {
+    let Some(before) = trial.before.report.as_deref() else {
+        return Html::default();
+    };
+    let rows = compared(before, after).into_iter().map(|(service, was, is)| {
+        let cell = |verdict: Option<Verdict>| match verdict {
             Some(verdict) => html! {
                 <td class={mark::class(verdict)}><mark::State {verdict} /></td>
             },

@@ -81,6 +81,16 @@ pub const fn does(what: What) -> &'static str {
     }
 }
 
+/// How much comes of it.
+#[must_use]
+pub fn changed(services: usize) -> String {
+    match services {
+        0 => "No service changes.".to_owned(),
+        1 => "1 service changes.".to_owned(),
+        several => format!("{several} services change."),
+    }
+}
+
 /// Heading of the verdicts after.
 #[must_use]
 pub fn after(what: What) -> String {
