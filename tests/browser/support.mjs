@@ -202,9 +202,9 @@ export const paste = (page, selector, text) =>
 /** Waits until a store holds something. */
 export const filled = (page, store) => page.waitForSelector(`${place(store)}:not(.is-empty) .store-name`);
 
-/** Waits for the overall verdict. */
+/** Waits for the overall verdict, and until everything below it is drawn. */
 export const verdict = (page, expected) =>
-  page.waitForSelector(`[data-overall-verdict="${expected}"]`);
+  page.waitForSelector(`main:not([aria-busy]) [data-overall-verdict="${expected}"]`);
 
 /** The verdicts of the services, by identifier. */
 export const services = (page) =>

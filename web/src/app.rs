@@ -26,57 +26,71 @@ use crate::components::timeline::Timeline;
 use crate::components::what_if::{bar, what_if};
 use crate::place::Place;
 use crate::state::{Action, State};
-use crate::{drag, read, save, text};
+use crate::{drag, read, rehearsal, save, stages, text};
 
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let handle = use_reducer(|| start(State::new(now())));
+    let handle = use_reducer(|| Page(Rc::new(start(State::new(now())))));
     let act = {
         let dispatcher = handle.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
     };
     {
-        let act = act.clone();
+        let (act, now) = (act.clone(), handle.0.now);
         use_effect_with((), move |()| {
             let listeners = web_sys::window().map(|window| listen(&window, act));
-            move || drop(listeners)
+            let rehearsal = rehearsal::after_a_rest(now);
+            move || drop((listeners, rehearsal))
         });
     }
-    let state = Rc::new((*handle).clone());
+    let state = handle.0.clone();
     let report = state.report.clone();
+    let stage = stages::use_stage(report.is_some());
+    // What the stores hold is drawn after the answer.
+    let settled = use_mut_ref(|| state.clone());
+    if stage > 0 {
+        settled.borrow_mut().clone_from(&state);
+    }
+    let settled = settled.borrow().clone();
     html! {
         <div class={classes!("page", state.dragging.is_some().then_some("is-dragging"))}>
             <a class="skip" href="#answer">{ text::SKIP }</a>
             <Masthead />
             { help::policy_is_old(state.now) }
             { bar(&state, &act) }
-            <main class="layout">
+            <main class="layout" aria-busy={(stage < stages::LAST).then_some("true")}>
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
                     <Services report={report.clone()} />
-                    <div class="to-do">
-                        <Decides report={report.clone()} />
-                        <Plans state={state.clone()} act={act.clone()} />
-                        <Advice report={report.clone()} />
-                        { what_if(&state, &act) }
-                    </div>
+                    if stage > 1 {
+                        <div class="to-do">
+                            <Decides report={report.clone()} />
+                            <Plans state={state.clone()} act={act.clone()} />
+                            <Advice report={report.clone()} />
+                            { what_if(&state, &act) }
+                        </div>
+                    }
                 }
-                <Deployment state={state.clone()} act={act.clone()} />
+                <Deployment state={settled} act={act.clone()} />
                 if let Some(report) = &report {
-                    <Picture report={report.clone()} />
-                    <Timeline report={report.clone()} now={state.now} at={state.at()}
-                        imagined={state.imagined_stores()} act={act.clone()} />
-                    <div class="rest">
-                        <Evidence report={report.clone()} />
-                        <Connections report={report.clone()} state={state.clone()} />
-                        <Forecast report={report.clone()} at={state.at()}
-                            imagined={state.imagined_stores()} />
-                        <Advisories report={report.clone()} />
-                        <Found state={state.clone()} act={act.clone()} />
-                    </div>
-                    if let Some(real) = &state.real().report {
-                        <TakeAway report={real.clone()} state={state.clone()} />
+                    if stage > 2 {
+                        <Picture report={report.clone()} />
+                        <Timeline report={report.clone()} now={state.now} at={state.at()}
+                            imagined={state.imagined_stores()} act={act.clone()} />
+                    }
+                    if stage > 3 {
+                        <div class="rest">
+                            <Evidence report={report.clone()} />
+                            <Connections report={report.clone()} state={state.clone()} />
+                            <Forecast report={report.clone()} at={state.at()}
+                                imagined={state.imagined_stores()} />
+                            <Advisories report={report.clone()} />
+                            <Found state={state.clone()} act={act.clone()} />
+                        </div>
+                        if let Some(real) = &state.real().report {
+                            <TakeAway report={real.clone()} state={state.clone()} />
+                        }
                     }
                 } else {
                     <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
@@ -85,6 +99,17 @@ pub fn App() -> Html {
             <Colophon now={state.now} />
             <Help now={state.now} />
         </div>
+    }
+}
+
+/// The state behind a pointer: what is drawn of it keeps that and no copy.
+struct Page(Rc<State>);
+
+impl Reducible for Page {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Self(self.0.clone().reduce(action)).into()
     }
 }
 

@@ -1,19 +1,20 @@
 //! The worker: reading large files beside the page, so that the page stays alive.
 //!
 //! [`Worker`] is the page's end: it starts a worker from the page's own script and its compiled
-//! module, so that nothing is requested, hands it files, and passes on what it says.
-//! [`inside`] is the other end. Where a browser refuses the worker, [`Worker::start`] says so and
+//! module, so that nothing is requested, hands it files, and passes on what it says. [`Pool`] has
+//! several of them, for several files. [`inside`] is the other end. Where a browser refuses the worker, [`Worker::start`] says so and
 //! the caller reads on the page itself.
 
 mod file;
 pub mod inside;
-
-use std::rc::Rc;
+mod pool;
 
 use js_sys::{Array, JsString, Object, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, WorkerOptions, WorkerType};
+
+pub use pool::{Pool, Said};
 
 /// A running worker; it ends when this is dropped, whatever it is doing.
 pub struct Worker {
@@ -31,7 +32,7 @@ impl Worker {
     pub fn start(
         hear: impl FnMut(JsValue) + 'static,
         mut fail: impl FnMut() + 'static,
-    ) -> Option<Rc<Self>> {
+    ) -> Option<Self> {
         let script = started_from()?;
         let property = |name: &str| Reflect::get(&script, &JsValue::from_str(name)).ok();
         let source: JsString = property("text")?.dyn_into().ok()?;
@@ -55,7 +56,7 @@ impl Worker {
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
         worker.post_message(&wasm_bindgen::module()).ok()?;
-        Some(Rc::new(Self { worker, _heard: heard, _failed: failed }))
+        Some(Self { worker, _heard: heard, _failed: failed })
     }
 
     /// Sends a message.

@@ -96,7 +96,7 @@ async fn a_day_of_the_list_is_judged() {
         let chosen = chosen.clone();
         Callback::from(move |action| chosen.borrow_mut().push(action))
     };
-    let props = timeline::Props { report: report.clone(), now: at, at, act };
+    let props = timeline::Props { report: report.clone(), now: at, at, imagined: Vec::new(), act };
     yew::Renderer::<Timeline>::with_root_and_props(root.clone(), props).render();
     scheduler::flush().await;
     let lanes = report.forecast.certificates.len() + report.forecast.services.len();

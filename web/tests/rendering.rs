@@ -5,7 +5,9 @@
 use eku_engine::deployment::ReadyMade;
 use eku_web::app::App;
 use eku_web::examples::EXAMPLES;
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use web_sys::{Document, Element, Event, EventInit, HtmlElement, HtmlSelectElement};
 use yew::scheduler;
@@ -214,12 +216,24 @@ impl Page {
         bubbles.set_bubbles(true);
         let change = Event::new_with_event_init_dict("change", &bubbles).unwrap();
         select.dispatch_event(&change).unwrap();
-        scheduler::flush().await;
+        self.drawn().await;
     }
 
     async fn click(&self, selector: &str) {
         self.find(selector).dyn_into::<HtmlElement>().unwrap().click();
+        self.drawn().await;
+    }
+
+    /// Waits for the frames in which a first judgement is drawn.
+    async fn drawn(&self) {
         scheduler::flush().await;
+        while self.count("main[aria-busy]") > 0 {
+            let frame = Promise::new(&mut |shown, _| {
+                web_sys::window().unwrap().request_animation_frame(&shown).unwrap();
+            });
+            JsFuture::from(frame).await.unwrap();
+            scheduler::flush().await;
+        }
     }
 }
 

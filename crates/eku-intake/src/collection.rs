@@ -3,8 +3,10 @@
 //! Entry point: [`Collector`]. Files are added one after the other, each an archive or not; what
 //! belongs to one machine by the archive and the host name in its files becomes a [`Machine`], and
 //! certificates that belong to none are loose. Every file is accounted for as a [`Found`]: what
-//! it is, and whether it was used or set aside and why. A [`Collection`] can be written to bytes and
-//! read again ([`Collection::to_bytes`]), which is how it leaves a web worker.
+//! it is, and whether it was used or set aside and why. Files can be read by several collectors at
+//! once, one each, and joined in the order in which they were given ([`Collector::join`]): the same
+//! comes of it. What a collector has read can be written to bytes and read again
+//! ([`Collector::to_bytes`]), which is how it leaves a web worker.
 //!
 //! Nothing is decided here that a person may want to decide otherwise: which node a machine is, is
 //! a guess with its reason.
@@ -60,6 +62,29 @@ impl Collector {
         archive::walk_stream(name, source, &self.limits, progress, &mut self.files).ended
     }
 
+    /// Takes in what another collector read, as if its files had been added here.
+    pub fn join(&mut self, other: Self) {
+        self.files.join(other.files);
+    }
+
+    /// What was read so far as bytes, for [`Collector::from_bytes`] of the same program.
+    ///
+    /// # Errors
+    ///
+    /// Never in practice: where the encoder fails.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
+        postcard::to_allocvec(&self.files)
+    }
+
+    /// A collector that has read what these bytes say, with the default limits for more.
+    ///
+    /// # Errors
+    ///
+    /// Where they were not written by this program.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
+        Ok(Self { limits: Limits::default(), files: postcard::from_bytes(bytes)? })
+    }
+
     /// What all of it comes to.
     #[must_use]
     pub fn finish(self) -> Collection {
@@ -68,7 +93,7 @@ impl Collector {
 }
 
 /// What all files come to.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Collection {
     /// The machines, in the order in which they were met.
     pub machines: Vec<Machine>,
@@ -92,24 +117,6 @@ impl Collection {
             FoundReport { file: found.source.clone(), used, text: text.clone() }
         };
         self.found.iter().map(report).collect()
-    }
-
-    /// The collection as bytes, for [`Collection::from_bytes`] of the same program.
-    ///
-    /// # Errors
-    ///
-    /// Never in practice: where the encoder fails.
-    pub fn to_bytes(&self) -> Result<Vec<u8>, postcard::Error> {
-        postcard::to_allocvec(self)
-    }
-
-    /// The collection that these bytes were written from.
-    ///
-    /// # Errors
-    ///
-    /// Where they were not written by this program.
-    pub fn from_bytes(bytes: &[u8]) -> Result<Self, postcard::Error> {
-        postcard::from_bytes(bytes)
     }
 }
 

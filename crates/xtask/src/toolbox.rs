@@ -134,9 +134,13 @@ impl Toolbox {
         Ok(command)
     }
 
-    /// Flags that keep the folders of this machine out of the product, in cargo's encoding.
+    /// Flags that keep the folders of this machine out of the product, and make use of what every
+    /// browser since Safari 16.4 (March 2023) knows; in cargo's encoding.
     pub(crate) fn compiler_flags(&self, workspace: &Workspace) -> String {
-        let mut flags = vec![format!("--remap-path-prefix={}=.", workspace.root.display())];
+        let mut flags = vec![
+            format!("--remap-path-prefix={}=.", workspace.root.display()),
+            "-Ctarget-feature=+simd128".into(),
+        ];
         let sources = cargo_home().map(|home| home.join("registry/src"));
         for registry in sources.and_then(|folder| workspace::list(&folder).ok()).unwrap_or_default()
         {

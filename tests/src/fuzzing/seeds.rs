@@ -201,8 +201,7 @@ fn archives(seeds: &mut Seeds) -> io::Result<()> {
     }
     let mut collector = eku_intake::collection::Collector::new(Limits::default());
     collector.add_stream("a.tar.gz", &mut &*gzip(&nested), &|_| ControlFlow::Continue(()));
-    let collection = collector.finish();
-    seeds.add("collection_bytes", "nested", collection.to_bytes().map_err(io::Error::other)?);
+    seeds.add("collection_bytes", "nested", collector.to_bytes().map_err(io::Error::other)?);
     Ok(())
 }
 

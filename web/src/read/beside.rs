@@ -1,17 +1,15 @@
-//! Reading beside the page: what is large, or is no certificate, goes to a worker.
+//! Reading beside the page: what is large, or is no certificate, goes to workers.
 //!
-//! One worker serves one intake. What it says becomes [`Intake`] actions; [`cancel`] ends it at
-//! once. Where the browser refuses a worker, what is small enough is read on the page itself.
+//! One pool of workers serves one intake. What it says becomes [`Intake`] actions; [`cancel`] ends
+//! it at once. Where the browser refuses a worker, what is small enough is read on the page itself.
 
 use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
-use std::rc::Rc;
 
 use eku_intake::archive::{self, Limits};
 use eku_intake::collection::{Collection, Collector};
 use eku_intake::member::{self, Member};
-use js_sys::{Array, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::File;
 use yew::Callback;
@@ -20,11 +18,11 @@ use zeroize::Zeroize;
 use crate::place::Place;
 use crate::state::{Action, Intake, Reading, Taken};
 use crate::text;
-use crate::worker::Worker;
+use crate::worker::{Pool, Said};
 
 thread_local! {
-    /// The workers that run, with the number of their intake.
-    static RUNNING: RefCell<Vec<(usize, Rc<Worker>)>> = const { RefCell::new(Vec::new()) };
+    /// The pools that run, with the number of their intake.
+    static RUNNING: RefCell<Vec<(usize, Pool)>> = const { RefCell::new(Vec::new()) };
     static NEXT: Cell<usize> = const { Cell::new(1) };
 }
 
@@ -48,7 +46,7 @@ pub(super) fn is_dump(name: &str, head: &[u8]) -> bool {
         )
 }
 
-/// Reads files in a worker.
+/// Reads files in workers.
 pub(super) fn files(files: Vec<File>, act: Callback<Action>) {
     let id = NEXT.with(|next| next.replace(next.get() + 1));
     let reading = Reading {
@@ -58,40 +56,25 @@ pub(super) fn files(files: Vec<File>, act: Callback<Action>) {
         total: files.iter().map(|file| bytes_of(file.size())).sum(),
     };
     act.emit(Action::Intake(Intake::Reading(reading.clone())));
-    let hear = {
-        let (act, reading) = (act.clone(), reading.clone());
-        move |said: JsValue| {
-            if let Some(read) = said.as_f64() {
-                let reading = Reading { read: bytes_of(read), ..reading.clone() };
-                act.emit(Action::Intake(Intake::Reading(reading)));
-            } else if let Ok(bytes) = said.dyn_into::<Uint8Array>() {
-                forget(id);
-                let collection = Collection::from_bytes(&bytes.to_vec());
-                ended(id, collection.ok(), &act);
-            }
-        }
-    };
-    let fail = {
+    let tell = {
         let act = act.clone();
-        move || {
-            forget(id);
-            ended(id, None, &act);
-        }
-    };
-    let list: Array = files.iter().collect();
-    match Worker::start(hear, fail) {
-        Some(worker) => {
-            let said = worker.say(&list);
-            RUNNING.with_borrow_mut(|running| running.push((id, worker)));
-            if !said {
+        move |said: Said| match said {
+            Said::Read(read) => {
+                let reading = Reading { read, ..reading.clone() };
+                act.emit(Action::Intake(Intake::Reading(reading)));
+            }
+            Said::Ended(collection) => {
                 forget(id);
-                ended(id, None, &act);
+                ended(id, collection, &act);
             }
         }
+    };
+    match Pool::start(files.clone(), tell) {
+        Some(pool) => RUNNING.with_borrow_mut(|running| running.push((id, pool))),
         None => {
             wasm_bindgen_futures::spawn_local(async move {
                 let collection = on_the_page(&files).await;
-                ended(id, collection, &act);
+                ended(id, collection.map(Box::new), &act);
             });
         }
     }
@@ -126,18 +109,18 @@ async fn on_the_page(files: &[File]) -> Option<Collection> {
     Some(collector.finish())
 }
 
-fn ended(id: usize, collection: Option<Collection>, act: &Callback<Action>) {
+fn ended(id: usize, collection: Option<Box<Collection>>, act: &Callback<Action>) {
     let failed = collection.is_none();
-    act.emit(Action::Intake(Intake::Ended(id, collection.map(Box::new))));
+    act.emit(Action::Intake(Intake::Ended(id, collection)));
     if failed {
         let refused = Taken::refused(Place::Anything, text::THE_FILES, text::worker_failed());
         act.emit(Action::Took(vec![refused]));
     }
 }
 
-/// Ends a worker. Its memory goes with it.
+/// Ends the workers of an intake. Their memory goes with them.
 fn forget(id: usize) {
-    // Dropped outside the borrow, and not while the worker's own message is being handled.
+    // Dropped outside the borrow, and not while a worker's own message is being handled.
     let gone = RUNNING.with_borrow_mut(|running| {
         let place = running.iter().position(|(other, _)| *other == id)?;
         Some(running.swap_remove(place))

@@ -64,8 +64,8 @@ impl Read for Slices {
         };
         let held = self.buffer.get(offset..).unwrap_or_default();
         let count = held.len().min(into.len());
-        for (to, from) in into.iter_mut().zip(held) {
-            *to = *from;
+        if let (Some(into), Some(held)) = (into.get_mut(..count), held.get(..count)) {
+            into.copy_from_slice(held);
         }
         self.position += count as u64;
         Ok(count)
@@ -90,5 +90,5 @@ impl Drop for Slices {
     }
 }
 
-/// How much is asked of the browser at once.
-const SLICE: u64 = 1024 * 1024;
+/// How much is asked of the browser at once: each time the worker waits for another process.
+const SLICE: u64 = 4 * 1024 * 1024;

@@ -1,21 +1,22 @@
 //! The worker's end: reads files slice by slice and hands over what they come to.
 //!
-//! A worker serves one intake: it takes one array of files, says how many bytes it has read now and
-//! then, hands over the collection as bytes, and is ended by the page. Its memory goes with it.
+//! A worker serves one intake: it takes one file after the other, says how many bytes of it it has
+//! read now and then, hands over what came of it as bytes, and is ended by the page. Its memory
+//! goes with it.
 
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
 use eku_intake::archive::Limits;
 use eku_intake::collection::Collector;
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::file::Slices;
 
-/// Listens for the files. Called where there is no window.
+/// Listens for files. Called where there is no window.
 pub fn listen() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
         return;
@@ -23,8 +24,8 @@ pub fn listen() {
     let heard = Closure::<dyn FnMut(MessageEvent)>::new({
         let scope = scope.clone();
         move |event: MessageEvent| {
-            if let Ok(files) = event.data().dyn_into::<Array>() {
-                read(&files, &scope);
+            if let Ok(file) = event.data().dyn_into::<File>() {
+                read(file, &scope);
             }
         }
     });
@@ -33,31 +34,27 @@ pub fn listen() {
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn read(files: &Array, scope: &DedicatedWorkerGlobalScope) {
+fn read(file: File, scope: &DedicatedWorkerGlobalScope) {
     let mut collector = Collector::new(Limits::default());
-    let mut before = 0;
-    for file in files.iter().filter_map(|file| file.dyn_into::<File>().ok()) {
-        let name = file.name();
-        let Some(source) = Slices::new(file.into()) else {
-            continue;
-        };
+    let name = file.name();
+    if let Some(source) = Slices::new(file.into()) {
         let length = source.length();
-        let told = Cell::new(0);
+        let told = Cell::new(js_sys::Date::now());
         let progress = |bytes: u64| {
-            if bytes >= told.get() + STEP {
-                told.set(bytes);
-                let _ = scope.post_message(&JsValue::from_f64((before + bytes) as f64));
+            // A word wakes the page, which takes time from the reading.
+            let now = js_sys::Date::now();
+            if (now - told.get()).abs() >= BETWEEN_WORDS {
+                told.set(now);
+                let _ = scope.post_message(&JsValue::from_f64(bytes as f64));
             }
             ControlFlow::Continue(())
         };
         collector.add(&name, source, &progress);
-        before += length;
-        let _ = scope.post_message(&JsValue::from_f64(before as f64));
+        let _ = scope.post_message(&JsValue::from_f64(length as f64));
     }
-    let bytes = collector.finish().to_bytes().unwrap_or_default();
-    let array = Uint8Array::new_from_slice(&bytes);
-    let _ = scope.post_message(&array);
+    let bytes = collector.to_bytes().unwrap_or_default();
+    let _ = scope.post_message(&Uint8Array::new_from_slice(&bytes));
 }
 
-/// How many bytes are read between two words about it.
-const STEP: u64 = 256 * 1024;
+/// Milliseconds between two words about what was read.
+const BETWEEN_WORDS: f64 = 50.0;

@@ -14,9 +14,12 @@ use crate::settings::Settings;
 use crate::status::Status;
 use crate::{Partly, capture, certificates, log, settings, status, words};
 use eku_engine::report::{self, Problem};
+use serde::{Deserialize, Serialize};
 
 /// What was read so far.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Files {
+    #[serde(skip)]
     limits: Limits,
     entries: Vec<Entry>,
     found: Vec<Found>,
@@ -24,6 +27,7 @@ pub(super) struct Files {
 }
 
 /// A file that was used.
+#[derive(Serialize, Deserialize)]
 struct Entry {
     path: String,
     host: Option<String>,
@@ -31,6 +35,7 @@ struct Entry {
     content: Content,
 }
 
+#[derive(Serialize, Deserialize)]
 enum Content {
     Certificates(What, CertificateFile),
     Settings(Box<Settings>),
@@ -42,6 +47,13 @@ enum Content {
 impl Files {
     pub(super) fn new(limits: Limits) -> Self {
         Self { limits, entries: Vec::new(), found: Vec::new(), problems: Vec::new() }
+    }
+
+    /// Takes in what was read after it.
+    pub(super) fn join(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.found.extend(other.found);
+        self.problems.extend(other.problems);
     }
 
     fn used(&mut self, path: &str, described: &member::Described, what: What, content: Content) {

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use eku_engine::certificate::Certificate;
 use eku_engine::deployment::NodeName;
 use eku_engine::evidence::Observation;
-use serde::{Deserialize, Serialize};
 
 use super::{CertificateFile, Handshakes};
 use crate::log::Log;
@@ -13,7 +12,7 @@ use crate::settings::Settings;
 use crate::status::Status;
 
 /// One machine.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Machine {
     /// Where its files came from: an archive, a folder in it, or the first of its files.
     pub source: String,
@@ -38,7 +37,7 @@ pub struct Machine {
 }
 
 /// What was read from a file, and which.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dump<T> {
     /// The file.
     pub source: String,
@@ -47,7 +46,7 @@ pub struct Dump<T> {
 }
 
 /// Which node a machine seems to be, and what shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NodeGuess {
     /// The node.
     pub node: NodeName,
@@ -56,7 +55,7 @@ pub struct NodeGuess {
 }
 
 /// What shows which node a machine is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NodeSign {
     /// A statement of its settings: the file and the line.
     Setting {
