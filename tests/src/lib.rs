@@ -22,6 +22,7 @@ pub mod maker;
 pub mod openssl;
 pub mod packets;
 pub mod random;
+pub mod reader;
 pub mod scenarios;
 pub mod schemas;
 pub mod tshark;

@@ -257,7 +257,7 @@ fn of_leaf(leaf: &Certificate) -> Vec<AdvisoryKind> {
         let unknown = name.attribute_kinds().into_iter().find(|kind| !is_known_attribute(kind));
         kinds.extend(unknown.map(|kind| AdvisoryKind::UnknownNameAttribute { kind, of_issuer }));
     }
-    let bits = rsa_bits(&leaf.public_key()).filter(|bits| *bits >= 8192);
+    let bits = rsa_bits(leaf.public_key()).filter(|bits| *bits >= 8192);
     kinds.extend(bits.map(|bits| AdvisoryKind::LargeKey { bits }));
     kinds.extend((leaf.not_after >= TROUBLE_FROM).then_some(AdvisoryKind::ExpiresLate));
     kinds

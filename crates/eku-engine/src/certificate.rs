@@ -1,7 +1,7 @@
 //! Bytes to facts about one certificate.
 //!
-//! Entry point: [`Certificate::from_der`]. It reads with `x509-cert` and keeps what the engine
-//! needs; it states facts only and judges nothing. What deviates from RFC 5280 and can still be
+//! Entry points: [`Certificate::from_der`], which keeps what the engine needs, and [`Fields`], which
+//! only borrows. Both read what `x509-cert` reads. A certificate states facts only and judges nothing. What deviates from RFC 5280 and can still be
 //! read is read and reported as a [`Deviation`]; what cannot be read is a [`ReadError`] with its
 //! position. It does not read PEM (see [`crate::bundle`]) and verifies no signature.
 
@@ -10,6 +10,7 @@ mod canonical;
 mod distinguished;
 mod error;
 mod extensions;
+mod fields;
 mod identity;
 mod request;
 mod usage;
@@ -20,12 +21,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use der::{Decode, Encode};
 use sha2::{Digest, Sha256};
-use x509_cert::certificate::{CertificateInner, Raw, Version};
+use x509_cert::certificate::Version;
 use x509_cert::time::Time;
 
 pub use error::{ReadError, ReadErrorKind};
+pub use fields::{Extension, Fields, NameField};
 pub use identity::{IpAddress, Name, SerialNumber};
 pub use request::CertificateRequest;
 pub use usage::{BasicConstraints, KeyUsage, NetscapeType};
@@ -85,22 +86,18 @@ impl Certificate {
     ///
     /// [`ReadError`] with the kind and the byte where reading stopped.
     pub fn from_der(bytes: &[u8]) -> Result<Self, ReadError> {
-        let certificate = CertificateInner::<Raw>::from_der(bytes)?;
-        let body = certificate.tbs_certificate();
+        let fields = Fields::from_der(bytes)?;
         let mut deviations = Vec::new();
-        let extensions = extensions::read(
-            body.extensions().map_or(&[][..], |extensions| extensions),
-            &mut deviations,
-        );
-        if body.version() != Version::V3 && body.extensions().is_some() {
+        let extensions =
+            extensions::read(fields.extensions.as_deref().unwrap_or_default(), &mut deviations);
+        if fields.version != Version::V3 && fields.extensions.is_some() {
             deviations.push(Deviation::ExtensionsBeforeVersion3);
         }
-        if certificate.signature_algorithm() != body.signature() {
+        if fields.signature_algorithm != fields.named_algorithm {
             deviations.push(Deviation::SignatureAlgorithmsDiffer);
         }
-        let serial = SerialNumber::new(body.serial_number().as_bytes());
+        let serial = SerialNumber::new(fields.serial);
         deviations.extend(serial.deviation());
-        let validity = body.validity();
         let mut instant = |time: Time| {
             let calendar = time.to_date_time();
             if matches!(time, Time::GeneralTime(_)) && calendar.year() < 2050 {
@@ -108,13 +105,15 @@ impl Certificate {
             }
             Timestamp::from(calendar)
         };
+        let validity = &fields.validity;
         let (not_before, not_after) = (instant(validity.not_before), instant(validity.not_after));
         if not_after < not_before {
             deviations.push(Deviation::ValidityEndsBeforeItBegins);
         }
+        let der: Arc<[u8]> = bytes.into();
         Ok(Self {
-            subject: Name::new(body.subject())?,
-            issuer: Name::new(body.issuer())?,
+            subject: Name::new(&fields.subject, &der),
+            issuer: Name::new(&fields.issuer, &der),
             serial,
             not_before,
             not_after,
@@ -131,7 +130,7 @@ impl Certificate {
             unknown_critical: extensions.unknown_critical,
             name_constraints: extensions.name_constraints,
             deviations,
-            der: bytes.into(),
+            der,
         })
     }
 
@@ -174,12 +173,8 @@ impl Certificate {
 
     /// Its public key: the DER of subjectPublicKeyInfo; empty for what a plan imagines.
     #[must_use]
-    pub fn public_key(&self) -> Vec<u8> {
-        CertificateInner::<Raw>::from_der(&self.der)
-            .and_then(|certificate| {
-                certificate.tbs_certificate().subject_public_key_info().to_der()
-            })
-            .unwrap_or_default()
+    pub fn public_key(&self) -> &[u8] {
+        Fields::from_der(&self.der).map(|fields| fields.public_key).unwrap_or_default()
     }
 
     /// SHA-256 of its DER.

@@ -185,7 +185,7 @@ impl Links {
             let candidates = by_subject.get(node.issuer.as_slice()).map_or(&[][..], Vec::as_slice);
             let mut issuers = Vec::new();
             // Several certificates of one CA share its key: one verification serves them.
-            let mut keys: BTreeMap<Vec<u8>, SignatureCheck> = BTreeMap::new();
+            let mut keys: BTreeMap<&[u8], SignatureCheck> = BTreeMap::new();
             for place in candidates {
                 let issuer = &self.nodes[*place].certificate;
                 if !may_have_issued(issuer, &node.certificate) {

@@ -14,8 +14,7 @@ use rsa::pkcs1::{DecodeRsaPublicKey, RsaPssParams};
 use rsa::{Pkcs1v15Sign, Pss, PublicKey};
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
-use x509_cert::certificate::{CertificateInner, Raw};
-use x509_cert::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoOwned};
+use x509_cert::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
 
 use crate::certificate::Certificate;
 
@@ -36,11 +35,10 @@ pub fn verify(certificate: &Certificate, issuer: &Certificate) -> SignatureCheck
     let Ok(signed) = Signed::of(certificate.der()) else {
         return SignatureCheck::NotChecked;
     };
-    let Ok(issuer) = CertificateInner::<Raw>::from_der(issuer.der()) else {
+    let Ok(key) = SubjectPublicKeyInfoRef::from_der(issuer.public_key()) else {
         return SignatureCheck::NotChecked;
     };
-    let key = issuer.tbs_certificate().subject_public_key_info();
-    match check(&signed, key) {
+    match check(&signed, &key) {
         Some(true) => SignatureCheck::Verifies,
         Some(false) => SignatureCheck::DoesNotVerify,
         None => SignatureCheck::NotChecked,
@@ -66,7 +64,7 @@ impl<'c> Signed<'c> {
 }
 
 /// `None` for what cannot be verified here.
-fn check(signed: &Signed<'_>, key: &SubjectPublicKeyInfoOwned) -> Option<bool> {
+fn check(signed: &Signed<'_>, key: &SubjectPublicKeyInfoRef<'_>) -> Option<bool> {
     let bits = key.subject_public_key.as_bytes()?;
     let key_kind = key.algorithm.oid;
     match signed.algorithm.oid {
@@ -98,7 +96,7 @@ fn check(signed: &Signed<'_>, key: &SubjectPublicKeyInfoOwned) -> Option<bool> {
                     Some(key.verify(hash.pkcs1(), digest.as_bytes(), signed.signature).is_ok())
                 }
                 Family::Ecdsa if key_kind == ELLIPTIC_CURVE => {
-                    let curve = key.algorithm.parameters.as_ref()?.decode_as().ok()?;
+                    let curve = key.algorithm.parameters?.decode_as().ok()?;
                     elliptic_curve(curve, bits, digest.as_bytes(), signed.signature)
                 }
                 Family::Rsa | Family::Ecdsa => Some(false),

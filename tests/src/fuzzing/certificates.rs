@@ -7,10 +7,12 @@ use eku_intake::certificates as intake;
 
 use super::choice;
 use crate::maker::{der, pem as armour};
+use crate::reader::judge;
 
 /// Reads one DER certificate. What can be read is read from its own DER once more as the same;
-/// nothing of it hides when it is shown; and it is all of the bytes.
+/// nothing of it hides when it is shown; and it is all of the bytes. It is what `x509-cert` reads.
 pub fn certificate(bytes: &[u8]) {
+    judge(bytes);
     let certificate = match Certificate::from_der(bytes) {
         Ok(certificate) => certificate,
         Err(error) => {

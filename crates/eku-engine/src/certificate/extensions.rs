@@ -4,25 +4,18 @@
 //! that the engine does not use are not looked into.
 
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use const_oid::ObjectIdentifier;
-use const_oid::db::rfc5280::{
-    ID_CE_AUTHORITY_KEY_IDENTIFIER, ID_CE_BASIC_CONSTRAINTS, ID_CE_CERTIFICATE_POLICIES,
-    ID_CE_CRL_DISTRIBUTION_POINTS, ID_CE_EXT_KEY_USAGE, ID_CE_INHIBIT_ANY_POLICY, ID_CE_KEY_USAGE,
-    ID_CE_NAME_CONSTRAINTS, ID_CE_POLICY_CONSTRAINTS, ID_CE_POLICY_MAPPINGS,
-    ID_CE_SUBJECT_ALT_NAME, ID_CE_SUBJECT_KEY_IDENTIFIER,
-};
 use der::asn1::{AnyRef, BitStringRef, OctetStringRef, Uint};
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
-use x509_cert::ext::Extension;
 
+use super::fields::Extension;
 use super::{
     AuthorityKeyId, BasicConstraints, Deviation, ForumPolicy, IpAddress, KeyUsage, NetscapeType,
     SerialNumber,
 };
-use crate::eku::ExtendedKeyUsage;
+use crate::eku::{ExtendedKeyUsage, dotted};
 
 /// What the extensions say.
 pub(super) struct Extensions {
@@ -41,7 +34,7 @@ pub(super) struct Extensions {
 }
 
 /// Decodes what the engine uses and notes what is repeated or unreadable.
-pub(super) fn read(extensions: &[Extension], deviations: &mut Vec<Deviation>) -> Extensions {
+pub(super) fn read(extensions: &[Extension<'_>], deviations: &mut Vec<Deviation>) -> Extensions {
     let mut facts = Extensions {
         eku: ExtendedKeyUsage::Absent,
         key_usage: None,
@@ -57,21 +50,20 @@ pub(super) fn read(extensions: &[Extension], deviations: &mut Vec<Deviation>) ->
         name_constraints: false,
     };
     for (place, extension) in extensions.iter().enumerate() {
-        let id = extension.extn_id;
-        let value = extension.extn_value.as_bytes();
-        if extension.critical && !KNOWN_TO_OPENSSL.contains(&id) {
-            facts.unknown_critical.push(id.to_string());
+        let Extension { id, critical, value } = *extension;
+        if critical && !KNOWN_TO_OPENSSL.contains(&id) {
+            facts.unknown_critical.push(dotted(id));
         }
-        let repeated = extensions[..place].iter().any(|earlier| earlier.extn_id == id);
+        let repeated = extensions[..place].iter().any(|earlier| earlier.id == id);
         let readable = if repeated {
-            deviations.push(Deviation::ExtensionRepeated { id: id.to_string() });
+            deviations.push(Deviation::ExtensionRepeated { id: dotted(id) });
             facts.repeat(id);
             true
         } else {
-            facts.take(id, extension.critical, value)
+            facts.take(id, critical, value)
         };
         if !readable {
-            deviations.push(Deviation::ExtensionUnreadable { id: id.to_string() });
+            deviations.push(Deviation::ExtensionUnreadable { id: dotted(id) });
         }
     }
     facts
@@ -79,13 +71,13 @@ pub(super) fn read(extensions: &[Extension], deviations: &mut Vec<Deviation>) ->
 
 impl Extensions {
     /// Takes one extension in; answers whether it could be read.
-    fn take(&mut self, id: ObjectIdentifier, critical: bool, value: &[u8]) -> bool {
+    fn take(&mut self, id: &[u8], critical: bool, value: &[u8]) -> bool {
         match id {
-            ID_CE_EXT_KEY_USAGE => {
+            EXT_KEY_USAGE => {
                 self.eku = ExtendedKeyUsage::decode(critical, value);
                 !matches!(self.eku, ExtendedKeyUsage::Unreadable { .. })
             }
-            ID_CE_KEY_USAGE => {
+            KEY_USAGE => {
                 let key_usage = match bits(value) {
                     Ok(0) | Err(_) => KeyUsage::Unreadable,
                     Ok(bits) => KeyUsage::Allows((bits >> 8) as u8),
@@ -99,21 +91,21 @@ impl Extensions {
                 self.netscape_type = Some(uses);
                 uses != NetscapeType::Unreadable
             }
-            ID_CE_BASIC_CONSTRAINTS => {
+            BASIC_CONSTRAINTS => {
                 self.basic_constraints = basic_constraints(value).ok();
                 self.basic_constraints.is_some()
             }
-            ID_CE_SUBJECT_ALT_NAME => self.take_names(value).is_ok(),
-            ID_CE_SUBJECT_KEY_IDENTIFIER => {
+            SUBJECT_ALT_NAME => self.take_names(value).is_ok(),
+            SUBJECT_KEY_IDENTIFIER => {
                 let id = <&OctetStringRef>::from_der(value).ok();
                 self.subject_key_id = id.map(|id| id.as_bytes().into());
                 id.is_some()
             }
-            ID_CE_AUTHORITY_KEY_IDENTIFIER => {
+            AUTHORITY_KEY_IDENTIFIER => {
                 self.authority_key_id = authority_key_id(value).ok();
                 self.authority_key_id.is_some()
             }
-            ID_CE_CERTIFICATE_POLICIES => match forum_policy(value) {
+            CERTIFICATE_POLICIES => match forum_policy(value) {
                 Ok(policy) => {
                     self.forum_policy = policy;
                     true
@@ -124,7 +116,7 @@ impl Extensions {
                 self.log_timestamps = true;
                 true
             }
-            ID_CE_NAME_CONSTRAINTS => {
+            NAME_CONSTRAINTS => {
                 self.name_constraints = true;
                 true
             }
@@ -134,13 +126,13 @@ impl Extensions {
 
     /// A second extension of one kind: OpenSSL refuses the certificate as a whole, so what the
     /// first said no longer counts.
-    fn repeat(&mut self, id: ObjectIdentifier) {
+    fn repeat(&mut self, id: &[u8]) {
         match id {
-            ID_CE_EXT_KEY_USAGE => {
+            EXT_KEY_USAGE => {
                 let critical = self.eku.critical();
                 self.eku = ExtendedKeyUsage::Unreadable { critical };
             }
-            ID_CE_KEY_USAGE => self.key_usage = Some(KeyUsage::Unreadable),
+            KEY_USAGE => self.key_usage = Some(KeyUsage::Unreadable),
             NETSCAPE_CERT_TYPE => self.netscape_type = Some(NetscapeType::Unreadable),
             _ => {}
         }
@@ -231,31 +223,47 @@ fn bits(value: &[u8]) -> der::Result<u16> {
     Ok(u16::from_be_bytes([bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]))
 }
 
-const NETSCAPE_CERT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.113730.1.1");
+/// RFC 5280 section 4.2.1, 2.5.29.
+const SUBJECT_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 14];
+const KEY_USAGE: &[u8] = &[0x55, 0x1d, 15];
+const SUBJECT_ALT_NAME: &[u8] = &[0x55, 0x1d, 17];
+const BASIC_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 19];
+const NAME_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 30];
+const CRL_DISTRIBUTION_POINTS: &[u8] = &[0x55, 0x1d, 31];
+const CERTIFICATE_POLICIES: &[u8] = &[0x55, 0x1d, 32];
+const POLICY_MAPPINGS: &[u8] = &[0x55, 0x1d, 33];
+const AUTHORITY_KEY_IDENTIFIER: &[u8] = &[0x55, 0x1d, 35];
+const POLICY_CONSTRAINTS: &[u8] = &[0x55, 0x1d, 36];
+const EXT_KEY_USAGE: &[u8] = &[0x55, 0x1d, 37];
+const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 54];
 
-/// The list of signed certificate timestamps, RFC 6962 section 3.3.
-const LOG_TIMESTAMPS: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.6.1.4.1.11129.2.4.2");
+/// 2.16.840.1.113730.1.1.
+const NETSCAPE_CERT_TYPE: &[u8] = &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 1, 1];
+
+/// The list of signed certificate timestamps, RFC 6962 section 3.3: 1.3.6.1.4.1.11129.2.4.2.
+const LOG_TIMESTAMPS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 2];
 
 /// The extensions that OpenSSL 3.0 takes where they are critical (its `X509_supported_extension`);
 /// key identifiers are not among them.
-const KNOWN_TO_OPENSSL: [ObjectIdentifier; 15] = [
+const KNOWN_TO_OPENSSL: [&[u8]; 15] = [
     NETSCAPE_CERT_TYPE,
-    ID_CE_KEY_USAGE,
-    ID_CE_SUBJECT_ALT_NAME,
-    ID_CE_BASIC_CONSTRAINTS,
-    ID_CE_CERTIFICATE_POLICIES,
-    ID_CE_CRL_DISTRIBUTION_POINTS,
-    ID_CE_EXT_KEY_USAGE,
-    ID_CE_POLICY_CONSTRAINTS,
-    ID_CE_NAME_CONSTRAINTS,
-    ID_CE_POLICY_MAPPINGS,
-    ID_CE_INHIBIT_ANY_POLICY,
-    // Addresses and autonomous systems, RFC 3779.
-    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.7"),
-    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.8"),
-    // Proxy certificates, RFC 3820; no revocation check of an OCSP responder, RFC 6960.
-    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.1.14"),
-    ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.5"),
+    KEY_USAGE,
+    SUBJECT_ALT_NAME,
+    BASIC_CONSTRAINTS,
+    CERTIFICATE_POLICIES,
+    CRL_DISTRIBUTION_POINTS,
+    EXT_KEY_USAGE,
+    POLICY_CONSTRAINTS,
+    NAME_CONSTRAINTS,
+    POLICY_MAPPINGS,
+    INHIBIT_ANY_POLICY,
+    // Addresses and autonomous systems, RFC 3779: 1.3.6.1.5.5.7.1.7 and .8.
+    &[0x2b, 6, 1, 5, 5, 7, 1, 7],
+    &[0x2b, 6, 1, 5, 5, 7, 1, 8],
+    // Proxy certificates, RFC 3820: 1.3.6.1.5.5.7.1.14; no revocation check of an OCSP responder,
+    // RFC 6960: 1.3.6.1.5.5.7.48.1.5.
+    &[0x2b, 6, 1, 5, 5, 7, 1, 14],
+    &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5],
 ];
 
 /// `GeneralName` choices, RFC 5280 section 4.2.1.6.

@@ -2,43 +2,55 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 use core::fmt;
+use core::ops::Range;
 
-#[cfg(test)]
-use der::Decode;
-use der::Encode;
-
+use super::fields::NameField;
 use super::{Deviation, canonical, distinguished};
 
-/// A distinguished name: its text and its bytes.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// A distinguished name: bytes of the DER that it was read from. Its text is made when it is asked
+/// for.
+#[derive(Clone)]
 pub struct Name {
-    text: String,
-    der: Box<[u8]>,
+    within: Arc<[u8]>,
+    place: Range<u32>,
+    /// Whether it stands in no certificate: its bytes are its text.
+    is_imagined: bool,
 }
 
 impl Name {
-    pub(super) fn new(name: &x509_cert::name::Name) -> der::Result<Self> {
-        let der = name.to_der()?;
-        Ok(Self { text: distinguished::text(&der)?, der: der.into() })
+    /// The name in a field that was read from `within`.
+    pub(super) fn new(field: &NameField<'_>, within: &Arc<[u8]>) -> Self {
+        let place = field.place().and_then(|place| {
+            Some(u32::try_from(place.start).ok()?..u32::try_from(place.end).ok()?)
+        });
+        match place {
+            Some(place) => Self { within: Arc::clone(within), place, is_imagined: false },
+            None => Self::of(&field.der(), false),
+        }
+    }
+
+    fn of(bytes: &[u8], is_imagined: bool) -> Self {
+        let place = 0..u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+        Self { within: bytes.into(), place, is_imagined }
     }
 
     #[cfg(test)]
     pub(crate) fn from_der(bytes: &[u8]) -> der::Result<Self> {
-        Self::new(&x509_cert::name::Name::from_der(bytes)?)
-    }
-
-    /// RFC 4514, the most specific part first: `CN=core.example.com,O=Example`.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.text
+        let mut reader = der::SliceReader::new(bytes)?;
+        let field = NameField::read(bytes, &mut reader)?;
+        der::Reader::finish(reader)?;
+        Ok(Self::new(&field, &bytes.into()))
     }
 
     /// The DER, as it stands in the certificate.
     #[must_use]
     pub fn der(&self) -> &[u8] {
-        &self.der
+        let Range { start, end } = self.place;
+        self.within.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// The form in which OpenSSL compares names (`X509_NAME_cmp`): text of any string type in
@@ -46,30 +58,62 @@ impl Name {
     /// equal where their forms are.
     #[must_use]
     pub fn canonical(&self) -> Vec<u8> {
-        canonical::form(&self.der).unwrap_or_else(|_| self.der.to_vec())
+        canonical::form(self.der()).unwrap_or_else(|_| self.der().to_vec())
     }
 
     /// A name that stands in no certificate, for what a plan imagines.
     pub(crate) fn imagined(text: &str) -> Self {
-        Self { text: text.into(), der: text.as_bytes().into() }
+        Self::of(text.as_bytes(), true)
     }
 
     /// Whether it has no part at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.text.is_empty()
+        self.text().is_empty()
+    }
+
+    /// RFC 4514, the most specific part first: `CN=core.example.com,O=Example`.
+    fn text(&self) -> String {
+        match self.is_imagined {
+            true => String::from_utf8_lossy(self.der()).into_owned(),
+            // What is no name was not taken for one.
+            false => distinguished::text(self.der()).unwrap_or_default(),
+        }
+    }
+}
+
+impl PartialEq for Name {
+    fn eq(&self, other: &Self) -> bool {
+        self.is_imagined == other.is_imagined && self.der() == other.der()
+    }
+}
+
+impl Eq for Name {}
+
+impl PartialOrd for Name {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Name {
+    /// By what is read first, then by what stands there.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let key = |name: &Self| (name.text(), name.der().to_vec(), name.is_imagined);
+        key(self).cmp(&key(other))
     }
 }
 
 impl fmt::Display for Name {
+    /// RFC 4514, the most specific part first: `CN=core.example.com,O=Example`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
+        formatter.write_str(&self.text())
     }
 }
 
 impl fmt::Debug for Name {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.text)
+        fmt::Display::fmt(self, formatter)
     }
 }
 

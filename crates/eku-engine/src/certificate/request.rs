@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 
 use der::asn1::AnyRef;
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
-use x509_cert::ext::Extension;
 
+use super::fields::{Extension, Extensions, NameField};
 use super::{IpAddress, Name, ReadError, extensions};
 use crate::eku::ExtendedKeyUsage;
 
@@ -39,7 +39,7 @@ impl CertificateRequest {
         information.tag().assert_eq(Tag::Sequence)?;
         let mut fields = SliceReader::new(information.value())?;
         let _version = AnyRef::decode(&mut fields)?;
-        let subject = x509_cert::name::Name::decode(&mut fields)?;
+        let subject = NameField::read(information.value(), &mut fields)?;
         let _key = AnyRef::decode(&mut fields)?;
         let mut asked = Vec::new();
         while !fields.is_finished() {
@@ -50,7 +50,7 @@ impl CertificateRequest {
         }
         let asked = extensions::read(&asked, &mut Vec::new());
         Ok(Self {
-            subject: Name::new(&subject)?,
+            subject: Name::new(&subject, &information.value().into()),
             eku: asked.eku,
             dns_names: asked.dns_names,
             ip_addresses: asked.ip_addresses,
@@ -59,7 +59,7 @@ impl CertificateRequest {
 }
 
 /// The extensions in the attributes that ask for them; other attributes are passed over.
-fn extensions_in(attributes: &[u8]) -> der::Result<Vec<Extension>> {
+fn extensions_in(attributes: &[u8]) -> der::Result<Vec<Extension<'_>>> {
     let mut reader = SliceReader::new(attributes)?;
     let mut found = Vec::new();
     while !reader.is_finished() {
@@ -68,7 +68,7 @@ fn extensions_in(attributes: &[u8]) -> der::Result<Vec<Extension>> {
         let kind = AnyRef::decode(&mut parts)?;
         let values = AnyRef::decode(&mut parts)?;
         if EXTENSION_REQUESTS.contains(&kind.value()) {
-            found.extend(Vec::<Extension>::from_der(values.value())?);
+            found.extend(Extensions::from_der(values.value())?.0);
         }
     }
     Ok(found)

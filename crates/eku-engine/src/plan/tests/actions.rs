@@ -95,7 +95,7 @@ fn a_private_certificate_has_both_purposes_and_the_names_of_the_one_before() {
         assert_eq!(leaf.eku.holds(purpose), Holds::Yes);
     }
     assert_eq!(
-        (leaf.dns_names[0].as_str(), leaf.subject.as_str()),
+        (leaf.dns_names[0].as_str(), leaf.subject.to_string().as_str()),
         ("core.example.com", "CN=core")
     );
     assert_eq!(leaf.not_before, at("2026-11-23"));

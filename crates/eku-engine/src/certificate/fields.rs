@@ -1,0 +1,268 @@
+//! The fields of a certificate, borrowed from its DER.
+//!
+//! Entry point: [`Fields::from_der`]. It goes through the bytes in the order in which `x509-cert`
+//! does, with `der`'s reader and the types of `x509-cert` and `spki` that copy nothing, and takes and
+//! refuses what [`x509_cert::certificate::CertificateInner`] takes and refuses, at the same byte.
+//! What that type copies (names, extensions, keys) is borrowed here. A test holds the two equal over
+//! every certificate at hand, and a fuzz target over any bytes.
+//!
+//! Nothing is decoded that is not asked for: names are bytes whose structure was followed,
+//! extensions are identifiers and values.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+use const_oid::{ObjectIdentifier, ObjectIdentifierRef};
+use der::asn1::{BitStringRef, ContextSpecific, IntRef, OctetStringRef};
+use der::{
+    Decode, DecodeValue, Error, FixedTag, Header, Length, Reader, Result, SliceReader, Tag,
+    TagNumber,
+};
+use x509_cert::certificate::{Raw, Version};
+use x509_cert::time::Validity;
+
+/// The fields of a certificate (RFC 5280 section 4.1), as they stand in its DER.
+#[derive(Clone, Debug)]
+pub struct Fields<'c> {
+    /// What is signed: tbsCertificate.
+    pub body: &'c [u8],
+    /// The version.
+    pub version: Version,
+    /// The content of the serial number's INTEGER.
+    pub serial: &'c [u8],
+    /// The algorithm that the signed part names.
+    pub named_algorithm: &'c [u8],
+    /// Who issued it.
+    pub issuer: NameField<'c>,
+    /// From when and until when it is valid.
+    pub validity: Validity<Raw>,
+    /// Who it is about.
+    pub subject: NameField<'c>,
+    /// subjectPublicKeyInfo.
+    pub public_key: &'c [u8],
+    /// Its extensions, in its order; `None` where the field is absent.
+    pub extensions: Option<Vec<Extension<'c>>>,
+    /// The algorithm of the signature.
+    pub signature_algorithm: &'c [u8],
+    /// The signature: the content of its BIT STRING.
+    pub signature: &'c [u8],
+}
+
+/// A distinguished name in the DER that it was read from.
+#[derive(Clone, Debug)]
+pub struct NameField<'c> {
+    der: &'c [u8],
+    start: usize,
+    is_sorted: bool,
+}
+
+/// One extension (RFC 5280 section 4.1.2.9).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Extension<'c> {
+    /// The content of its object identifier.
+    pub id: &'c [u8],
+    /// Whether it is critical.
+    pub critical: bool,
+    /// Its value: the content of the OCTET STRING.
+    pub value: &'c [u8],
+}
+
+impl<'c> Fields<'c> {
+    /// Reads one DER certificate.
+    ///
+    /// # Errors
+    ///
+    /// Those of `x509-cert`.
+    pub fn from_der(bytes: &'c [u8]) -> Result<Self> {
+        let mut reader = SliceReader::new(bytes)?;
+        let fields = reader.sequence(|reader| Self::read(bytes, reader))?;
+        reader.finish()?;
+        Ok(fields)
+    }
+
+    fn read(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<Self> {
+        let from = reader.position();
+        let mut fields = reader.sequence(|reader| Self::read_body(bytes, reader))?;
+        fields.body = since(bytes, from, reader);
+        fields.signature_algorithm = algorithm(bytes, reader)?;
+        fields.signature = BitStringRef::decode(reader)?.raw_bytes();
+        Ok(fields)
+    }
+
+    fn read_body(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<Self> {
+        let version = ContextSpecific::<Version>::decode_explicit(reader, TagNumber(0))?;
+        let serial = IntRef::decode(reader)?.as_bytes();
+        let named_algorithm = algorithm(bytes, reader)?;
+        let issuer = NameField::read(bytes, reader)?;
+        let validity = Validity::decode(reader)?;
+        let subject = NameField::read(bytes, reader)?;
+        let from = reader.position();
+        reader.sequence(|reader| {
+            algorithm(bytes, reader)?;
+            BitStringRef::decode(reader)
+        })?;
+        let public_key = since(bytes, from, reader);
+        for number in [TagNumber(1), TagNumber(2)] {
+            ContextSpecific::<BitStringRef<'_>>::decode_implicit(reader, number)?;
+        }
+        let extensions = ContextSpecific::<Extensions<'_>>::decode_explicit(reader, TagNumber(3))?;
+        Ok(Self {
+            body: &[],
+            version: version.map_or_else(Version::default, |field| field.value),
+            serial,
+            named_algorithm,
+            issuer,
+            validity,
+            subject,
+            public_key,
+            extensions: extensions.map(|field| field.value.0),
+            signature_algorithm: &[],
+            signature: &[],
+        })
+    }
+}
+
+impl<'c> NameField<'c> {
+    pub(super) fn read(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<Self> {
+        let from = reader.position();
+        let mut is_sorted = true;
+        reader.sequence(|reader| {
+            while !reader.is_finished() {
+                let header = header(reader, Tag::Set)?;
+                reader.read_nested(header.length(), |reader| {
+                    let mut last: &[u8] = &[];
+                    while !reader.is_finished() {
+                        let from = reader.position();
+                        reader.sequence(|reader| {
+                            object_identifier(reader)?;
+                            element(reader)
+                        })?;
+                        let attribute = since(bytes, from, reader);
+                        is_sorted &= last <= attribute;
+                        last = attribute;
+                    }
+                    Ok::<_, Error>(())
+                })?;
+            }
+            Ok::<_, Error>(())
+        })?;
+        Ok(Self { der: since(bytes, from, reader), start: usize::try_from(from)?, is_sorted })
+    }
+
+    /// The name's DER: as it stands there, but for sets whose members have another order than DER
+    /// asks.
+    #[must_use]
+    pub fn der(&self) -> Cow<'c, [u8]> {
+        match self.is_sorted {
+            true => Cow::Borrowed(self.der),
+            false => Cow::Owned(sorted(self.der).unwrap_or_else(|_| self.der.into())),
+        }
+    }
+
+    /// Where it stands; `None` where its DER is not what stands there.
+    pub(super) fn place(&self) -> Option<Range<usize>> {
+        self.is_sorted.then_some(self.start..self.start + self.der.len())
+    }
+}
+
+/// A name's DER with the members of its sets in DER's order. What is there keeps its length.
+fn sorted(name: &[u8]) -> Result<Vec<u8>> {
+    let mut bytes = name.to_vec();
+    let mut reader = SliceReader::new(name)?;
+    reader.sequence(|reader| {
+        while !reader.is_finished() {
+            let header = Header::decode(reader)?;
+            let from = usize::try_from(reader.position())?;
+            let content = reader.read_slice(header.length())?;
+            let mut members = Vec::new();
+            let mut set = SliceReader::new(content)?;
+            while !set.is_finished() {
+                members.push(set.tlv_bytes()?);
+            }
+            members.sort_unstable();
+            if let Some(place) = bytes.get_mut(from..from + content.len()) {
+                place.copy_from_slice(&members.concat());
+            }
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(bytes)
+}
+
+/// A list of extensions.
+pub(super) struct Extensions<'c>(pub(super) Vec<Extension<'c>>);
+
+impl<'c> DecodeValue<'c> for Extensions<'c> {
+    type Error = Error;
+
+    fn decode_value<R: Reader<'c>>(reader: &mut R, _header: Header) -> Result<Self> {
+        let mut extensions = Vec::with_capacity(USUAL_EXTENSIONS);
+        while !reader.is_finished() {
+            extensions.push(reader.sequence(|reader| {
+                let id = object_identifier(reader)?;
+                let critical = Option::<bool>::decode(reader)?.unwrap_or(false);
+                let value = <&OctetStringRef>::decode(reader)?.as_bytes();
+                Ok::<_, Error>(Extension { id, critical, value })
+            })?);
+        }
+        Ok(Self(extensions))
+    }
+}
+
+impl FixedTag for Extensions<'_> {
+    const TAG: Tag = Tag::Sequence;
+}
+
+/// Follows an `AlgorithmIdentifier` and gives its DER.
+fn algorithm<'c>(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<&'c [u8]> {
+    let from = reader.position();
+    reader.sequence(|reader| {
+        object_identifier(reader)?;
+        if !reader.is_finished() {
+            element(reader)?;
+        }
+        Ok::<_, Error>(())
+    })?;
+    Ok(since(bytes, from, reader))
+}
+
+/// The content of an object identifier, as `const-oid` takes it.
+fn object_identifier<'c, R: Reader<'c>>(reader: &mut R) -> Result<&'c [u8]> {
+    let header = header(reader, Tag::ObjectIdentifier)?;
+    let content = content(reader, header)?;
+    if content.len() > ObjectIdentifier::MAX_SIZE {
+        let position = reader.position().saturating_sub(header.length());
+        return Err(Tag::ObjectIdentifier.length_error().at(position));
+    }
+    match ObjectIdentifierRef::from_bytes(content) {
+        Ok(_) => Ok(content),
+        Err(error) => Err(reader.error(Error::from(error).kind())),
+    }
+}
+
+/// Passes over one element of any kind.
+fn element<'c, R: Reader<'c>>(reader: &mut R) -> Result<()> {
+    let header = Header::decode(reader)?;
+    content(reader, header)?;
+    Ok(())
+}
+
+fn header<'c, R: Reader<'c>>(reader: &mut R, tag: Tag) -> Result<Header> {
+    let header = Header::decode(reader)?;
+    header.tag().assert_eq(tag)?;
+    Ok(header)
+}
+
+fn content<'c, R: Reader<'c>>(reader: &mut R, header: Header) -> Result<&'c [u8]> {
+    reader.read_nested(header.length(), |reader| reader.read_slice(header.length()))
+}
+
+/// The bytes from a position up to where a reader stands.
+fn since<'c>(bytes: &'c [u8], from: Length, reader: &SliceReader<'c>) -> &'c [u8] {
+    let place = usize::try_from(from).ok().zip(usize::try_from(reader.position()).ok());
+    place.and_then(|(from, to)| bytes.get(from..to)).unwrap_or_default()
+}
+
+/// What most certificates have at the most.
+const USUAL_EXTENSIONS: usize = 12;
