@@ -16,6 +16,7 @@ pub mod fuzzing;
 pub mod generated;
 pub mod handshakes;
 pub mod known_roots;
+pub mod look_alikes;
 pub mod maker;
 pub mod openssl;
 pub mod packets;

@@ -34,4 +34,5 @@ pub mod trust;
 pub mod unplaced;
 pub mod upgrade;
 pub mod upload;
+pub mod value;
 pub mod welcome;

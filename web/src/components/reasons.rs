@@ -6,6 +6,7 @@ use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::mark::{self, Mark};
+use super::value::prose;
 use crate::{dates, text};
 
 /// Properties of [`Reasons`].
@@ -26,9 +27,9 @@ pub fn Reasons(props: &Props) -> Html {
             <li class={classes!("reason", mark::class(reason.outcome))} data-rule={reason.rule}>
                 <Mark verdict={reason.outcome} />
                 <div>
-                    <p class="reason-text">{ &reason.text }</p>
+                    <p class="reason-text">{ prose(&reason.text) }</p>
                     if !reason.decided_by.is_empty() {
-                        <p class="reason-text soft">{ &reason.decided_by }</p>
+                        <p class="reason-text soft">{ prose(&reason.decided_by) }</p>
                     }
                     <p class="reason-evidence">
                         { text::confidence(reason.confidence) }{ ": " }

@@ -39,6 +39,9 @@ pub struct Props {
     /// What it does at a click to hold what the server store holds.
     #[prop_or_default]
     pub same_as_server: Option<Callback<MouseEvent>>,
+    /// What the report says of its names beside others of the deployment.
+    #[prop_or_default]
+    pub beside: Vec<String>,
     /// The alerts of this store.
     pub alerts: Vec<Alert>,
     /// Whether something hovers over the page, and whether over this store.
@@ -84,7 +87,7 @@ pub fn Store(props: &Props) -> Html {
                 <p class="store-line">{ props.want.clone() }</p>
             }
             if let Some(held) = &props.held {
-                <Facts held={held.clone()} at={props.at} drag={begin} />
+                <Facts held={held.clone()} at={props.at} drag={begin} beside={props.beside.clone()} />
                 if let Some((slot, release)) = props.upload.filter(|_| !disabled) {
                     <UploadNote {slot} {release} name={named.clone()} held={held.clone()} at={props.at} />
                 }

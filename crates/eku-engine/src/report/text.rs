@@ -8,6 +8,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
+use crate::disguise::{MOST_MARKS, is_hidden, is_mark};
+
 use super::{
     ActionReport, AdviceReport, CertificateReport, EvidenceReport, Problem, Reason, Report,
     SettingReport, UploadReport, Verdict, not_checked_words,
@@ -183,6 +185,9 @@ pub fn certificate(certificate: &CertificateReport) -> String {
     for problem in &certificate.problems {
         text.line(2, &visible(&format!("{:<10} {problem}", "note")));
     }
+    for mark in &certificate.name_marks {
+        text.line(2, &visible(&format!("{:<10} {}", "beware", mark.text)));
+    }
     text.text
 }
 
@@ -200,12 +205,15 @@ fn issuer_words(certificate: &CertificateReport) -> String {
 
 /// Text with characters that could change what a reader sees made visible.
 ///
-/// Control characters, the bidirectional controls, and what has no width are written as `\u{…}`.
+/// Control characters, the bidirectional controls, what has no width, and marks that pile up on a
+/// letter are written as `\u{…}`.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
+    let mut marks = 0;
     for letter in text.chars() {
-        if is_hidden(letter) {
+        marks = if is_mark(letter) { marks + 1 } else { 0 };
+        if is_hidden(letter) || marks > MOST_MARKS {
             // Writing to a String does not fail.
             let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
         } else {
@@ -213,13 +221,6 @@ pub fn visible(text: &str) -> String {
         }
     }
     shown
-}
-
-fn is_hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[derive(Default)]
@@ -365,6 +366,7 @@ mod tests {
             ("a\u{202e}b", "a\\u{202e}b"),
             ("a\nb\u{0}", "a\\u{a}b\\u{0}"),
             ("zürich\u{200b}", "zürich\\u{200b}"),
+            ("e\u{301}\u{301}\u{301}\u{301}", "e\u{301}\u{301}\u{301}\\u{301}"),
         ] {
             assert_eq!(visible(text), shown);
         }
