@@ -10,6 +10,7 @@ mod chains;
 mod edges;
 mod forecast;
 mod forms;
+mod names;
 mod nodes;
 mod refused;
 mod tree;
@@ -58,6 +59,7 @@ pub fn all() -> Vec<Fixture> {
     fixtures.extend(chains::fixtures(&authorities));
     fixtures.extend(forecast::fixtures(&authorities));
     fixtures.extend(refused::fixtures(&authorities));
+    fixtures.extend(names::fixtures(&authorities));
     fixtures.extend(forms::fixtures(&authorities));
     fixtures.extend(bad::fixtures(&authorities));
     let list = read_me(&fixtures);

@@ -18,6 +18,7 @@ pub mod generated;
 pub mod handshakes;
 pub mod known_roots;
 pub mod licences;
+pub mod look_alikes;
 pub mod maker;
 pub mod openssl;
 pub mod packets;

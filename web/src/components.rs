@@ -35,5 +35,6 @@ pub mod timeline;
 pub mod trust;
 pub mod unplaced;
 pub mod upload;
+pub mod value;
 pub mod welcome;
 pub mod what_if;

@@ -275,6 +275,28 @@ pub fn chain_title(number: usize) -> String {
     format!("Chain certificate {number}")
 }
 
+/// `all 10,000 characters`, what a tap on a long name shows.
+#[must_use]
+pub fn all_characters(count: usize) -> String {
+    let (thousands, rest) = (count / 1000, count % 1000);
+    match thousands {
+        0 => format!("all {rest} characters"),
+        thousands => format!("all {thousands},{rest:03} characters"),
+    }
+}
+
+/// What stands beside names that can deceive.
+pub const NAME_MARKS: &str = "Beware";
+
+/// How many more names can deceive than are shown.
+#[must_use]
+pub fn more_marks(count: usize) -> String {
+    match count {
+        1 => "And one more, among all fields.".to_owned(),
+        count => format!("And {count} more, among all fields."),
+    }
+}
+
 /// `3 certificates`.
 #[must_use]
 pub fn certificate_count(count: usize) -> String {

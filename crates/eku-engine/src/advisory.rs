@@ -2,9 +2,11 @@
 //!
 //! Entry point: [`advisories`]. They come from Cisco's guides, where a certificate that passes every
 //! rule still makes trouble, and from what was measured of OpenSSL and no rule looks at (`openssl`):
-//! there a connection may fail of which the verdict says that it works. Sentences are the report's. Not modelled: domain certificates that are
+//! there a connection may fail of which the verdict says that it works. `names` looks at what can
+//! deceive a reader. Sentences are the report's. Not modelled: domain certificates that are
 //! chosen by server name (multitenant).
 
+mod names;
 mod openssl;
 
 use alloc::string::String;
@@ -19,10 +21,11 @@ use crate::chain::Links;
 use crate::citation::authorities::{GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS};
 use crate::citation::{
     Citation, OPENSSL_CHOICE, OPENSSL_CONSTRAINTS, OPENSSL_CRITICAL, OPENSSL_EXTENSIONS, P_ACME,
-    P_NAMES, S_STORES,
+    P_NAMES, S_STORES, UTS39_CONFUSABLE, UTS39_HIDDEN, UTS39_MIXED,
 };
 use crate::connection::Party;
 use crate::deployment::{Deployment, NodeName, Slug, StoreId, StoreKind};
+use crate::disguise::Script;
 use crate::eku::{Holds, Purpose};
 use crate::issuer::{Issuer, IssuerKind};
 use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
@@ -127,6 +130,38 @@ pub enum AdvisoryKind {
         /// The subject of the CA.
         ca: String,
     },
+    /// A name in it holds hidden characters, or marks that pile up on a letter.
+    HiddenCharacters {
+        /// The name.
+        name: String,
+    },
+    /// A name in it looks like a name in ASCII and is none.
+    LookAlikeName {
+        /// The name as it is shown.
+        name: String,
+        /// What it looks like.
+        plain: String,
+        /// What its letters are.
+        scripts: Vec<Script>,
+    },
+    /// A word in a name has letters of scripts that are mistaken for each other.
+    MixedScripts {
+        /// The name as it is shown.
+        name: String,
+        /// The word.
+        word: String,
+        /// The scripts beside Latin.
+        scripts: Vec<Script>,
+    },
+    /// A name in it looks like another one of the deployment.
+    NamesLookAlike {
+        /// The name as it is shown.
+        name: String,
+        /// The other one.
+        other: String,
+        /// Where that stands; `None` for a name that a node looks for.
+        elsewhere: Option<AdvisedPlace>,
+    },
     /// Of a CA above it there are several certificates, of which one leads to a trusted root and
     /// another one, which may be taken first, does not.
     IssuersOfOneName {
@@ -138,7 +173,7 @@ pub enum AdvisoryKind {
 }
 
 /// Every identifier of an advisory.
-pub const ADVISORY_IDS: [&str; 15] = [
+pub const ADVISORY_IDS: [&str; 19] = [
     "critical-extension-unknown",
     "extension-unreadable",
     "name-constraints",
@@ -154,6 +189,10 @@ pub const ADVISORY_IDS: [&str; 15] = [
     "private-edge-server-certificate",
     "client-only-certificate",
     "automatic-renewal",
+    "hidden-characters",
+    "look-alike-name",
+    "mixed-scripts",
+    "names-look-alike",
 ];
 
 impl AdvisoryKind {
@@ -171,6 +210,10 @@ impl AdvisoryKind {
             Self::PrivateEdgeServer => "private-edge-server-certificate",
             Self::ClientOnly => "client-only-certificate",
             Self::AutomaticRenewal => "automatic-renewal",
+            Self::HiddenCharacters { .. } => "hidden-characters",
+            Self::LookAlikeName { .. } => "look-alike-name",
+            Self::MixedScripts { .. } => "mixed-scripts",
+            Self::NamesLookAlike { .. } => "names-look-alike",
             Self::CriticalExtensionUnknown { .. } => "critical-extension-unknown",
             Self::ExtensionUnreadable { .. } => "extension-unreadable",
             Self::NameConstraints { .. } => "name-constraints",
@@ -204,6 +247,9 @@ impl AdvisoryKind {
             Self::PrivateEdgeServer => &GUIDE_EDGE,
             Self::ClientOnly => &S_STORES,
             Self::AutomaticRenewal => &P_ACME,
+            Self::HiddenCharacters { .. } => &UTS39_HIDDEN,
+            Self::LookAlikeName { .. } | Self::NamesLookAlike { .. } => &UTS39_CONFUSABLE,
+            Self::MixedScripts { .. } => &UTS39_MIXED,
             Self::CriticalExtensionUnknown { .. } => &OPENSSL_CRITICAL,
             Self::ExtensionUnreadable { .. } => &OPENSSL_EXTENSIONS,
             Self::NameConstraints { .. } => &OPENSSL_CONSTRAINTS,
@@ -217,6 +263,7 @@ impl AdvisoryKind {
 #[must_use]
 pub fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<Advisory> {
     let mut found = openssl::advisories(deployment, links, at);
+    found.extend(names::advisories(deployment));
     for name in NodeName::ALL {
         let node = deployment.node(name);
         for (id, store) in node.stores() {

@@ -197,6 +197,18 @@ impl Certificate {
         }
     }
 
+    /// Every name that stands in it as text: the attributes of its subject, its SAN dNSNames, the
+    /// attributes of its issuer.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        let mut names = self.subject.texts();
+        names.extend(self.dns_names.iter().cloned());
+        names.extend(self.issuer.texts());
+        let mut seen = alloc::collections::BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
+    }
+
     /// Whether BasicConstraints say that it is a CA.
     #[must_use]
     pub fn is_ca(&self) -> bool {

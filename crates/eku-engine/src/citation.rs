@@ -90,9 +90,17 @@ pub const RFC5280: Document = Document {
     date: "2008-05-01",
 };
 
+/// How names deceive, and the data about it.
+pub const UTS39: Document = Document {
+    id: "UTS39",
+    title: "Unicode Technical Standard 39: Unicode Security Mechanisms, data of Unicode 18.0",
+    url: "https://www.unicode.org/reports/tr39/",
+    date: "2026-11-25",
+};
+
 /// Every document, in the order in which a report lists them.
-pub const DOCUMENTS: [&Document; 8] =
-    [&S, &P, &FN74362, &FN74350, &PORTS, &WEBEX, &OPENSSL, &RFC5280];
+pub const DOCUMENTS: [&Document; 9] =
+    [&S, &P, &FN74362, &FN74350, &PORTS, &WEBEX, &OPENSSL, &RFC5280, &UTS39];
 
 macro_rules! citations {
     ($($(#[$doc:meta])* $name:ident = $document:ident, $section:literal;)*) => {
@@ -184,4 +192,10 @@ citations! {
     OPENSSL_CHOICE = OPENSSL, "Certification path building: which issuer is taken, errors 7, 10 and 20";
     /// An absent extension restricts nothing.
     RFC5280_EKU = RFC5280, "4.2.1.12";
+    /// Characters that are not seen have no place in names.
+    UTS39_HIDDEN = UTS39, "3.1 General security profile: default ignorable characters";
+    /// Names that look alike have one skeleton.
+    UTS39_CONFUSABLE = UTS39, "4 Confusable detection";
+    /// Words of several scripts.
+    UTS39_MIXED = UTS39, "5.1 Mixed-script detection";
 }

@@ -25,6 +25,7 @@ pub mod chain;
 pub mod citation;
 pub mod connection;
 pub mod deployment;
+pub mod disguise;
 pub mod eku;
 pub mod evidence;
 pub mod forecast;

@@ -14,6 +14,7 @@ pub mod html;
 mod issuers;
 pub mod markdown;
 mod model;
+mod names;
 mod problems;
 mod ready_made;
 mod sentences;

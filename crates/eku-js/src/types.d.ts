@@ -298,6 +298,8 @@ export interface CertificateReport {
   issuer: string;
   /** Who issued it. */
   issuer_kind: IssuerReport;
+  /** What can deceive a reader of its names; not there where nothing can. */
+  name_marks?: NameMarkReport[];
   /** End of validity, RFC 3339. */
   not_after: string;
   /** Start of validity, RFC 3339. */
@@ -492,6 +494,20 @@ export interface IssuerReport {
   evidence: string[];
   /** `public`, `private`, `self-signed` or `unknown`. */
   kind: "public" | "private" | "self-signed" | "unknown";
+}
+
+/** A name that can deceive who reads it. */
+export interface NameMarkReport {
+  /** `hidden-characters`, `right-to-left-letters`, `piled-marks`, `look-alike-name`, `mixed-scripts`, `encoded-name` or `long-name`. */
+  id: "hidden-characters" | "right-to-left-letters" | "piled-marks" | "look-alike-name" | "mixed-scripts" | "encoded-name" | "long-name";
+  /** The name in ASCII that it looks like. */
+  looks_like?: string | null;
+  /** The name, as it stands in the certificate. */
+  name: string;
+  /** What an encoded name (`xn--`) stands for. */
+  shown?: string | null;
+  /** All of it in words, without a full stop. */
+  text: string;
 }
 
 /** A node as it was judged. */

@@ -21,6 +21,7 @@ usage: cargo xtask COMMAND
                        what the products carry of others again
   schemas              makes the JSON Schemas and the types of the JavaScript package again
   known-roots          makes the engine's table of public roots again
+  look-alikes          makes the engine's table of letters that look like others again
   captures             records the test captures again; needs root and tshark's programs
   fuzz [TARGET] [SECONDS]
                        runs one fuzz target, or all of them, for 120 seconds each; needs nightly
@@ -76,6 +77,8 @@ pub(crate) enum Command {
     Schemas,
     /// Makes the engine's table of public roots again.
     KnownRoots,
+    /// Makes the engine's table of look-alikes again.
+    LookAlikes,
     /// Records the test captures again.
     Captures,
     /// Makes the fuzz targets' seeds again.
@@ -121,6 +124,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "docs" => Command::Documentation,
         "schemas" => Command::Schemas,
         "known-roots" => Command::KnownRoots,
+        "look-alikes" => Command::LookAlikes,
         "captures" => Command::Captures,
         "fuzz-seeds" => Command::FuzzSeeds,
         other => {

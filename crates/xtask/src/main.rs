@@ -85,6 +85,7 @@ fn run(command: Command) -> Outcome {
         }
         Command::Schemas => make_again(&workspace, "schemas"),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
+        Command::LookAlikes => make_again(&workspace, "look-alikes"),
         Command::Captures => make_again(&workspace, "captures"),
         Command::FuzzSeeds => make_again(&workspace, "fuzz-seeds"),
         Command::Fuzz { target, seconds } => fuzz::run(&workspace, target.as_deref(), seconds),

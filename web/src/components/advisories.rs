@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::plans::action;
 use super::reasons::source;
+use super::value::prose;
 use crate::text::forecast as words;
 
 /// Properties of [`Advice`], [`Advisories`] and [`Decides`].
@@ -28,8 +29,8 @@ pub fn Advice(props: &Props) -> Html {
             <ul class="advice-list">
                 { for props.report.advice.iter().map(|advice| html! {
                     <li class="panel" data-advice={advice.action.id}>
-                        <h3 class="plan-title">{ &advice.action.title }</h3>
-                        <p class="panel-line">{ &advice.because }</p>
+                        <h3 class="plan-title">{ prose(&advice.action.title) }</h3>
+                        <p class="panel-line">{ prose(&advice.because) }</p>
                         { action(&advice.action, false) }
                     </li>
                 }) }
@@ -50,7 +51,7 @@ pub fn Advisories(props: &Props) -> Html {
             <ul class="panel advisories">
                 { for props.report.advisories.iter().map(|advisory| html! {
                     <li data-advisory={advisory.id} data-certificate={advisory.certificate.clone()}>
-                        <p class="reason-text"><bdi>{ &advisory.text }</bdi></p>
+                        <p class="reason-text">{ prose(&advisory.text) }</p>
                         <p class="reason-evidence">{ source(&advisory.source) }{ "." }</p>
                     </li>
                 }) }

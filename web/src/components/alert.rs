@@ -5,6 +5,7 @@ use eku_engine::report::{Problem, Verdict};
 use yew::prelude::*;
 
 use super::mark::Mark;
+use super::value::{prose, value};
 use crate::state::{self, Action};
 use crate::text;
 
@@ -42,11 +43,11 @@ pub fn Alerts(props: &Props) -> Html {
 fn sentence(problem: &Problem) -> Html {
     html! {
         <>
-            <b><bdi>{ &problem.file }</bdi>{ ": " }{ &problem.what }{ "." }</b>
+            <b>{ value(&problem.file) }{ ": " }{ prose(&problem.what) }{ "." }</b>
             if !problem.place.is_empty() {
-                { " " }{ capitalised(&problem.place) }{ "." }
+                { " " }{ prose(&capitalised(&problem.place)) }{ "." }
             }
-            { " " }{ capitalised(&problem.remedy) }{ "." }
+            { " " }{ prose(&capitalised(&problem.remedy)) }{ "." }
         </>
     }
 }

@@ -11,6 +11,7 @@ use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reading::{CoreOrEdge, Readings};
 use super::unplaced::Waiting;
+use super::value::prose;
 use super::welcome::Welcome;
 use super::what_if::versus;
 use crate::place::{Place, Slot};
@@ -65,13 +66,13 @@ fn sheet(report: &Report, state: &State) -> Html {
                 if let Some(trial) = &state.trial {
                     <p class="answer-tried">{ trial::after(trial.what) }{ ":" }</p>
                 }
-                <h2 class="answer-sentence">{ &report.headline }</h2>
+                <h2 class="answer-sentence">{ prose(&report.headline) }</h2>
                 if !report.headline_reason.is_empty() {
-                    <p class="answer-reason">{ &report.headline_reason }</p>
+                    <p class="answer-reason">{ prose(&report.headline_reason) }</p>
                 }
                 if !report.caution.is_empty() {
                     <p class="answer-caution" data-caution="">
-                        { &report.caution }{ " " }<a href="#advisories">{ text::SEE }</a>
+                        { prose(&report.caution) }{ " " }<a href="#advisories">{ text::SEE }</a>
                     </p>
                 }
                 if !missing.is_empty() {

@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::alert::Alerts;
-use super::certificate::common_name;
+use super::certificate::{common_name, marks};
 use super::intake::Intake;
+use super::value::value;
 use crate::place::Place;
 use crate::state::{Action, Held, State};
 use crate::text;
@@ -42,7 +43,8 @@ pub fn ca_list(
             if !empty {
                 <ul class="trust-list">
                     { for certificates.iter().map(|certificate| html! {
-                        <li><bdi>{ common_name(&certificate.subject) }</bdi></li>
+                        <li>{ value(common_name(&certificate.subject)) }
+                            { marks(certificate, &[]) }</li>
                     }) }
                     if assumed {
                         <li class="imagined">{ text::trial::ASSUMED }</li>

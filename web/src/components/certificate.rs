@@ -2,10 +2,12 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{CertificateReport, EkuReport};
+use eku_engine::report::{CertificateReport, EkuReport, Verdict};
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
+use super::mark::Mark;
+use super::value::{prose, short, short_prose, value};
 use crate::state::Held;
 use crate::{dates, text};
 
@@ -50,6 +52,9 @@ pub struct FactsProps {
     pub held: Rc<Held>,
     /// The instant that is judged.
     pub at: Timestamp,
+    /// What the report says of its names beside others of the deployment.
+    #[prop_or_default]
+    pub beside: Vec<String>,
     /// Takes the beginning of a drag to another store, where it can be dragged.
     #[prop_or_default]
     pub drag: Option<Callback<DragEvent>>,
@@ -65,12 +70,12 @@ pub fn Facts(props: &FactsProps) -> Html {
     let lines = html! {
         <>
             <span class="store-name">
-                <bdi>{ common_name(&leaf.subject) }</bdi>
+                { short(common_name(&leaf.subject)) }
                 if imagined { { " " }{ self::imagined() } }
             </span>
             <span class="store-line">
                 { text::FROM }{ " " }
-                <bdi>{ issuer(&leaf.issuer) }</bdi>
+                { short(&issuer(&leaf.issuer)) }
                 if let Some(kind) =
                     text::forecast::short_kind(leaf.issuer_kind.kind).filter(|_| !imagined)
                 {
@@ -89,6 +94,7 @@ pub fn Facts(props: &FactsProps) -> Html {
             <summary draggable={props.drag.as_ref().map(|_| "true")}
                 ondragstart={props.drag.clone()}>
                 { lines }
+                { marks(leaf, &props.beside) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
             { fields(leaf, props.at) }
@@ -99,7 +105,7 @@ pub fn Facts(props: &FactsProps) -> Html {
                 </>
             }) }
             <p class="store-line">
-                <bdi>{ &props.held.source }</bdi>{ ", " }{ text::chain_count(chain.len()) }{ "." }
+                { value(&props.held.source) }{ ", " }{ text::chain_count(chain.len()) }{ "." }
             </p>
         </details>
     }
@@ -109,6 +115,33 @@ pub fn Facts(props: &FactsProps) -> Html {
 pub fn imagined() -> Html {
     html! { <span class="imagined">{ text::trial::IMAGINED }</span> }
 }
+
+/// What can deceive a reader of its names: in sight, because it is the name that is read.
+pub fn marks(leaf: &CertificateReport, beside: &[String]) -> Html {
+    let beside = beside.iter().map(|text| ("names-look-alike", text.clone()));
+    let own = leaf.name_marks.iter().map(|mark| (mark.id, capital(&mark.text) + "."));
+    let all: Vec<_> = beside.chain(own).collect();
+    if all.is_empty() {
+        return Html::default();
+    }
+    let more = all.len().saturating_sub(MARKS_IN_SIGHT);
+    html! {
+        <span class="name-marks is-undecided">
+            <Mark verdict={Verdict::Undecided} />
+            <span>
+                { for all.iter().take(MARKS_IN_SIGHT).map(|(id, words)| html! {
+                    <span data-name-mark={*id}>{ short_prose(words) }</span>
+                }) }
+                if more > 0 {
+                    <span>{ text::more_marks(more) }</span>
+                }
+            </span>
+        </span>
+    }
+}
+
+/// How many marks are in sight; all stand among the fields.
+const MARKS_IN_SIGHT: usize = 3;
 
 fn validity(certificate: &CertificateReport, at: Timestamp) -> Html {
     let begins = Timestamp::parse(&certificate.not_before);
@@ -139,16 +172,26 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
     let none = certificate.dns_names.is_empty() && certificate.ip_addresses.is_empty();
     html! {
         <dl class="fields">
-            <dt>{ "Subject" }</dt><dd><bdi>{ breakable(&certificate.subject, ',') }</bdi></dd>
-            <dt>{ "Issuer" }</dt><dd><bdi>{ breakable(&certificate.issuer, ',') }</bdi></dd>
-            <dt>{ "Serial" }</dt><dd class="is-code">{ breakable(&certificate.serial, ':') }</dd>
+            <dt>{ "Subject" }</dt><dd>{ value(&certificate.subject) }</dd>
+            <dt>{ "Issuer" }</dt><dd>{ value(&certificate.issuer) }</dd>
+            <dt>{ "Serial" }</dt><dd class="is-code">{ breakable(&certificate.serial) }</dd>
             <dt>{ "Valid from" }</dt><dd>{ day(&certificate.not_before) }</dd>
             <dt>{ "Valid until" }</dt><dd>{ day(&certificate.not_after) }</dd>
             <dt>{ "Names" }</dt>
             <dd>
                 if none { { "none" } }
-                <ul>{ for names.map(|name| html! { <li><bdi>{ name }</bdi></li> }) }</ul>
+                <ul>{ for names.map(|name| html! { <li>{ value(name) }</li> }) }</ul>
             </dd>
+            if !certificate.name_marks.is_empty() {
+                <dt>{ text::NAME_MARKS }</dt>
+                <dd>
+                    <ul>
+                        { for certificate.name_marks.iter().map(|mark| html! {
+                            <li data-name-mark={mark.id}>{ prose(&mark.text) }{ "." }</li>
+                        }) }
+                    </ul>
+                </dd>
+            }
             <dt>{ "EKU" }</dt>
             <dd>
                 { capital(&certificate.eku.words) }
@@ -163,7 +206,7 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
                 { capital(text::forecast::issuer_kind(certificate.issuer_kind.kind)) }
                 <ul>
                     { for certificate.issuer_kind.evidence.iter().map(|sign| html! {
-                        <li class="soft"><bdi>{ sign }</bdi></li>
+                        <li class="soft">{ prose(sign) }</li>
                     }) }
                 </ul>
             </dd>
@@ -180,9 +223,9 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
     }
 }
 
-/// The text, which may break after a separator.
-fn breakable(text: &str, separator: char) -> Html {
-    text.split_inclusive(separator).map(|part| html! { <>{ part }<wbr /></> }).collect()
+/// A serial number, which may break after a colon.
+fn breakable(text: &str) -> Html {
+    text.split_inclusive(':').map(|part| html! { <>{ part }<wbr /></> }).collect()
 }
 
 /// The text with its first letter in upper case.

@@ -9,6 +9,7 @@ use super::certificate::{Plate, common_name, imagined};
 use super::mark;
 use super::not_checked::NotChecked;
 use super::reasons::Reasons;
+use super::value::{prose, value};
 use crate::state::{Holder, State};
 use crate::text;
 
@@ -42,7 +43,7 @@ fn one(connection: &ConnectionReport, state: &State) -> Html {
             class={classes!("connection", mark::class(verdict))}
             data-connection={connection.id.clone()} data-verdict={text::verdict_id(verdict)}>
             <div class="connection-head">
-                <h3>{ &connection.name }</h3>
+                <h3>{ prose(&connection.name) }</h3>
                 <mark::State {verdict} />
             </div>
             <div class="route">
@@ -62,7 +63,7 @@ fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
     let Some(certificate) = certificate else {
         return html! {
             <div class="route-end">
-                <b><bdi>{ state.party(who) }</bdi></b>
+                <b>{ value(&state.party(who)) }</b>
                 <p class="soft">{ text::PRESENTS_NOTHING }</p>
             </div>
         };
@@ -75,10 +76,10 @@ fn holder(holder: &Holder) -> Html {
     let leaf = holder.held.as_ref().and_then(|held| held.reports.first());
     html! {
         <div class="route-holder">
-            <b><bdi>{ &holder.words }</bdi></b>
+            <b>{ value(&holder.words) }</b>
             if let Some(leaf) = leaf {
                 <p class="soft">
-                    <bdi>{ common_name(&leaf.subject) }</bdi>
+                    { value(common_name(&leaf.subject)) }
                     if holder.held.as_ref().is_some_and(|held| held.imagined) {
                         { " " }{ imagined() }
                     }

@@ -7,6 +7,7 @@ use eku_engine::report::{EvidenceReport, FoundReport, Report, SettingReport, Ver
 use yew::prelude::*;
 
 use super::mark::{self, Mark};
+use super::value::{prose, value};
 use crate::state::{Action, CollectedMachine, Intake, State};
 use crate::text;
 use crate::text::collected as words;
@@ -55,12 +56,12 @@ fn one(seen: &EvidenceReport) -> Html {
             <p class="reason-text">
                 if let Some(verdict) = mark { <Mark {verdict} /> }
                 <b>{ words::agreement(seen.agrees) }{ ". " }</b>
-                <bdi>{ text::shown(&seen.text) }</bdi>
+                { prose(&seen.text) }
             </p>
             <p class="reason-evidence">
                 { text::confidence(seen.confidence) }{ ": " }
-                if !seen.place.is_empty() { { &seen.place }{ " of " } }
-                <bdi title={seen.file.clone()}>{ text::shown(words::last(&seen.file)) }</bdi>
+                if !seen.place.is_empty() { { prose(&seen.place) }{ " of " } }
+                <span title={text::shown(&seen.file)}>{ value(words::last(&seen.file)) }</span>
                 { "." }
             </p>
         </li>
@@ -119,8 +120,8 @@ fn machine(one: &CollectedMachine, act: &Callback<Action>) -> Html {
     let name = one.machine.name();
     html! {
         <li key={id} data-machine={name.clone()} data-node={NodeName::id(node)}>
-            <b><bdi>{ text::shown(&name) }</bdi></b>{ ": " }{ node.title() }{ ", " }
-            <bdi>{ text::shown(&words::sign(guess.as_ref().map(|guess| &guess.sign))) }</bdi>
+            <b>{ value(&name) }</b>{ ": " }{ node.title() }{ ", " }
+            { prose(&words::sign(guess.as_ref().map(|guess| &guess.sign))) }
             { " " }
             <button type="button" class="button is-quiet" onclick={assign}>
                 { words::assign(other) }
@@ -135,13 +136,13 @@ fn setting(setting: &SettingReport) -> Html {
     html! {
         <li data-setting={setting.what.clone()}>
             { node.map_or(setting.node, NodeName::title) }{ ": " }{ &setting.what }{ " " }
-            <b><bdi>{ text::shown(&setting.value) }</bdi></b>
+            <b>{ value(&setting.value) }</b>
             <p class="reason-evidence">
                 if !setting.text.is_empty() {
-                    <span class="is-code"><bdi>{ text::shown(&setting.text) }</bdi></span><br />
+                    <span class="is-code">{ value(&setting.text) }</span><br />
                 }
                 if let Some(line) = setting.line { { "line " }{ line }{ " of " } }
-                <bdi title={setting.file.clone()}>{ text::shown(words::last(&setting.file)) }</bdi>
+                <span title={text::shown(&setting.file)}>{ value(words::last(&setting.file)) }</span>
             </p>
         </li>
     }
@@ -150,9 +151,9 @@ fn setting(setting: &SettingReport) -> Html {
 fn file(found: &FoundReport) -> Html {
     html! {
         <li data-file={found.file.clone()} data-used={found.used.to_string()}>
-            <bdi>{ text::shown(&found.file) }</bdi>{ ": " }
+            { value(&found.file) }{ ": " }
             <b>{ if found.used { words::USED } else { words::SET_ASIDE } }</b>{ ", " }
-            <bdi>{ text::shown(&found.text) }</bdi>
+            { value(&found.text) }
         </li>
     }
 }

@@ -10,6 +10,7 @@ use super::far_ends::KIND;
 use super::mover::focus;
 use super::reasons::source;
 use super::store::Store;
+use super::value::value;
 use crate::place::Place;
 use crate::state::{self, Action, FarEndChange, GivenName, State};
 use crate::text;
@@ -60,7 +61,7 @@ pub fn far_end(
         <section class="far-end" role="group" key={id.0} aria-labelledby={heading.clone()}
             data-far-end={state.slug(id)}>
             <div class="far-end-head">
-                <h4 id={heading}><bdi>{ &given.name }</bdi></h4>
+                <h4 id={heading}>{ value(&given.name) }</h4>
                 <button type="button" class="button is-quiet" onclick={remove}>
                     { words::REMOVE }
                     <span class="visually-hidden">{ ": " }{ &given.name }</span>

@@ -11,6 +11,7 @@ use yew::prelude::*;
 use super::certificate::{capital, imagined};
 use super::mark;
 use super::reasons::source;
+use super::value::prose;
 use crate::dates;
 use crate::text::forecast as words;
 
@@ -71,7 +72,7 @@ fn row(service: &ServiceForecastReport, now: Option<&ServiceReport>, at: Timesta
         <tr key={service.id.clone()} data-forecast-service={service.id.clone()}
             data-breaks-unrenewed={service.breaks_unrenewed.clone()}
             data-breaks-renewed={service.breaks_renewed.clone()}>
-            <th scope="row">{ name }</th>
+            <th scope="row">{ prose(name) }</th>
             <td data-label={words::UNRENEWED}>
                 { course(&service.breaks_unrenewed, &service.undecided_unrenewed, words::NO_DAY) }
             </td>
@@ -135,7 +136,7 @@ fn certificate(forecast: &CertificateForecastReport, at: Timestamp, is_imagined:
                 </span>
                 <span class="row-more"></span>
             </summary>
-            <p class="reason-text"><bdi>{ &forecast.text }</bdi></p>
+            <p class="reason-text">{ prose(&forecast.text) }</p>
             { fields(forecast, at) }
         </details>
     }
@@ -156,7 +157,7 @@ fn fields(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
                 <dd>
                     <ul>
                         { for forecast.evidence.iter().map(|sign| html! {
-                            <li><bdi>{ sign }</bdi></li>
+                            <li>{ prose(sign) }</li>
                         }) }
                     </ul>
                 </dd>

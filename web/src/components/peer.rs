@@ -98,6 +98,7 @@ fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
             upload={(slot, state.node(slot.node).parsed())}
             targets={state.targets(place)} same_as_server={offer.then_some(same)}
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
+            beside={state.names_beside(&state.named(place).store)}
             alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
             dragging={state.dragging.map(|over| over == place)}
             at={state.at()} act={act.clone()} />

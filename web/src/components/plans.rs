@@ -7,6 +7,7 @@ use yew::prelude::*;
 
 use super::command::Command;
 use super::reasons::source;
+use super::value::prose;
 use super::what_if::try_out;
 use crate::state::{Action, State, What};
 use crate::text;
@@ -55,7 +56,7 @@ fn one(place: usize, plan: &PlanReport, props: &Props) -> Html {
             <span class="plan-number" aria-hidden="true">{ number }</span>
             <div>
                 <div class="plan-head">
-                    <h3 class="plan-title">{ &plan.title }</h3>
+                    <h3 class="plan-title">{ prose(&plan.title) }</h3>
                     <button type="button" class="button" data-try="plan" {onclick}>
                         { if tried { text::trial::TAKE_BACK } else { text::trial::TRY } }
                         <span class="visually-hidden">{ ": " }{ text::trial::plan(place) }</span>
@@ -76,14 +77,14 @@ fn effect(plan: &PlanReport) -> Html {
             <p class="plan-effect is-works">
                 <span class="state">{ text::REPAIRS_ALL }</span>
                 if !plan.remains.is_empty() {
-                    { " " }<span class="soft">{ &plan.remains }</span>
+                    { " " }<span class="soft">{ prose(&plan.remains) }</span>
                 }
             </p>
         };
     }
     html! {
         <p class="plan-effect">
-            <b>{ text::REPAIRS_SOME }</b>{ " " }<span class="soft">{ &plan.remains }</span>
+            <b>{ text::REPAIRS_SOME }</b>{ " " }<span class="soft">{ prose(&plan.remains) }</span>
         </p>
     }
 }
@@ -100,7 +101,7 @@ pub fn action(action: &ActionReport, titled: bool) -> Html {
     html! {
         <div class="action" data-action={action.id} data-target={action.target.clone()}>
             <h4 class={if titled { "action-title" } else { "visually-hidden" }}>
-                { &action.title }
+                { prose(&action.title) }
             </h4>
             if action.outside {
                 <p class="soft small">{ text::OUTSIDE }</p>
@@ -132,7 +133,7 @@ fn body(action: &ActionReport, commands: &[&String]) -> Html {
                 <div class="warnings">
                     <h5>{ text::WARNINGS }</h5>
                     <ul>
-                        { for action.warnings.iter().map(|text| html! { <li>{ text }</li> }) }
+                        { for action.warnings.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
                     </ul>
                 </div>
             }
@@ -140,7 +141,7 @@ fn body(action: &ActionReport, commands: &[&String]) -> Html {
                 <div>
                     <h5>{ text::STEPS }</h5>
                     <ol class="steps">
-                        { for action.steps.iter().map(|text| html! { <li>{ text }</li> }) }
+                        { for action.steps.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
                     </ol>
                 </div>
             }

@@ -6,9 +6,10 @@ use std::rc::Rc;
 use eku_engine::deployment::NodeName;
 use yew::prelude::*;
 
+use super::value::value;
+
 use crate::read;
 use crate::state::{Action, CollectedMachine, Intake, Reading, State};
-use crate::text;
 use crate::text::collected as words;
 
 /// Properties of [`Readings`] and [`CoreOrEdge`].
@@ -65,7 +66,7 @@ fn card(one: &CollectedMachine, act: &Callback<Action>) -> Html {
         <section class="store unplaced" key={id} role="group" data-machine={one.machine.name()}
             aria-label={words::CORE_OR_EDGE}>
             <div class="store-head"><h2>{ words::CORE_OR_EDGE }</h2></div>
-            <p class="store-line"><bdi>{ text::shown(&one.machine.name()) }</bdi>{ ". " }
+            <p class="store-line">{ value(&one.machine.name()) }{ ". " }
                 { words::CORE_OR_EDGE_WHY }</p>
             <div class="choices">
                 { for buttons }

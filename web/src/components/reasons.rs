@@ -6,6 +6,7 @@ use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::mark::{self, Mark};
+use super::value::prose;
 use crate::{dates, text};
 
 /// Properties of [`Reasons`].
@@ -27,14 +28,14 @@ pub fn Reasons(props: &Props) -> Html {
                 <Mark verdict={reason.outcome} />
                 <div>
                     <p class="reason-text">
-                        { &reason.text }
+                        { prose(&reason.text) }
                         if let Some(on) = &reason.on {
                             { " " }
                             <a href={format!("#connection-{on}")}>{ text::SEE_CONNECTION }</a>
                         }
                     </p>
                     if !reason.decided_by.is_empty() {
-                        <p class="reason-text soft">{ &reason.decided_by }</p>
+                        <p class="reason-text soft">{ prose(&reason.decided_by) }</p>
                     }
                     <p class="reason-evidence">
                         { text::confidence(reason.confidence) }{ ": " }

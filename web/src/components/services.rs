@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reasons::{Reasons, source};
+use super::value::short_prose;
 use crate::text;
 
 /// Properties of [`Services`].
@@ -46,9 +47,9 @@ fn row(service: &ServiceReport, report: &Report) -> Html {
             data-service={service.id.clone()} data-verdict={text::verdict_id(verdict)}>
             <summary>
                 <Mark {verdict} />
-                <span class="board-name">{ &service.name }</span>
+                <span class="board-name">{ short_prose(&service.name) }</span>
                 <span class="board-state">{ text::verdict(verdict) }</span>
-                <span class="board-why" data-not-checked={beside_works}>{ why }</span>
+                <span class="board-why" data-not-checked={beside_works}>{ short_prose(&why) }</span>
                 <span class="row-more"></span>
             </summary>
             <div class="board-body">

@@ -40,6 +40,9 @@ pub struct Props {
     /// What it does at a click to hold what the server store holds.
     #[prop_or_default]
     pub same_as_server: Option<Callback<MouseEvent>>,
+    /// What the report says of its names beside others of the deployment.
+    #[prop_or_default]
+    pub beside: Vec<String>,
     /// The alerts of this store.
     pub alerts: Vec<Alert>,
     /// Whether something hovers over the page, and whether over this store.
@@ -94,7 +97,8 @@ pub fn Store(props: &Props) -> Html {
                 </p>
             }
             if let Some(held) = &props.held {
-                <Facts held={held.clone()} at={props.at} drag={(!imagined).then_some(begin)} />
+                <Facts held={held.clone()} at={props.at} drag={(!imagined).then_some(begin)}
+                    beside={props.beside.clone()} />
                 if imagined {
                     <p class="store-line">{ text::trial::IMAGINED_WHY }</p>
                 }

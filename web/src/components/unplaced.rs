@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::certificate::{Facts, Plate};
 use super::upload::UploadLine;
+use super::value::value;
 use crate::place::Place;
 use crate::state::{Action, State, Unplaced};
 use crate::text;
@@ -48,7 +49,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
                     <Plate eku={leaf.eku.clone()} />
                 }
             </div>
-            <p class="store-line"><bdi>{ &unplaced.held.source }</bdi>{ ". " }
+            <p class="store-line">{ value(&unplaced.held.source) }{ ". " }
                 { text::UNPLACED_WHY }</p>
             <Facts held={unplaced.held.clone()} at={props.state.at()} />
             <ul class="upload-lines">

@@ -40,6 +40,15 @@ pub struct Target {
 }
 
 impl State {
+    /// What the report says of the names of a certificate beside others of the deployment.
+    #[must_use]
+    pub fn names_beside(&self, certificate: &str) -> Vec<String> {
+        let advisories = self.report.iter().flat_map(|report| &report.advisories);
+        let of_names = advisories.filter(|one| one.id == "names-look-alike");
+        let here = of_names.filter(|one| one.certificate == certificate);
+        here.map(|one| one.text.clone()).collect()
+    }
+
     /// What a place is called.
     #[must_use]
     pub fn named(&self, place: Place) -> Named {

@@ -150,6 +150,10 @@ fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
         AdvisoryKind::PrivateEdgeServer,
         AdvisoryKind::ClientOnly,
         AdvisoryKind::AutomaticRenewal,
+        AdvisoryKind::HiddenCharacters { name: named() },
+        AdvisoryKind::LookAlikeName { name: named(), plain: named(), scripts: Vec::new() },
+        AdvisoryKind::MixedScripts { name: named(), word: named(), scripts: Vec::new() },
+        AdvisoryKind::NamesLookAlike { name: named(), other: named(), elsewhere: None },
     ];
     assert!(refusing.iter().all(AdvisoryKind::may_refuse));
     assert!(!others.iter().any(AdvisoryKind::may_refuse));

@@ -1,7 +1,7 @@
 //! The attributes of a distinguished name, one by one.
 //!
-//! Entry points: [`Name::organization`], [`Name::common_name`] and [`Name::attribute_kinds`]. Read
-//! from the name's bytes when asked for; a name that is no DER has none.
+//! Entry points: [`Name::organization`], [`Name::common_name`], [`Name::attribute_kinds`] and
+//! [`Name::texts`]. Read from the name's bytes when asked for; a name that is no DER has none.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -31,6 +31,14 @@ impl Name {
         let mut kinds = Vec::new();
         let _ = each(self.der(), &mut |kind, _| kinds.push(dotted(kind)));
         kinds
+    }
+
+    /// The values of its attributes, as far as they are text, in the name's order.
+    #[must_use]
+    pub fn texts(&self) -> Vec<String> {
+        let mut texts = Vec::new();
+        let _ = each(self.der(), &mut |_, value| texts.extend(canonical::text(value)));
+        texts
     }
 
     fn attribute(&self, wanted: &[u8]) -> Option<String> {
@@ -77,6 +85,7 @@ mod tests {
         assert_eq!(name.organization().as_deref(), Some("Example"));
         assert_eq!(name.common_name().as_deref(), Some("Example CA"));
         assert_eq!(name.attribute_kinds(), ["2.5.4.6", "2.5.4.10", "2.5.4.10", "2.5.4.3"]);
+        assert_eq!(name.texts(), ["US", "Example", "Other", "Example CA"]);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::names::{look_alike, mixed_scripts, quoted};
 use super::words::{far_end_name, party, store_words};
 use super::{AdvisoryReport, joined, source};
 use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind};
@@ -95,6 +96,31 @@ fn sentence(deployment: &Deployment, subject: &str, kind: &AdvisoryKind) -> Stri
             "{subject} is from Let's Encrypt: an automatic renewal by Expressway takes client \
              authentication away without a word, as the profile that it uses dropped it."
         ),
+        AdvisoryKind::HiddenCharacters { name } => format!(
+            "{subject}: the name {} holds hidden characters. What is seen is not what programs \
+             compare.",
+            quoted(name)
+        ),
+        AdvisoryKind::LookAlikeName { name, plain, scripts } => {
+            format!(
+                "{subject}: {}. Programs take them for different names.",
+                look_alike(&quoted(name), plain, scripts)
+            )
+        }
+        AdvisoryKind::MixedScripts { name, word, scripts } => {
+            format!("{subject}: {}.", mixed_scripts(&quoted(name), word, scripts))
+        }
+        AdvisoryKind::NamesLookAlike { name, other, elsewhere } => {
+            let elsewhere = elsewhere.as_ref().map_or_else(
+                || "which is looked for".into(),
+                |place| format!("which stands in {}", self::subject(deployment, place)),
+            );
+            format!(
+                "{subject}: the name {} looks like {}, {elsewhere}, and is another name.",
+                quoted(name),
+                quoted(other)
+            )
+        }
         AdvisoryKind::CriticalExtensionUnknown { ca, id } => format!(
             "{} a critical extension that OpenSSL does not know, {id}: OpenSSL refuses such a \
              certificate (error 34), whatever the verdict here says.",

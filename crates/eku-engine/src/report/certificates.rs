@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use super::issuers::issuer_kind;
 use super::words::eku_words;
-use super::{CertificateReport, EkuReport};
+use super::{CertificateReport, EkuReport, names};
 use crate::certificate::{Certificate, Deviation};
 use crate::chain::Links;
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
@@ -60,6 +60,7 @@ pub(super) fn one(
         eku: eku(&certificate.eku),
         issuer_kind: issuer_kind(&Issuer::of(certificate, links)),
         problems: certificate.deviations.iter().map(deviation).collect(),
+        name_marks: names::marks(certificate),
     }
 }
 

@@ -26,7 +26,7 @@ pub fn report(report: &Report) -> String {
     page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
     page.raw(POLICY);
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.line("title", "", &format!("{} {NAME}", report.headline));
+    page.title(&format!("{} {NAME}", report.headline));
     page.raw("<style>\n");
     page.raw(STYLE);
     page.raw("</style>\n</head>\n<body>\n<main class=\"report\">\n");

@@ -468,6 +468,31 @@ pub struct CertificateReport {
     pub issuer_kind: IssuerReport,
     /// Deviations from the standard that were read over.
     pub problems: Vec<String>,
+    /// What can deceive a reader of its names; not there where nothing can.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub name_marks: Vec<NameMarkReport>,
+}
+
+/// A name that can deceive who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NameMarkReport {
+    /// `hidden-characters`, `right-to-left-letters`, `piled-marks`, `look-alike-name`,
+    /// `mixed-scripts`, `encoded-name` or `long-name`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["hidden-characters", "right-to-left-letters", "piled-marks", "look-alike-name", "mixed-scripts", "encoded-name", "long-name"])))]
+    pub id: &'static str,
+    /// The name, as it stands in the certificate.
+    pub name: String,
+    /// What an encoded name (`xn--`) stands for.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub shown: Option<String>,
+    /// The name in ASCII that it looks like.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub looks_like: Option<String>,
+    /// All of it in words, without a full stop.
+    pub text: String,
 }
 
 /// Who issued a certificate, as it is shown.

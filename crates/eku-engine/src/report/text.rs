@@ -8,6 +8,8 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
+use crate::disguise::{MOST_MARKS, is_hidden, is_mark};
+
 use super::{
     ActionReport, AdviceReport, CertificateReport, EvidenceReport, Problem, Reason, Report,
     SettingReport, UploadReport, Verdict, not_checked_words,
@@ -183,6 +185,9 @@ pub fn certificate(certificate: &CertificateReport) -> String {
     for problem in &certificate.problems {
         text.line(2, &format!("{:<10} {problem}", "note"));
     }
+    for mark in &certificate.name_marks {
+        text.line(2, &visible(&format!("{:<10} {}", "beware", mark.text)));
+    }
     text.text
 }
 
@@ -201,12 +206,15 @@ fn issuer_words(certificate: &CertificateReport) -> String {
 /// Text with characters that could change what a reader sees made visible.
 ///
 /// Control characters, the bidirectional controls, what has no width (Unicode's
-/// Default_Ignorable_Code_Point) and what is no character are written as `\u{…}`.
+/// Default_Ignorable_Code_Point), what is no character, and marks that pile up on a letter are
+/// written as `\u{…}`.
 #[must_use]
 pub fn visible(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
+    let mut marks = 0;
     for letter in text.chars() {
-        if is_hidden(letter) {
+        marks = if is_mark(letter) { marks + 1 } else { 0 };
+        if is_hidden(letter) || marks > MOST_MARKS {
             // Writing to a String does not fail.
             let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
         } else {
@@ -214,19 +222,6 @@ pub fn visible(text: &str) -> String {
         }
     }
     shown
-}
-
-fn is_hidden(letter: char) -> bool {
-    let is_no_character =
-        matches!(letter, '\u{fdd0}'..='\u{fdef}') || letter as u32 & 0xfffe == 0xfffe;
-    is_no_character
-        || letter.is_control()
-        || matches!(letter,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-            | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
-            | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[derive(Default)]
@@ -379,6 +374,7 @@ mod tests {
             ("zürich\u{200b}", "zürich\\u{200b}"),
             ("a\u{3164}\u{fe0f}\u{e0101}", "a\\u{3164}\\u{fe0f}\\u{e0101}"),
             ("\u{fdd0}works\u{fdd3}\u{1ffff}", "\\u{fdd0}works\\u{fdd3}\\u{1ffff}"),
+            ("e\u{301}\u{301}\u{301}\u{301}", "e\u{301}\u{301}\u{301}\\u{301}"),
         ] {
             assert_eq!(visible(text), shown);
         }

@@ -2,6 +2,7 @@
 
 use alloc::string::String;
 
+use crate::disguise::runs;
 use crate::report::Source;
 use crate::report::text::visible;
 
@@ -18,9 +19,29 @@ impl Writer {
         self.text.push_str(markup);
     }
 
-    /// A text from anywhere: hidden characters made visible, markup escaped.
+    /// A text from anywhere: hidden characters made visible, markup escaped, and what is read from
+    /// right to left set apart, so that it cannot move what stands around it.
     pub(super) fn text(&mut self, text: &str) {
-        for letter in visible(text).chars() {
+        for (piece, to_the_left) in runs(&visible(text)) {
+            if to_the_left {
+                self.raw("<bdi>");
+            }
+            self.escaped(piece);
+            if to_the_left {
+                self.raw("</bdi>");
+            }
+        }
+    }
+
+    /// A text where no element can stand: the title.
+    pub(super) fn title(&mut self, text: &str) {
+        self.open("title", "");
+        self.escaped(&visible(text));
+        self.close("title");
+    }
+
+    fn escaped(&mut self, text: &str) {
+        for letter in text.chars() {
             match letter {
                 '&' => self.raw("&amp;"),
                 '<' => self.raw("&lt;"),

@@ -1,0 +1,144 @@
+//! Names that can deceive who reads them, by themselves and beside the others of the deployment.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{AdvisedPlace, Advisory, AdvisoryKind};
+use crate::certificate::Certificate;
+use crate::deployment::{Deployment, NodeName, VerifyName};
+use crate::disguise::{self, Disguise};
+
+/// What is to be said of the names of every certificate of the deployment.
+pub(super) fn advisories(deployment: &Deployment) -> Vec<Advisory> {
+    let mut found: Vec<Advisory> = Vec::new();
+    let mut add = |place: &AdvisedPlace, kind: AdvisoryKind| {
+        let advisory = Advisory { place: place.clone(), kind };
+        if !found.contains(&advisory) {
+            found.push(advisory);
+        }
+    };
+    each_certificate(deployment, &mut |place, certificate, _| {
+        for name in certificate.names() {
+            for kind in by_itself(&name) {
+                add(place, kind);
+            }
+        }
+    });
+    found.extend(beside_others(deployment));
+    found
+}
+
+/// Every certificate, where it stands, and whether it is the leaf there.
+fn each_certificate(
+    deployment: &Deployment,
+    take: &mut dyn FnMut(&AdvisedPlace, &Certificate, bool),
+) {
+    for name in NodeName::ALL {
+        let node = deployment.node(name);
+        for (id, store) in node.stores() {
+            let place = AdvisedPlace::Store(id);
+            if let Some(presented) = store.presented() {
+                take(&place, &presented.leaf, true);
+                presented.chain.iter().for_each(|ca| take(&place, ca, false));
+            }
+        }
+        let place = AdvisedPlace::TrustedCas(name);
+        let trusted = node.trusted_cas.iter().flat_map(|list| &list.certificates);
+        trusted.for_each(|ca| take(&place, ca, false));
+    }
+    for far_end in &deployment.far_ends {
+        let place = AdvisedPlace::FarEnd(far_end.slug.clone());
+        if let Some(presented) = far_end.certificate.presented() {
+            take(&place, &presented.leaf, true);
+            presented.chain.iter().for_each(|ca| take(&place, ca, false));
+        }
+    }
+}
+
+/// What a name shows without knowing any other.
+fn by_itself(name: &str) -> Vec<AdvisoryKind> {
+    let shown = disguise::decode(name).unwrap_or_else(|| name.to_owned());
+    let kinds = disguise::disguises(name).into_iter().filter_map(|kind| match kind {
+        Disguise::Hidden | Disguise::PiledMarks => {
+            Some(AdvisoryKind::HiddenCharacters { name: shown.clone() })
+        }
+        Disguise::LooksLike { plain, scripts } => {
+            Some(AdvisoryKind::LookAlikeName { name: shown.clone(), plain, scripts })
+        }
+        Disguise::MixedScripts { word, scripts } => {
+            Some(AdvisoryKind::MixedScripts { name: shown.clone(), word, scripts })
+        }
+        // Honest names have these; they are marked at the certificate.
+        Disguise::RightToLeft | Disguise::Encoded { .. } | Disguise::Long { .. } => None,
+    });
+    kinds.collect()
+}
+
+/// A name of a machine: how it reads, and where it stands.
+struct Machine {
+    name: String,
+    /// `None` for a name that a node looks for.
+    places: Vec<Option<AdvisedPlace>>,
+}
+
+/// Names of machines that look like other names of machines. Of two names in ASCII the one that
+/// fewer certificates have is spoken of, or both where that does not tell them apart.
+fn beside_others(deployment: &Deployment) -> Vec<Advisory> {
+    let mut by_reading: BTreeMap<String, Vec<Machine>> = BTreeMap::new();
+    let mut add = |name: &str, place: Option<AdvisedPlace>| {
+        if !name.contains('.') || name.len() > disguise::LONGEST * 4 {
+            return;
+        }
+        let machines = by_reading.entry(disguise::reading_key(name)).or_default();
+        match machines.iter_mut().find(|one| one.name.eq_ignore_ascii_case(name)) {
+            Some(machine) => machine.places.push(place),
+            None => machines.push(Machine { name: name.to_owned(), places: [place].into() }),
+        }
+    };
+    each_certificate(deployment, &mut |place, certificate, is_leaf| {
+        if is_leaf {
+            let common_name = certificate.subject.common_name();
+            let names = certificate.dns_names.iter();
+            let others = common_name.iter().filter(|name| !certificate.dns_names.contains(name));
+            names.chain(others).for_each(|name| add(name, Some(place.clone())));
+        }
+    });
+    let nodes = NodeName::ALL.map(|name| &deployment.node(name).verify_names);
+    let far_ends = deployment.far_ends.iter().map(|far_end| &far_end.verify_names);
+    for name in nodes.into_iter().chain(far_ends).flatten() {
+        if let VerifyName::Dns(name) = name {
+            add(name, None);
+        }
+    }
+    let mut found: Vec<Advisory> = Vec::new();
+    for machines in by_reading.values().filter(|machines| machines.len() > 1) {
+        for machine in machines {
+            // One that looks like ASCII and is none was spoken of already, if only by itself.
+            let plain = is_plain(&machine.name);
+            let others = machines.iter().filter(|other| other.name != machine.name);
+            let other = others.clone().find(|other| {
+                !plain || is_plain(&other.name) && other.places.len() >= machine.places.len()
+            });
+            let Some(other) = other else { continue };
+            let shown = disguise::decode(&machine.name);
+            for place in machine.places.iter().flatten() {
+                let kind = AdvisoryKind::NamesLookAlike {
+                    name: shown.clone().unwrap_or_else(|| machine.name.clone()),
+                    other: other.name.clone(),
+                    elsewhere: other.places.iter().flatten().next().cloned(),
+                };
+                let advisory = Advisory { place: place.clone(), kind };
+                if !found.contains(&advisory) {
+                    found.push(advisory);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn is_plain(name: &str) -> bool {
+    name.is_ascii() && disguise::decode(name).is_none()
+}

@@ -1,0 +1,74 @@
+// The states of the page that every look at it goes through, each reached as a person reaches it.
+
+import { drop, filled, fixture, open, place, verdict } from './support.mjs';
+
+const example = (name) => (page) => page.click(`button[data-example="${name}"]`);
+
+const give = async (page, store, path) => {
+  const name = `${path.split('/').pop()}.pem`;
+  await drop(page, place(store), { name, bytes: await fixture(`${path}.pem`) });
+  await filled(page, store);
+};
+
+/** How each state is reached, and the overall verdict that it has then. */
+export const STATES = {
+  empty: { verdict: 'empty', reach: async () => {} },
+  failing: { verdict: 'fails', reach: example('condition-2-check-on') },
+  working: { verdict: 'works', reach: example('condition-2.1') },
+  undecided: { verdict: 'undecided', reach: (page) => give(page, 'core.client', 'core-both-ca1') },
+  'cluster and far ends': {
+    verdict: 'undecided',
+    reach: async (page) => {
+      await example('condition-2.1')(page);
+      await page.click('#edge-add-machine');
+      await page.fill('#edge-name-2', 'edge1');
+      await page.selectOption('#edge-cluster', 'enforcing');
+      for (const kind of ['webex', 'other']) {
+        await page.selectOption('#far-end-kind', kind);
+        await page.click('#add-far-end');
+      }
+      await page.fill('[data-far-end="far-end"] [name="name"]', '');
+    },
+  },
+  'hostile names': {
+    verdict: 'works',
+    reach: async (page) => {
+      const names = ['hidden', 'long', 'right-to-left', 'look-alike'];
+      const stores = ['core.client', 'core.server', 'edge.client', 'edge.server'];
+      for (const [index, store] of stores.entries()) await give(page, store, `names/${names[index]}`);
+    },
+  },
+};
+
+/** Opens the page in one of the states. */
+export async function openIn(browser, address, state, options = {}) {
+  const page = await open(browser, address, { reducedMotion: 'reduce', ...options });
+  await STATES[state].reach(page);
+  await verdict(page, STATES[state].verdict);
+  return page;
+}
+
+/** Unfolds everything that can be. */
+export const unfold = (page) =>
+  page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
+
+/** What reaches over the right edge of the window, leaving out what is cut or scrolls for itself. */
+export const overflow = (page) =>
+  page.evaluate(() => {
+    const found = [];
+    const { scrollWidth, clientWidth } = document.documentElement;
+    if (scrollWidth > clientWidth) found.push(`the page: ${scrollWidth} in ${clientWidth}`);
+    const contained = (one) => {
+      for (let up = one; up && up !== document.body; up = up.parentElement) {
+        if (up.matches('svg, .visually-hidden') || getComputedStyle(up).overflowX !== 'visible') return true;
+      }
+      return false;
+    };
+    for (const one of document.querySelectorAll('body *')) {
+      const { right } = one.getBoundingClientRect();
+      if (right > clientWidth + 1 && one.checkVisibility() && !contained(one)) {
+        found.push(`${one.tagName}.${one.className}: ${right} in ${clientWidth}`);
+      }
+    }
+    return found.slice(0, 5);
+  });
