@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::{fs, io};
 
+use eku_engine::certificate::{Certificate, Deviation};
+use eku_engine::eku::{ExtendedKeyUsage, Holds, Purpose};
 use eku_tests::fuzzing::{TARGETS, certificate, seeds, tree};
 
 #[test]
@@ -28,6 +30,59 @@ fn certificates_whose_elements_are_changed_keep_the_promises() {
             certificate(&changed);
         }
     }
+}
+
+/// The mutator is worth its name: what it makes of one plain certificate is mostly still read, and
+/// comes in every state that decides a verdict.
+#[test]
+fn changes_by_element_are_mostly_read_and_reach_every_state_from_one_certificate() {
+    let seed = fs::read(seeds::folder().join("certificate/rsa-pss")).expect("a seed");
+    let made = (0..MADE).filter_map(|number| {
+        let once = tree::changed(&seed, number)?;
+        // A fuzzer goes on from what was new to it.
+        if number % 2 == 0 { Some(once) } else { tree::changed(&once, number ^ 0xffff) }
+    });
+    let read: Vec<Certificate> = made.filter_map(|der| Certificate::from_der(&der).ok()).collect();
+    let share = read.len() * 100 / MADE as usize;
+    println!("{share} % are read");
+    assert!(share >= 20, "{share} % are read");
+    let is_there = |what: fn(&Certificate) -> bool| read.iter().any(what);
+    let missing: Vec<&str> =
+        STATES.iter().filter(|(_, state)| !is_there(*state)).map(|(name, _)| *name).collect();
+    assert!(missing.is_empty(), "never made: {missing:?}");
+}
+
+/// So many are made.
+const MADE: u32 = 6_000;
+
+/// What a certificate can be in that turns a verdict.
+type State = fn(&Certificate) -> bool;
+const STATES: [(&str, State); 15] = [
+    ("no EKU", |one| one.eku == ExtendedKeyUsage::Absent),
+    ("empty EKU", |one| matches!(one.eku, ExtendedKeyUsage::Empty { .. })),
+    ("unreadable EKU", |one| matches!(one.eku, ExtendedKeyUsage::Unreadable { .. })),
+    ("server authentication alone", |one| purposes(one) == (true, false)),
+    ("client authentication alone", |one| purposes(one) == (false, true)),
+    ("both purposes", |one| purposes(one) == (true, true)),
+    ("neither purpose", |one| {
+        matches!(one.eku, ExtendedKeyUsage::Present { .. }) && purposes(one) == (false, false)
+    }),
+    ("no key usage", |one| one.key_usage.is_none()),
+    ("a CA", |one| one.basic_constraints.as_ref().is_some_and(|limits| limits.ca)),
+    ("no names", |one| one.dns_names.is_empty()),
+    ("other names", |one| one.dns_names.len() > 1),
+    ("an unknown critical extension", |one| !one.unknown_critical.is_empty()),
+    ("a deviation", |one| !one.deviations.is_empty()),
+    ("another version", |one| {
+        one.deviations.iter().any(|what| matches!(what, Deviation::ExtensionsBeforeVersion3))
+    }),
+    ("a Netscape type", |one| one.netscape_type.is_some()),
+];
+
+/// Whether both purposes are listed: server, client.
+fn purposes(certificate: &Certificate) -> (bool, bool) {
+    let holds = |purpose| certificate.eku.holds(purpose) == Holds::Yes;
+    (holds(Purpose::ServerAuth), holds(Purpose::ClientAuth))
 }
 
 #[test]

@@ -58,7 +58,7 @@ fn open(path: &Path) -> Result<Source, Problem> {
     let known = FILES.iter().find(|(known, _)| *known == name);
     match known {
         Some((_, bytes)) => Ok(Source::of(name, bytes)),
-        None if name.len() % 2 == 0 => Ok(Source::of(name.clone(), name.as_bytes())),
+        None if name.len().is_multiple_of(2) => Ok(Source::of(name.clone(), name.as_bytes())),
         None => Err(Problem {
             file: name,
             what: "not found".into(),

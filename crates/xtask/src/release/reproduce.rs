@@ -23,7 +23,6 @@ pub(crate) fn verify(workspace: &Workspace) -> Outcome {
         let copy = Workspace { root: workspace.path(place) };
         copy_sources(workspace, &sources, &copy.root)?;
         let mut cargo = copy.cargo();
-        process::forget_toolchain(&mut cargo);
         cargo
             .args(["run", "--quiet", "--package", "xtask", "--", "release"])
             .env("SOURCE_DATE_EPOCH", time.0.to_string())
