@@ -13,7 +13,6 @@ use crate::examples::EXAMPLES;
 use crate::state::{Action, State};
 
 /// Rehearses in a moment, unless what is returned goes before.
-#[must_use]
 pub fn after_a_rest(now: Timestamp) -> Timeout {
     Timeout::new(REST, move || {
         if let Some(example) = EXAMPLES.first() {
