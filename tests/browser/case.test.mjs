@@ -32,7 +32,7 @@ async function save(page, what) {
 const judged = async (page) => ({
   services: await services(page),
   sentence: await page.textContent('.answer-sentence'),
-  notChecked: await page.$$eval('[data-not-checked]', (all) => all.map((one) => one.textContent)),
+  notChecked: await page.$$eval('[data-not-checked]:not(.picture *)', (all) => all.map((one) => one.textContent)),
   connections: await page.$$eval('[data-connection]', (all) =>
     all.map((one) => [one.dataset.connection, one.dataset.verdict])),
   plans: await page.$$eval('[data-plan]', (all) => all.map((one) => [
@@ -173,13 +173,13 @@ for (const product of products) {
       const { text } = await save(page, 'case');
       const key = JSON.stringify((await fixture('bad/key-and-certificate.pem')).toString());
       for (const [changed, expected] of [
-        [text.slice(0, text.length / 2), /a\.json: is a damaged case: it ends too early\. Line \d+, column \d+\./],
+        [text.slice(0, text.length / 2), /a\.json: is a damaged case: .*Line \d+, column \d+\./],
         [text.replace('eku/case/1', 'eku/case/9'), /a\.json: is "eku\/case\/9".*Open it with the version that saved it/],
         [text.replace('eku/case/1', 'eku/check/1'), /reports cannot be opened again/i],
         [text.replace('"X15.5"', '"X99"'), /X99.*Core\.release/s],
         [text.replace('"same-as-server"', key), /holds a private key.*client_certificate/s],
-        [`{"schema":"eku/case/1",${'"a":['.repeat(9000)}`, /nested deeper/],
-        [`{"schema":"eku/case/1","core":{},"edge":{}}`, /is missing.*Core\.release/s],
+        [`{"schema":"eku/case/1","core":${'['.repeat(9000)}`, /nested deeper/],
+        [`{"schema":"eku/case/1","core":{},"edge":{}}`, /a part is missing.*Core\.release/s],
       ]) {
         await drop(page, 'main', { name: 'a.json', bytes: Buffer.from(changed) });
         await page.waitForFunction((source) => {
@@ -230,7 +230,7 @@ for (const product of products) {
         assert.ok(part.exec(saved.text)[0] === part.exec(product)[0], `${part} differs from the product`);
       }
       assert.equal(saved.text.match(/Content-Security-Policy/g).length, product.match(/Content-Security-Policy/g).length);
-      assert.doesNotMatch(saved.text.replace(/<script[^]*?<\/script>/, ''), /<link rel="(style|module|pre)|data-theme|data-example/);
+      assert.doesNotMatch(saved.text.replace(/<(script|style)[^]*?<\/\1>/g, ''), /<link rel="(style|module|pre)|data-theme|data-example/);
 
       const empty = await openSaved('saved.html', saved);
       assert.deepEqual(empty.loaded.map((url) => new URL(url).protocol), ['file:']);

@@ -18,9 +18,9 @@ fn a_difference_is_seen() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("documentation");
     documentation::write(&folder).expect("it can be written");
     assert_eq!(documentation::differences(&folder).expect("it can be read"), Vec::<String>::new());
-    std::fs::write(folder.join("man/eku.1"), "other").expect("it can be written");
-    std::fs::write(folder.join("man/eku-old.1"), "old").expect("it can be written");
-    std::fs::remove_file(folder.join("completions/_eku")).expect("it can be removed");
+    fs::write(folder.join("man/eku.1"), "other").expect("it can be written");
+    fs::write(folder.join("man/eku-old.1"), "old").expect("it can be written");
+    fs::remove_file(folder.join("completions/_eku")).expect("it can be removed");
     assert_eq!(
         documentation::differences(&folder).expect("it can be read"),
         [
