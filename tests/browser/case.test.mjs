@@ -2,7 +2,7 @@
 // picker, on the site and in the single file.
 
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
@@ -120,6 +120,36 @@ for (const product of products) {
       assert.equal(await other.locator('[data-far-end="webex"]').count(), 1);
       const again = await save(other, 'case');
       assert.equal(again.text, saved.text, 'saved once more it is the same file');
+      await close(other);
+    });
+
+    test('what archives brought comes back: machines, settings with their lines, and evidence', async () => {
+      const archives = process.env.EKU_ARCHIVES;
+      assert.ok(archives, 'EKU_ARCHIVES names no folder: run `cargo xtask test browser`');
+      const names = (await readdir(archives)).filter((name) => name.endsWith('.tar.gz')).sort();
+      const page = await start();
+      await drop(page, 'body', ...await Promise.all(
+        names.map(async (name) => ({ name, bytes: await readFile(join(archives, name)) }))));
+      await verdict(page, 'fails');
+      await page.waitForSelector('[data-found]');
+      const told = async (page) => ({
+        ...(await judged(page)),
+        evidence: await page.$$eval('[data-evidence]', (all) => all.map((one) => one.innerText)),
+        settings: await page.$$eval('[data-setting]', (all) => all.map((one) => one.innerText)),
+        files: await page.$$eval('[data-file]', (all) => all.map((one) => one.textContent)),
+      });
+      const before = await told(page);
+      assert.ok(before.evidence.length > 3 && before.settings.length > 5 && before.files.length > 10);
+      const saved = await save(page, 'case');
+      await close(page);
+      const other = await start();
+      await drop(other, 'main', { name: saved.name, bytes: saved.bytes });
+      await verdict(other, 'fails');
+      assert.deepEqual(await told(other), before);
+      // A newer archive of a machine takes the place of what the case has of it.
+      await drop(other, 'body', { name: names[0], bytes: await readFile(join(archives, names[0])) });
+      await other.waitForSelector('[data-machine]');
+      assert.deepEqual((await told(other)).evidence, before.evidence);
       await close(other);
     });
 

@@ -10,8 +10,9 @@ use crate::toolbox::Toolbox;
 use crate::workspace::{Workspace, file_name};
 
 /// What script, style sheet and WebAssembly may weigh together after brotli. The aim is 300,000;
-/// verifying signatures takes about 70,000, reading archives, dumps, logs and captures 130,000.
-const BUDGET: u64 = 570_000;
+/// verifying signatures takes about 70,000, reading archives, dumps, logs and captures 130,000,
+/// the case file, the page as one file and the help 31,000.
+const BUDGET: u64 = 600_000;
 
 /// Compresses with brotli at its best quality, as a careful server does, and tells the length.
 const BROTLI: &str = "const { brotliCompressSync, constants } = require('node:zlib');
