@@ -92,15 +92,15 @@ fn what_is_damaged_is_refused_in_one_message() {
         good.replacen(from, to, 1)
     };
     for (name, text, words) in [
-        ("empty", String::from("{}"), "schema: is missing"),
+        ("empty", String::from("{}"), "schema: a part is missing"),
         ("cut", good[..good.len() / 2].to_owned(), "it ends too early"),
         ("other", with("eku/case/1", "eku/check/1"), "reports cannot be opened again"),
         ("newer", with("eku/case/1", "eku/case/2"), "open it with the version that saved it"),
         ("key", with("\"program\"", "\"progam\""), "progam"),
-        ("word", with("\"off\"", "\"of\""), "edge.eku_check: is \"of\", none of on, off"),
+        ("word", with("\"off\"", "\"of\""), "edge.eku_check: \"of\" is none of on, off"),
         ("release", with("X15.5.1", "X16"), "edge.release"),
-        ("missing", with("  \"edge\": {", "  \"edgy\": {"), "edge: is missing"),
-        ("day", with("2026-11-23T12:00:00Z", "yesterday"), "saved: is not a date"),
+        ("missing", with("  \"edge\": {", "  \"edgy\": {"), "edge: a part is missing"),
+        ("day", with("2026-11-23T12:00:00Z", "yesterday"), "saved: it is not a date"),
         (
             "damaged",
             with("-----BEGIN CERTIFICATE-----\\nM", "-----BEGIN CERTIFICATE-----\\nN"),

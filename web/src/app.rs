@@ -31,7 +31,7 @@ use crate::{drag, read, rehearsal, save, stages, text};
 /// The page.
 #[component]
 pub fn App() -> Html {
-    let handle = use_reducer(|| Page(Rc::new(start(State::new(now())))));
+    let handle = use_reducer(|| Page(Rc::new(State::new(now()))));
     let act = {
         let dispatcher = handle.dispatcher();
         use_callback((), move |action, ()| dispatcher.dispatch(action))
@@ -39,6 +39,9 @@ pub fn App() -> Html {
     {
         let (act, now) = (act.clone(), handle.0.now);
         use_effect_with((), move |()| {
+            if let Some(case) = save::case_inside() {
+                act.emit(read::case(&case));
+            }
             let listeners = web_sys::window().map(|window| listen(&window, act));
             let rehearsal = rehearsal::after_a_rest(now);
             move || drop((listeners, rehearsal))
@@ -89,7 +92,8 @@ pub fn App() -> Html {
                             <Found state={state.clone()} act={act.clone()} />
                         </div>
                         if let Some(real) = &state.real().report {
-                            <TakeAway report={real.clone()} state={state.clone()} />
+                            <TakeAway report={real.clone()} state={state.clone()}
+                                act={act.clone()} />
                         }
                     }
                 } else {
@@ -97,7 +101,7 @@ pub fn App() -> Html {
                 }
             </main>
             <Colophon now={state.now} />
-            <Help now={state.now} />
+            <Help now={state.now} act={act.clone()} />
         </div>
     }
 }
@@ -189,14 +193,6 @@ fn in_text_field(event: &Event) -> bool {
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())
         .is_some_and(|element| matches!(element.tag_name().as_str(), "TEXTAREA" | "INPUT"))
-}
-
-/// The page as it starts: with the case that was saved in it, where there is one.
-fn start(state: State) -> State {
-    let Some(action) = save::case_inside().map(read::case) else {
-        return state;
-    };
-    Rc::unwrap_or_clone(Rc::new(state).reduce(action))
 }
 
 /// The only clock of the page.

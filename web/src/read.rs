@@ -202,7 +202,7 @@ fn of_case(name: &str, bytes: &[u8]) -> Read {
 
 /// What to do with the case in the page.
 #[must_use]
-pub fn case(text: String) -> Action {
+pub fn case(text: &str) -> Action {
     match of_case(text::case::INSIDE, text.as_bytes()) {
         Read::Certificates(taken) => Action::Took(vec![taken]),
         Read::Collection(action) | Read::Case(action) => action,

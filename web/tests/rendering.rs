@@ -113,6 +113,7 @@ async fn what_is_chosen_in_one_place_shows_in_the_others() {
     assert_eq!(page.value("#release"), "X15.5", "start again");
 }
 
+#[wasm_bindgen_test]
 async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() {
     let page = Page::open().await;
     page.click("button[data-example='condition-2-check-off']").await;

@@ -98,7 +98,7 @@ fn certificate(mut fields: Fields<'_>) -> SeenCertificate {
         }
     }
     if !right {
-        fields.damaged("sha256", "is not 64 hexadecimal digits".into());
+        fields.damaged("sha256", "64 hexadecimal digits are expected");
     }
     let serial = fields.needed("serial");
     fields.end();

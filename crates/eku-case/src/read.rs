@@ -46,8 +46,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Problem> {
                     let before = text.get(..broken.at).unwrap_or(text);
                     let line = before.matches('\n').count() + 1;
                     let column = before.rsplit('\n').next().unwrap_or_default().chars().count();
-                    let what = format!("is a damaged case: {}", broken.what);
-                    (what, format!("line {line}, column {}", column + 1))
+                    (words::damaged(broken.what), format!("line {line}, column {}", column + 1))
                 }
                 Ok(value) => {
                     let wrongs = Wrongs::default();
@@ -95,7 +94,7 @@ fn case(mut fields: Fields<'_>) -> Case {
 fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
     let release = fields.needed("release");
     if let Err(error) = Release::parse(&release) {
-        fields.damaged("release", format!("{release:?} is {error}"));
+        fields.damaged("release", &format!("{release:?} is {error}"));
     }
     let peers = fields.each("peer", peer);
     let trusted = fields.trusted();
@@ -110,7 +109,7 @@ fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
     };
     let own = table.server_certificate.is_some() || table.client_certificate.is_some();
     if own && table.peer.is_some() {
-        fields.damaged("peer", "stands beside certificates of the node's own".into());
+        fields.damaged("peer", "peers stand beside certificates of the node's own");
     }
     fields.end();
     table

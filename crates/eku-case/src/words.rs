@@ -11,6 +11,11 @@ pub(crate) const DAMAGED: &str =
 /// What to do with a case that a newer program may have written.
 pub(crate) const NEWER: &str = "open it with the version that saved it, or a newer one; if the file was edited, take that back";
 
+/// A file that was a case.
+pub(crate) fn damaged(what: &str) -> String {
+    ["is a damaged case: ", what].concat()
+}
+
 /// The schema is another.
 pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
     let is_case = found.starts_with("eku/case/");

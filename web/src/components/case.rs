@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use crate::place::Place;
 use crate::save;
-use crate::state::{Action, CaseAction, State};
+use crate::state::{Action, CaseAction, State, Taken};
 use crate::text;
 use crate::text::case as words;
 
@@ -52,73 +53,65 @@ pub fn case_button(state: &Rc<State>) -> Html {
         let name = words::file_name(&state.now.date().to_string()) + eku_case::ENDING;
         save::download(&name, "application/json", &eku_case::write(&state.real().case()));
     });
-    html! {
-        <li>
-            <button type="button" class="button" data-save="case" onclick={save}>
-                <span class="visually-hidden">{ text::take_away::SAVE }{ " " }</span>{ words::CASE }
-            </button>
-            <span class="small soft">{ words::CASE_FOR }{ "." }</span>
-        </li>
-    }
+    saver("case", text::take_away::SAVE, words::CASE, words::CASE_FOR, save)
 }
 
 /// The buttons that save the page, with the case where there is one.
-pub fn page_buttons(state: Option<&Rc<State>>) -> Html {
-    html! { <PageButtons state={state.cloned()} /> }
-}
-
-/// Properties of [`PageButtons`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The page's state, where it can be saved with its case.
-    #[prop_or_default]
-    pub state: Option<Rc<State>>,
-}
-
-/// The buttons that save the page.
-#[component]
-pub fn PageButtons(props: &Props) -> Html {
-    let refused = use_state(|| false);
-    let button = |label: &'static str, purpose: &'static str, case: Option<Rc<State>>| {
-        let refused = refused.setter();
-        let id = if case.is_some() { "page-with-case" } else { "page" };
-        let save = Callback::from(move |_: MouseEvent| {
-            let day = case.as_ref().map(|state| state.now.date().to_string());
-            let name = day.map_or(words::PAGE_NAME.to_owned(), |day| {
-                format!("{}.html", words::file_name(&day))
-            });
-            let page = save::page().and_then(|page| match &case {
-                None => Some(page),
-                Some(state) => {
-                    eku_one_file::with_case(&page, &eku_case::write(&state.real().case())).ok()
-                }
-            });
-            if let Some(page) = &page {
-                save::download(&name, "text/html;charset=utf-8", page);
-            }
-            refused.set(page.is_none());
-        });
-        html! {
-            <li>
-                <button type="button" class="button" data-save={id} onclick={save}>
-                    <span class="visually-hidden">{ "Save " }</span>{ label }
-                </button>
-                <span class="small soft">{ purpose }{ "." }</span>
-            </li>
-        }
-    };
+pub fn page_buttons(state: Option<&Rc<State>>, act: &Callback<Action>) -> Html {
     html! {
         <div class="save-page">
             <p class="small">{ words::PAGE_FILE }</p>
             <ul>
-                { button(words::PAGE, words::PAGE_FOR, None) }
-                if let Some(state) = &props.state {
-                    { button(words::PAGE_WITH_CASE, words::PAGE_WITH_CASE_FOR, Some(state.clone())) }
+                { page_button(None, act) }
+                if let Some(state) = state {
+                    { page_button(Some(state.clone()), act) }
                 }
             </ul>
-            if *refused {
-                <p class="field-problem" role="alert">{ words::NO_PAGE }</p>
-            }
         </div>
+    }
+}
+
+fn page_button(state: Option<Rc<State>>, act: &Callback<Action>) -> Html {
+    let (id, label, purpose) = match &state {
+        None => ("page", words::PAGE, words::PAGE_FOR),
+        Some(_) => ("page-with-case", words::PAGE_WITH_CASE, words::PAGE_WITH_CASE_FOR),
+    };
+    let act = act.clone();
+    let save = Callback::from(move |_: MouseEvent| {
+        let saved = match &state {
+            None => save::page().map(|page| (words::PAGE_NAME.to_owned(), page)),
+            Some(state) => save::page().and_then(|page| {
+                let case = eku_case::write(&state.real().case());
+                let name = words::file_name(&state.now.date().to_string()) + ".html";
+                Some((name, eku_one_file::with_case(&page, &case).ok()?))
+            }),
+        };
+        match saved {
+            Some((name, page)) => save::download(&name, "text/html;charset=utf-8", &page),
+            None => {
+                let refused = words::no_page();
+                let taken = Taken::refused(Place::Anything, text::NAME, refused);
+                act.emit(Action::Took(vec![taken]));
+            }
+        }
+    });
+    saver(id, "Save", label, purpose, save)
+}
+
+/// A button that saves something, and what that is for.
+fn saver(
+    id: &'static str,
+    verb: &'static str,
+    label: &'static str,
+    purpose: &'static str,
+    onclick: Callback<MouseEvent>,
+) -> Html {
+    html! {
+        <li>
+            <button type="button" class="button" data-save={id} {onclick}>
+                <span class="visually-hidden">{ verb }{ " " }</span>{ label }
+            </button>
+            <span class="small soft">{ purpose }</span>
+        </li>
     }
 }

@@ -27,7 +27,8 @@ pub fn Colophon(props: &Props) -> Html {
             <ul>
                 { for text::help::SECTIONS.iter().map(|(id, title, _)| html! {
                     <li>
-                        <button type="button" class="button is-quiet" onclick={help::open(id)}>
+                        <button type="button" class="link" aria-haspopup="dialog"
+                            onclick={help::open(id)}>
                             { *title }
                         </button>
                     </li>

@@ -7,9 +7,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
 use yew::prelude::*;
 
-use super::case::PageButtons;
+use super::case::page_buttons;
 use super::command::Command;
 use crate::place::{Place, Slot};
+use crate::state::Action;
 use crate::text;
 use crate::text::help as words;
 
@@ -18,6 +19,8 @@ use crate::text::help as words;
 pub struct Props {
     /// When the page was loaded.
     pub now: Timestamp,
+    /// Takes actions.
+    pub act: Callback<Action>,
 }
 
 /// The dialog; it is closed until somebody opens it.
@@ -42,7 +45,7 @@ pub fn Help(props: &Props) -> Html {
         <dialog id={DIALOG} class="help" aria-labelledby="help-title" onclick={outside}>
             <div class="help-sheet">
                 <div class="help-head">
-                    <h2 id="help-title" tabindex="-1">{ words::TITLE }</h2>
+                    <h2 id={TITLE} tabindex="-1">{ words::TITLE }</h2>
                     <button type="button" class="button" onclick={close}>{ words::CLOSE }</button>
                 </div>
                 <nav aria-label={words::CONTENTS}>
@@ -62,7 +65,7 @@ pub fn Help(props: &Props) -> Html {
                         { for paragraphs.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
                     </section>
                 }) }
-                { about(props.now) }
+                { about(props.now, &props.act) }
             </div>
         </dialog>
     }
@@ -88,7 +91,7 @@ fn entry(
     }
 }
 
-fn about(now: Timestamp) -> Html {
+fn about(now: Timestamp, act: &Callback<Action>) -> Html {
     let documents = citation::DOCUMENTS.iter().chain(citation::authorities::DOCUMENTS);
     let documents = documents.map(|document| {
         let date = Timestamp::parse(document.date).map(crate::dates::day).unwrap_or_default();
@@ -111,7 +114,7 @@ fn about(now: Timestamp) -> Html {
             </p>
             <p data-policy-age="">{ words::policy_age(now) }</p>
             { policy_is_old(now) }
-            <PageButtons />
+            { page_buttons(None, act) }
             <details class="disclosure">
                 <summary>{ words::SOURCES }</summary>
                 <p>{ words::SOURCES_WHY }</p>
@@ -138,6 +141,7 @@ pub fn open(id: &'static str) -> Callback<MouseEvent> {
         if let Some(dialog) = dialog() {
             // It fails only where it is open already.
             let _ = dialog.show_modal();
+            dialog.set_scroll_top(0);
             show(id);
         }
     })
@@ -167,7 +171,9 @@ fn show(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     let place = document.and_then(|document| document.get_element_by_id(id));
     if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
-        place.scroll_into_view();
+        if id != TITLE {
+            place.scroll_into_view();
+        }
         let _ = place.focus();
     }
 }
@@ -178,3 +184,6 @@ fn dialog() -> Option<HtmlDialogElement> {
 
 /// The `id` of the dialog.
 const DIALOG: &str = "help";
+
+/// The `id` of its heading, which is always in sight.
+pub const TITLE: &str = "help-title";

@@ -33,7 +33,7 @@ pub fn Masthead() -> Html {
                 <p class="promise">{ text::PROMISE }</p>
             </div>
             <nav aria-label="Page">
-                <button type="button" class="button is-quiet" onclick={help::open("help-title")}
+                <button type="button" class="button is-quiet" onclick={help::open(help::TITLE)}
                     aria-haspopup="dialog">
                     { text::HELP }
                 </button>

@@ -89,7 +89,7 @@ pub fn Store(props: &Props) -> Html {
             } else if leaf.is_none() {
                 <p class="store-line">
                     { props.want.clone() }{ " " }
-                    <button type="button" class="button is-quiet" aria-haspopup="dialog"
+                    <button type="button" class="link" aria-haspopup="dialog"
                         onclick={help::open(help::about_place(place))}>
                         { text::help::WHERE_IS_IT }
                         <span class="visually-hidden">{ ": " }{ &named.words }</span>

@@ -12,7 +12,7 @@ use yew::prelude::*;
 
 use super::case::{case_button, page_buttons};
 use crate::save::download;
-use crate::state::State;
+use crate::state::{Action, State};
 use crate::text::take_away as words;
 
 /// Properties of [`TakeAway`].
@@ -22,6 +22,8 @@ pub struct Props {
     pub report: Rc<Report>,
     /// The page's state.
     pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
 }
 
 #[derive(Clone, Copy)]
@@ -90,7 +92,7 @@ pub fn TakeAway(props: &Props) -> Html {
                         <span class="small soft">{ words::PRINT_WHAT }</span>
                     </li>
                 </ul>
-                { page_buttons(Some(&props.state)) }
+                { page_buttons(Some(&props.state), &props.act) }
             </div>
             <div class="paper report" ref={paper}></div>
         </section>

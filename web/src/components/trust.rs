@@ -35,7 +35,7 @@ pub fn Trust(props: &Props) -> Html {
             <summary>{ text::TRUST }</summary>
             <p class="store-line">
                 { text::TRUST_WANT }{ " " }
-                <button type="button" class="button is-quiet" aria-haspopup="dialog"
+                <button type="button" class="link" aria-haspopup="dialog"
                     onclick={help::open("help-trusted")}>
                     { text::help::WHERE_IS_IT }
                     <span class="visually-hidden">{ ": " }{ text::TRUST }</span>

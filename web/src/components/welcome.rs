@@ -39,7 +39,7 @@ pub fn Welcome(props: &Props) -> Html {
                 }) }
             </ol>
             <p class="where">
-                <button type="button" class="button is-quiet" aria-haspopup="dialog"
+                <button type="button" class="link" aria-haspopup="dialog"
                     onclick={help::open(text::help::FILES)}>
                     { text::WHERE }
                 </button>

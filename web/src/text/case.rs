@@ -17,8 +17,8 @@ pub const TODAY: &str = "Judge today instead";
 /// The button that saves the case.
 pub const CASE: &str = "Case";
 /// What the case is for.
-pub const CASE_FOR: &str = "everything on this page, to open here again: drop the file anywhere. \
-    Certificates and settings, never a key";
+pub const CASE_FOR: &str = "everything on this page: certificates and settings, never a key. Drop \
+    the file here to go on";
 /// Heading of the page as one file.
 pub const PAGE_FILE: &str = "The page itself, as one file that works without a network:";
 /// The button that saves the page.
@@ -29,9 +29,6 @@ pub const PAGE_FOR: &str = "empty, to use anywhere";
 pub const PAGE_WITH_CASE: &str = "This page with this case";
 /// What that is for.
 pub const PAGE_WITH_CASE_FOR: &str = "opens with everything that is here: to show to a colleague";
-/// The page that was not started as a product cannot be saved.
-pub const NO_PAGE: &str =
-    "This copy of the page cannot be saved: it was not started from its files.";
 /// What a case in the page is called.
 pub const INSIDE: &str = "the case in this page";
 /// What a message about a case that was opened speaks of.
@@ -66,6 +63,15 @@ pub fn cluster_of_one(node: NodeName) -> (String, String) {
 #[must_use]
 pub fn file_name(date: &str) -> String {
     format!("expressway-eku-case-{date}")
+}
+
+/// The problem of a page that was not started as the site or the single file is.
+#[must_use]
+pub fn no_page() -> (String, String) {
+    (
+        "this copy of the page cannot be saved: it was not started from its own files".to_owned(),
+        "open the page as its authors publish it".to_owned(),
+    )
 }
 
 /// The problem of a second case.

@@ -127,8 +127,9 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
             "Its content security policy forbids every connection once it is loaded, and nothing is \
              stored. A private key is refused, never kept, and overwritten in memory. What you save \
              goes to your disk.",
-            "Check it: open the developer tools of the browser (F12), Network, and use the page: \
-             the list stays empty. Or unplug the network: everything still works.",
+            "Check it: open the developer tools of the browser (F12), Network, and use the page. Nothing \
+             is listed but the page’s own memory, as blob:. Or unplug the network: everything still \
+             works.",
         ],
     ),
 ];

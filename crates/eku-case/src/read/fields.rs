@@ -42,7 +42,11 @@ impl<'w> Fields<'w> {
         let mut fields = Self { fields: Vec::new(), path, wrongs };
         match value {
             Json::Object(read) => fields.fields = read,
-            _ => wrongs.add("is no object".into(), fields.path.clone(), words::DAMAGED),
+            _ => wrongs.add(
+                words::damaged("an object is expected"),
+                fields.path.clone(),
+                words::DAMAGED,
+            ),
         }
         fields
     }
@@ -55,8 +59,9 @@ impl<'w> Fields<'w> {
         self.wrongs.add(what, self.path(key), remedy);
     }
 
-    pub(crate) fn damaged(&self, key: &str, what: String) {
-        self.wrong(key, what, words::DAMAGED);
+    #[inline(never)]
+    pub(crate) fn damaged(&self, key: &str, what: &str) {
+        self.wrong(key, words::damaged(what), words::DAMAGED);
     }
 
     pub(crate) fn has(&self, key: &str) -> bool {
@@ -83,7 +88,7 @@ impl<'w> Fields<'w> {
         match self.take(key)? {
             Json::Text(text) => Some(String::clone(&text)),
             _ => {
-                self.damaged(key, "is no text".into());
+                self.damaged(key, "a text is expected");
                 None
             }
         }
@@ -92,7 +97,7 @@ impl<'w> Fields<'w> {
     #[inline(never)]
     pub(crate) fn needed(&mut self, key: &str) -> String {
         self.text(key).unwrap_or_else(|| {
-            self.damaged(key, MISSING.into());
+            self.damaged(key, MISSING);
             String::new()
         })
     }
@@ -102,7 +107,7 @@ impl<'w> Fields<'w> {
         match self.take(key)? {
             Json::Number(number) if number <= most => Some(number),
             _ => {
-                self.damaged(key, format!("is no whole number up to {most}"));
+                self.damaged(key, &format!("a whole number up to {most} is expected"));
                 None
             }
         }
@@ -113,7 +118,7 @@ impl<'w> Fields<'w> {
         match self.take(key)? {
             Json::Truth(truth) => Some(truth),
             _ => {
-                self.damaged(key, "is neither true nor false".into());
+                self.damaged(key, "true or false is expected");
                 None
             }
         }
@@ -122,7 +127,7 @@ impl<'w> Fields<'w> {
     #[inline(never)]
     pub(crate) fn truth(&mut self, key: &str) -> bool {
         self.maybe(key).unwrap_or_else(|| {
-            self.damaged(key, MISSING.into());
+            self.damaged(key, MISSING);
             false
         })
     }
@@ -131,7 +136,7 @@ impl<'w> Fields<'w> {
     pub(crate) fn instant(&mut self, key: &str) -> Option<Timestamp> {
         let read = Timestamp::parse(&self.text(key)?);
         if let Err(error) = &read {
-            self.damaged(key, format!("is {error}"));
+            self.damaged(key, &format!("it is {error}"));
         }
         read.ok()
     }
@@ -169,7 +174,7 @@ impl<'w> Fields<'w> {
                 None => break,
             }
         }
-        self.damaged(key, format!("is {text:?}, none of {allowed}"));
+        self.damaged(key, &format!("{text:?} is none of {allowed}"));
         0
     }
 
@@ -185,7 +190,7 @@ impl<'w> Fields<'w> {
 
     pub(super) fn needed_object(&mut self, key: &str) -> Self {
         self.object(key).unwrap_or_else(|| {
-            self.damaged(key, MISSING.into());
+            self.damaged(key, MISSING);
             Self { fields: Vec::new(), path: self.path(key), wrongs: self.wrongs }
         })
     }
@@ -196,7 +201,7 @@ impl<'w> Fields<'w> {
             None => Vec::new(),
             Some(Json::List(values)) => values,
             Some(_) => {
-                self.damaged(key, "is no list".into());
+                self.damaged(key, "a list is expected");
                 Vec::new()
             }
         }
@@ -248,7 +253,7 @@ impl<'w> Fields<'w> {
         match self.take("pem") {
             Some(Json::Text(pem)) => self.certificates_of(&path, &pem),
             _ => {
-                self.damaged("pem", MISSING.into());
+                self.damaged("pem", MISSING);
                 Vec::new()
             }
         }
@@ -275,7 +280,7 @@ impl<'w> Fields<'w> {
             Json::Text(name) => Some(OneOrMany::One(String::clone(&name))),
             Json::List(values) => Some(OneOrMany::Many(self.texts(KEY, values))),
             _ => {
-                self.damaged(KEY, "is neither a name nor a list of names".into());
+                self.damaged(KEY, "a name or a list of names is expected");
                 None
             }
         }
@@ -293,11 +298,11 @@ impl<'w> Fields<'w> {
         for value in values {
             match value {
                 Json::Text(text) => texts.push(String::clone(&text)),
-                _ => self.damaged(key, "holds what is no text".into()),
+                _ => self.damaged(key, "a list of texts is expected"),
             }
         }
         texts
     }
 }
 
-const MISSING: &str = "is missing";
+const MISSING: &str = "a part is missing";
