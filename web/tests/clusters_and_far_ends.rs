@@ -1,6 +1,8 @@
 //! The reducer with several machines and with far ends: what each action does to the state and to
 //! the verdict.
 
+use std::io::Cursor;
+use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use eku_engine::bundle;
@@ -10,9 +12,11 @@ use eku_engine::deployment::{
 };
 use eku_engine::report::Verdict::{self, Fails, Undecided, Works};
 use eku_engine::time::Timestamp;
+use eku_intake::archive::Limits;
+use eku_intake::collection::Collector;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{FarEndId, PeerId, Place, Slot, TrustList};
-use eku_web::state::{Action, FarEndChange, NameProblem, State, Taken};
+use eku_web::state::{Action, FarEndChange, Intake, NameProblem, State, Taken};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
@@ -100,6 +104,38 @@ fn one_wrong_machine_is_enough() {
     let holders = state.holders(presented);
     let words: Vec<_> = holders.iter().map(|holder| holder.words.as_str()).collect();
     assert_eq!(words, ["Edge's server store on edge1", "Edge's server store on edge2"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn of_two_clusters_edges_is_judged_and_the_page_says_so() {
+    let dump = |host: &str, zone: &str| {
+        format!(
+            "*c xConfiguration Alternates Peer 1 Address: \"{host}1.example.com\"\n\
+             *c xConfiguration Alternates Peer 2 Address: \"{host}2.example.com\"\n\
+             *c xConfiguration Cluster TLS Verify Mode: \"Enforcing\"\n\
+             *c xConfiguration SystemUnit Name: \"{host}\"\n\
+             *c xConfiguration Zones Zone 2 Name: \"UC\"\n\
+             *c xConfiguration Zones Zone 2 Type: \"{zone}\"\n\
+             *c xConfiguration Zones Zone 2 {zone} Collaboration Edge: \"On\"\n"
+        )
+    };
+    let read = |name: &str, text: String| {
+        let mut collector = Collector::new(Limits::default());
+        collector.add(name, Cursor::new(text.into_bytes()), &|_| ControlFlow::Continue(()));
+        Action::Intake(Intake::Ended(0, Some(Box::new(collector.finish()))))
+    };
+    let core = || read("xconf_dump_core.txt", dump("core", "TraversalClient"));
+    let edge = || read("xconf_dump_edge.txt", dump("edge", "TraversalServer"));
+    let one = after(fresh(), [core()]);
+    assert_eq!(one.cluster.unwrap().node, NodeName::Core);
+    assert!(one.alerts.is_empty(), "{:?}", one.alerts);
+    for both in [after(fresh(), [core(), edge()]), after(fresh(), [edge(), core()])] {
+        assert_eq!(both.cluster.unwrap().node, NodeName::Edge);
+        let said = both.alerts.iter().map(|alert| alert.problem.what.as_str());
+        let said: Vec<_> = said.collect();
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].contains("Edge's replication is judged, Core's is not"), "{said:?}");
+    }
 }
 
 #[wasm_bindgen_test(unsupported = test)]

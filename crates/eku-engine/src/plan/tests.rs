@@ -71,11 +71,7 @@ fn encipherment(purposes: &str) -> Certificate {
 /// What a plan promises is what the engine says of the deployment after the actions.
 fn keeps_its_promise(deployment: &Deployment) {
     for plan in found(deployment).plans {
-        let mut changed = deployment.clone();
-        for action in &plan.actions {
-            action.apply(&mut changed, at("2026-11-23"));
-        }
-        let after = judged(&changed);
+        let after = judged(&after(deployment, &plan.actions, at("2026-11-23")));
         assert_eq!(after, plan.after, "{}", line(&plan));
         let worst = judged(deployment).verdict();
         for service in &plan.repairs {
