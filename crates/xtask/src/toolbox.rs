@@ -97,7 +97,7 @@ impl Toolbox {
             .current_dir(&workspace.root)
             .env("PATH", path)
             .env("CARGO_TARGET_DIR", workspace.browser_target())
-            .env("CARGO_ENCODED_RUSTFLAGS", self.compiler_flags(workspace))
+            .env("CARGO_ENCODED_RUSTFLAGS", self.browser_flags(workspace))
             // Trunk takes this variable for its option of that name and refuses the value 1.
             .env_remove("NO_COLOR");
         if self.fallback.is_some() {
@@ -115,7 +115,7 @@ impl Toolbox {
     pub(crate) fn product_command(&self, workspace: &Workspace, program: &str) -> Outcome<Command> {
         let mut command = self.command(workspace, program)?;
         if self.library_source {
-            let mut flags = self.compiler_flags(workspace);
+            let mut flags = self.browser_flags(workspace);
             for flag in [
                 "-Zunstable-options",
                 "-Cpanic=immediate-abort",
@@ -134,17 +134,28 @@ impl Toolbox {
         Ok(command)
     }
 
-    /// Flags that keep the folders of this machine out of the product, and make use of what every
-    /// browser since Safari 16.4 (March 2023) knows; in cargo's encoding.
+    /// What the browser's modules are compiled with: what every browser since Safari 16.4 (March
+    /// 2023) knows is made use of; in cargo's encoding.
+    fn browser_flags(&self, workspace: &Workspace) -> String {
+        format!("{}\u{1f}-Ctarget-feature=+simd128", self.compiler_flags(workspace))
+    }
+
+    /// Flags that keep the folders of this machine out of the product, in cargo's encoding.
     pub(crate) fn compiler_flags(&self, workspace: &Workspace) -> String {
-        let mut flags = vec![
-            format!("--remap-path-prefix={}=.", workspace.root.display()),
-            "-Ctarget-feature=+simd128".into(),
-        ];
+        let renamed =
+            |folder: &Path, name: &str| format!("--remap-path-prefix={}={name}", folder.display());
+        let mut flags = vec![renamed(&workspace.root, ".")];
         let sources = cargo_home().map(|home| home.join("registry/src"));
         for registry in sources.and_then(|folder| workspace::list(&folder).ok()).unwrap_or_default()
         {
-            flags.push(format!("--remap-path-prefix={}=crates", registry.display()));
+            flags.push(renamed(&registry, "crates"));
+        }
+        // Where the library's source lies, the compiler names it.
+        let compiler = self.fallback.as_ref().map(|folder| folder.join("bin/rustc"));
+        let mut compiler = Command::new(compiler.unwrap_or_else(|| "rustc".into()));
+        compiler.args(["--print", "sysroot"]).current_dir(&workspace.root);
+        if let Some(root) = process::output(compiler) {
+            flags.push(renamed(&Path::new(&root).join("lib/rustlib/src/rust"), "rust"));
         }
         flags.join("\u{1f}")
     }
