@@ -10,6 +10,7 @@ mod arguments;
 mod content_policy;
 mod error;
 mod fuzz;
+mod lighthouse;
 mod lock_file;
 mod package;
 mod process;
@@ -74,6 +75,7 @@ fn run(command: Command) -> Outcome {
             size::print(&workspace, &toolbox)
         }
         Command::Test { steps } => test::run(&workspace, &steps),
+        Command::Lighthouse => lighthouse::run(&workspace),
         Command::Fixtures => make_again(&workspace, "fixtures"),
         Command::Documentation => make_again(&workspace, "docs"),
         Command::Schemas => make_again(&workspace, "schemas"),
