@@ -3,32 +3,10 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { browser, close, drop, fixture, open, place, products, verdict } from './support.mjs';
+import { STATES, openIn, unfold } from './states.mjs';
+import { browser, close, drop, fixture, open, products } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-
-const example = (name) => (page) => page.click(`button[data-example="${name}"]`);
-
-const STATES = {
-  empty: async () => {},
-  failing: example('condition-2-check-on'),
-  working: example('condition-2.1'),
-  undecided: async (page) =>
-    drop(page, place('core.client'), { name: 'a.pem', bytes: await fixture('core-both-ca1.pem') }),
-  'cluster and far ends': async (page) => {
-    await page.click('button[data-example="condition-2.1"]');
-    await page.click('#edge-add-machine');
-    await page.fill('#edge-name-2', 'edge1');
-    await page.selectOption('#edge-cluster', 'enforcing');
-    for (const kind of ['webex', 'other']) {
-      await page.selectOption('#far-end-kind', kind);
-      await page.click('#add-far-end');
-    }
-    await page.fill('[data-far-end="far-end"] [name="name"]', '');
-  },
-};
-
-const VERDICTS = { failing: 'fails', working: 'works', 'cluster and far ends': 'undecided' };
 
 describe('accessibility', () => {
   let chromium, site;
@@ -41,19 +19,17 @@ describe('accessibility', () => {
     await site.stop();
   });
 
-  for (const [state, reach] of Object.entries(STATES)) {
+  for (const state of Object.keys(STATES)) {
     for (const colorScheme of ['light', 'dark']) {
       for (const width of [1280, 390]) {
         test(`${state}, ${colorScheme}, ${width} wide`, async () => {
-          const page = await open(chromium, site.address, {
-            colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
+          const page = await openIn(chromium, site.address, state, {
+            colorScheme, viewport: { width, height: 900 },
           });
-          await reach(page);
-          await verdict(page, VERDICTS[state] ?? state);
           // With an input problem on the page, and everything unfolded.
           await drop(page, '[data-place="edge.server"]', { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
           await page.waitForSelector('.alert[role=alert]');
-          await page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
+          await unfold(page);
           await page.evaluate(axe);
           const { violations } = await page.evaluate(() => globalThis.axe.run());
           const found = violations.flatMap(({ id, nodes }) =>

@@ -18,14 +18,14 @@ export const TODAY = '2026-11-23';
 /** The bytes of a file in `tests/certs`. */
 export const fixture = (path) => readFile(join(root, 'tests/certs', path));
 
-/** Starts a browser; the caller closes it. */
-export const browser = () =>
+/** Starts a browser, with further arguments; the caller closes it. */
+export const browser = (...further) =>
   chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: [
       '--headless=new', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run',
       '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--disable-dev-shm-usage',
+      '--disable-dev-shm-usage', ...further,
     ],
   });
 

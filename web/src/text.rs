@@ -353,3 +353,18 @@ pub fn unreadable_file() -> (String, String) {
         "choose the file again; a folder cannot be read".to_owned(),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::{NAME, PROMISE, QUESTION};
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_is_read_while_the_page_loads_says_the_same() {
+        let shell = include_str!("../../index.html");
+        for words in [NAME, QUESTION, PROMISE] {
+            assert!(shell.contains(&format!(">{words}<")), "{words}");
+        }
+    }
+}

@@ -16,6 +16,7 @@ usage: cargo xtask COMMAND
   size                 shows how large the page in dist/ is
   test [STEP...]       runs every check, or only some: fmt, deny, clippy, doc, native, no-std,
                        components, build, size, browser, js
+  lighthouse           measures the page in dist/ three times with Lighthouse; below 95 is an error
   fixtures             makes the test certificates again
   docs                 makes the page of the rules, the man pages, the completions and the list of
                        what the products carry of others again
@@ -69,6 +70,8 @@ pub(crate) enum Command {
         /// Which; never empty, in the order of [`Step::ALL`].
         steps: Vec<Step>,
     },
+    /// Measures the page with Lighthouse.
+    Lighthouse,
     /// Makes the test certificates again.
     Fixtures,
     /// Makes the documentation that is made of the program again.
@@ -120,6 +123,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "build" => Command::Build,
         "js" => Command::Package,
         "size" => Command::Size,
+        "lighthouse" => Command::Lighthouse,
         "fixtures" => Command::Fixtures,
         "docs" => Command::Documentation,
         "schemas" => Command::Schemas,

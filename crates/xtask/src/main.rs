@@ -12,6 +12,7 @@ mod arguments;
 mod dependencies;
 mod error;
 mod fuzz;
+mod lighthouse;
 mod lock_file;
 mod package;
 mod process;
@@ -78,6 +79,7 @@ fn run(command: Command) -> Outcome {
             size::print_parts(&workspace, &toolbox)
         }
         Command::Test { steps } => test::run(&workspace, &steps),
+        Command::Lighthouse => lighthouse::run(&workspace),
         Command::Fixtures => make_again(&workspace, "fixtures"),
         Command::Documentation => {
             make_again(&workspace, "docs")?;

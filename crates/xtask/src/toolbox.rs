@@ -22,6 +22,9 @@ pub(crate) const WASM_PACK_VERSION: &str = "0.15.1";
 /// file in `crates/xtask/node` pins its content.
 pub(crate) const BINARYEN_VERSION: &str = "132";
 
+/// The version of npm's `lighthouse`; the lock file in `crates/xtask/lighthouse` pins its content.
+pub(crate) const LIGHTHOUSE_VERSION: &str = "13.5.0";
+
 /// The target that the page is built for.
 pub(crate) const BROWSER_TARGET: &str = "wasm32-unknown-unknown";
 

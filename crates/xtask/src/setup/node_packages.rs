@@ -9,7 +9,7 @@ use std::time::Duration;
 use super::{Purpose, Report, debian};
 use crate::error::{Error, Outcome};
 use crate::process;
-use crate::toolbox::{self, BINARYEN_VERSION, Toolbox};
+use crate::toolbox::{self, BINARYEN_VERSION, LIGHTHOUSE_VERSION, Toolbox};
 use crate::workspace::{self, Workspace};
 
 /// A slow registry.
@@ -43,6 +43,19 @@ pub(super) fn install(
         install_locked(&folder, &folder, toolbox, report, what, "")?;
     }
     Ok(folders)
+}
+
+/// Finds or installs Lighthouse; returns its program.
+pub(crate) fn install_lighthouse(
+    workspace: &Workspace,
+    toolbox: &Toolbox,
+    report: &Report,
+) -> Outcome<PathBuf> {
+    let folder = toolbox.folder("lighthouse", LIGHTHOUSE_VERSION);
+    let source = workspace.path("crates/xtask/lighthouse");
+    let what = format!("Lighthouse (npm lighthouse {LIGHTHOUSE_VERSION})");
+    install_locked(&source, &folder, toolbox, report, &what, "")?;
+    Ok(folder.join("node_modules/.bin/lighthouse"))
 }
 
 /// The folder on `PATH` that holds a `wasm-opt` of the right version.
