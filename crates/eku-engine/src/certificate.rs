@@ -26,6 +26,7 @@ use x509_cert::certificate::Version;
 use x509_cert::time::Time;
 
 pub use error::{ReadError, ReadErrorKind};
+pub(crate) use fields::usual;
 pub use fields::{Extension, Fields, NameField};
 pub use identity::{IpAddress, Name, SerialNumber};
 pub use request::CertificateRequest;

@@ -14,6 +14,8 @@ use core::fmt;
 use der::asn1::AnyRef;
 use der::{Decode, EncodingRules, Reader, SliceReader, Tag, Tagged};
 
+use crate::certificate::usual;
+
 /// A purpose that a TLS role needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Purpose {
@@ -228,6 +230,9 @@ fn minus_40_times(digits: &mut Vec<u8>, factor: u8) {
 /// The purposes in the extension's value. As OpenSSL does, this takes BER, and passes over bytes
 /// behind the list.
 fn purposes(value: &[u8]) -> der::Result<Vec<PurposeId>> {
+    if let Some(purposes) = usual_purposes(value) {
+        return Ok(purposes);
+    }
     let mut reader = SliceReader::new_with_encoding_rules(value, EncodingRules::Ber)?;
     reader.sequence(|list| {
         let mut purposes = Vec::new();
@@ -242,6 +247,21 @@ fn purposes(value: &[u8]) -> der::Result<Vec<PurposeId>> {
         }
         Ok(purposes)
     })
+}
+
+/// The purposes where the value is plain DER, as nearly always; `None` for any other.
+fn usual_purposes(value: &[u8]) -> Option<Vec<PurposeId>> {
+    let (0x30, mut list, _) = usual::element(value)? else { return None };
+    let mut purposes = Vec::new();
+    while !list.is_empty() {
+        let (6, content, rest) = usual::element(list)? else { return None };
+        if !is_object_identifier(content) {
+            return None;
+        }
+        purposes.push(PurposeId(content.into()));
+        list = rest;
+    }
+    Some(purposes)
 }
 
 /// What OpenSSL asks of an object identifier's content: not empty, the last arc ended, no arc

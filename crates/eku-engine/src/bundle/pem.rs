@@ -15,6 +15,8 @@ use super::{Found, InputProblemKind, LARGEST_CERTIFICATE, LARGEST_PKCS7, Place};
 
 /// One block as it stands in the text.
 pub(super) struct Block<'t> {
+    /// From its begin on.
+    text: &'t [u8],
     label: &'t [u8],
     body: Option<&'t [u8]>,
     number: usize,
@@ -42,16 +44,17 @@ impl<'t> Iterator for Blocks<'t> {
         self.line += lines(&self.text[self.offset..begin]);
         self.number += 1;
         let line = self.line;
-        let next_begin = find(self.text, body_start, BEGIN);
-        let before_next = &self.text[..next_begin.unwrap_or(self.text.len())];
-        let end = find(before_next, body_start, END);
-        let (body, after) = match end {
-            Some(end) => (Some(&self.text[body_start..end]), end + END.len()),
-            None => (None, next_begin.unwrap_or(self.text.len())),
+        // Whichever comes first: the end of this block, or the begin of another.
+        let next = find_either(self.text, body_start, END, BEGIN);
+        let (body, after) = match next {
+            Some(end) if self.text[end..].starts_with(END) => {
+                (Some(&self.text[body_start..end]), end + END.len())
+            }
+            next => (None, next.unwrap_or(self.text.len())),
         };
         self.line += lines(&self.text[begin..after]);
         self.offset = after;
-        Some(Block { label, body, number: self.number, line })
+        Some(Block { text: &self.text[begin..], label, body, number: self.number, line })
     }
 }
 
@@ -74,7 +77,7 @@ impl Block<'_> {
         let Some(body) = self.body else {
             return refused(InputProblemKind::BlockWithoutEnd);
         };
-        match decode(body, most) {
+        match self.decode_strictly(body, most).map_or_else(|| decode(body, most), Ok) {
             Ok(der) => (place, self.found(recognised, der)),
             Err(DecodeError::TooLarge) => {
                 refused(InputProblemKind::TooLarge { bytes: body.len() / 4 * 3 })
@@ -85,6 +88,17 @@ impl Block<'_> {
                 (place, Found::Problem(InputProblemKind::NotBase64))
             }
         }
+    }
+
+    /// Decodes a block that stands there as RFC 7468 asks, as nearly every block does; `None` for
+    /// any other, whatever is wrong with it.
+    fn decode_strictly(&self, body: &[u8], most: usize) -> Option<Zeroizing<Vec<u8>>> {
+        if body.len() > most {
+            return None;
+        }
+        let before_body = BEGIN.len() + self.label.len() + DASHES.len();
+        let length = before_body + body.len() + END.len() + self.label.len() + DASHES.len();
+        pem_rfc7468::decode_vec(self.text.get(..length)?).ok().map(|(_, der)| Zeroizing::new(der))
     }
 
     fn found(&self, by_label: Option<Recognised>, der: Zeroizing<Vec<u8>>) -> Found {
@@ -168,6 +182,19 @@ fn find(text: &[u8], from: usize, needle: &[u8]) -> Option<usize> {
         offset += step + 1;
     }
     None
+}
+
+/// The first place from `from` on where one of two markers stands. Both begin with dashes.
+fn find_either(text: &[u8], from: usize, one: &[u8], other: &[u8]) -> Option<usize> {
+    let mut offset = from;
+    loop {
+        let place = find(text, offset, DASHES)?;
+        let rest = text.get(place..)?;
+        if rest.starts_with(one) || rest.starts_with(other) {
+            return Some(place);
+        }
+        offset = place + 1;
+    }
 }
 
 fn lines(text: &[u8]) -> usize {

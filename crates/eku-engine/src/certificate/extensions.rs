@@ -8,9 +8,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use der::asn1::{AnyRef, BitStringRef, OctetStringRef, Uint};
-use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
+use der::{Decode, Reader, SliceReader, Tag, Tagged};
 
-use super::fields::Extension;
+use super::fields::{Extension, usual};
 use super::{
     AuthorityKeyId, BasicConstraints, Deviation, ForumPolicy, IpAddress, KeyUsage, NetscapeType,
     SerialNumber,
@@ -140,17 +140,13 @@ impl Extensions {
 
     /// Takes the dNSNames and iPAddresses of a SAN; other kinds of names are passed over.
     fn take_names(&mut self, value: &[u8]) -> der::Result<()> {
-        let sequence = AnyRef::from_der(value)?;
-        sequence.tag().assert_eq(Tag::Sequence)?;
-        let mut reader = SliceReader::new(sequence.value())?;
-        while !reader.is_finished() {
-            let name = AnyRef::decode(&mut reader)?;
-            match name.tag() {
-                Tag::ContextSpecific { constructed: false, number: DNS_NAME } => {
-                    self.dns_names.push(String::from_utf8_lossy(name.value()).into_owned());
+        for name in Elements::of_sequence(value)? {
+            match name? {
+                (DNS_NAME, name) => {
+                    self.dns_names.push(String::from_utf8_lossy(name).into_owned());
                 }
-                Tag::ContextSpecific { constructed: false, number: IP_ADDRESS } => {
-                    self.ip_addresses.extend(IpAddress::from_octets(name.value()));
+                (IP_ADDRESS, address) => {
+                    self.ip_addresses.extend(IpAddress::from_octets(address));
                 }
                 _ => {}
             }
@@ -175,19 +171,11 @@ fn basic_constraints(value: &[u8]) -> der::Result<BasicConstraints> {
 
 /// The two elements of an authorityKeyIdentifier that name a key and a certificate.
 fn authority_key_id(value: &[u8]) -> der::Result<AuthorityKeyId> {
-    let sequence = AnyRef::from_der(value)?;
-    sequence.tag().assert_eq(Tag::Sequence)?;
-    let mut reader = SliceReader::new(sequence.value())?;
     let mut id = AuthorityKeyId::default();
-    while !reader.is_finished() {
-        let element = AnyRef::decode(&mut reader)?;
-        match element.tag() {
-            Tag::ContextSpecific { constructed: false, number: KEY_IDENTIFIER } => {
-                id.key = Some(element.value().into());
-            }
-            Tag::ContextSpecific { constructed: false, number: CERTIFICATE_SERIAL_NUMBER } => {
-                id.serial = Some(SerialNumber::new(element.value()));
-            }
+    for element in Elements::of_sequence(value)? {
+        match element? {
+            (KEY_IDENTIFIER, key) => id.key = Some(key.into()),
+            (CERTIFICATE_SERIAL_NUMBER, serial) => id.serial = Some(SerialNumber::new(serial)),
             _ => {}
         }
     }
@@ -196,16 +184,15 @@ fn authority_key_id(value: &[u8]) -> der::Result<AuthorityKeyId> {
 
 /// The first policy of the CA/Browser Forum in certificatePolicies (RFC 5280 section 4.2.1.4).
 fn forum_policy(value: &[u8]) -> der::Result<Option<ForumPolicy>> {
-    let sequence = AnyRef::from_der(value)?;
-    sequence.tag().assert_eq(Tag::Sequence)?;
-    let mut reader = SliceReader::new(sequence.value())?;
     let mut found = None;
-    while !reader.is_finished() {
-        let information = AnyRef::decode(&mut reader)?;
-        information.tag().assert_eq(Tag::Sequence)?;
-        let id = AnyRef::decode(&mut SliceReader::new(information.value())?)?;
-        id.tag().assert_eq(Tag::ObjectIdentifier)?;
-        found = found.or(match id.value() {
+    for information in Elements::of_sequence(value)? {
+        let (SEQUENCE, information) = information? else {
+            return Err(Tag::Sequence.value_error().into());
+        };
+        let Some((OBJECT_IDENTIFIER, id)) = Elements(information).next().transpose()? else {
+            return Err(Tag::ObjectIdentifier.value_error().into());
+        };
+        found = found.or(match id {
             [0x67, 0x81, 0x0c, 1, 2, 1] => Some(ForumPolicy::DomainValidated),
             [0x67, 0x81, 0x0c, 1, 2, 2] => Some(ForumPolicy::OrganizationValidated),
             [0x67, 0x81, 0x0c, 1, 2, 3] => Some(ForumPolicy::IndividualValidated),
@@ -214,6 +201,38 @@ fn forum_policy(value: &[u8]) -> der::Result<Option<ForumPolicy>> {
         });
     }
     Ok(found)
+}
+
+/// Elements that follow one another: the first byte of each one's tag, and its content.
+struct Elements<'v>(&'v [u8]);
+
+impl<'v> Elements<'v> {
+    /// Those in a SEQUENCE that is all of the value.
+    fn of_sequence(value: &'v [u8]) -> der::Result<Self> {
+        match usual::element(value) {
+            Some((SEQUENCE, content, [])) => Ok(Self(content)),
+            _ => {
+                let sequence = AnyRef::from_der(value)?;
+                sequence.tag().assert_eq(Tag::Sequence)?;
+                Ok(Self(sequence.value()))
+            }
+        }
+    }
+}
+
+impl<'v> Iterator for Elements<'v> {
+    type Item = der::Result<(u8, &'v [u8])>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let tag = *self.0.first()?;
+        if let Some((tag, content, rest)) = usual::element(self.0) {
+            self.0 = rest;
+            return Some(Ok((tag, content)));
+        }
+        let found = AnyRef::from_der_partial(self.0);
+        self.0 = found.as_ref().map(|(_, rest)| *rest).unwrap_or_default();
+        Some(found.map(|(element, _)| (tag, element.value())))
+    }
 }
 
 /// The first sixteen bits of a BIT STRING, the first one highest.
@@ -267,9 +286,12 @@ const KNOWN_TO_OPENSSL: [&[u8]; 15] = [
 ];
 
 /// `GeneralName` choices, RFC 5280 section 4.2.1.6.
-const DNS_NAME: TagNumber = TagNumber(2);
-const IP_ADDRESS: TagNumber = TagNumber(7);
+const DNS_NAME: u8 = 0x82;
+const IP_ADDRESS: u8 = 0x87;
 
 /// Elements of an authorityKeyIdentifier, RFC 5280 section 4.2.1.1.
-const KEY_IDENTIFIER: TagNumber = TagNumber(0);
-const CERTIFICATE_SERIAL_NUMBER: TagNumber = TagNumber(2);
+const KEY_IDENTIFIER: u8 = 0x80;
+const CERTIFICATE_SERIAL_NUMBER: u8 = 0x82;
+
+const OBJECT_IDENTIFIER: u8 = 6;
+const SEQUENCE: u8 = 0x30;

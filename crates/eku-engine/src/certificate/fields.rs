@@ -9,6 +9,8 @@
 //! Nothing is decoded that is not asked for: names are bytes whose structure was followed,
 //! extensions are identifiers and values.
 
+pub(crate) mod usual;
+
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -126,6 +128,10 @@ impl<'c> Fields<'c> {
 impl<'c> NameField<'c> {
     pub(super) fn read(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<Self> {
         let from = reader.position();
+        if let Some((name, is_sorted)) = usual::name(rest(bytes, reader)) {
+            let start = usize::try_from(from)?;
+            return Ok(Self { der: pass(reader, name)?, start, is_sorted });
+        }
         let mut is_sorted = true;
         reader.sequence(|reader| {
             while !reader.is_finished() {
@@ -196,8 +202,15 @@ pub(super) struct Extensions<'c>(pub(super) Vec<Extension<'c>>);
 impl<'c> DecodeValue<'c> for Extensions<'c> {
     type Error = Error;
 
-    fn decode_value<R: Reader<'c>>(reader: &mut R, _header: Header) -> Result<Self> {
+    fn decode_value<R: Reader<'c>>(reader: &mut R, header: Header) -> Result<Self> {
         let mut extensions = Vec::with_capacity(USUAL_EXTENSIONS);
+        if let Some(content) = reader.clone().read_slice(header.length()).ok()
+            && usual::extensions(content, &mut extensions).is_some()
+        {
+            reader.read_slice(header.length())?;
+            return Ok(Self(extensions));
+        }
+        extensions.clear();
         while !reader.is_finished() {
             extensions.push(reader.sequence(|reader| {
                 let id = object_identifier(reader)?;
@@ -216,6 +229,9 @@ impl FixedTag for Extensions<'_> {
 
 /// Follows an `AlgorithmIdentifier` and gives its DER.
 fn algorithm<'c>(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<&'c [u8]> {
+    if let Some(algorithm) = usual::algorithm(rest(bytes, reader)) {
+        return pass(reader, algorithm);
+    }
     let from = reader.position();
     reader.sequence(|reader| {
         object_identifier(reader)?;
@@ -256,6 +272,19 @@ fn header<'c, R: Reader<'c>>(reader: &mut R, tag: Tag) -> Result<Header> {
 
 fn content<'c, R: Reader<'c>>(reader: &mut R, header: Header) -> Result<&'c [u8]> {
     reader.read_nested(header.length(), |reader| reader.read_slice(header.length()))
+}
+
+/// Passes over bytes that the reader stands before.
+fn pass<'c>(reader: &mut SliceReader<'c>, bytes: &[u8]) -> Result<&'c [u8]> {
+    reader.read_slice(Length::try_from(bytes.len())?)
+}
+
+/// What is left for a reader to read.
+fn rest<'c>(bytes: &'c [u8], reader: &SliceReader<'c>) -> &'c [u8] {
+    let from = usize::try_from(reader.position()).ok();
+    let length = usize::try_from(reader.remaining_len()).ok();
+    let place = from.zip(length).and_then(|(from, length)| bytes.get(from..from.checked_add(length)?));
+    place.unwrap_or_default()
 }
 
 /// The bytes from a position up to where a reader stands.

@@ -1,0 +1,5 @@
+//! What the measurements share: the corpus, the record that every reader is asked for, and rounds.
+
+pub mod corpus;
+pub mod readers;
+pub mod rounds;
