@@ -25,6 +25,10 @@ const SHOTS = {
   'working-phone-dark': ['working', PHONE, 'dark'],
   'undecided-wide': ['undecided', { width: 1440, height: 1000 }, 'light'],
   'cluster-wide': ['cluster and far ends', WIDE, 'light'],
+  'plan-tried-wide': ['plan tried', WIDE, 'light'],
+  'plan-tried-phone': ['plan tried', PHONE, 'light'],
+  'help-wide': ['help', { width: 1440, height: 1000 }, 'light'],
+  'help-phone-dark': ['help', PHONE, 'dark'],
   'hostile-names-wide': ['hostile names', { width: 1440, height: 1000 }, 'light'],
 };
 

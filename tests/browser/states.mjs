@@ -33,6 +33,22 @@ export const STATES = {
       await page.fill('[data-far-end="far-end"] [name="name"]', '');
     },
   },
+  'plan tried': {
+    verdict: 'works',
+    reach: async (page) => {
+      await example('condition-2-check-on')(page);
+      await press(page, '[data-plan="1"] [data-try]');
+    },
+  },
+  help: {
+    verdict: 'fails',
+    reach: async (page) => {
+      await example('condition-2-check-on')(page);
+      await verdict(page, 'fails');
+      await page.getByRole('button', { name: 'Help', exact: true }).press('Enter');
+      await page.getByRole('dialog', { name: 'Help' }).waitFor();
+    },
+  },
   'hostile names': {
     verdict: 'works',
     reach: async (page) => {
