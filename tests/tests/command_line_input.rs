@@ -174,6 +174,29 @@ fn thirty_megabytes_of_one_letter_give_one_message_soon() {
 }
 
 #[test]
+fn two_hundred_far_ends_are_judged_soon_and_the_plan_for_all_of_them_is_found() {
+    let mut text = String::from("release = \"X15.5\"\n");
+    for node in ["core", "edge"] {
+        let file = certs(&format!("{node}-server-only-ca2.pem"));
+        let file = file.display();
+        text += &format!("[{node}]\nserver_certificate = '{file}'\n");
+        text += "client_certificate = \"same-as-server\"\n";
+    }
+    for number in 0..200 {
+        text += &format!("[[far_end]]\nname = \"partner {number}\"\nnode = \"edge\"\n");
+        text += "initiates = \"both\"\nclient_eku_check = \"on\"\n";
+    }
+    let file = written("many-far-ends.toml", &text);
+    let started = Instant::now();
+    let options = ["check", "--at", "2026-11-23", "--format", "json"];
+    let ran = Eku::new(options.into_iter().chain([&*file.to_string_lossy()])).run();
+    let report: Value = serde_json::from_str(&ran.output).expect("a report");
+    assert_eq!((ran.code, &report["plans"][0]["complete"]), (1, &Value::Bool(true)));
+    assert_eq!(report["plans_cut"], true);
+    assert!(started.elapsed() < Duration::from_secs(60), "{:?}", started.elapsed());
+}
+
+#[test]
 fn what_a_certificate_says_cannot_steer_a_terminal_or_reorder_text() {
     let root = Authority::root(Template::authority("Hostile Root"));
     let leaf = root.issue(

@@ -4,8 +4,8 @@
 //! troubles a service names the actions that could remove it (`remedy`), the actions are tried
 //! on a copy of the deployment, and the engine judges again. A plan is a set of actions after
 //! which that second judgement gives what the plan promises, and no proper subset of it gives as
-//! much. The search is bounded by [`MOST_ACTIONS`] and [`MOST_REPLAYS`]; what that cuts off is
-//! said.
+//! much. The search is bounded by [`MOST_ACTIONS`], [`MOST_REPLAYS`] and [`MOST_CONNECTIONS`]; what
+//! that cuts off is said.
 
 mod action;
 mod remedy;
@@ -165,7 +165,8 @@ impl Replays<'_> {
     }
 
     fn exhausted(&self) -> bool {
-        self.made >= MOST_REPLAYS
+        let connections = self.before.connections.len().max(1);
+        self.made >= MOST_REPLAYS.min(MOST_CONNECTIONS / connections).max(FEWEST_REPLAYS)
     }
 }
 
@@ -177,3 +178,10 @@ pub const MOST_ACTIONS: usize = 6;
 
 /// The engine is asked again at most so many times in one search.
 pub const MOST_REPLAYS: usize = 4_000;
+
+/// In all of them together it judges about so many connections: with more than twenty-five, it is asked
+/// less often.
+pub const MOST_CONNECTIONS: usize = 100_000;
+
+/// However many connections there are, it is asked so often.
+const FEWEST_REPLAYS: usize = 64;

@@ -1,0 +1,42 @@
+//! The limits that SECURITY.md states are those of the program.
+
+use std::fs;
+use std::path::Path;
+
+use eku_engine::{bundle, chain, plan};
+use eku_intake::archive::Limits;
+use eku_intake::{certificates, log};
+
+#[test]
+fn the_limits_that_are_documented_are_those_of_the_program() {
+    let limits = Limits::default();
+    let stated = [
+        format!("{} members", thousands(limits.entries)),
+        format!("{} GiB unpacked", limits.expanded >> 30),
+        format!("{} times its size once {} MiB", limits.ratio, limits.ratio_from >> 20),
+        format!("{} archives inside one another", limits.depth),
+        format!("paths of {} bytes", thousands(limits.path as u64)),
+        format!("{} MiB of a zip that cannot seek", limits.buffered >> 20),
+        format!("{} MiB in an archive", certificates::LARGEST_FILE >> 20),
+        format!("{} certificates or blocks", thousands(bundle::MOST_PARTS as u64)),
+        format!("{} MiB a certificate", bundle::LARGEST_CERTIFICATE >> 20),
+        format!("{} MiB of PKCS#7", bundle::LARGEST_PKCS7 >> 20),
+        format!("{} kinds of failure, {} other sides", log::MOST_GROUPS, log::MOST_REMOTES),
+        format!("{} verified for a deployment", thousands(chain::MOST_VERIFICATIONS as u64)),
+        format!("{} shown, of {} actions", plan::MOST_PLANS, plan::MOST_ACTIONS),
+        format!("{} tries", thousands(plan::MOST_REPLAYS as u64)),
+    ];
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../SECURITY.md");
+    let text = fs::read_to_string(file).expect("SECURITY.md");
+    for limit in stated {
+        assert!(text.contains(&limit), "SECURITY.md does not say {limit:?}");
+    }
+}
+
+/// `20000` as `20,000`.
+fn thousands(number: u64) -> String {
+    match number {
+        0..1000 => number.to_string(),
+        _ => format!("{},{:03}", thousands(number / 1000), number % 1000),
+    }
+}
