@@ -1,6 +1,6 @@
 //! The case file, `eku/case/1`: everything that was given for one deployment, as one JSON object.
 //!
-//! Entry points: [`read`] and [`write()`]; [`is_case`] tells a case from other input, and
+//! Entry points: [`read()`] and [`write()`]; [`is_case`] tells a case from other input, and
 //! [`Case::deployment`] is what the engine judges. The nodes, far ends and the cluster have the
 //! keys of the deployment file, with each certificate as PEM inside; beside them stand the day,
 //! what was seen at work, what archives brought, and what the page alone has a place for.

@@ -160,8 +160,23 @@ impl Toolbox {
         if let Some(root) = process::output(compiler) {
             flags.push(renamed(&Path::new(&root).join("lib/rustlib/src/rust"), "rust"));
         }
+        flags.extend(standard_library_flag());
         flags.join("\u{1f}")
     }
+}
+
+/// Where the sources of the standard library are installed, the compiler names their folder; with this
+/// it names what it names where they are not.
+fn standard_library_flag() -> Option<String> {
+    let rustc = |arguments: &[&str]| {
+        let mut command = Command::new("rustc");
+        command.args(arguments);
+        process::output(command)
+    };
+    let sysroot = rustc(&["--print", "sysroot"])?;
+    let version = rustc(&["--version", "--verbose"])?;
+    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
+    Some(format!("--remap-path-prefix={sysroot}/lib/rustlib/src/rust=/rustc/{commit}"))
 }
 
 /// The home of cargo, where the sources of dependencies are.
