@@ -52,9 +52,8 @@ fn same(fields: &Fields<'_>, whole: &CertificateInner<Raw>) {
         (id, extension.critical, extension.value)
     });
     let expected = body.extensions().into_iter().flatten();
-    let expected = expected.map(|extension| {
-        (extension.extn_id, extension.critical, extension.extn_value.as_bytes())
-    });
+    let expected = expected
+        .map(|extension| (extension.extn_id, extension.critical, extension.extn_value.as_bytes()));
     assert_eq!(Vec::from_iter(found), Vec::from_iter(expected));
 }
 
