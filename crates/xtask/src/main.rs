@@ -1,12 +1,13 @@
 //! `cargo xtask`: all automation of the project.
 //!
 //! [`arguments`] says which commands there are; [`setup`] installs what they need; [`site`] makes
-//! both products; [`package`] makes the JavaScript package; [`server`] shows the page while it is worked on; [`mod@test`] runs every check.
+//! both products; [`package`] makes the JavaScript package; [`server`] shows the page while it is worked on; [`mod@test`] runs every check; [`mod@bench`] measures.
 //! Nothing here knows what a certificate is.
 
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod bench;
 mod content_policy;
 mod error;
 mod fuzz;
@@ -73,6 +74,7 @@ fn run(command: Command) -> Outcome {
             let toolbox = Toolbox::new(&workspace)?;
             size::print(&workspace, &toolbox)
         }
+        Command::Bench { certificates } => bench::run(&workspace, certificates),
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Fixtures => make_again(&workspace, "fixtures"),
         Command::Documentation => make_again(&workspace, "docs"),

@@ -45,6 +45,16 @@ pub(super) fn install(
     Ok(folders)
 }
 
+/// Installs in `folder` exactly what its own lock file says.
+pub(crate) fn install_packages(
+    folder: &Path,
+    toolbox: &Toolbox,
+    report: &Report,
+    what: &str,
+) -> Outcome {
+    install_locked(folder, folder, toolbox, report, what, "")
+}
+
 /// The folder on `PATH` that holds a `wasm-opt` of the right version.
 fn optimizer_on_path() -> Option<PathBuf> {
     let program = toolbox::find_on_path("wasm-opt")?;
