@@ -1,5 +1,5 @@
-//! The certificates that are read: every one that the repository has or makes, and the roots that
-//! browsers know.
+//! The certificates that are read: every one that the repository has, and the roots that browsers
+//! know.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -30,9 +30,6 @@ impl Corpus {
         corpus.add("real chains (`tests/real`)", of_files(&tests.join("real"))?);
         let roots = webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter();
         corpus.add("roots of `webpki-root-certs`", roots.map(|root| root.to_vec()));
-        let seeds = entries(&tests.join("../fuzz/seeds/certificate"))?;
-        let seeds = seeds.iter().map(fs::read).collect::<io::Result<Vec<_>>>()?;
-        corpus.add("unusual ones (`fuzz/seeds/certificate`)", seeds);
         Ok(corpus)
     }
 
@@ -89,8 +86,5 @@ fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
 pub fn armour(der: &[u8]) -> String {
     let body = STANDARD.encode(der);
     let lines = body.as_bytes().chunks(64).map(|line| String::from_utf8_lossy(line) + "\n");
-    format!(
-        "-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----\n",
-        lines.collect::<String>()
-    )
+    format!("-----BEGIN CERTIFICATE-----\n{}-----END CERTIFICATE-----\n", lines.collect::<String>())
 }

@@ -25,7 +25,7 @@ pub struct Record {
     pub dns_names: Vec<String>,
     /// iPAddresses.
     pub addresses: Vec<Vec<u8>>,
-    /// The purposes: object identifiers as text or bytes.
+    /// The purposes: the content of their object identifiers, in any order.
     pub purposes: Vec<Vec<u8>>,
     /// Whether it is a CA.
     pub is_ca: bool,

@@ -139,6 +139,43 @@ fn a_large_bundle_is_read_in_parts_as_if_it_were_one() {
 }
 
 #[test]
+fn whatever_the_number_of_jobs_a_large_bundle_gives_the_same_lines() {
+    let place = folder("large-by-jobs");
+    let read = |name: &str| fs::read_to_string(fixtures::folder().join(name)).expect("PEM");
+    let bundle = [read("core-both-ca1.pem"), read("core-both-ca2.pem"), read("ca-rsa-root.pem")];
+    let file = place.join("bundle.pem");
+    fs::write(&file, bundle.concat().repeat(400)).expect("it can be written");
+    fs::copy(&file, place.join("once-more.pem")).expect("it can be copied");
+    let one = audit_of(&["--format", "json", "--jobs", "1"], &place);
+    assert_eq!((one.code, one.messages.as_str()), (0, ""));
+    for jobs in ["2", "5"] {
+        assert!(audit_of(&["--format", "json", "--jobs", jobs], &place) == one, "{jobs} jobs");
+    }
+}
+
+#[test]
+fn an_issuer_is_found_in_a_part_of_a_large_bundle_that_came_before() {
+    let place = folder("large-issuers");
+    let read = |name: &str| fs::read_to_string(fixtures::folder().join(name)).expect("PEM");
+    let chain = read("refused/expired-copy-in-list.pem");
+    let end = "-----END CERTIFICATE-----\n";
+    let leaf = chain.split_inclusive(end).next().expect("a leaf").to_owned();
+    let between = read("edge-both-ca2-leaf.pem").repeat(1_000);
+    let kind = |text: String| {
+        let file = place.join("bundle.pem");
+        fs::write(&file, text).expect("it can be written");
+        let lines = audit_of(&["--format", "json"], &file).output;
+        let last = lines.lines().map(json).filter(|line| line["index"].is_u64()).last();
+        last.expect("a certificate")["issuer_kind"].clone()
+    };
+    let alone = kind(leaf.clone());
+    let with_chain = kind(format!("{chain}{leaf}"));
+    assert_ne!(alone, with_chain, "the chain tells more than the leaf");
+    assert_eq!(kind(format!("{chain}{between}{leaf}")), with_chain);
+    assert_eq!(kind(format!("{between}{leaf}")), alone);
+}
+
+#[test]
 fn what_is_no_certificate_is_passed_over_in_a_folder_and_named_where_it_was_given() {
     for (name, passed_over) in [
         ("junk.bin", true),

@@ -1,10 +1,13 @@
-//! Measures the readers on one thread of this machine and prints one JSON object.
+//! Measures the readers on one thread of this machine and prints one JSON object. Writes what the
+//! browser reads into a folder.
 
 use std::error::Error;
+use std::path::Path;
 use std::time::Duration;
+use std::{fs, io};
 
 use eku_bench::corpus::{Corpus, armour};
-use eku_bench::readers::{Names, READERS};
+use eku_bench::readers::{Names, READERS, Reader};
 use eku_bench::rounds::{Rival, measure};
 use eku_engine::bundle;
 use eku_engine::certificate::Certificate;
@@ -14,7 +17,9 @@ use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let corpus = Corpus::gather()?;
-    let rounds = std::env::args().nth(1).map_or(Ok(ROUNDS), |rounds| rounds.parse())?;
+    let mut arguments = std::env::args().skip(1);
+    let folder = arguments.next().ok_or("usage: native FOLDER [ROUNDS]")?;
+    let rounds = arguments.next().map_or(Ok(ROUNDS), |rounds| rounds.parse())?;
     let all = &corpus.certificates;
     // What is compared is what every reader takes.
     let common: Vec<&[u8]> = all
@@ -22,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(Vec::as_slice)
         .filter(|bytes| READERS.iter().all(|reader| (reader.record)(bytes).is_some()))
         .collect();
+    write(Path::new(&folder), &common)?;
     let mut told = json!({
         "corpus": { "certificates": all.len(), "bytes": corpus.bytes(), "common": common.len(),
             "common_bytes": common.iter().map(|bytes| bytes.len()).sum::<usize>(),
@@ -31,7 +37,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for reader in &READERS {
         let takes = all.iter().filter(|bytes| (reader.record)(bytes).is_some()).count();
         let differs = common.iter().filter(|bytes| !agree(reader, bytes)).count();
-        push(&mut told["readers"], json!({ "name": reader.name, "takes": takes, "differs": differs }));
+        push(
+            &mut told["readers"],
+            json!({ "name": reader.name, "takes": takes, "differs": differs }),
+        );
     }
     for (key, names) in [("text", Names::Text), ("der", Names::Der)] {
         let rivals = READERS.iter().map(|reader| {
@@ -40,20 +49,38 @@ fn main() -> Result<(), Box<dyn Error>> {
                 common.iter().filter(|bytes| (reader.pass)(bytes, names)).count()
             })
         });
-        told[key] = measure(rivals.collect(), rounds, SHARE).iter().map(|rates| rates.json()).collect();
+        told[key] =
+            measure(rivals.collect(), rounds, SHARE).iter().map(|rates| rates.json()).collect();
     }
     told["bundles"] = bundles(&common, rounds);
     println!("{told}");
     Ok(())
 }
 
-/// Whether a reader finds in a certificate what the engine finds: serial number, names as they
-/// stand there, validity, CA flag.
-fn agree(reader: &eku_bench::readers::Reader, bytes: &[u8]) -> bool {
-    let (Some(engine), Some(other)) = ((READERS[0].record)(bytes), (reader.record)(bytes)) else {
-        return false;
-    };
-    engine == other
+/// Whether a reader finds in a certificate what the engine finds.
+fn agree(reader: &Reader, bytes: &[u8]) -> bool {
+    let found = [READERS[0].record, reader.record].map(|record| {
+        let mut record = record(bytes)?;
+        record.purposes.sort();
+        Some(record)
+    });
+    found[0].is_some() && found[0] == found[1]
+}
+
+/// What the page in the browser reads: the corpus, each certificate after its length, and the serial
+/// numbers that it has to find.
+fn write(folder: &Path, certificates: &[&[u8]]) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    let mut corpus = Vec::new();
+    let mut serials = Vec::new();
+    for bytes in certificates {
+        corpus.extend(u32::try_from(bytes.len()).map_err(io::Error::other)?.to_le_bytes());
+        corpus.extend_from_slice(bytes);
+        let record = (READERS[0].record)(bytes).unwrap_or_default();
+        serials.push(record.serial.iter().map(|byte| format!("{byte:02x}")).collect::<String>());
+    }
+    fs::write(folder.join("corpus.bin"), corpus)?;
+    fs::write(folder.join("serials.json"), json!(serials).to_string())
 }
 
 /// PEM bundles to certificates: the engine's own way, and two other decoders of PEM with the
@@ -79,7 +106,9 @@ fn bundles(certificates: &[&[u8]], rounds: usize) -> Value {
         Rival::new("`rustls-pki-types` alone, to DER", move || {
             done(by_pki_types().collect::<Vec<_>>().len())
         }),
-        Rival::new("`pem-rfc7468` alone, to DER", || done(by_rfc7468(text).collect::<Vec<_>>().len())),
+        Rival::new("`pem-rfc7468` alone, to DER", || {
+            done(by_rfc7468(text).collect::<Vec<_>>().len())
+        }),
     ];
     measure(rivals, rounds, SHARE).iter().map(|rates| rates.json()).collect()
 }

@@ -4,7 +4,9 @@
 use std::hint::black_box;
 
 use eku_engine::certificate::{Certificate, IpAddress};
+use eku_engine::eku::PurposeId;
 use eku_engine::time::Timestamp;
+use x509_cert::der::asn1::ObjectIdentifier;
 
 use super::{Names, Reader, Record};
 
@@ -31,6 +33,10 @@ fn record(bytes: &[u8]) -> Option<Record> {
         std::net::IpAddr::V4(four) => four.octets().to_vec(),
         std::net::IpAddr::V6(six) => six.octets().to_vec(),
     };
+    let content = |id: &PurposeId| {
+        let id = ObjectIdentifier::new(&id.to_string()).ok();
+        id.map(|id| id.as_bytes().to_vec()).unwrap_or_default()
+    };
     Some(Record {
         subject: certificate.subject.der().to_vec(),
         issuer: certificate.issuer.der().to_vec(),
@@ -39,7 +45,7 @@ fn record(bytes: &[u8]) -> Option<Record> {
         not_after: seconds(certificate.not_after),
         dns_names: certificate.dns_names.clone(),
         addresses: certificate.ip_addresses.iter().map(octets).collect(),
-        purposes: certificate.eku.purposes().iter().map(|id| id.to_string().into_bytes()).collect(),
+        purposes: certificate.eku.purposes().iter().map(content).collect(),
         is_ca: certificate.is_ca(),
         subject_key_id: certificate.subject_key_id.as_deref().map(Into::into),
         authority_key_id: certificate

@@ -73,8 +73,12 @@ fn purposes(certificate: &X509Ref) -> Vec<Vec<u8>> {
         );
         (!found.is_null()).then(|| foreign_types::ForeignType::from_ptr(found.cast()))
     };
-    let dotted = |id: &Asn1ObjectRef| id.to_string().into_bytes();
-    list.map(|list| list.iter().map(dotted).collect()).unwrap_or_default()
+    // SAFETY: the object identifier has so many bytes.
+    let content = |id: &Asn1ObjectRef| unsafe {
+        let length = usize::try_from(openssl_sys::OBJ_length(id.as_ptr())).unwrap_or(0);
+        std::slice::from_raw_parts(openssl_sys::OBJ_get0_data(id.as_ptr()), length).to_vec()
+    };
+    list.map(|list| list.iter().map(content).collect()).unwrap_or_default()
 }
 
 fn is_ca(certificate: &X509Ref) -> bool {

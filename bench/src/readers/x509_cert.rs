@@ -45,7 +45,7 @@ fn read(bytes: &[u8], names: Names) -> Option<Record> {
         }
     }
     if let Ok(Some((_, usage))) = body.get_extension::<ExtendedKeyUsage>() {
-        record.purposes = usage.0.iter().map(|id| id.to_string().into_bytes()).collect();
+        record.purposes = usage.0.iter().map(|id| id.as_bytes().to_vec()).collect();
     }
     if let Ok(Some((_, constraints))) = body.get_extension::<BasicConstraints>() {
         record.is_ca = constraints.ca;

@@ -36,18 +36,18 @@ fn read(bytes: &[u8], names: Names) -> Option<Record> {
                 }
             }
             ParsedExtension::ExtendedKeyUsage(usage) => {
-                let known = [
-                    (usage.any, "2.5.29.37.0"),
-                    (usage.server_auth, "1.3.6.1.5.5.7.3.1"),
-                    (usage.client_auth, "1.3.6.1.5.5.7.3.2"),
-                    (usage.code_signing, "1.3.6.1.5.5.7.3.3"),
-                    (usage.email_protection, "1.3.6.1.5.5.7.3.4"),
-                    (usage.time_stamping, "1.3.6.1.5.5.7.3.8"),
-                    (usage.ocsp_signing, "1.3.6.1.5.5.7.3.9"),
+                let known: [(bool, &[u8]); 7] = [
+                    (usage.any, &[0x55, 0x1d, 0x25, 0]),
+                    (usage.server_auth, &[0x2b, 6, 1, 5, 5, 7, 3, 1]),
+                    (usage.client_auth, &[0x2b, 6, 1, 5, 5, 7, 3, 2]),
+                    (usage.code_signing, &[0x2b, 6, 1, 5, 5, 7, 3, 3]),
+                    (usage.email_protection, &[0x2b, 6, 1, 5, 5, 7, 3, 4]),
+                    (usage.time_stamping, &[0x2b, 6, 1, 5, 5, 7, 3, 8]),
+                    (usage.ocsp_signing, &[0x2b, 6, 1, 5, 5, 7, 3, 9]),
                 ];
-                let known = known.iter().filter(|(has, _)| *has).map(|(_, id)| id.as_bytes().to_vec());
+                let known = known.iter().filter(|(has, _)| *has).map(|(_, id)| id.to_vec());
                 record.purposes.extend(known);
-                record.purposes.extend(usage.other.iter().map(|id| id.to_id_string().into_bytes()));
+                record.purposes.extend(usage.other.iter().map(|id| id.as_bytes().to_vec()));
             }
             ParsedExtension::BasicConstraints(constraints) => record.is_ca = constraints.ca,
             ParsedExtension::SubjectKeyIdentifier(id) => {

@@ -31,7 +31,8 @@ pub unsafe extern "C" fn read(corpus: *const u8, length: usize, reader: u32) -> 
     let mut rest = unsafe { std::slice::from_raw_parts(corpus, length) };
     let mut count = 0;
     while let Some((size, after)) = rest.split_first_chunk() {
-        let Some((bytes, after)) = after.split_at_checked(u32::from_le_bytes(*size) as usize) else {
+        let Some((bytes, after)) = after.split_at_checked(u32::from_le_bytes(*size) as usize)
+        else {
             break;
         };
         rest = after;

@@ -1,7 +1,8 @@
 //! `eku audit`: many certificates, read on all cores and shown in one order.
 //!
 //! Three kinds of threads work together. One walks over files and folders ([`walk`]); workers read
-//! files and make lines of them ([`file`](mod@file), [`lines`]); this one takes what the workers made, in the
+//! files, side by side where a file is large, and make lines of them ([`queue`], [`file`](mod@file),
+//! [`lines`]); this one takes what the workers made, in the
 //! order of the walk, tells what came before ([`seen`]), counts and writes.
 //!
 //! Memory is bounded whatever is audited: at most so many files are under way, a large file is read
@@ -10,11 +11,11 @@
 mod file;
 mod lines;
 mod progress;
+mod queue;
 mod seen;
 mod walk;
 
 use std::ops::ControlFlow;
-use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
@@ -26,8 +27,9 @@ use crate::arguments::{Audit, AuditFormat};
 use crate::check::now;
 use crate::output::Output;
 
-use file::Part;
+use file::{Helpers, Made, Part, SharedPart, work_on};
 use progress::Progress;
+use queue::{Next, Queue};
 use seen::Seen;
 use walk::Found;
 
@@ -40,26 +42,32 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
     if arguments.format == AuditFormat::Csv {
         output.result(lines::CSV_HEAD);
     }
-    let (give, work) = sync_channel::<Task>(jobs);
-    let work = &Mutex::new(work);
+    let queue = &Queue::of(jobs * 2);
     thread::scope(|scope| {
-        let (order, ordered) = sync_channel::<Receiver<Part>>(jobs * UNDER_WAY);
+        let (order, ordered) = sync_channel::<Receiver<Made>>(jobs * UNDER_WAY);
         for _ in 0..jobs {
-            scope.spawn(move || work_through(work, arguments.format, at));
+            scope.spawn(move || work_through(queue, arguments.format, at));
         }
         scope.spawn(move || {
             for found in walk::Walk::of(&arguments.paths) {
-                let (parts, made) = sync_channel(PARTS_AHEAD);
-                if give.send(Task { found, parts }).is_err() || order.send(made).is_err() {
+                let (parts, made) = sync_channel(PARTS_AHEAD * jobs);
+                if !queue.give_file(Task { found, parts }) || order.send(made).is_err() {
                     break;
                 }
             }
+            queue.end();
         });
         'audit: for made in ordered {
             for part in made {
+                let part = match part {
+                    Made::Now(part) => part,
+                    // A part that nobody made was given up.
+                    Made::Later(part) => part.recv().unwrap_or_default(),
+                };
                 totals.take(part);
                 // Whoever waits to give more is told by the end of its channel.
                 if output.is_closed() {
+                    queue.give_up();
                     break 'audit;
                 }
             }
@@ -72,20 +80,47 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
 /// What a worker is given: something found, and where to put what it makes of it.
 struct Task {
     found: Found,
-    parts: SyncSender<Part>,
+    parts: SyncSender<Made>,
 }
 
-/// Reads one thing after another until there are no more.
-fn work_through(work: &Mutex<Receiver<Task>>, format: AuditFormat, at: Timestamp) {
-    loop {
-        // A worker that panicked left the queue as it was.
-        let next = work.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).recv();
-        let Ok(Task { found, parts }) = next else { return };
-        // Nobody takes any more where the audit was given up.
-        let _ = file::read(&found, format, at, &mut |part| match parts.send(part) {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(_) => ControlFlow::Break(()),
-        });
+type Work = Queue<Task, SharedPart>;
+
+impl Helpers for Work {
+    fn give(&self, mut part: SharedPart) {
+        while let Err((first, again)) = self.give_part(part) {
+            work_on(first);
+            part = again;
+        }
+    }
+
+    fn help(&self) -> bool {
+        self.part().map(work_on).is_some()
+    }
+}
+
+/// Works on one thing after another until there are no more.
+fn work_through(queue: &Work, format: AuditFormat, at: Timestamp) {
+    while let Some(next) = queue.next() {
+        match next {
+            Next::Part(part) => work_on(part),
+            Next::File(Task { found, parts }) => {
+                let _read = Read(queue);
+                // Nobody takes any more where the audit was given up.
+                let _ = file::read(&found, format, at, queue, &mut |part| match parts.send(part) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                });
+            }
+        }
+    }
+}
+
+/// Says that a file was read, even where reading it panicked.
+struct Read<'q>(&'q Work);
+
+impl Drop for Read<'_> {
+    fn drop(&mut self) {
+        self.0.read();
     }
 }
 
@@ -172,5 +207,5 @@ const MOST_JOBS: usize = 256;
 /// So many files are under way for each worker: one that takes long does not stop the others soon.
 const UNDER_WAY: usize = 32;
 
-/// So many parts of one file are made before they are taken.
+/// So many parts of one file are made for each worker before they are taken.
 const PARTS_AHEAD: usize = 2;

@@ -17,6 +17,8 @@ usage: cargo xtask COMMAND
   test [STEP...]       runs every check, or only some: fmt, deny, clippy, doc, native, no-std,
                        components, build, size, browser, js
   lighthouse           measures the page in dist/ three times with Lighthouse; below 95 is an error
+  bench [CERTIFICATES] measures beside other programs, with an audit of so many certificates
+                       (1,000,000), and writes BENCHMARKS.md
   fixtures             makes the test certificates again
   docs                 makes the page of the rules, the man pages, the completions and the list of
                        what the products carry of others again
@@ -41,6 +43,9 @@ const DEFAULT_PORT: u16 = 8080;
 
 /// For how long `fuzz` runs a target unless told otherwise.
 const FUZZ_SECONDS: u32 = 120;
+
+/// How many certificates `bench` audits unless told otherwise.
+const BENCH_CERTIFICATES: usize = 1_000_000;
 
 /// One command with its options.
 #[derive(Debug, PartialEq, Eq)]
@@ -72,6 +77,11 @@ pub(crate) enum Command {
     },
     /// Measures the page with Lighthouse.
     Lighthouse,
+    /// Measures and writes the table.
+    Bench {
+        /// How many certificates are audited.
+        certificates: usize,
+    },
     /// Makes the test certificates again.
     Fixtures,
     /// Makes the documentation that is made of the program again.
@@ -109,6 +119,9 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         }
         "test" => {
             return Ok(Command::Test { steps: parse_steps(&rest)? });
+        }
+        "bench" => {
+            return Ok(Command::Bench { certificates: parse_certificates(&rest)? });
         }
         "fuzz" => return parse_fuzz(&rest),
         "release" => match rest.as_slice() {
@@ -155,6 +168,19 @@ fn parse_port(words: &[&str]) -> Outcome<u16> {
     value.parse().ok().filter(|port| *port != 0).ok_or_else(|| {
         Error::new(format!("`{value}` is not a port: give a number from 1 to 65535"))
     })
+}
+
+/// Reads how many certificates `bench` audits.
+fn parse_certificates(words: &[&str]) -> Outcome<usize> {
+    match words {
+        [] => Ok(BENCH_CERTIFICATES),
+        [word] => word.parse().ok().filter(|count| *count > 0).ok_or_else(|| {
+            Error::new(format!("`{word}` is no number of certificates: give one from 1 on"))
+        }),
+        [_, extra, ..] => {
+            Err(Error::new(format!("`bench` takes one number, got `{extra}` as well")))
+        }
+    }
 }
 
 /// Reads a target and a number of seconds, of which either may be left out.
@@ -254,6 +280,8 @@ mod tests {
             ("fuzz log soon", "`soon`"),
             ("fuzz log 0", "`0`"),
             ("fuzz log 10 20", "`20`"),
+            ("bench many", "`many`"),
+            ("bench 10 20", "`20`"),
         ] {
             let message = parsed(line).unwrap_err();
             assert!(message.contains(word), "{line}: {message}");

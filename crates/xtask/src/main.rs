@@ -3,12 +3,13 @@
 //! [`arguments`] says which commands there are; [`setup`] installs what they need; [`site`] makes
 //! both products; [`package`] makes the JavaScript package; [`release`] makes what is published;
 //! [`dependencies`] knows what it is made of; [`server`] shows the page while it is worked on;
-//! [`mod@test`] runs every check.
+//! [`mod@test`] runs every check; [`mod@bench`] measures.
 //! Nothing here knows what a certificate is.
 
 #![forbid(unsafe_code)]
 
 mod arguments;
+mod bench;
 mod dependencies;
 mod error;
 mod fuzz;
@@ -78,6 +79,7 @@ fn run(command: Command) -> Outcome {
             size::print(&workspace, &toolbox)?;
             size::print_parts(&workspace, &toolbox)
         }
+        Command::Bench { certificates } => bench::run(&workspace, certificates),
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Lighthouse => lighthouse::run(&workspace),
         Command::Fixtures => make_again(&workspace, "fixtures"),

@@ -20,7 +20,7 @@ use crate::error::{Error, Outcome};
 use crate::toolbox::Toolbox;
 use crate::workspace::{self, Workspace};
 pub(crate) use browser_target::{TARGET_WITHOUT_STD, WithoutStd, install_without_std};
-pub(crate) use node_packages::install_lighthouse;
+pub(crate) use node_packages::{install_lighthouse, install_packages};
 pub(crate) use report::Report;
 
 /// What the tools are for: building needs fewer than testing.

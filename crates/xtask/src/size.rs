@@ -40,7 +40,7 @@ pub(crate) fn check(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
 }
 
 /// Prints a table, and returns the sum after brotli.
-fn measure(workspace: &Workspace, toolbox: &Toolbox) -> Outcome<u64> {
+pub(crate) fn measure(workspace: &Workspace, toolbox: &Toolbox) -> Outcome<u64> {
     let dist = workspace.dist();
     let files = site::find_files(&dist)?;
     let mut total = (0, 0);

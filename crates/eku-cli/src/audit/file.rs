@@ -1,19 +1,25 @@
 //! One file to parts: certificates with their lines, and what could not be read.
 //!
 //! A small file is one part. A large one is cut after the ends of PEM blocks, so that it is never
-//! in memory as a whole; issuers are then looked for within a part. An archive is a file whose
-//! members are sources of their own ([`members`]).
+//! in memory as a whole, and its parts are worked on side by side ([`shared`]); issuers are then
+//! looked for within a part and among the CA certificates that came before it ([`authorities`]). An
+//! archive is a file whose members are sources of their own ([`members`]).
 
+mod authorities;
 mod cut;
 mod members;
+mod shared;
 
 use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::Receiver;
 
 use eku_deployment::Source;
-use eku_engine::bundle::{InputProblem, InputProblemKind, Place, Recognised};
+use eku_engine::bundle::{Bundle, InputProblem, InputProblemKind, Place, Recognised};
+use eku_engine::certificate::Certificate;
 use eku_engine::report::{AuditReport, Problem, audit, problem};
 use eku_engine::time::Timestamp;
 use eku_intake::archive;
@@ -24,6 +30,7 @@ use super::walk::{Found, shown};
 use crate::arguments::AuditFormat;
 use crate::input;
 
+use authorities::{Authorities, Named};
 use cut::{LARGEST_BLOCK, Pieces};
 
 /// A part of what was made of a file.
@@ -48,26 +55,37 @@ pub(super) struct End {
     pub(super) unreadable: bool,
 }
 
+pub(super) use shared::{Helpers, SharedPart, work_on};
+
+/// A part that was made, or that somebody makes.
+pub(super) enum Made {
+    /// It is there.
+    Now(Part),
+    /// It will be.
+    Later(Receiver<Part>),
+}
+
 /// Takes a part; breaks where nobody takes any more.
-pub(super) type Give<'g> = dyn FnMut(Part) -> ControlFlow<()> + 'g;
+pub(super) type Give<'g> = dyn FnMut(Made) -> ControlFlow<()> + 'g;
 
 /// Reads what was found, part by part.
 pub(super) fn read(
     found: &Found,
     format: AuditFormat,
     at: Timestamp,
+    queue: &dyn Helpers,
     give: &mut Give<'_>,
 ) -> ControlFlow<()> {
     let (path, given) = match found {
         Found::File { path, given } => (path.as_path(), *given),
         Found::NoFile => {
             let end = End { is_file: true, passed_over: true, unreadable: false };
-            return give(Part { end: Some(end), ..Part::default() });
+            return give(Made::Now(Part { end: Some(end), ..Part::default() }));
         }
         Found::Unreadable(problem) => {
             let end = End { unreadable: true, ..End::default() };
             let problems = vec![problem.clone()];
-            return give(Part { problems, end: Some(end), ..Part::default() });
+            return give(Made::Now(Part { problems, end: Some(end), ..Part::default() }));
         }
     };
     let mut reading = Reading::of(shown(path), given, format, at);
@@ -76,11 +94,15 @@ pub(super) fn read(
             members::read(path, &mut *opened.all, &mut reading, give)?;
             None
         }
-        Ok(opened) => reading.pieces(Pieces::of(opened.all), give)?,
+        Ok(opened) => {
+            let (read, error) = shared::pieces(reading, Pieces::of(opened.all), queue, give)?;
+            reading = read;
+            error
+        }
         Err(error) => Some(error),
     };
     let last = error.map(|error| input::unreadable(&reading.name, &error));
-    give(reading.end(last))
+    give(Made::Now(reading.end(last)))
 }
 
 /// A file that was opened.
@@ -116,6 +138,18 @@ struct Reading {
     unreadable: bool,
     /// What the beginning is instead, where it holds no PEM block.
     instead: Option<InputProblem>,
+    /// Whether it was told that the file had to be cut inside.
+    told: bool,
+    /// The CA certificates so far, where there is more than one piece.
+    authorities: Authorities,
+}
+
+/// What was taken in of a piece: certificates whose place is known.
+struct Taken {
+    certificates: Vec<Certificate>,
+    /// The place of the first.
+    first: usize,
+    problems: Vec<Problem>,
 }
 
 impl Reading {
@@ -129,6 +163,8 @@ impl Reading {
             blocks: 0,
             unreadable: false,
             instead: None,
+            told: false,
+            authorities: Authorities::default(),
         }
     }
 
@@ -138,17 +174,13 @@ impl Reading {
         mut pieces: Pieces<impl Read>,
         give: &mut Give<'_>,
     ) -> ControlFlow<(), Option<io::Error>> {
-        let mut told = false;
         loop {
             match pieces.next() {
                 Ok(Some(piece)) => {
-                    let mut part = self.piece(piece.bytes, piece.lines_before);
-                    if piece.is_cut && !part.certificates.is_empty() && !told {
-                        part.problems.push(cut_inside(&self.name));
-                        (told, self.unreadable) = (true, true);
-                    }
+                    let bundle = parsed(piece.bytes);
+                    let part = self.piece(bundle, piece.lines_before, piece.is_cut);
                     if !part.certificates.is_empty() || !part.problems.is_empty() {
-                        give(part)?;
+                        give(Made::Now(part))?;
                     }
                 }
                 Ok(None) => return ControlFlow::Continue(None),
@@ -157,8 +189,16 @@ impl Reading {
         }
     }
 
-    fn piece(&mut self, bytes: &[u8], lines_before: usize) -> Part {
-        let Source { bundle, .. } = Source::of(String::new(), bytes);
+    /// A piece that is worked on alone.
+    fn piece(&mut self, bundle: Bundle, lines_before: usize, is_cut: bool) -> Part {
+        let named = Named::of(&bundle.certificates);
+        let taken = self.take(bundle, lines_before, is_cut);
+        let above = self.authorities.take(named);
+        taken.part(&self.name, &above, self.format, self.at)
+    }
+
+    /// Takes the piece that follows in: what its certificates and problems are counted from.
+    fn take(&mut self, bundle: Bundle, lines_before: usize, is_cut: bool) -> Taken {
         let in_blocks = |problem: &&InputProblem| matches!(problem.place, Place::Block { .. });
         let blocks = bundle.problems.iter().filter(in_blocks).count();
         let mut problems = Vec::new();
@@ -178,16 +218,15 @@ impl Reading {
                 problems.push(problem(&self.name, &InputProblem { place, ..found }));
             }
         }
+        if is_cut && !bundle.certificates.is_empty() && !self.told {
+            problems.push(cut_inside(&self.name));
+            self.told = true;
+        }
         self.unreadable |= !problems.is_empty();
         let first = self.certificates;
         self.certificates += bundle.certificates.len();
         self.blocks += blocks + bundle.certificates.len();
-        let reports = audit(bundle.certificates, &self.name, first, self.at);
-        let certificates = reports.into_iter().map(|report| {
-            let line = lines::of(&report, self.format);
-            (report, line)
-        });
-        Part { certificates: certificates.collect(), problems, end: None }
+        Taken { certificates: bundle.certificates, first, problems }
     }
 
     /// The last part.
@@ -205,6 +244,29 @@ impl Reading {
         let end = Some(End { is_file: true, passed_over, unreadable });
         Part { problems, end, ..Part::default() }
     }
+}
+
+impl Taken {
+    /// The part with its lines.
+    fn part(
+        self,
+        name: &str,
+        above: &[Arc<Certificate>],
+        format: AuditFormat,
+        at: Timestamp,
+    ) -> Part {
+        let reports = audit(self.certificates, above, name, self.first, at);
+        let certificates = reports.into_iter().map(|report| {
+            let line = lines::of(&report, format);
+            (report, line)
+        });
+        Part { certificates: certificates.collect(), problems: self.problems, end: None }
+    }
+}
+
+/// What stands in a piece.
+fn parsed(bytes: &[u8]) -> Bundle {
+    Source::of(String::new(), bytes).bundle
 }
 
 /// What is said of a file in which no PEM block ends for long, and in which there are certificates.

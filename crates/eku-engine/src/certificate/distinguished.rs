@@ -8,9 +8,10 @@ use alloc::vec::Vec;
 use core::fmt::Write;
 
 use der::asn1::AnyRef;
-use der::{Decode, Encode, Reader, SliceReader, Tag, Tagged};
+use der::{Decode, Encode, Tag};
 
 use super::canonical;
+use super::fields::{Elements, usual};
 use crate::eku::dotted;
 
 /// A name's DER as text, the most specific part first (RFC 4514 section 2.1). An attribute
@@ -21,13 +22,9 @@ use crate::eku::dotted;
 /// Where the bytes are not the structure of a name.
 pub(super) fn text(name: &[u8]) -> der::Result<String> {
     let names = AnyRef::from_der(name)?;
-    let mut reader = SliceReader::new(names.value())?;
-    let mut parts = Vec::new();
-    while !reader.is_finished() {
-        parts.push(AnyRef::decode(&mut reader)?);
-    }
-    let mut text = String::new();
-    for (place, part) in parts.iter().rev().enumerate() {
+    let parts = Elements(names.value()).collect::<der::Result<Vec<_>>>()?;
+    let mut text = String::with_capacity(name.len());
+    for (place, (_, part)) in parts.iter().rev().enumerate() {
         if place > 0 {
             text.push(',');
         }
@@ -36,28 +33,31 @@ pub(super) fn text(name: &[u8]) -> der::Result<String> {
     Ok(text)
 }
 
-fn add_part(part: &AnyRef<'_>, text: &mut String) -> der::Result<()> {
-    let mut attributes = SliceReader::new(part.value())?;
-    let mut first = true;
-    while !attributes.is_finished() {
-        if !core::mem::take(&mut first) {
+fn add_part(part: &[u8], text: &mut String) -> der::Result<()> {
+    for (place, attribute) in Elements(part).enumerate() {
+        if place > 0 {
             text.push('+');
         }
-        let attribute = AnyRef::decode(&mut attributes)?;
-        let mut reader = SliceReader::new(attribute.value())?;
-        let kind = AnyRef::decode(&mut reader)?;
-        kind.tag().assert_eq(Tag::ObjectIdentifier)?;
-        add_attribute(kind.value(), AnyRef::decode(&mut reader)?, text)?;
+        let (_, attribute) = attribute?;
+        let mut fields = Elements(attribute);
+        let Some((OBJECT_IDENTIFIER, kind)) = fields.next().transpose()? else {
+            return Err(Tag::ObjectIdentifier.value_error().into());
+        };
+        add_attribute(kind, fields.0, text)?;
     }
     Ok(())
 }
 
-fn add_attribute(kind: &[u8], value: AnyRef<'_>, text: &mut String) -> der::Result<()> {
+fn add_attribute(kind: &[u8], value: &[u8], text: &mut String) -> der::Result<()> {
     let short = SHORT_NAMES.iter().find(|(known, _)| *known == kind).map(|(_, short)| *short);
+    if let (Some(short), Some(plain)) = (short, plain(value)) {
+        text.extend([short, "=", plain]);
+        return Ok(());
+    }
+    let value = AnyRef::from_der(value)?;
     match (short, canonical::text(value)) {
         (Some(short), Some(value)) => {
-            text.push_str(short);
-            text.push('=');
+            text.extend([short, "="]);
             add_escaped(&value, text);
         }
         _ => {
@@ -70,6 +70,21 @@ fn add_attribute(kind: &[u8], value: AnyRef<'_>, text: &mut String) -> der::Resu
         }
     }
     Ok(())
+}
+
+/// A string of ASCII that is shown as it is; `None` for anything else.
+fn plain(value: &[u8]) -> Option<&str> {
+    let (UTF8_STRING | PRINTABLE_STRING | IA5_STRING, content, []) = usual::element(value)? else {
+        return None;
+    };
+    let at_an_end = |byte: Option<&u8>| matches!(byte, Some(b' ' | b'#'));
+    let is_plain = |byte: &u8| {
+        let escaped = matches!(byte, b'"' | b'+' | b',' | b';' | b'<' | b'>' | b'\\');
+        matches!(byte, b' '..=b'~') && !escaped
+    };
+    let ends = at_an_end(content.first()) || at_an_end(content.last());
+    let is_plain = !ends && content.iter().all(is_plain);
+    is_plain.then(|| core::str::from_utf8(content).ok())?
 }
 
 /// RFC 4514 section 2.4. Control characters are escaped as well, as the RFC allows.
@@ -88,6 +103,11 @@ fn add_escaped(value: &str, text: &mut String) {
         }
     }
 }
+
+const OBJECT_IDENTIFIER: u8 = 6;
+const UTF8_STRING: u8 = 12;
+const PRINTABLE_STRING: u8 = 19;
+const IA5_STRING: u8 = 22;
 
 /// Object identifiers, as they are encoded, and the names that are registered for them (RFC 4514
 /// section 3, RFC 4519 section 2; IANA, Object Identifier Descriptors).

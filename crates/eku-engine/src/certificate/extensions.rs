@@ -7,10 +7,10 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use der::asn1::{AnyRef, BitStringRef, OctetStringRef, Uint};
-use der::{Decode, Reader, SliceReader, Tag, Tagged};
+use der::asn1::{BitStringRef, OctetStringRef, Uint};
+use der::{Decode, Reader, SliceReader, Tag};
 
-use super::fields::{Extension, usual};
+use super::fields::{Elements, Extension};
 use super::{
     AuthorityKeyId, BasicConstraints, Deviation, ForumPolicy, IpAddress, KeyUsage, NetscapeType,
     SerialNumber,
@@ -201,38 +201,6 @@ fn forum_policy(value: &[u8]) -> der::Result<Option<ForumPolicy>> {
         });
     }
     Ok(found)
-}
-
-/// Elements that follow one another: the first byte of each one's tag, and its content.
-struct Elements<'v>(&'v [u8]);
-
-impl<'v> Elements<'v> {
-    /// Those in a SEQUENCE that is all of the value.
-    fn of_sequence(value: &'v [u8]) -> der::Result<Self> {
-        match usual::element(value) {
-            Some((SEQUENCE, content, [])) => Ok(Self(content)),
-            _ => {
-                let sequence = AnyRef::from_der(value)?;
-                sequence.tag().assert_eq(Tag::Sequence)?;
-                Ok(Self(sequence.value()))
-            }
-        }
-    }
-}
-
-impl<'v> Iterator for Elements<'v> {
-    type Item = der::Result<(u8, &'v [u8])>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let tag = *self.0.first()?;
-        if let Some((tag, content, rest)) = usual::element(self.0) {
-            self.0 = rest;
-            return Some(Ok((tag, content)));
-        }
-        let found = AnyRef::from_der_partial(self.0);
-        self.0 = found.as_ref().map(|(_, rest)| *rest).unwrap_or_default();
-        Some(found.map(|(element, _)| (tag, element.value())))
-    }
 }
 
 /// The first sixteen bits of a BIT STRING, the first one highest.

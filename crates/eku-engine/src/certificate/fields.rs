@@ -16,10 +16,10 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use const_oid::{ObjectIdentifier, ObjectIdentifierRef};
-use der::asn1::{BitStringRef, ContextSpecific, IntRef, OctetStringRef};
+use der::asn1::{AnyRef, BitStringRef, ContextSpecific, IntRef, OctetStringRef};
 use der::{
     Decode, DecodeValue, Error, FixedTag, Header, Length, Reader, Result, SliceReader, Tag,
-    TagNumber,
+    TagNumber, Tagged,
 };
 use x509_cert::certificate::{Raw, Version};
 use x509_cert::time::Validity;
@@ -283,7 +283,8 @@ fn pass<'c>(reader: &mut SliceReader<'c>, bytes: &[u8]) -> Result<&'c [u8]> {
 fn rest<'c>(bytes: &'c [u8], reader: &SliceReader<'c>) -> &'c [u8] {
     let from = usize::try_from(reader.position()).ok();
     let length = usize::try_from(reader.remaining_len()).ok();
-    let place = from.zip(length).and_then(|(from, length)| bytes.get(from..from.checked_add(length)?));
+    let place =
+        from.zip(length).and_then(|(from, length)| bytes.get(from..from.checked_add(length)?));
     place.unwrap_or_default()
 }
 
@@ -291,6 +292,38 @@ fn rest<'c>(bytes: &'c [u8], reader: &SliceReader<'c>) -> &'c [u8] {
 fn since<'c>(bytes: &'c [u8], from: Length, reader: &SliceReader<'c>) -> &'c [u8] {
     let place = usize::try_from(from).ok().zip(usize::try_from(reader.position()).ok());
     place.and_then(|(from, to)| bytes.get(from..to)).unwrap_or_default()
+}
+
+/// Elements that follow one another: the first byte of each one's tag, and its content.
+pub(super) struct Elements<'v>(pub(super) &'v [u8]);
+
+impl<'v> Elements<'v> {
+    /// Those in a SEQUENCE that is all of the value.
+    pub(super) fn of_sequence(value: &'v [u8]) -> Result<Self> {
+        match usual::element(value) {
+            Some((0x30, content, [])) => Ok(Self(content)),
+            _ => {
+                let sequence = AnyRef::from_der(value)?;
+                sequence.tag().assert_eq(Tag::Sequence)?;
+                Ok(Self(sequence.value()))
+            }
+        }
+    }
+}
+
+impl<'v> Iterator for Elements<'v> {
+    type Item = Result<(u8, &'v [u8])>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let tag = *self.0.first()?;
+        if let Some((tag, content, rest)) = usual::element(self.0) {
+            self.0 = rest;
+            return Some(Ok((tag, content)));
+        }
+        let found = AnyRef::from_der_partial(self.0);
+        self.0 = found.as_ref().map(|(_, rest)| *rest).unwrap_or_default();
+        Some(found.map(|(element, _)| (tag, element.value())))
+    }
 }
 
 /// What most certificates have at the most.

@@ -48,17 +48,18 @@ pub struct AuditReport {
 }
 
 /// What an audit shows of the certificates read from `source`, in its order; the one at the front
-/// has the place `first` in it. Who issued them is looked for among them. Duplicates are the
-/// caller's to mark.
+/// has the place `first` in it. Who issued them is looked for among them and `others`. Duplicates
+/// are the caller's to mark.
 #[must_use]
 pub fn audit(
     certificates: Vec<Certificate>,
+    others: &[Arc<Certificate>],
     source: &str,
     first: usize,
     at: Timestamp,
 ) -> Vec<AuditReport> {
     let shared = Vec::from_iter(certificates.into_iter().map(Arc::new));
-    let links = Links::among(&shared);
+    let links = Links::among(shared.iter().chain(others));
     let numbered = shared.iter().enumerate();
     numbered
         .map(|(place, certificate)| {

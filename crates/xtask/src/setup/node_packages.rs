@@ -58,6 +58,16 @@ pub(crate) fn install_lighthouse(
     Ok(folder.join("node_modules/.bin/lighthouse"))
 }
 
+/// Installs in `folder` exactly what its own lock file says.
+pub(crate) fn install_packages(
+    folder: &Path,
+    toolbox: &Toolbox,
+    report: &Report,
+    what: &str,
+) -> Outcome {
+    install_locked(folder, folder, toolbox, report, what, "")
+}
+
 /// The folder on `PATH` that holds a `wasm-opt` of the right version.
 fn optimizer_on_path() -> Option<PathBuf> {
     let program = toolbox::find_on_path("wasm-opt")?;

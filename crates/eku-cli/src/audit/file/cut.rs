@@ -47,6 +47,17 @@ impl<R: Read> Pieces<R> {
         }
     }
 
+    /// Whether there is more than one piece; asked before the first is taken.
+    pub(super) fn are_many(&mut self) -> bool {
+        while !self.ended && self.filled < PIECE {
+            // An error comes once more when the piece is taken.
+            if self.fill().is_err() {
+                return false;
+            }
+        }
+        !self.ended
+    }
+
     /// The next piece; `None` at the end. A file has at least one, which is empty where it is.
     pub(super) fn next(&mut self) -> io::Result<Option<Piece<'_>>> {
         self.forget();

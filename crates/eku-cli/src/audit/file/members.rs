@@ -15,7 +15,7 @@ use eku_intake::member::{self, Member};
 use eku_intake::words;
 
 use super::cut::Pieces;
-use super::{Give, Part, Reading};
+use super::{Give, Made, Part, Reading};
 
 /// Reads the members of the archive at `path`, which `reader` reads from its beginning where it
 /// cannot be opened once more.
@@ -65,7 +65,7 @@ impl Members<'_, '_> {
         if problems.is_empty() {
             return ControlFlow::Continue(());
         }
-        (self.give)(Part { problems, ..Part::default() })
+        (self.give)(Made::Now(Part { problems, ..Part::default() }))
     }
 }
 

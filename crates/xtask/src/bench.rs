@@ -1,0 +1,189 @@
+//! `cargo xtask bench`: this program's speed and weight beside others, into `BENCHMARKS.md`.
+//!
+//! What is measured against lives in `bench/`, a workspace of its own. Here everything is built and
+//! run, one part after the other, and [`table`] writes what came of it: nothing of the page is
+//! written by hand.
+
+mod table;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use crate::error::{Error, Outcome};
+use crate::process::{self, heading};
+use crate::setup::{self, Purpose, Report};
+use crate::toolbox::{BROWSER_TARGET, Browser, Toolbox};
+use crate::workspace::{self, Workspace};
+use crate::{site, size};
+
+/// What was measured; a part that cannot be measured yet has nothing.
+struct Measured {
+    native: Value,
+    browser: Value,
+    audit: Value,
+    /// The page after brotli, where it was built.
+    weight: Option<u64>,
+    /// What the page's own measurements print.
+    page: Vec<(&'static str, String)>,
+}
+
+/// Measures everything, prints the table and writes it. The audit is of so many certificates.
+pub(crate) fn run(workspace: &Workspace, certificates: usize) -> Outcome {
+    heading("setup");
+    let toolbox = setup::run(workspace, Purpose::Test)?;
+    let browser = toolbox
+        .browser
+        .as_ref()
+        .ok_or_else(|| Error::new("no Chromium was found: install it, or name it in CHROMIUM"))?;
+    let folder = workspace.path("bench/browser");
+    setup::install_packages(&folder, &toolbox, &Report::start(), "the peers in JavaScript (npm)")?;
+
+    heading("building");
+    let target = workspace.path("target/bench");
+    let mut cargo = workspace.cargo();
+    cargo.current_dir(workspace.path("bench")).env("CARGO_TARGET_DIR", &target);
+    cargo.args(["build", "--release", "--locked", "--package", "eku-bench"]);
+    process::run(cargo)?;
+    let mut cargo = workspace.cargo();
+    cargo.args(["build", "--release", "--package", "eku-cli"]);
+    process::run(cargo)?;
+    let module = build_module(workspace, &toolbox)?;
+
+    heading("readers on one thread");
+    let corpus = target.join("corpus");
+    let mut native = Command::new(target.join("release/native"));
+    native.arg(&corpus);
+    let native = json(native)?;
+
+    heading("readers in one page of Chromium");
+    let mut node = toolbox.command(workspace, "node")?;
+    node.arg(folder.join("run.mjs")).args([&module, &corpus]).env("CHROMIUM", &browser.chromium);
+    let in_browser = json(node)?;
+
+    heading(&format!("audit of {certificates} certificates"));
+    let mut audit = Command::new(target.join("release/audit"));
+    audit.arg(workspace.path("target/release/eku")).arg(target.join("audit"));
+    audit.arg(certificates.to_string());
+    let audit = json(audit)?;
+
+    heading("the page");
+    let measured = Measured {
+        native,
+        browser: in_browser,
+        audit,
+        weight: weight(workspace, &toolbox)?,
+        page: page(workspace, &toolbox, browser)?,
+    };
+    let text = table::write(&measured, &table::Machine::of(workspace));
+    print!("\n{text}");
+    workspace::write(&workspace.path("BENCHMARKS.md"), text)
+}
+
+/// Builds the readers as WebAssembly with the page's own profile and optimizer.
+fn build_module(workspace: &Workspace, toolbox: &Toolbox) -> Outcome<PathBuf> {
+    let target = workspace.path("target/bench-browser");
+    let manifest = workspace::read_text(&workspace.path("Cargo.toml"))?;
+    let profile = target.join("profile.toml");
+    workspace::write(&profile, browser_profile(&manifest))?;
+    let mut cargo = toolbox.command(workspace, "cargo")?;
+    cargo.current_dir(workspace.path("bench")).env("CARGO_TARGET_DIR", &target);
+    cargo.args(["build", "--locked", "--package", "eku-bench-wasm", "--profile", "browser"]);
+    cargo.args(["--target", BROWSER_TARGET, "--config"]).arg(&profile);
+    process::run(cargo)?;
+    let page = workspace::read_text(&workspace.path("index.html"))?;
+    let options = page
+        .split_once("data-wasm-opt-params=\"")
+        .and_then(|(_, rest)| rest.split_once('"'))
+        .ok_or_else(|| Error::new("index.html names no data-wasm-opt-params"))?;
+    let built = target.join(BROWSER_TARGET).join("browser/eku_bench_wasm.wasm");
+    let module = target.join("readers.wasm");
+    let mut optimizer = toolbox.command(workspace, "wasm-opt")?;
+    optimizer.arg("-Oz").args(options.0.split(' ')).arg("--strip-debug");
+    optimizer.arg(&built).arg("-o").arg(&module);
+    process::run(optimizer)?;
+    Ok(module)
+}
+
+/// The sections of the browser's profile in a manifest.
+fn browser_profile(manifest: &str) -> String {
+    let mut inside = false;
+    let mut profile = String::new();
+    for line in manifest.lines() {
+        if line.starts_with('[') {
+            inside = line.starts_with("[profile.browser");
+        }
+        if inside {
+            profile.push_str(line);
+            profile.push('\n');
+        }
+    }
+    profile
+}
+
+/// The page's weight after brotli, if it was built.
+fn weight(workspace: &Workspace, toolbox: &Toolbox) -> Outcome<Option<u64>> {
+    match site::find_files(&workspace.dist()) {
+        Ok(_) => size::measure(workspace, toolbox).map(Some),
+        Err(_) => Ok(None),
+    }
+}
+
+/// What the page's own measurements in `tests/browser` print, where they and the page are there.
+fn page(
+    workspace: &Workspace,
+    toolbox: &Toolbox,
+    browser: &Browser,
+) -> Outcome<Vec<(&'static str, String)>> {
+    let dist = workspace.dist();
+    let archives = workspace.path("target/bench/archives");
+    let mut told = Vec::new();
+    for (title, name, folder) in [
+        ("Time to the first verdict", "first-verdict.mjs", None),
+        ("Reading diagnostic archives", "throughput.mjs", Some(&archives)),
+    ] {
+        let program = workspace.path("tests/browser").join(name);
+        if !program.is_file() || site::find_files(&dist).is_err() {
+            continue;
+        }
+        if let Some(folder) = folder {
+            let mut make = workspace.cargo();
+            make.args(["run", "--release", "--quiet", "--package", "eku-tests"]);
+            make.args(["--bin", "diagnostic-archives", "--"]).arg(folder).arg("200");
+            process::run(make)?;
+        }
+        let mut node = toolbox.command(workspace, "node")?;
+        node.arg(&program).arg(&dist).args(folder).env("CHROMIUM", &browser.chromium);
+        told.push((title, text(node)?));
+    }
+    Ok(told)
+}
+
+/// What a program prints.
+fn text(command: Command) -> Outcome<String> {
+    let shown = Path::new(command.get_program()).display().to_string();
+    process::output(command).ok_or_else(|| Error::new(format!("`{shown}` failed: see above")))
+}
+
+/// The JSON that a program prints on its last line.
+fn json(command: Command) -> Outcome<Value> {
+    let text = text(command)?;
+    let last = text.lines().last().unwrap_or_default();
+    serde_json::from_str(last).map_err(|cause| Error::new(format!("no JSON but `{last}`: {cause}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::browser_profile;
+
+    #[test]
+    fn the_browsers_profile_is_cut_out_of_the_manifest() {
+        let manifest = "[profile.dev]\ndebug = 1\n[profile.browser]\nlto = \"fat\"\n\n\
+                        [profile.browser.package.der]\nopt-level = 3\n[lints]\nx = 1\n";
+        assert_eq!(
+            browser_profile(manifest),
+            "[profile.browser]\nlto = \"fat\"\n\n[profile.browser.package.der]\nopt-level = 3\n"
+        );
+    }
+}
