@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{Report, Verdict};
+use eku_engine::report::{Report, ServiceForecastReport, Verdict};
+use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::alert::Alerts;
@@ -14,6 +15,7 @@ use super::unplaced::Waiting;
 use super::value::prose;
 use super::welcome::Welcome;
 use super::what_if::versus;
+use crate::dates::day_and_distance;
 use crate::place::{Place, Slot};
 use crate::state::{Action, State};
 use crate::text::{self, trial};
@@ -78,6 +80,7 @@ fn sheet(report: &Report, state: &State) -> Html {
                 if !missing.is_empty() {
                     <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
+                { until(report, state.at()) }
                 <NotChecked ids={report.not_checked.clone()} />
                 if report.verdict == Verdict::Works {
                     <p class="not-checked" data-outside="">{ text::OUTSIDE_PAGE }</p>
@@ -91,6 +94,29 @@ fn sheet(report: &Report, state: &State) -> Html {
                 }
             </div>
         </div>
+    }
+}
+
+/// Until when what does not fail yet holds.
+fn until(report: &Report, at: Timestamp) -> Html {
+    let fails = |id: &str| {
+        report.services.iter().any(|service| service.id == id && service.verdict == Verdict::Fails)
+    };
+    let first = |day: fn(&ServiceForecastReport) -> &Option<String>| {
+        let services = report.forecast.services.iter().filter(|service| !fails(&service.id));
+        let days = services.filter_map(|service| day(service).as_deref());
+        days.min().and_then(|day| Timestamp::parse(day).ok())
+    };
+    let Some(unrenewed) = first(|service| &service.breaks_unrenewed) else {
+        return Html::default();
+    };
+    let shown = |day| day_and_distance(at, day);
+    let renewed = first(|service| &service.breaks_renewed).map(shown);
+    html! {
+        <p class="answer-rest" data-until="">
+            { text::forecast::until(&shown(unrenewed), renewed.as_deref()) }{ " " }
+            <a href="#when">{ text::forecast::SEE_WHEN }</a>
+        </p>
     }
 }
 
