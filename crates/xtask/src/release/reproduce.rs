@@ -28,7 +28,12 @@ pub(crate) fn verify(workspace: &Workspace) -> Outcome {
             .env("SOURCE_DATE_EPOCH", time.0.to_string())
             .env_remove("CARGO_TARGET_DIR");
         process::run(cargo)?;
-        made.push(folder(&copy));
+        let kept = workspace.path("target/reproduce/made").join(made.len().to_string());
+        workspace::remove_folder(&kept)?;
+        workspace::copy_folder(&folder(&copy), &kept)?;
+        made.push(kept);
+        // What was built takes gigabytes.
+        workspace::remove_folder(&copy.root)?;
     }
     heading("both releases, byte by byte");
     let [one, other] = made.as_slice() else {
