@@ -165,7 +165,7 @@ fn an_issuer_is_found_in_a_part_of_a_large_bundle_that_came_before() {
         let file = place.join("bundle.pem");
         fs::write(&file, text).expect("it can be written");
         let lines = audit_of(&["--format", "json"], &file).output;
-        let last = lines.lines().map(json).filter(|line| line["index"].is_u64()).last();
+        let last = lines.lines().map(json).rfind(|line| line["index"].is_u64());
         last.expect("a certificate")["issuer_kind"].clone()
     };
     let alone = kind(leaf.clone());

@@ -1,6 +1,6 @@
 //! The deployment file: TOML to a deployment.
 //!
-//! Entry points: [`read`], and [`parse`] for a text whose files somebody else opens. File names in it
+//! Entry points: `read`, and [`parse`] for a text whose files somebody else opens. File names in it
 //! are relative to it. What the tables mean is known by `eku_deployment`; here the text becomes
 //! tables, and what TOML refuses gets its key and line.
 
