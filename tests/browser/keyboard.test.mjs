@@ -73,7 +73,9 @@ const stop = (page) =>
 const missed = (page) =>
   page.evaluate(() => {
     const selector = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
-    const all = [...document.querySelectorAll(selector)].filter((one) =>
+    // Behind a modal dialog nothing can be reached.
+    const within = document.querySelector('dialog:modal') ?? document;
+    const all = [...within.querySelectorAll(selector)].filter((one) =>
       !one.disabled && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true }));
     // Of radio buttons and of a drawing's arrows only one may be a stop.
     return all.filter((one) => !one.dataset.stops).map((one) => one.outerHTML.slice(0, 120));
