@@ -16,12 +16,15 @@ const PLACES: [&str; 2] = ["target/reproduce/one", "target/reproduce/quite/anoth
 /// Makes the release twice; any difference is an error. What is the same is kept as the release.
 pub(crate) fn verify(workspace: &Workspace) -> Outcome {
     let time = Time::of_commit(workspace)?;
+    // Both at once: whoever goes on working meanwhile changes neither.
     let sources = sources(workspace)?;
+    for place in PLACES {
+        copy_sources(workspace, &sources, &workspace.path(place))?;
+    }
     let mut made = Vec::new();
     for place in PLACES {
         heading(&format!("the release in {place}"));
         let copy = Workspace { root: workspace.path(place) };
-        copy_sources(workspace, &sources, &copy.root)?;
         let mut cargo = copy.cargo();
         cargo
             .args(["run", "--quiet", "--package", "xtask", "--", "release"])
