@@ -6,6 +6,7 @@
 //! What that type copies (names, extensions, keys) is borrowed here. A test holds the two equal over
 //! every certificate at hand, and a fuzz target over any bytes.
 //!
+//! The usual forms of names, algorithms and extensions are followed without a general reader ([`usual`]).
 //! Nothing is decoded that is not asked for: names are bytes whose structure was followed,
 //! extensions are identifiers and values.
 
