@@ -29,19 +29,21 @@ async function save(page, what) {
 }
 
 /** Everything that a person reads of the judgement. */
-const judged = async (page) => ({
-  ...(await page.waitForSelector('main:not([aria-busy])') && {}),
-  services: await services(page),
-  sentence: await page.textContent('.answer-sentence'),
-  notChecked: await page.$$eval('[data-not-checked]:not(.picture *)', (all) => all.map((one) => one.textContent)),
-  connections: await page.$$eval('[data-connection]', (all) =>
-    all.map((one) => [one.dataset.connection, one.dataset.verdict])),
-  plans: await page.$$eval('[data-plan]', (all) => all.map((one) => [
-    one.dataset.complete,
-    ...[...one.querySelectorAll('[data-action]')].map((two) => `${two.dataset.action} ${two.dataset.target}`),
-  ])),
-  date: await page.inputValue('#at'),
-});
+const judged = async (page) => {
+  await page.waitForSelector('main:not([aria-busy])');
+  return {
+    services: await services(page),
+    sentence: await page.textContent('.answer-sentence'),
+    notChecked: await page.$$eval('[data-not-checked]:not(.picture *)', (all) => all.map((one) => one.textContent)),
+    connections: await page.$$eval('[data-connection]', (all) =>
+      all.map((one) => [one.dataset.connection, one.dataset.verdict])),
+    plans: await page.$$eval('[data-plan]', (all) => all.map((one) => [
+      one.dataset.complete,
+      ...[...one.querySelectorAll('[data-action]')].map((two) => `${two.dataset.action} ${two.dataset.target}`),
+    ])),
+    date: await page.inputValue('#at'),
+  };
+};
 
 const EXAMPLES = {
   'condition-2-check-on': 'fails', 'condition-2-check-off': 'fails', 'condition-2.1': 'works',
