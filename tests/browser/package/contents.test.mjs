@@ -26,6 +26,7 @@ const CONTENTS = [
   'nodejs/eku_js_bg.wasm.d.ts',
   'nodejs/package.json',
   'package.json',
+  'third-party-licences.txt',
   'web/eku_js.d.ts',
   'web/eku_js.js',
   'web/eku_js_bg.wasm',
