@@ -346,6 +346,13 @@ impl State {
         });
     }
 
+    /// Puts another state in the place of this one: what is being read goes on, and no number is given twice.
+    fn replace(&mut self, other: Self) {
+        let reading = std::mem::take(&mut self.reading);
+        let next_id = self.next_id.max(other.next_id);
+        *self = Self { reading, next_id, dragging: None, ..other };
+    }
+
     fn fresh_id(&mut self) -> usize {
         self.next_id += 1;
         self.next_id

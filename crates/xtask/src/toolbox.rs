@@ -43,9 +43,35 @@ pub(crate) struct Toolbox {
     pub(crate) fallback: Option<PathBuf>,
     /// The browser and its driver, once setup has looked for them.
     pub(crate) browser: Option<Browser>,
-    /// Whether the source of the standard library is there, so that what the browser loads can be
-    /// built with a small one.
-    pub(crate) library_source: bool,
+    /// The source of the standard library, where it is there: what the browser loads can be built
+    /// with a small one.
+    pub(crate) library_source: Option<LibrarySource>,
+}
+
+/// The source of the standard library.
+pub(crate) struct LibrarySource {
+    /// Where it lies.
+    folder: PathBuf,
+    /// What the compiler calls that folder in products where the source is not installed.
+    name: String,
+}
+
+impl LibrarySource {
+    /// The source that belongs to a compiler.
+    pub(crate) fn of(compiler: &Path) -> Option<Self> {
+        let told = |arguments: &[&str]| {
+            let mut command = Command::new(compiler);
+            command.args(arguments);
+            process::output(command)
+        };
+        let folder = Path::new(&told(&["--print", "sysroot"])?).join("lib/rustlib/src/rust");
+        if !folder.join("library/Cargo.lock").is_file() {
+            return None;
+        }
+        let version = told(&["--version", "--verbose"])?;
+        let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
+        Some(Self { folder, name: format!("/rustc/{commit}") })
+    }
 }
 
 /// A browser for tests.
@@ -67,7 +93,7 @@ impl Toolbox {
             search_path: Vec::new(),
             fallback: None,
             browser: None,
-            library_source: false,
+            library_source: None,
         })
     }
 
@@ -100,7 +126,7 @@ impl Toolbox {
             .current_dir(&workspace.root)
             .env("PATH", path)
             .env("CARGO_TARGET_DIR", workspace.browser_target())
-            .env("CARGO_ENCODED_RUSTFLAGS", self.browser_flags(workspace))
+            .env("CARGO_ENCODED_RUSTFLAGS", encoded(&self.browser_flags(workspace)))
             // Trunk takes this variable for its option of that name and refuses the value 1.
             .env_remove("NO_COLOR");
         if self.fallback.is_some() {
@@ -117,34 +143,33 @@ impl Toolbox {
     /// which is why it has to be told; where the library's source is missing, the page is larger.
     pub(crate) fn product_command(&self, workspace: &Workspace, program: &str) -> Outcome<Command> {
         let mut command = self.command(workspace, program)?;
-        if self.library_source {
+        if self.library_source.is_some() {
             let mut flags = self.browser_flags(workspace);
-            for flag in [
-                "-Zunstable-options",
-                "-Cpanic=immediate-abort",
-                "--cfg=sha2_backend=\"soft\"",
-                "--cfg=sha2_backend_soft=\"compact\"",
-            ] {
-                flags.push('\u{1f}');
-                flags.push_str(flag);
-            }
+            flags.extend(FLAGS_OF_A_SMALL_LIBRARY.map(str::to_owned));
             command
                 .env("RUSTC_BOOTSTRAP", "1")
                 .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
                 .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-                .env("CARGO_ENCODED_RUSTFLAGS", flags);
+                .env("CARGO_ENCODED_RUSTFLAGS", encoded(&flags));
         }
         Ok(command)
     }
 
     /// What the browser's modules are compiled with: what every browser since Safari 16.4 (March
-    /// 2023) knows is made use of; in cargo's encoding.
-    fn browser_flags(&self, workspace: &Workspace) -> String {
-        format!("{}\u{1f}-Ctarget-feature=+simd128", self.compiler_flags(workspace))
+    /// 2023) knows is made use of.
+    fn browser_flags(&self, workspace: &Workspace) -> Vec<String> {
+        let mut flags = self.flags_without_folders(workspace);
+        flags.push("-Ctarget-feature=+simd128".to_owned());
+        flags
     }
 
-    /// Flags that keep the folders of this machine out of the product, in cargo's encoding.
+    /// Flags that keep the folders of this machine out of a program for it, in cargo's encoding.
     pub(crate) fn compiler_flags(&self, workspace: &Workspace) -> String {
+        encoded(&self.flags_without_folders(workspace))
+    }
+
+    /// Flags that keep the folders of this machine out of the product.
+    fn flags_without_folders(&self, workspace: &Workspace) -> Vec<String> {
         let renamed =
             |folder: &Path, name: &str| format!("--remap-path-prefix={}={name}", folder.display());
         let mut flags = vec![renamed(&workspace.root, ".")];
@@ -153,31 +178,24 @@ impl Toolbox {
         {
             flags.push(renamed(&registry, "crates"));
         }
-        // Where the library's source lies, the compiler names it.
-        let compiler = self.fallback.as_ref().map(|folder| folder.join("bin/rustc"));
-        let mut compiler = Command::new(compiler.unwrap_or_else(|| "rustc".into()));
-        compiler.args(["--print", "sysroot"]).current_dir(&workspace.root);
-        if let Some(root) = process::output(compiler) {
-            flags.push(renamed(&Path::new(&root).join("lib/rustlib/src/rust"), "rust"));
-        }
-        flags.extend(standard_library_flag());
-        flags.join("\u{1f}")
+        let source = self.library_source.as_ref();
+        flags.extend(source.map(|source| renamed(&source.folder, &source.name)));
+        flags
     }
 }
 
-/// Where the sources of the standard library are installed, the compiler names their folder; with this
-/// it names what it names where they are not.
-fn standard_library_flag() -> Option<String> {
-    let rustc = |arguments: &[&str]| {
-        let mut command = Command::new("rustc");
-        command.args(arguments);
-        process::output(command)
-    };
-    let sysroot = rustc(&["--print", "sysroot"])?;
-    let version = rustc(&["--version", "--verbose"])?;
-    let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
-    Some(format!("--remap-path-prefix={sysroot}/lib/rustlib/src/rust=/rustc/{commit}"))
+/// Flags in cargo's encoding.
+fn encoded(flags: &[String]) -> String {
+    flags.join("\u{1f}")
 }
+
+/// What a product is compiled with where the standard library is built along.
+const FLAGS_OF_A_SMALL_LIBRARY: [&str; 4] = [
+    "-Zunstable-options",
+    "-Cpanic=immediate-abort",
+    "--cfg=sha2_backend=\"soft\"",
+    "--cfg=sha2_backend_soft=\"compact\"",
+];
 
 /// The home of cargo, where the sources of dependencies are.
 pub(crate) fn cargo_home() -> Option<PathBuf> {

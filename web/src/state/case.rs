@@ -65,8 +65,7 @@ impl State {
             CaseAction::Open(name, case) => self.open(name, *case),
             CaseAction::Back => {
                 if let Some(before) = self.reopened.before.take() {
-                    let before = State::clone(&before);
-                    self.replace(before);
+                    self.replace(Self::clone(&before));
                 }
             }
             CaseAction::Dismiss => {
@@ -76,13 +75,6 @@ impl State {
                 }
             }
         }
-    }
-
-    /// Another state instead, which is told what is still being read.
-    fn replace(&mut self, other: Self) {
-        let reading = std::mem::take(&mut self.reading);
-        let next_id = self.next_id.max(other.next_id);
-        *self = Self { reading, next_id, dragging: None, ..other };
     }
 
     fn open(&mut self, name: String, case: Case) {

@@ -144,22 +144,15 @@ impl State {
     /// The page as it was before something was tried.
     pub(super) fn take_back(&mut self) {
         if let Some(trial) = self.trial.take() {
-            self.restore(&trial.before);
+            self.replace(Self::clone(&trial.before));
         }
     }
 
     /// Puts back what was taken away last.
     pub(super) fn undo(&mut self) {
         if let Some(undo) = self.undo.take() {
-            self.restore(&undo.before);
+            self.replace(Self::clone(&undo.before));
         }
-    }
-
-    /// What is being read goes on, and no number is given twice.
-    fn restore(&mut self, before: &Self) {
-        let reading = std::mem::take(&mut self.reading);
-        let next_id = self.next_id.max(before.next_id);
-        *self = Self { reading, next_id, dragging: None, ..before.clone() };
     }
 
     /// What an action takes away, where it takes something away.

@@ -7,14 +7,14 @@
 
 mod fallback;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
 use super::{Purpose, Report, debian};
 use crate::error::Outcome;
 use crate::process;
-use crate::toolbox::{self, BROWSER_TARGET, Browser, Toolbox};
+use crate::toolbox::{self, BROWSER_TARGET, Browser, LibrarySource, Toolbox};
 
 /// The target without a standard library, on which the engine has to build alone.
 pub(crate) const TARGET_WITHOUT_STD: &str = "wasm32v1-none";
@@ -34,8 +34,8 @@ pub(super) struct Found {
     pub(super) identity: String,
     /// The browser, where tests need it.
     pub(super) browser: Option<Browser>,
-    /// Whether the source of the standard library is there.
-    pub(super) library_source: bool,
+    /// The source of the standard library, where it is there.
+    pub(super) library_source: Option<LibrarySource>,
 }
 
 /// How the engine is built alone.
@@ -79,14 +79,14 @@ pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> O
         }
     }
     if ordinary {
-        let library_source = has_or_gets_library_source(toolbox, report);
+        let library_source = find_or_get_library_source(toolbox, report);
         let identity = "ordinary".to_owned();
         return Ok(Found { toolchain: None, identity, browser, library_source });
     }
     let toolchain = fallback::install(toolbox, report)?;
     let identity = fallback::identity(&toolchain);
-    // It was just built from its source.
-    Ok(Found { toolchain: Some(toolchain), identity, browser, library_source: true })
+    let library_source = LibrarySource::of(&toolchain.join("bin/rustc"));
+    Ok(Found { toolchain: Some(toolchain), identity, browser, library_source })
 }
 
 /// Finds or installs what the engine's build without a standard library needs.
@@ -127,10 +127,11 @@ fn has_or_gets_target(target: &str, toolbox: &Toolbox, report: &Report) -> bool 
     added && has_target(target)
 }
 
-/// Whether the source of the standard library is there, after rustup had its try.
-fn has_or_gets_library_source(toolbox: &Toolbox, report: &Report) -> bool {
-    if has_library_source() {
-        return true;
+/// The source of the standard library, after rustup had its try.
+fn find_or_get_library_source(toolbox: &Toolbox, report: &Report) -> Option<LibrarySource> {
+    let found = || LibrarySource::of(Path::new("rustc"));
+    if let Some(source) = found() {
+        return Some(source);
     }
     let mut command = Command::new("rustup");
     command
@@ -147,16 +148,7 @@ fn has_or_gets_library_source(toolbox: &Toolbox, report: &Report) -> bool {
              add it by hand with `rustup component add rust-src`",
         );
     }
-    added && has_library_source()
-}
-
-/// Whether the toolchain in use has the source of the standard library.
-fn has_library_source() -> bool {
-    let mut command = Command::new("rustc");
-    command.args(["--print", "sysroot"]);
-    process::output(command).is_some_and(|folder| {
-        PathBuf::from(folder).join("lib/rustlib/src/rust/library/Cargo.lock").is_file()
-    })
+    found()
 }
 
 /// Whether the toolchain in use has a library for `target`.
