@@ -35,7 +35,7 @@ pub fn source() -> String {
     rows.sort();
     rows.dedup_by(|one, other| one.0 == other.0 && one.1 == other.1);
     let mut text = String::from(HEAD);
-    writeln!(text, "static ROOTS: [([u8; 8], [u8; 32]); {}] = [", rows.len()).expect("a string");
+    writeln!(text, "static ROOTS: [([u8; 8], [u8; 16]); {}] = [", rows.len()).expect("a string");
     for (name, key, subject) in rows {
         writeln!(text, "    // {}", subject.escape_debug()).expect("a string");
         writeln!(text, "    ({name:?}, {key:?}),").expect("a string");
@@ -58,11 +58,11 @@ pub fn has_name(name: &[u8; 8]) -> bool {
 
 /// Whether a known root has this name and this key.
 #[must_use]
-pub fn has(name: &[u8; 8], key: &[u8; 32]) -> bool {
+pub fn has(name: &[u8; 8], key: &[u8; 16]) -> bool {
     ROOTS.binary_search(&(*name, *key)).is_ok()
 }
 
-/// The first eight bytes of the SHA-256 of the name's canonical form, and the SHA-256 of the
-/// subjectPublicKeyInfo; in ascending order.
+/// The first eight bytes of the SHA-256 of the name's canonical form, and the first 16 of
+/// the SHA-256 of the subjectPublicKeyInfo; in ascending order.
 #[rustfmt::skip]
 ";

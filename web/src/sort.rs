@@ -49,12 +49,12 @@ impl Hint {
 #[must_use]
 pub fn speaks_of(source: &str, machine: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
         words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
     };
     let host = machine.split('.').next().unwrap_or_default();
     // The first part of an address says nothing.
-    let host = if host.contains(char::is_alphabetic) { host } else { machine };
+    let host = if host.contains(|letter: char| letter.is_ascii_alphabetic()) { host } else { machine };
     let (source, host) = (words(source), words(host));
     !host.is_empty() && source.windows(host.len()).any(|part| part == host)
 }

@@ -221,15 +221,18 @@ fn is_known_root(certificate: &Certificate) -> bool {
 /// The first eight bytes of the SHA-256 of a name's canonical form.
 #[must_use]
 pub fn name_hash(name: &Name) -> [u8; 8] {
-    let mut short = [0; 8];
-    short.copy_from_slice(&Sha256::digest(name.canonical())[..8]);
-    short
+    beginning(&Sha256::digest(name.canonical()).into())
 }
 
-/// The SHA-256 of a certificate's subjectPublicKeyInfo.
+/// The first 16 bytes of the SHA-256 of a certificate's subjectPublicKeyInfo: to find another key with
+/// those is as hard as to break AES-128.
 #[must_use]
-pub fn key_hash(certificate: &Certificate) -> [u8; 32] {
-    Sha256::digest(certificate.public_key()).into()
+pub fn key_hash(certificate: &Certificate) -> [u8; 16] {
+    beginning(&Sha256::digest(certificate.public_key()).into())
+}
+
+fn beginning<const N: usize>(hash: &[u8; 32]) -> [u8; N] {
+    core::array::from_fn(|place| hash[place])
 }
 
 #[cfg(test)]

@@ -42,6 +42,7 @@ pub use certificates::{certificate, certificates};
 pub use model::*;
 pub use problems::problem;
 pub use ready_made::{KnownReport, known};
+pub use sentences::capitalised;
 pub use uploads::{UploadReport, upload};
 pub use words::{eku_words, not_checked_words, service_name, verdict_words};
 

@@ -1,7 +1,7 @@
 //! Input problems, where they happened. They stay until they are dismissed or the place is given
 //! something else.
 
-use eku_engine::report::{Problem, Verdict};
+use eku_engine::report::{Problem, Verdict, capitalised};
 use yew::prelude::*;
 
 use super::mark::Mark;
@@ -45,16 +45,14 @@ fn sentence(problem: &Problem) -> Html {
         <>
             <b>{ value(&problem.file) }{ ": " }{ prose(&problem.what) }{ "." }</b>
             if !problem.place.is_empty() {
-                { " " }{ prose(&capitalised(&problem.place)) }{ "." }
+                { " " }{ prose(&sentence_of(&problem.place)) }{ "." }
             }
-            { " " }{ prose(&capitalised(&problem.remedy)) }{ "." }
+            { " " }{ prose(&sentence_of(&problem.remedy)) }{ "." }
         </>
     }
 }
 
 /// The text with a capital first letter and without a full stop.
-fn capitalised(text: &str) -> String {
-    let text = text.trim_end_matches('.');
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+fn sentence_of(text: &str) -> String {
+    capitalised(text.trim_end_matches('.'))
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{CertificateReport, EkuReport, Verdict};
+use eku_engine::report::{CertificateReport, EkuReport, Verdict, capitalised};
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
@@ -119,7 +119,7 @@ pub fn imagined() -> Html {
 /// What can deceive a reader of its names: in sight, because it is the name that is read.
 pub fn marks(leaf: &CertificateReport, beside: &[String]) -> Html {
     let beside = beside.iter().map(|text| ("names-look-alike", text.clone()));
-    let own = leaf.name_marks.iter().map(|mark| (mark.id, capital(&mark.text) + "."));
+    let own = leaf.name_marks.iter().map(|mark| (mark.id, capitalised(&mark.text) + "."));
     let all: Vec<_> = beside.chain(own).collect();
     if all.is_empty() {
         return Html::default();
@@ -194,7 +194,7 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
             }
             <dt>{ "EKU" }</dt>
             <dd>
-                { capital(&certificate.eku.words) }
+                { capitalised(&certificate.eku.words) }
                 if certificate.eku.critical { { ", critical" } }
                 <ul class="is-code">
                     { for certificate.eku.purposes.iter().map(|oid| html! { <li>{ oid }</li> }) }
@@ -203,7 +203,7 @@ fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
             <dt>{ "CA" }</dt><dd>{ if certificate.is_ca { "yes" } else { "no" } }</dd>
             <dt>{ text::forecast::ISSUED_BY }</dt>
             <dd data-issuer-kind={certificate.issuer_kind.kind}>
-                { capital(text::forecast::issuer_kind(certificate.issuer_kind.kind)) }
+                { capitalised(text::forecast::issuer_kind(certificate.issuer_kind.kind)) }
                 <ul>
                     { for certificate.issuer_kind.evidence.iter().map(|sign| html! {
                         <li class="soft">{ prose(sign) }</li>
@@ -228,13 +228,6 @@ fn breakable(text: &str) -> Html {
     text.split_inclusive(':').map(|part| html! { <>{ part }<wbr /></> }).collect()
 }
 
-/// The text with its first letter in upper case.
-#[must_use]
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
 /// The common name in an RFC 4514 name, or the whole name where it has none.
 #[must_use]
 pub fn common_name(name: &str) -> &str {
@@ -254,7 +247,7 @@ fn issuer(name: &str) -> String {
 
 fn speaks_of(common_name: &str, organisation: &str) -> bool {
     let first = organisation.split([' ', ',']).next().unwrap_or_default();
-    common_name.to_lowercase().contains(&first.to_lowercase())
+    common_name.to_ascii_lowercase().contains(&first.to_ascii_lowercase())
 }
 
 fn attribute<'n>(name: &'n str, key: &str) -> Option<&'n str> {

@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use eku_engine::report::{
-    CertificateForecastReport, Report, ServiceForecastReport, ServiceReport, Verdict,
+    CertificateForecastReport, Report, ServiceForecastReport, ServiceReport, Verdict, capitalised,
 };
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
-use super::certificate::{capital, imagined};
+use super::certificate::imagined;
 use super::mark;
 use super::reasons::source;
 use super::value::prose;
@@ -151,7 +151,7 @@ fn fields(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
     };
     html! {
         <dl class="fields">
-            <dt>{ words::ISSUED_BY }</dt><dd>{ capital(&issuer(forecast)) }</dd>
+            <dt>{ words::ISSUED_BY }</dt><dd>{ capitalised(&issuer(forecast)) }</dd>
             if !forecast.evidence.is_empty() {
                 <dt>{ words::EVIDENCE }</dt>
                 <dd>

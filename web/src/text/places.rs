@@ -1,6 +1,7 @@
 //! What the places that take certificates are called.
 
 use eku_engine::deployment::{NodeName, StoreKind};
+use eku_engine::report::capitalised;
 
 use crate::place::{Slot, TrustList};
 
@@ -81,10 +82,6 @@ pub const fn trust_title(list: TrustList) -> &'static str {
 /// A place where a certificate can be moved to.
 #[must_use]
 pub fn target(place: &str, swaps: bool) -> String {
-    let mut letters = place.chars();
-    let place: String = letters
-        .next()
-        .map(|first| first.to_uppercase().chain(letters).collect())
-        .unwrap_or_default();
+    let place = capitalised(place);
     if swaps { format!("{place} (change places)") } else { place }
 }

@@ -4,7 +4,7 @@ mod ready_made;
 
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, iter};
 
 pub use ready_made::ReadyMade;
 
@@ -76,7 +76,7 @@ impl Slug {
     #[must_use]
     pub fn new(name: &str) -> Option<Self> {
         let mut slug = String::new();
-        for letter in name.chars().flat_map(char::to_lowercase) {
+        for letter in name.chars().flat_map(lower_case) {
             if letter.is_ascii_lowercase() || letter.is_ascii_digit() {
                 slug.push(letter);
             } else if !slug.ends_with('-') {
@@ -91,6 +91,18 @@ impl Slug {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// The lower case of a letter as far as it is from a to z; others stay. The table of all of Unicode weighs
+/// more than the rest of a far end.
+fn lower_case(letter: char) -> impl Iterator<Item = char> {
+    let (first, second) = match letter {
+        // The two other letters whose lower case begins with one from a to z.
+        '\u{130}' => ('i', Some('\u{307}')),
+        '\u{212a}' => ('k', None),
+        letter => (letter.to_ascii_lowercase(), None),
+    };
+    iter::once(first).chain(second)
 }
 
 impl fmt::Display for Slug {
@@ -183,6 +195,18 @@ mod tests {
             ("日本", None),
         ] {
             assert_eq!(Slug::new(name).as_ref().map(Slug::as_str), slug, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_lower_case_of_every_letter_gives_the_same_slug_as_unicodes() {
+        let plain = |letter: char| match letter {
+            'a'..='z' | '0'..='9' => letter,
+            _ => '-',
+        };
+        for letter in '\0'..=char::MAX {
+            let own = Vec::from_iter(lower_case(letter).map(plain));
+            assert_eq!(own, Vec::from_iter(letter.to_lowercase().map(plain)), "{letter:?}");
         }
     }
 }

@@ -343,10 +343,14 @@ impl Sentences<'_> {
     }
 }
 
-/// A sentence's first letter in upper case.
-pub(super) fn capitalised(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+/// A sentence with its first letter in upper case, where it is one of a to z.
+#[must_use]
+pub fn capitalised(text: &str) -> String {
+    let mut text = String::from(text);
+    if let Some(first) = text.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    text
 }
 
 /// `The` as `the`; names keep their capital.

@@ -167,7 +167,7 @@ fn audit(page: &mut String, audit: &Value, aims: &mut Vec<String>) {
     line(
         page,
         &format!(
-            "\n## `eku audit` of {} certificates\n\nBundles of 1,000; all different; {} turns of both. Speed-up over cores is the parallel share, as long as nothing else\nasks for the cores; the workers' share of the processor time does not depend on that.\n\n| workers | seconds | workers' share | most memory |\n|---:|---:|---:|---:|",
+            "\n## `eku audit` of {} certificates\n\nBundles of the corpus, all certificates different, signatures verified; runs of each: {}. Speed-up over cores is the parallel share, as long as nothing else\nasks for the cores; the workers' share of the processor time does not depend on that.\n\n| workers | seconds | workers' share | most memory |\n|---:|---:|---:|---:|",
             audit["certificates"], audit["turns"]
         ),
     );
