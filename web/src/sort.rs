@@ -54,7 +54,8 @@ pub fn speaks_of(source: &str, machine: &str) -> bool {
     };
     let host = machine.split('.').next().unwrap_or_default();
     // The first part of an address says nothing.
-    let host = if host.contains(|letter: char| letter.is_ascii_alphabetic()) { host } else { machine };
+    let host =
+        if host.contains(|letter: char| letter.is_ascii_alphabetic()) { host } else { machine };
     let (source, host) = (words(source), words(host));
     !host.is_empty() && source.windows(host.len()).any(|part| part == host)
 }
