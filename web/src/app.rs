@@ -49,6 +49,7 @@ pub fn App() -> Html {
     }
     let state = handle.0.clone();
     let report = state.report.clone();
+    let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());
     // What the stores hold is drawn after the answer.
     let settled = use_mut_ref(|| state.clone());
@@ -76,17 +77,18 @@ pub fn App() -> Html {
                     }
                 }
                 <Deployment state={settled} act={act.clone()} />
-                if let Some(report) = &report {
+                if let Some((report, outlook)) = report.as_ref().zip(outlook.as_ref()) {
                     if stage > 2 {
                         <Picture report={report.clone()} />
-                        <Timeline report={report.clone()} now={state.now} at={state.at()}
-                            imagined={state.imagined_stores()} act={act.clone()} />
+                        <Timeline outlook={outlook.clone()} report={report.clone()}
+                            days={state.days()} imagined={state.imagined_stores()}
+                            act={act.clone()} />
                     }
                     if stage > 3 {
                         <div class="rest">
                             <Evidence report={report.clone()} />
                             <Connections report={report.clone()} state={state.clone()} />
-                            <Forecast report={report.clone()} at={state.at()}
+                            <Forecast report={outlook.clone()} days={state.days()}
                                 imagined={state.imagined_stores()} />
                             <Advisories report={report.clone()} />
                             <Found state={state.clone()} act={act.clone()} />

@@ -49,7 +49,9 @@ impl Hint {
 #[must_use]
 pub fn speaks_of(source: &str, machine: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+        // Of other scripts every character is taken for a letter: none ends a word.
+        let ends = |letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric();
+        let words = text.split(ends);
         words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
     };
     let host = machine.split('.').next().unwrap_or_default();

@@ -21,6 +21,7 @@ use eku_engine::report::{CertificateReport, Problem, Report};
 use eku_engine::time::Timestamp;
 use yew::Reducible;
 
+use crate::dates::Days;
 use crate::examples::Example;
 use crate::place::{FarEndId, PeerId, Place, Slot};
 
@@ -63,6 +64,8 @@ pub struct State {
     pub alerts: Vec<Alert>,
     /// The judgement; `None` before any certificate is in.
     pub report: Option<Rc<Report>>,
+    /// The judgement of today, where a later day is judged.
+    pub today: Option<Rc<Report>>,
     /// Canonical names of CAs that what is tried takes to be in the lists of Core and of Edge.
     pub assumed: [Vec<Vec<u8>>; 2],
     /// What is tried out.
@@ -296,6 +299,7 @@ impl State {
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
+            today: None,
             assumed: Default::default(),
             trial: None,
             undo: None,
@@ -325,6 +329,19 @@ impl State {
         self.date.unwrap_or(self.now)
     }
 
+    /// The present and the judged day.
+    #[must_use]
+    pub fn days(&self) -> Days {
+        Days { now: self.now, at: self.at() }
+    }
+
+    /// The report whose forecast tells what happens when: of today, or of the judged day where
+    /// that is past.
+    #[must_use]
+    pub fn outlook(&self) -> Option<&Rc<Report>> {
+        self.today.as_ref().or(self.report.as_ref())
+    }
+
     /// A node's settings.
     #[must_use]
     pub fn node(&self, node: NodeName) -> NodeSettings {
@@ -338,12 +355,16 @@ impl State {
 
     fn judge(&mut self) {
         let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
-        self.report = any.then(|| self.deployment()).flatten().map(|deployment| {
+        let deployment = any.then(|| self.deployment()).flatten();
+        self.report = deployment.as_ref().map(|deployment| {
             // What was seen at work was seen of the deployment as it is, not of what is tried.
             let seen = if self.trial.is_some() { Vec::new() } else { self.observations() };
-            let report = eku_engine::check_with_evidence(&deployment, &seen, self.at());
+            let report = eku_engine::check_with_evidence(deployment, &seen, self.at());
             Rc::new(Report { input: self.collected.input.clone(), ..report })
         });
+        self.today = deployment
+            .filter(|_| self.days().ahead())
+            .map(|deployment| Rc::new(eku_engine::check(&deployment, self.now)));
     }
 
     /// Puts another state in the place of this one: what is being read goes on, and no number is given twice.

@@ -130,6 +130,12 @@ pub const OFF: &str = "Off";
 pub const FROM: &str = "From";
 /// Leads a date that lies behind.
 pub const EXPIRED: &str = "Expired";
+/// Leads a date that lies behind the judged day and is still to come.
+pub const EXPIRES: &str = "Expires";
+/// Follows a date that is still to come, and lies behind the judged day.
+pub const BEFORE_JUDGED: &str = ", before the judged day";
+/// Follows a date that lies behind, and is still to come on the judged day.
+pub const AFTER_JUDGED: &str = ", after the judged day";
 /// Leads a date that is still to come.
 pub const NOT_YET_VALID: &str = "Not valid before";
 /// Leads the end of a validity.

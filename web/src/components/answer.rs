@@ -80,7 +80,7 @@ fn sheet(report: &Report, state: &State) -> Html {
                 if !missing.is_empty() {
                     <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
-                { until(report, state.at()) }
+                { until(report, state.now) }
                 <NotChecked ids={report.not_checked.clone()} />
                 if report.verdict == Verdict::Works {
                     <p class="not-checked" data-outside="">{ text::OUTSIDE_PAGE }</p>
@@ -98,7 +98,7 @@ fn sheet(report: &Report, state: &State) -> Html {
 }
 
 /// Until when what does not fail yet holds.
-fn until(report: &Report, at: Timestamp) -> Html {
+fn until(report: &Report, now: Timestamp) -> Html {
     let fails = |id: &str| {
         report.services.iter().any(|service| service.id == id && service.verdict == Verdict::Fails)
     };
@@ -110,7 +110,7 @@ fn until(report: &Report, at: Timestamp) -> Html {
     let Some(unrenewed) = first(|service| &service.breaks_unrenewed) else {
         return Html::default();
     };
-    let shown = |day| day_and_distance(at, day);
+    let shown = |day| day_and_distance(now, day);
     let renewed = first(|service| &service.breaks_renewed).map(shown);
     html! {
         <p class="answer-rest" data-until="">

@@ -101,6 +101,6 @@ fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
             beside={state.names_beside(&state.named(place).store)}
             alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
             dragging={state.dragging.map(|over| over == place)}
-            at={state.at()} act={act.clone()} />
+            days={state.days()} act={act.clone()} />
     }
 }
