@@ -20,6 +20,7 @@ use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
 use crate::components::picture::Picture;
 use crate::components::plans::Plans;
+use crate::components::receipt::receipt;
 use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
@@ -62,7 +63,10 @@ pub fn App() -> Html {
             <a class="skip" href="#answer">{ text::SKIP }</a>
             <Masthead />
             { help::policy_is_old(state.now) }
-            { bar(&state, &act) }
+            <div class="bars">
+                { receipt(&state) }
+                { bar(&state, &act) }
+            </div>
             <main class="layout" aria-busy={(stage < stages::LAST).then_some("true")}>
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {

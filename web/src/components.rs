@@ -28,6 +28,7 @@ pub mod picture;
 pub mod plans;
 pub mod reading;
 pub mod reasons;
+pub mod receipt;
 pub mod services;
 pub mod store;
 pub mod take_away;

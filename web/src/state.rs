@@ -12,6 +12,7 @@ mod holders;
 mod intake;
 mod names;
 mod peers;
+mod receipt;
 mod trial;
 
 use std::rc::Rc;
@@ -32,6 +33,7 @@ pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
 pub use names::{GivenName, NameProblem};
 pub use peers::Peer;
+pub use receipt::Receipt;
 pub use trial::{Gone, Trial, Undo, What};
 
 /// The releases that can be chosen, oldest first.
@@ -70,6 +72,8 @@ pub struct State {
     pub assumed: [Vec<Vec<u8>>; 2],
     /// What is tried out.
     pub trial: Option<Rc<Trial>>,
+    /// What the files that were read last came to.
+    pub receipt: Option<Rc<Receipt>>,
     /// What was taken away last.
     pub undo: Option<Rc<Undo>>,
     /// What is being read beside the page.
@@ -201,10 +205,11 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let undo = self.takes_away(&action).map(|gone| {
-            let before = Self { undo: None, ..(*self).clone() };
+            let before = Self { undo: None, receipt: None, ..(*self).clone() };
             Rc::new(Undo { gone, before: before.into() })
         });
         let mut state = Rc::unwrap_or_clone(self);
+        state.forget_receipt(&action);
         match action {
             // These bring their report with them.
             Action::Try(what) => {
@@ -302,6 +307,7 @@ impl State {
             today: None,
             assumed: Default::default(),
             trial: None,
+            receipt: None,
             undo: None,
             reading: Vec::new(),
             collected: Collected::default(),
@@ -317,10 +323,12 @@ impl State {
         self.is_like(&Self::new(self.now))
     }
 
-    /// Whether two states hold the same, whatever numbers come next and whatever was taken away.
+    /// Whether two states hold the same, whatever numbers come next, whatever was taken away and
+    /// whatever is said of the last files.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
-        *self == Self { undo: self.undo.clone(), next_id: self.next_id, ..other.clone() }
+        let (undo, receipt) = (self.undo.clone(), self.receipt.clone());
+        *self == Self { undo, receipt, next_id: self.next_id, ..other.clone() }
     }
 
     /// The instant that is judged.

@@ -8,6 +8,7 @@ pub mod help;
 pub mod machines;
 pub mod picture;
 mod places;
+pub mod receipt;
 pub mod take_away;
 pub mod timeline;
 pub mod trial;
