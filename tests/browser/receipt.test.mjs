@@ -42,6 +42,21 @@ suite('a receipt of files', () => {
     await close(page);
   });
 
+  test('a card shows the name of its file, cut where it is long', async () => {
+    const page = await open(chromium, site.address);
+    const [{ bytes }] = await files();
+    const name = `${'a'.repeat(200)}.pem`;
+    await drop(page, place('core.client'), { name, bytes });
+    await drop(page, place('core.server'), { name: 'expressway-c-server.pem', bytes });
+    await filled(page, 'core.client');
+    await filled(page, 'core.server');
+    const file = (store) => page.locator(`${place(store)} .store-file`);
+    assert.equal(await file('core.server').textContent(), 'File: expressway-c-server.pem');
+    assert.ok(await file('core.server').isVisible());
+    assert.ok((await file('core.client').textContent()).length < 120);
+    await close(page);
+  });
+
   test('the same file again is said to be there, and is no error', async () => {
     const page = await open(chromium, site.address);
     const all = await files();

@@ -127,6 +127,8 @@ pub const EKU_CHECK_OF: &str = "of incoming SIP TLS on";
 pub const ON: &str = "On";
 /// The switch is off.
 pub const OFF: &str = "Off";
+/// Leads the name of the file that something was read from.
+pub const FILE: &str = "File:";
 /// Leads the issuer.
 pub const FROM: &str = "From";
 /// Leads a date that lies behind.

@@ -53,6 +53,9 @@ pub struct FactsProps {
     pub held: Rc<Held>,
     /// The present and the judged day.
     pub days: Days,
+    /// Whether the file's name is to be in sight.
+    #[prop_or(true)]
+    pub file: bool,
     /// What the report says of its names beside others of the deployment.
     #[prop_or_default]
     pub beside: Vec<String>,
@@ -84,6 +87,11 @@ pub fn Facts(props: &FactsProps) -> Html {
                 }
             </span>
             { validity(leaf, props.days) }
+            if props.file && !imagined {
+                <span class="store-line store-file">
+                    { text::FILE }{ " " }{ short(&props.held.source) }
+                </span>
+            }
         </>
     };
     // It has no serial number, no bytes and no source.
