@@ -57,6 +57,33 @@ suite('a receipt of files', () => {
     await close(page);
   });
 
+  test('a name that contradicts its store is asked about, and mended by a button', async () => {
+    const page = await open(chromium, site.address);
+    const [core, , edge] = await files();
+    await drop(page, place('core.server'), { name: 'expressway-c-client.pem', bytes: core.bytes });
+    await filled(page, 'core.server');
+    const question = page.locator(`${place('core.server')} [data-doubt]`);
+    assert.match(await question.textContent(), /The file’s name says client store\.Move to Core's client store/);
+    await question.locator('button').focus();
+    await page.keyboard.press('Enter');
+    await filled(page, 'core.client');
+    assert.equal(await page.locator('[data-doubt]').count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'core-client');
+    await drop(page, place('core.server'), { name: 'core-server.pem', bytes: edge.bytes });
+    await filled(page, 'core.server');
+    assert.match(await question.textContent(),
+      /Is this the right machine\? The certificate’s own name speaks of Edge: edge\.example\.com\./);
+    // With all stores exchanged there is one question for all.
+    await page.click(`${place('core.client')} button:has-text("Remove")`);
+    await drop(page, place('edge.server'), { name: 'x.pem', bytes: core.bytes });
+    await filled(page, 'edge.server');
+    assert.equal(await page.locator('[data-doubt]').count(), 1);
+    await page.click('button:has-text("Exchange Core and Edge")');
+    await page.waitForFunction(() => !document.querySelector('[data-doubt]'));
+    assert.match(await page.textContent(place('edge.server')), /edge\.example\.com.*File: core-server\.pem/s);
+    await close(page);
+  });
+
   test('the same file again is said to be there, and is no error', async () => {
     const page = await open(chromium, site.address);
     const all = await files();

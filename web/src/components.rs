@@ -12,6 +12,7 @@ pub mod colophon;
 pub mod command;
 pub mod connections;
 pub mod deployment;
+pub mod doubt;
 pub mod evidence;
 pub mod far_end;
 pub mod far_ends;

@@ -7,6 +7,7 @@
 mod case;
 pub mod collected;
 mod deployment;
+mod doubts;
 mod far_ends;
 mod holders;
 mod intake;
@@ -28,6 +29,7 @@ use crate::place::{FarEndId, PeerId, Place, Slot};
 
 pub use case::{CaseAction, Notice, Reopened};
 pub use collected::{Collected, CollectedMachine, Intake, Reading};
+pub use doubts::Doubt;
 pub use far_ends::{FarEnd, FarEndChange};
 pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
@@ -152,6 +154,8 @@ pub enum Action {
     Remove(Place),
     /// What one place holds was moved to another. Where that held something, they change places.
     Move(Place, Place),
+    /// Each node was given what the other had in its stores.
+    ExchangeNodes,
     /// A machine's client store was given what its server store holds.
     SameAsServer(NodeName, PeerId),
     /// A node was given one machine more.
@@ -244,6 +248,7 @@ impl Reducible for State {
             Action::Discard(id) => state.unplaced.retain(|unplaced| unplaced.id != id),
             Action::Remove(place) => state.remove(place),
             Action::Move(from, to) => state.relocate(from, to),
+            Action::ExchangeNodes => state.exchange_nodes(),
             Action::SameAsServer(node, peer) => state.same_as_server(node, peer),
             Action::AddPeer(node) => state.add_peer(node),
             Action::RemovePeer(node, peer) => state.remove_peer(node, peer),

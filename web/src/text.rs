@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod collected;
+pub mod doubts;
 pub mod far_ends;
 pub mod forecast;
 pub mod help;

@@ -43,6 +43,9 @@ pub struct Props {
     /// What the report says of its names beside others of the deployment.
     #[prop_or_default]
     pub beside: Vec<String>,
+    /// What speaks against this store.
+    #[prop_or_default]
+    pub doubt: Html,
     /// The alerts of this store.
     pub alerts: Vec<Alert>,
     /// Whether something hovers over the page, and whether over this store.
@@ -99,6 +102,7 @@ pub fn Store(props: &Props) -> Html {
             if let Some(held) = &props.held {
                 <Facts held={held.clone()} days={props.days} drag={(!imagined).then_some(begin)}
                     beside={props.beside.clone()} />
+                { props.doubt.clone() }
                 if imagined {
                     <p class="store-line">{ text::trial::IMAGINED_WHY }</p>
                 }
