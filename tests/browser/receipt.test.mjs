@@ -25,7 +25,7 @@ suite('a receipt of files', () => {
       { name: 'expressway-e-server.pem', bytes: edge }, { name: 'expressway-e-client.pem', bytes: edge },
     ];
   };
-  const said = (page) => page.textContent('[role="status"].receipt');
+  const said = (page) => page.textContent('output.receipt');
 
   test('four files say where they went, until something else is done', async () => {
     const page = await open(chromium, site.address);
@@ -81,6 +81,42 @@ suite('a receipt of files', () => {
     await page.click('button:has-text("Exchange Core and Edge")');
     await page.waitForFunction(() => !document.querySelector('[data-doubt]'));
     assert.match(await page.textContent(place('edge.server')), /edge\.example\.com.*File: core-server\.pem/s);
+    await close(page);
+  });
+
+  test('what could not be read is folded from the third on', async () => {
+    const page = await open(chromium, site.address);
+    const junk = (name) => ({ name, bytes: Buffer.from('junk') });
+    await drop(page, place('anything'), ...await files(), ...['1', '2', '3', '4', '5'].map(junk));
+    await verdict(page, 'fails');
+    const alerts = page.locator('.answer .alert');
+    assert.equal(await alerts.count(), 5);
+    assert.equal(await page.locator('.answer .alert:visible').count(), 2);
+    const more = page.locator('.answer [data-folded] > summary');
+    assert.equal(await more.textContent(), '3 more could not be read');
+    await more.click();
+    assert.equal(await page.locator('.answer .alert:visible').count(), 5);
+    for (let left = 4; left >= 2; left -= 1) {
+      await alerts.first().locator('button').click();
+      await page.waitForFunction((left) => document.querySelectorAll('.alert').length === left, left);
+    }
+    assert.equal(await more.count(), 0);
+    await close(page);
+  });
+
+  test('the focus returns to the card of the plan that was tried and taken back', async () => {
+    const page = await open(chromium, site.address);
+    await drop(page, place('anything'), ...await files());
+    await verdict(page, 'fails');
+    for (const back of ['[data-bar="take-back"]', '[data-plan="2"] [data-try]']) {
+      await page.click('[data-plan="2"] [data-try]');
+      await page.waitForSelector('.trying[data-trial="plan"]');
+      await page.click(back);
+      await page.waitForSelector('.trying[data-trial]', { state: 'detached' });
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'plan-2');
+      const { y } = await page.locator('#plan-2').boundingBox();
+      assert.ok(y >= 0 && y < 900, `${y}`);
+    }
     await close(page);
   });
 

@@ -160,6 +160,15 @@ pub const DISMISS: &str = "Dismiss";
 pub const PASTE: &str = "or paste PEM here";
 /// In a text area of a store that has a certificate.
 pub const PASTE_INSTEAD: &str = "paste";
+/// Opens the alerts that are folded away.
+#[must_use]
+pub fn more_alerts(count: usize) -> String {
+    match count {
+        1 => "One more could not be read".to_owned(),
+        count => format!("{count} more could not be read"),
+    }
+}
+
 /// Moves a certificate to another store.
 pub const MOVE: &str = "Move…";
 /// Copies the server store's certificate.

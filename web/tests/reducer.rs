@@ -79,6 +79,29 @@ fn what_cannot_be_read_changes_nothing_but_the_alerts_of_its_place() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn the_only_block_of_a_file_is_not_counted() {
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    let two = format!("{broken}{broken}");
+    let below = format!("\n\n{broken}");
+    let behind = format!("{CORE_BOTH}{KEY}");
+    for (text, expected) in [
+        (KEY.split_once(".\n").unwrap().1, &[""][..]),
+        (KEY, &["line 2"]),
+        (broken, &["byte 1 of its content"]),
+        (
+            &two,
+            &["block 1, line 1, byte 1 of its content", "block 2, line 4, byte 1 of its content"],
+        ),
+        (&below, &["line 3, byte 1 of its content"]),
+        (&behind, &["block 3, line 54"]),
+    ] {
+        let state = after(fresh(), [took(slot("edge.server"), "bad.pem", text)]);
+        let places: Vec<_> = state.alerts.iter().map(|one| one.problem.place.as_str()).collect();
+        assert_eq!(places, expected, "{text}");
+    }
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_key_beside_a_certificate_is_refused_and_the_certificate_kept() {
     let state = after(fresh(), [took(slot("core.client"), "both.pem", KEY_AND_CERTIFICATE)]);
     assert!(state.held(Slot::FIRST[0]).is_some());

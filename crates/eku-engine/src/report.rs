@@ -40,7 +40,7 @@ use crate::verdict::{Judgement, NotChecked};
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use model::*;
-pub use problems::problem;
+pub use problems::{problem, problems};
 pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;
 pub use uploads::{UploadReport, upload};

@@ -18,27 +18,40 @@ pub struct Props {
     pub act: Callback<Action>,
 }
 
-/// The alerts of one place.
+/// The alerts of one place: the first in sight, the others folded where there are many.
 #[component]
 pub fn Alerts(props: &Props) -> Html {
-    props
-        .alerts
-        .iter()
-        .map(|alert| {
-            let id = alert.id;
-            let dismiss = props.act.reform(move |_| Action::Dismiss(id));
-            html! {
-                <div class="alert is-fails" role="alert" key={id}>
-                    <Mark verdict={Verdict::Fails} />
-                    <p>{ sentence(&alert.problem) }</p>
-                    <button type="button" class="button is-quiet" onclick={dismiss}>
-                        { text::DISMISS }
-                    </button>
-                </div>
+    let alerts = &props.alerts;
+    let (first, folded) = alerts.split_at(alerts.len().min(IN_SIGHT));
+    html! {
+        <>
+            { for first.iter().map(|alert| one(alert, &props.act)) }
+            if !folded.is_empty() {
+                <details class="disclosure alerts-folded" data-folded="">
+                    <summary>{ text::more_alerts(folded.len()) }</summary>
+                    { for folded.iter().map(|alert| one(alert, &props.act)) }
+                </details>
             }
-        })
-        .collect()
+        </>
+    }
 }
+
+fn one(alert: &state::Alert, act: &Callback<Action>) -> Html {
+    let id = alert.id;
+    let dismiss = act.reform(move |_| Action::Dismiss(id));
+    html! {
+        <div class="alert is-fails" role="alert" key={id}>
+            <Mark verdict={Verdict::Fails} />
+            <p>{ sentence(&alert.problem) }</p>
+            <button type="button" class="button is-quiet" onclick={dismiss}>
+                { text::DISMISS }
+            </button>
+        </div>
+    }
+}
+
+/// How many alerts of one place are in sight.
+const IN_SIGHT: usize = 2;
 
 fn sentence(problem: &Problem) -> Html {
     html! {

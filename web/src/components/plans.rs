@@ -6,9 +6,10 @@ use eku_engine::report::{ActionReport, PlanReport};
 use yew::prelude::*;
 
 use super::command::Command;
+use super::mover::focus;
 use super::reasons::source;
 use super::value::prose;
-use super::what_if::try_out;
+use super::what_if::{plan_id, try_out};
 use crate::state::{Action, State, What};
 use crate::text;
 
@@ -47,12 +48,18 @@ fn one(place: usize, plan: &PlanReport, props: &Props) -> Html {
     let number = place + 1;
     let tried = props.state.tried_plan() == Some(place);
     let onclick = match tried {
-        true => props.act.reform(|_| Action::TakeBack),
+        true => {
+            let act = props.act.clone();
+            Callback::from(move |_| {
+                act.emit(Action::TakeBack);
+                focus(&plan_id(place));
+            })
+        }
         false => try_out(What::Plan(place), &props.act),
     };
     html! {
-        <li class={classes!("plan", tried.then_some("is-tried"))} data-plan={number.to_string()}
-            data-complete={plan.complete.to_string()}>
+        <li class={classes!("plan", tried.then_some("is-tried"))} id={plan_id(place)}
+            tabindex="-1" data-plan={number.to_string()} data-complete={plan.complete.to_string()}>
             <span class="plan-number" aria-hidden="true">{ number }</span>
             <div>
                 <div class="plan-head">

@@ -1,4 +1,4 @@
-//! The line that says what the files that were read last came to.
+//! The line that says what the files that were read last came to. An `output` has the role status.
 
 use yew::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::text;
 /// The line, empty where there is nothing to say: what stands in it later is read out.
 pub fn receipt(state: &State) -> Html {
     html! {
-        <div role="status" class="receipt" data-receipt="">
+        <output class="receipt" data-receipt="">
             if let Some(receipt) = &state.receipt {
                 <p>{ prose(&text::receipt::sentence(receipt)) }</p>
             }
-        </div>
+        </output>
     }
 }

@@ -72,9 +72,11 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
     // The button goes away with the bar.
     let button = |action: fn() -> Action, name: &'static str, label: &'static str| {
         let act = act.clone();
+        // A plan was tried from its card, and that is still there.
+        let plan = state.tried_plan().filter(|_| name == "take-back").map(plan_id);
         let onclick = Callback::from(move |_: MouseEvent| {
             act.emit(action());
-            focus("answer");
+            focus(plan.as_deref().unwrap_or("answer"));
         });
         html! { <button type="button" class="button" data-bar={name} {onclick}>{ label }</button> }
     };
@@ -117,6 +119,11 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
             }
         </aside>
     }
+}
+
+/// The `id` of the card of a plan.
+pub fn plan_id(place: usize) -> String {
+    format!("plan-{}", place + 1)
 }
 
 /// What is tried, in a sentence.

@@ -62,8 +62,8 @@ impl State {
                 receipt.refused += 1;
                 continue;
             };
-            for problem in &bundle.problems {
-                self.alert(place, report::problem(&source, problem));
+            for problem in report::problems(&source, &bundle) {
+                self.alert(place, problem);
             }
             if bundle.first_unreadable && !place.is_list() {
                 receipt.refused += 1;

@@ -6,10 +6,30 @@ use alloc::vec::Vec;
 
 use super::{Problem, eku_words, joined};
 use crate::bundle::{
-    InputProblem, InputProblemKind, LARGEST_CERTIFICATE, MOST_PARTS, Place, Recognised,
+    Bundle, InputProblem, InputProblemKind, LARGEST_CERTIFICATE, MOST_PARTS, Place, Recognised,
 };
 use crate::certificate::{CertificateRequest, ReadError, ReadErrorKind};
 use crate::eku::ExtendedKeyUsage;
+
+/// The messages about everything that is wrong in `file`. Where it has one block alone, none says
+/// which block it is.
+#[must_use]
+pub fn problems(file: &str, bundle: &Bundle) -> Vec<Problem> {
+    let alone = bundle.certificates.len() + bundle.problems.len() == 1;
+    let said = bundle.problems.iter().map(|found| {
+        let said = problem(file, found);
+        match found.place {
+            Place::Block { line, .. } if alone => {
+                let place = said.place.strip_prefix(ONLY_BLOCK).unwrap_or(&said.place);
+                let first = place.strip_prefix(FIRST_LINE).filter(|_| line == 1);
+                let place = first.unwrap_or(place).trim_start_matches(", ").into();
+                Problem { place, ..said }
+            }
+            _ => said,
+        }
+    });
+    said.collect()
+}
 
 /// The message about a problem in `file`.
 #[must_use]
@@ -137,7 +157,8 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         ),
         Recognised::Pkcs12 => (
             "is PKCS#12, which holds a private key; it was not read",
-            "export the certificates alone: openssl pkcs12 -in FILE -nokeys -out certificates.pem",
+            "export the certificates alone: openssl pkcs12 -in FILE -nokeys -out certificates.pem; or import \
+             it on Windows, and export the certificate without its key as Base-64 encoded X.509 (.CER)",
         ),
         Recognised::JavaKeystore => (
             "is a Java keystore, which is not read",
@@ -168,3 +189,9 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
 
 /// Names of a request that are shown.
 const MOST_NAMES: usize = 5;
+
+/// What need not be said of the only block of a file.
+const ONLY_BLOCK: &str = "block 1, ";
+
+/// What need not be said where nothing stands before it.
+const FIRST_LINE: &str = "line 1";
