@@ -49,12 +49,14 @@ pub fn opened(state: &Rc<State>, act: &Callback<Action>) -> Html {
 /// The button that saves the case.
 pub fn case_button(state: &Rc<State>, saved: &Callback<String>) -> Html {
     let (state, saved) = (state.clone(), saved.clone());
+    let waits = state.real().has_machines_without_node();
     let save = Callback::from(move |_: MouseEvent| {
         let name = words::file_name(&state.now.date().to_string()) + eku_case::ENDING;
         save::download(&name, "application/json", &eku_case::write(&state.real().case()));
         saved.emit(name);
     });
-    saver("case", text::take_away::SAVE, words::CASE, words::CASE_FOR, save)
+    let purpose = if waits { words::CASE_FOR_SOME } else { words::CASE_FOR };
+    saver("case", text::take_away::SAVE, words::CASE, purpose, save)
 }
 
 /// The buttons that save the page, with the case where there is one.
