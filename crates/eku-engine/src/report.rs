@@ -10,6 +10,7 @@ mod audits;
 mod certificates;
 mod evidence;
 mod forecast;
+mod headline;
 pub mod html;
 mod issuers;
 pub mod markdown;
@@ -35,6 +36,7 @@ use crate::evidence::Evidence;
 use crate::forecast::Forecast;
 use crate::plan::{Plan, Plans};
 use crate::rule::Finding;
+use crate::switch::Switched;
 use crate::verdict::{Judgement, NotChecked};
 
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
@@ -61,13 +63,15 @@ pub struct Found<'f> {
     pub forecast: &'f Forecast,
     /// What else is worth knowing.
     pub advisories: &'f [Advisory],
+    /// What the EKU checks decide.
+    pub switched: &'f [Switched],
 }
 
 /// The report of a judged deployment. Problems and evidence are the caller's to add.
 #[must_use]
 pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
-    let Found { judgement, plans, advice, forecast, advisories } = *found;
-    let sentences = Sentences { deployment };
+    let Found { judgement, plans, advice, forecast, advisories, switched } = *found;
+    let sentences = Sentences { deployment, switched };
     let (headline, headline_reason) = sentences.headline(judgement);
     Report {
         schema: "eku/check/1",
@@ -132,9 +136,9 @@ fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceRepo
         id: verdict.service.to_string(),
         name: service_name(sentences.deployment, &verdict.service),
         verdict: verdict.verdict,
-        because: verdict
-            .findings
-            .iter()
+        because: sentences
+            .foremost_first(verdict, judgement)
+            .into_iter()
             .map(|finding| reason(sentences, None, finding, judgement))
             .collect(),
         not_checked: ids(&verdict.not_checked),

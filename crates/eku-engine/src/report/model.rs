@@ -45,7 +45,9 @@ pub struct Report {
     pub verdict: Verdict,
     /// The answer in one sentence.
     pub headline: String,
-    /// The reason behind the answer in one sentence; empty where everything works.
+    /// The reason behind the answer in a sentence, and in another that turning the EKU check Off
+    /// does not help, where that takes one reason away and leaves another; empty where everything
+    /// works.
     pub headline_reason: String,
     /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
     /// where nothing says so, and where the answer is that something fails.

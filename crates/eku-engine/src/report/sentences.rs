@@ -6,48 +6,23 @@ use alloc::vec::Vec;
 
 use super::words::{
     certificate, connection_in_sentence, eku_words, is_plural, party, role_words,
-    service_in_sentence, service_name, verdict_words,
+    service_in_sentence, verdict_words,
 };
-use super::{Verdict, foremost, joined};
+use super::{Verdict, joined};
 use crate::connection::{ConnectionId, Demand};
 use crate::deployment::{Deployment, EkuCheck, NodeName, Role, Service, VerifyName};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
 use crate::rule::{Evidence, Finding, Outcome};
+use crate::switch::Switched;
 use crate::verdict::Judgement;
 
 /// Words sentences about one deployment.
 pub(super) struct Sentences<'d> {
     pub(super) deployment: &'d Deployment,
+    pub(super) switched: &'d [Switched],
 }
 
 impl Sentences<'_> {
-    /// The answer in one sentence, and the reason behind it in another, empty where everything
-    /// works.
-    pub(super) fn headline(&self, judgement: &Judgement) -> (String, String) {
-        let Some(service) = foremost(judgement) else {
-            return ("There is nothing to judge.".into(), String::new());
-        };
-        let name = service_name(self.deployment, service);
-        let headline = match judgement.verdict() {
-            Verdict::Works => "No certificate reason to fail was found.".into(),
-            Verdict::Undecided if is_plural(service) => {
-                format!("Whether the {name} work cannot be decided.")
-            }
-            Verdict::Undecided => format!("Whether {name} works cannot be decided."),
-            Verdict::Fails => format!("{name} will not work."),
-        };
-        let reason = judgement
-            .service(service)
-            .into_iter()
-            .flat_map(|service| &service.needs)
-            .filter_map(|id| judgement.connection(id))
-            .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
-            .filter(|(_, finding)| Verdict::from(finding.outcome) == judgement.verdict())
-            .map(|(id, finding)| self.finding(Some(id), finding, judgement))
-            .next();
-        (headline, reason.unwrap_or_default())
-    }
-
     /// What a plan leaves: services that still fail or are undecided, and repaired ones that stay
     /// undecided for what is missing in the input.
     pub(super) fn remains(&self, left: &[(Service, Verdict)], open: &[&Service]) -> String {
@@ -325,17 +300,19 @@ impl Sentences<'_> {
         }
     }
 
-    /// Why a service suffers from a connection: what the connection does, and its first reason.
+    /// Why a service suffers from a connection: what the connection does, and the reason to lead with.
     fn needed(&self, id: &ConnectionId, outcome: Outcome, judgement: &Judgement) -> String {
         let name = connection_in_sentence(self.deployment, id);
         let plural = *id == ConnectionId::SshTunnels;
         let verdict = verdict_words(outcome.into(), plural);
-        let reason = judgement
+        let reasons = judgement
             .connection(id)
             .into_iter()
-            .flat_map(|connection| &connection.findings)
-            .find(|finding| finding.outcome == outcome)
-            .map(|finding| self.finding(Some(id), finding, judgement));
+            .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
+            .filter(|(_, finding)| finding.outcome == outcome);
+        let reason = self
+            .leading(&Vec::from_iter(reasons))
+            .map(|(id, finding)| self.finding(Some(id), finding, judgement));
         match reason {
             Some(reason) => format!("{} {verdict}: {}", capitalised(&name), uncapitalised(&reason)),
             None => format!("{} {verdict}.", capitalised(&name)),
