@@ -34,6 +34,8 @@ export interface AdviceReport {
 export interface AdvisoryReport {
   /** The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`. */
   certificate: string;
+  /** How well it is founded. */
+  confidence: Confidence;
   /** Stable identifier, for example `wildcard-name`. */
   id: string;
   /** Where it comes from. */

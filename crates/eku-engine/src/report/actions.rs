@@ -10,8 +10,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::sentences::{Sentences, capitalised};
-use super::words::{far_end_name, kind_words, party, service_in_sentence, store_words};
+use super::words::{
+    far_end_name, kind_words, machine_words, party, service_in_sentence, store_words,
+};
 use super::{ActionReport, joined, source};
+use crate::advisory::machines::names_differ;
 use crate::citation::{
     Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_SUCCESS, S_TUNNELS,
     S_UPGRADE, S_UPLOAD_AS_CLIENT,
@@ -195,6 +198,13 @@ fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
              own list, so it may refuse one (single source)."
                 .into(),
         );
+    }
+    if !names.is_empty() && names_differ(&deployment, store) {
+        warnings.push(format!(
+            "The names in the extension file below are those of the present certificate, which \
+             shares none with {}'s server certificate: see that they are the machine's own.",
+            machine_words(store)
+        ));
     }
     if left_out > 0 {
         warnings.push(format!(

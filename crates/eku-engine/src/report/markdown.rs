@@ -139,9 +139,10 @@ pub fn report(report: &Report) -> String {
     for advisory in &report.advisories {
         let source = &advisory.source;
         line(&format!(
-            "- {} (`{}`, {}: {})",
+            "- {} (`{}`, {}, {}: {})",
             escaped(&advisory.text),
             advisory.id,
+            advisory.confidence,
             source.id,
             source.section
         ));

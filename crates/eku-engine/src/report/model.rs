@@ -371,6 +371,8 @@ pub struct AdvisoryReport {
     pub id: &'static str,
     /// The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`.
     pub certificate: String,
+    /// How well it is founded.
+    pub confidence: Confidence,
     /// What it is, in a sentence.
     pub text: String,
     /// Where it comes from.

@@ -299,7 +299,10 @@ impl Lines {
             let source = &advisory.source;
             self.line(
                 4,
-                &format!("[{}; {} {}, {}]", advisory.id, source.id, source.section, source.date),
+                &format!(
+                    "[{}, {}; {} {}, {}]",
+                    advisory.id, advisory.confidence, source.id, source.section, source.date
+                ),
             );
         }
     }

@@ -115,6 +115,32 @@ pub(super) fn store_words(deployment: &Deployment, store: &StoreId) -> String {
     }
 }
 
+/// A machine: `Core`, `Core peer core2`.
+pub(super) fn machine_words(store: &StoreId) -> String {
+    let node = store.node.title();
+    match &store.peer {
+        Some(peer) => alloc::format!("{node} peer {peer}"),
+        None => node.into(),
+    }
+}
+
+/// A store inside a sentence: `Core's client store`, `Core's store` where it has one only.
+pub(super) fn store_place(deployment: &Deployment, store: &StoreId) -> String {
+    let kind = match store.kind {
+        StoreKind::Client => "client store",
+        StoreKind::Server if deployment.node(store.node).release().has_client_store() => {
+            "server store"
+        }
+        StoreKind::Server => "store",
+    };
+    alloc::format!("{}'s {kind}", machine_words(store))
+}
+
+/// A store as a heading: `Core, server store`.
+pub(super) fn store_title(deployment: &Deployment, store: &StoreId) -> String {
+    store_place(deployment, store).replacen("'s ", ", ", 1)
+}
+
 /// A verdict of something, as the end of a sentence.
 #[must_use]
 pub fn verdict_words(verdict: Verdict, plural: bool) -> &'static str {
