@@ -10,6 +10,7 @@ mod audits;
 mod certificates;
 mod evidence;
 mod forecast;
+mod head;
 mod headline;
 pub mod html;
 mod issuers;
@@ -92,6 +93,7 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
         plans_cut: plans.cut,
         advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
+        when: head::when(deployment, forecast, judgement.at),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         evidence: Vec::new(),
         input: InputReport::default(),
@@ -118,6 +120,8 @@ fn node_report(node: &Node) -> NodeReport {
     let shown = check.map_or("", |(_, shown)| shown);
     NodeReport {
         node: name.id(),
+        title: name.title(),
+        hosts: head::hosts(node),
         release: node.release().to_string(),
         eku_check: check.map(|(id, _)| id),
         peers: node.peers().len(),
@@ -154,6 +158,10 @@ fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<Connecti
         responder: verdict.responder.to_string(),
         initiator_certificate: verdict.initiator_certificate.as_ref().map(ToString::to_string),
         responder_certificate: verdict.responder_certificate.as_ref().map(ToString::to_string),
+        sides: [
+            words::side(sentences.deployment, &verdict.initiator, &verdict.initiator_certificate),
+            words::side(sentences.deployment, &verdict.responder, &verdict.responder_certificate),
+        ],
         verdict: verdict.verdict,
         because: verdict
             .findings

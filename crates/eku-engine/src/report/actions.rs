@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 
 use super::sentences::{Sentences, capitalised};
 use super::words::{
-    far_end_name, kind_words, machine_words, party, service_in_sentence, store_words,
+    far_end_name, kind_words, machine_words, party, service_in_sentence, store_title, store_words,
 };
 use super::{ActionReport, joined, source};
 use crate::advisory::machines::names_differ;
@@ -103,6 +103,7 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
     ActionReport {
         id: action.id(),
         target: action.target().to_string(),
+        target_words: target_words(sentences.deployment, &action.target()),
         title: capitalised(&title(sentences, action)),
         warnings: words.warnings,
         steps: words.steps,
@@ -110,6 +111,15 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
         outside: action.is_outside(),
         alternatives: alternatives(sentences.deployment, action, on),
         source: source(words.citation),
+    }
+}
+
+fn target_words(deployment: &Deployment, target: &Target) -> String {
+    match target {
+        Target::Store(store) => store_title(&after_upgrade(deployment, store), store),
+        Target::Node(node) => node.title().into(),
+        Target::FarEnd(slug) => far_end_name(deployment, slug),
+        Target::Deployment => "Core and Edge".into(),
     }
 }
 
@@ -412,6 +422,7 @@ fn alternatives(deployment: &Deployment, action: &Action, on: &str) -> Vec<Actio
     Vec::from([ActionReport {
         id: "install-combined-eku-certificate",
         target: store.to_string(),
+        target_words: target_words(deployment, &Target::Store(store.clone())),
         title: capitalised(&combined_title(&whose)),
         warnings: words.warnings,
         steps: words.steps,

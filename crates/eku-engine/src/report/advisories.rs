@@ -69,11 +69,10 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             store_place(deployment, elsewhere)
         ),
         AdvisoryKind::ClientStoreIsCopy => format!(
-            "{} holds the server certificate, which has no client authentication. The client \
-             store's own page refuses such a certificate, so it was likely copied: by the upgrade \
-             to X15.5, or by the option \"Upload server certificate file as client certificate\", \
-             ticked when the server certificate was renewed, which overwrites the client \
-             certificate that was there.",
+            "{} holds the server certificate, which has no client authentication. It is likely a \
+             copy, as the client store's own page refuses such a certificate: the upgrade to X15.5 \
+             makes one, and so does the option \"Upload server certificate file as client \
+             certificate\" at a renewal, over the client certificate that was there.",
             place_words(deployment, place)
         ),
         AdvisoryKind::WildcardName { name } => {
