@@ -19,6 +19,7 @@ mod model;
 mod names;
 mod problems;
 mod ready_made;
+mod remains;
 mod sentences;
 pub mod text;
 mod uploads;
@@ -197,20 +198,12 @@ fn reason(
 
 fn plan_report(sentences: &Sentences<'_>, plan: &Plan) -> PlanReport {
     let repairs = &plan.repairs;
-    let remains = plan
-        .after
-        .services
-        .iter()
-        .filter(|after| after.verdict != Verdict::Works && !repairs.contains(&after.service));
-    let left = Vec::from_iter(remains.map(|after| (after.service.clone(), after.verdict)));
-    let open = Vec::from_iter(repairs.iter().filter(|service| {
-        plan.after.service(service).is_some_and(|after| after.verdict == Verdict::Undecided)
-    }));
     PlanReport {
         complete: plan.complete,
         repairs: repairs.iter().map(ToString::to_string).collect(),
         title: actions::plan_title(sentences, plan),
-        remains: sentences.remains(&left, &open),
+        remains: sentences.remains(plan),
+        open: !remains::open(plan).is_empty(),
         actions: actions::of_plan(sentences, plan),
         moves: plan.actions.clone(),
     }

@@ -181,8 +181,12 @@ fn seen(page: &mut Writer, report: &Report) {
 }
 
 fn titled(plan: &PlanReport) -> String {
-    let scope = if plan.complete { "Repairs everything that fails." } else { "A partial repair." };
-    format!("{}. {scope}", plan.title)
+    let scope = match (plan.complete, plan.open) {
+        (true, true) => "",
+        (true, false) => " Repairs everything that fails.",
+        (false, _) => " A partial repair.",
+    };
+    format!("{}.{scope}", plan.title)
 }
 
 fn action(page: &mut Writer, action: &ActionReport, titled: bool) {

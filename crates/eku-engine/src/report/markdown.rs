@@ -7,7 +7,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, problem_words, setting_words, visible};
+use super::text::{
+    NO_PLAN, UNRELATED_SHOWN, place_words, problem_words, scope, setting_words, visible,
+};
 use super::{ActionReport, AdviceReport, Reason, Report, Source, Verdict, head, not_checked_words};
 
 /// Lays a report out.
@@ -81,7 +83,7 @@ pub fn report(report: &Report) -> String {
     }
     for (place, plan) in report.plans.iter().enumerate() {
         line("");
-        let scope = if plan.complete { "repairs everything that fails" } else { "partial" };
+        let scope = scope(plan);
         line(&format!("### {}. {} ({scope})", place + 1, escaped(&plan.title)));
         if !plan.remains.is_empty() {
             line("");

@@ -257,6 +257,9 @@ pub struct PlanReport {
     pub title: String,
     /// What it leaves, in one sentence; empty where nothing is left.
     pub remains: String,
+    /// Whether services that it repairs are undecided then, which `remains` says.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub open: bool,
     /// What to do, in order.
     pub actions: Vec<ActionReport>,
     /// The same as the engine does it to a deployment: see [`crate::plan::after`].

@@ -4,13 +4,12 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::joined;
 use super::words::{
-    certificate, connection_in_sentence, eku_words, is_plural, party, role_words,
-    service_in_sentence, verdict_words,
+    certificate, connection_in_sentence, eku_words, party, role_words, verdict_words,
 };
-use super::{Verdict, joined};
 use crate::connection::{ConnectionId, Demand};
-use crate::deployment::{Deployment, EkuCheck, NodeName, Role, Service, VerifyName};
+use crate::deployment::{Deployment, EkuCheck, NodeName, Role, VerifyName};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
 use crate::rule::{Evidence, Finding, Outcome};
 use crate::switch::Switched;
@@ -23,39 +22,6 @@ pub(super) struct Sentences<'d> {
 }
 
 impl Sentences<'_> {
-    /// What a plan leaves: services that still fail or are undecided, and repaired ones that stay
-    /// undecided for what is missing in the input.
-    pub(super) fn remains(&self, left: &[(Service, Verdict)], open: &[&Service]) -> String {
-        let names = |verdict| {
-            let services = left.iter().filter(|(_, is)| *is == verdict);
-            Vec::from_iter(
-                services.map(|(service, _)| service_in_sentence(self.deployment, service)),
-            )
-        };
-        let mut sentences = Vec::new();
-        for (verdict, ending) in
-            [(Verdict::Fails, "still failing"), (Verdict::Undecided, "undecided")]
-        {
-            let names = names(verdict);
-            if !names.is_empty() {
-                sentences.push(format!("It leaves {} {ending}.", joined(&names)));
-            }
-        }
-        if !open.is_empty() {
-            let names = open.iter().map(|service| service_in_sentence(self.deployment, service));
-            let names = joined(&Vec::from_iter(names));
-            let work = match open {
-                [only] if !is_plural(only) => "works",
-                _ => "work",
-            };
-            sentences.push(format!(
-                "It removes what fails; whether {names} then {work} is undecided, for what is \
-                 missing in the input."
-            ));
-        }
-        sentences.join(" ")
-    }
-
     /// A finding as a sentence. The connection is that which it was found on; `None` for a
     /// service's.
     pub(super) fn finding(
