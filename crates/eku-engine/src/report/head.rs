@@ -77,7 +77,7 @@ pub(super) fn when(deployment: &Deployment, forecast: &Forecast, at: Timestamp) 
             day(renewed)
         )),
         (Some(unrenewed), _) => {
-            sentences.push(format!("{rest} holds until {} if nothing is renewed.", day(unrenewed)))
+            sentences.push(format!("{rest} holds until {} if nothing is renewed.", day(unrenewed)));
         }
         (None, _) => {}
     }
