@@ -170,6 +170,21 @@ fn inspect_shows_every_certificate_in_an_archive() {
     assert_eq!(sources, expected);
 }
 
+#[test]
+fn inspect_names_a_certificate_file_of_an_archive_that_is_too_large_to_be_read() {
+    let folder = std::env::temp_dir().join(format!("eku-too-large-{}", std::process::id()));
+    fs::create_dir_all(&folder).expect("a folder");
+    let archive = folder.join("a.tar");
+    let large = "-----BEGIN CERTIFICATE-----\n".repeat(700_000);
+    let tar = Tar::default().file("server_a.pem", large.as_bytes()).file("core.dump", &[7; 64]);
+    fs::write(&archive, tar.end()).expect("an archive");
+    let name = archive.display().to_string();
+    let ran = Eku::new(["inspect", &name]).run();
+    assert_eq!(ran.code, 2);
+    assert!(ran.messages.contains("a.tar!server_a.pem: is larger than 16 MiB"), "{}", ran.messages);
+    fs::remove_dir_all(folder).expect("the folder goes");
+}
+
 fn check<Argument: AsRef<str>>(arguments: &[Argument]) -> Ran {
     let fixed = ["check", "--at", "2026-11-23"].into_iter();
     Eku::new(fixed.chain(arguments.iter().map(AsRef::as_ref))).run()

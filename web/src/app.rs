@@ -61,7 +61,7 @@ pub fn App() -> Html {
     html! {
         <div class={classes!("page", state.dragging.is_some().then_some("is-dragging"))}>
             <a class="skip" href="#answer">{ text::SKIP }</a>
-            <Masthead />
+            <Masthead answers={report.is_some()} />
             { help::policy_is_old(state.now) }
             <div class="bars">
                 { receipt(&state) }

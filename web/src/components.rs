@@ -36,6 +36,7 @@ pub mod take_away;
 pub mod timeline;
 pub mod trust;
 pub mod unplaced;
+pub mod until;
 pub mod upload;
 pub mod value;
 pub mod welcome;

@@ -1,5 +1,6 @@
 //! Every text of the page that is not a sentence of the report, so that a translation is a file.
 
+pub mod answer;
 pub mod case;
 pub mod collected;
 pub mod doubts;
@@ -23,7 +24,8 @@ pub use places::*;
 /// The program's name.
 pub const NAME: &str = "Expressway EKU Check";
 /// The question that the page answers.
-pub const QUESTION: &str = "Will your certificates survive the client-authentication sunset?";
+pub const QUESTION: &str = "Why Mobile and Remote Access stops when certificates are renewed without \
+    client authentication, and what to do.";
 /// What the page promises.
 pub const PROMISE: &str = "Nothing leaves this page. It works offline.";
 /// Opens the help.
@@ -117,7 +119,7 @@ pub const START_AGAIN: &str = "Start again";
 /// Label of the release.
 pub const RELEASE: &str = "Release";
 /// Label of the date.
-pub const DATE: &str = "Judged on";
+pub const DATE: &str = "Day to judge";
 /// Label of the check box for different releases.
 pub const RELEASES_DIFFER: &str = "Core and Edge run different releases";
 /// Label of the switch.

@@ -102,11 +102,17 @@ impl Visitor for Show<'_> {
                 return ControlFlow::Continue(());
             }
         };
-        // What cannot be read is reported by the walk.
-        if let Ok(Some(bundle)) = certificates::read_from(content)
-            && (named || !bundle.certificates.is_empty() || bundle.has_private_key())
-        {
-            self.bundle(path, &bundle);
+        match certificates::read_from(content) {
+            Ok(Some(bundle))
+                if named || !bundle.certificates.is_empty() || bundle.has_private_key() =>
+            {
+                self.bundle(path, &bundle);
+            }
+            Ok(None) if named => {
+                self.problem(&words::too_large(path, certificates::LARGEST_FILE));
+            }
+            // What cannot be read is reported by the walk.
+            Ok(_) | Err(_) => {}
         }
         ControlFlow::Continue(())
     }

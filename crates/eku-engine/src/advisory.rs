@@ -3,9 +3,10 @@
 //! Entry point: [`advisories`]. They come from Cisco's guides, where a certificate that passes every
 //! rule still makes trouble, and from what was measured of OpenSSL and no rule looks at (`openssl`):
 //! there a connection may fail of which the verdict says that it works. `names` looks at what can
-//! deceive a reader. Sentences are the report's. Not modelled: domain certificates that are
+//! deceive a reader, `machines` at whose certificates stand where. Sentences are the report's. Not modelled: domain certificates that are
 //! chosen by server name (multitenant).
 
+pub(crate) mod machines;
 mod names;
 mod openssl;
 
@@ -21,7 +22,7 @@ use crate::chain::Links;
 use crate::citation::authorities::{GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS};
 use crate::citation::{
     Citation, OPENSSL_CHOICE, OPENSSL_CONSTRAINTS, OPENSSL_CRITICAL, OPENSSL_EXTENSIONS, P_ACME,
-    P_NAMES, S_STORES, UTS39_CONFUSABLE, UTS39_HIDDEN, UTS39_MIXED,
+    P_NAMES, S_STORES, S_UPLOAD_AS_CLIENT, UTS39_CONFUSABLE, UTS39_HIDDEN, UTS39_MIXED,
 };
 use crate::connection::Party;
 use crate::deployment::{Deployment, NodeName, Slug, StoreId, StoreKind};
@@ -29,6 +30,7 @@ use crate::disguise::Script;
 use crate::eku::{Holds, Purpose};
 use crate::issuer::{Issuer, IssuerKind};
 use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
+use crate::rule::Confidence;
 use crate::time::Timestamp;
 
 /// Something worth knowing about a certificate.
@@ -162,6 +164,22 @@ pub enum AdvisoryKind {
         /// Where that stands; `None` for a name that a node looks for.
         elsewhere: Option<AdvisedPlace>,
     },
+    /// The client certificate of a machine shares no name with its server certificate.
+    NamesOfAnotherMachine {
+        /// A name of the client certificate.
+        name: String,
+        /// A name of the server certificate.
+        server_name: String,
+        /// A store of another machine whose certificate has a name of one of them, and that name.
+        elsewhere: Option<(StoreId, String)>,
+    },
+    /// The same certificate stands in a store of Core and in a store of Edge.
+    OnBothNodes {
+        /// The store of Edge.
+        elsewhere: StoreId,
+    },
+    /// The client store holds what the server store holds, without client authentication.
+    ClientStoreIsCopy,
     /// Of a CA above it there are several certificates, of which one leads to a trusted root and
     /// another one, which may be taken first, does not.
     IssuersOfOneName {
@@ -173,7 +191,7 @@ pub enum AdvisoryKind {
 }
 
 /// Every identifier of an advisory.
-pub const ADVISORY_IDS: [&str; 19] = [
+pub const ADVISORY_IDS: [&str; 22] = [
     "critical-extension-unknown",
     "extension-unreadable",
     "name-constraints",
@@ -193,6 +211,9 @@ pub const ADVISORY_IDS: [&str; 19] = [
     "look-alike-name",
     "mixed-scripts",
     "names-look-alike",
+    "names-of-another-machine",
+    "certificate-on-both-nodes",
+    "client-store-is-copy",
 ];
 
 impl AdvisoryKind {
@@ -214,6 +235,9 @@ impl AdvisoryKind {
             Self::LookAlikeName { .. } => "look-alike-name",
             Self::MixedScripts { .. } => "mixed-scripts",
             Self::NamesLookAlike { .. } => "names-look-alike",
+            Self::NamesOfAnotherMachine { .. } => "names-of-another-machine",
+            Self::OnBothNodes { .. } => "certificate-on-both-nodes",
+            Self::ClientStoreIsCopy => "client-store-is-copy",
             Self::CriticalExtensionUnknown { .. } => "critical-extension-unknown",
             Self::ExtensionUnreadable { .. } => "extension-unreadable",
             Self::NameConstraints { .. } => "name-constraints",
@@ -239,7 +263,11 @@ impl AdvisoryKind {
     #[must_use]
     pub const fn citation(&self) -> &'static Citation {
         match self {
-            Self::WildcardName { .. } | Self::ClientLacksNames { .. } => &GUIDE_NAMES,
+            Self::WildcardName { .. }
+            | Self::ClientLacksNames { .. }
+            | Self::NamesOfAnotherMachine { .. }
+            | Self::OnBothNodes { .. } => &GUIDE_NAMES,
+            Self::ClientStoreIsCopy => &S_UPLOAD_AS_CLIENT,
             Self::NameNotInSan { .. } => &P_NAMES,
             Self::UnknownNameAttribute { .. } => &GUIDE_OIDS,
             Self::LargeKey { .. } => &GUIDE_KEYS,
@@ -256,13 +284,27 @@ impl AdvisoryKind {
             Self::ExpiredCopyInList { .. } | Self::IssuersOfOneName { .. } => &OPENSSL_CHOICE,
         }
     }
+
+    /// How well it is founded that this is worth knowing: no document asks whose certificate it is.
+    #[must_use]
+    pub const fn confidence(&self) -> Confidence {
+        match self {
+            Self::NamesOfAnotherMachine { .. }
+            | Self::OnBothNodes { .. }
+            | Self::ClientStoreIsCopy => Confidence::Inferred,
+            _ if self.may_refuse() => Confidence::Measured,
+            _ => Confidence::Documented,
+        }
+    }
 }
 
-/// Everything worth knowing at an instant: what OpenSSL may refuse first, then by store and by
+/// Everything worth knowing at an instant: what OpenSSL may refuse first, then what
+/// stands in the wrong place or deceives, then by store and by
 /// trusted CA list.
 #[must_use]
 pub fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<Advisory> {
     let mut found = openssl::advisories(deployment, links, at);
+    found.extend(machines::advisories(deployment));
     found.extend(names::advisories(deployment));
     for name in NodeName::ALL {
         let node = deployment.node(name);

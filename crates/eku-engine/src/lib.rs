@@ -37,6 +37,7 @@ pub mod rule;
 pub mod rules;
 pub mod service;
 pub mod signature;
+pub mod switch;
 #[cfg(test)]
 mod testing;
 pub mod time;
@@ -68,6 +69,7 @@ pub fn check_with_evidence(
     let forecast = forecast::forecast(deployment, &links, &judgement);
     let advice = advice::advice(deployment, &plans, &forecast);
     let advisories = advisory::advisories(deployment, &links, at);
+    let switched = switch::switched(deployment, &links, &judgement);
     let seen = evidence::join(deployment, &judgement, observations);
     let found = report::Found {
         judgement: &judgement,
@@ -75,6 +77,7 @@ pub fn check_with_evidence(
         advice: &advice,
         forecast: &forecast,
         advisories: &advisories,
+        switched: &switched,
     };
     let report = report::report(deployment, &found);
     Report { evidence: report::evidence(deployment, &seen), ..report }

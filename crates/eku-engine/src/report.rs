@@ -10,6 +10,8 @@ mod audits;
 mod certificates;
 mod evidence;
 mod forecast;
+mod head;
+mod headline;
 pub mod html;
 mod issuers;
 pub mod markdown;
@@ -17,6 +19,7 @@ mod model;
 mod names;
 mod problems;
 mod ready_made;
+mod remains;
 mod sentences;
 pub mod text;
 mod uploads;
@@ -35,6 +38,7 @@ use crate::evidence::Evidence;
 use crate::forecast::Forecast;
 use crate::plan::{Plan, Plans};
 use crate::rule::Finding;
+use crate::switch::Switched;
 use crate::verdict::{Judgement, NotChecked};
 
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
@@ -61,13 +65,15 @@ pub struct Found<'f> {
     pub forecast: &'f Forecast,
     /// What else is worth knowing.
     pub advisories: &'f [Advisory],
+    /// What the EKU checks decide.
+    pub switched: &'f [Switched],
 }
 
 /// The report of a judged deployment. Problems and evidence are the caller's to add.
 #[must_use]
 pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
-    let Found { judgement, plans, advice, forecast, advisories } = *found;
-    let sentences = Sentences { deployment };
+    let Found { judgement, plans, advice, forecast, advisories, switched } = *found;
+    let sentences = Sentences { deployment, switched };
     let (headline, headline_reason) = sentences.headline(judgement);
     Report {
         schema: "eku/check/1",
@@ -88,6 +94,7 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
         plans_cut: plans.cut,
         advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
+        when: head::when(deployment, forecast, judgement.at),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         evidence: Vec::new(),
         input: InputReport::default(),
@@ -114,6 +121,8 @@ fn node_report(node: &Node) -> NodeReport {
     let shown = check.map_or("", |(_, shown)| shown);
     NodeReport {
         node: name.id(),
+        title: name.title(),
+        hosts: head::hosts(node),
         release: node.release().to_string(),
         eku_check: check.map(|(id, _)| id),
         peers: node.peers().len(),
@@ -132,9 +141,9 @@ fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceRepo
         id: verdict.service.to_string(),
         name: service_name(sentences.deployment, &verdict.service),
         verdict: verdict.verdict,
-        because: verdict
-            .findings
-            .iter()
+        because: sentences
+            .foremost_first(verdict, judgement)
+            .into_iter()
             .map(|finding| reason(sentences, None, finding, judgement))
             .collect(),
         not_checked: ids(&verdict.not_checked),
@@ -150,6 +159,10 @@ fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<Connecti
         responder: verdict.responder.to_string(),
         initiator_certificate: verdict.initiator_certificate.as_ref().map(ToString::to_string),
         responder_certificate: verdict.responder_certificate.as_ref().map(ToString::to_string),
+        sides: [
+            words::side(sentences.deployment, &verdict.initiator, &verdict.initiator_certificate),
+            words::side(sentences.deployment, &verdict.responder, &verdict.responder_certificate),
+        ],
         verdict: verdict.verdict,
         because: verdict
             .findings
@@ -185,20 +198,12 @@ fn reason(
 
 fn plan_report(sentences: &Sentences<'_>, plan: &Plan) -> PlanReport {
     let repairs = &plan.repairs;
-    let remains = plan
-        .after
-        .services
-        .iter()
-        .filter(|after| after.verdict != Verdict::Works && !repairs.contains(&after.service));
-    let left = Vec::from_iter(remains.map(|after| (after.service.clone(), after.verdict)));
-    let open = Vec::from_iter(repairs.iter().filter(|service| {
-        plan.after.service(service).is_some_and(|after| after.verdict == Verdict::Undecided)
-    }));
     PlanReport {
         complete: plan.complete,
         repairs: repairs.iter().map(ToString::to_string).collect(),
         title: actions::plan_title(sentences, plan),
-        remains: sentences.remains(&left, &open),
+        remains: sentences.remains(plan),
+        open: !remains::open(plan).is_empty(),
         actions: actions::of_plan(sentences, plan),
         moves: plan.actions.clone(),
     }

@@ -192,7 +192,8 @@ pub(crate) fn stopped(path: &str, error: &io::Error) -> Problem {
 }
 
 /// The message about a file that is larger than certificates are.
-pub(crate) fn too_large(path: &str, most: usize) -> Problem {
+#[must_use]
+pub fn too_large(path: &str, most: usize) -> Problem {
     Problem {
         file: path.to_owned(),
         what: format!("is larger than {} MiB, and is no archive, log or capture", most >> 20),

@@ -34,6 +34,8 @@ export interface AdviceReport {
 export interface AdvisoryReport {
   /** The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`. */
   certificate: string;
+  /** How well it is founded. */
+  confidence: Confidence;
   /** Stable identifier, for example `wildcard-name`. */
   id: string;
   /** Where it comes from. */
@@ -615,7 +617,7 @@ export interface Report {
   forecast: ForecastReport;
   /** The answer in one sentence. */
   headline: string;
-  /** The reason behind the answer in one sentence; empty where everything works. */
+  /** The reason behind the answer in a sentence, and in another that turning the EKU check Off does not help, where that takes one reason away and leaves another; empty where everything works. */
   headline_reason: string;
   /** What the input was, where it was more than named certificates. */
   input?: InputReport;

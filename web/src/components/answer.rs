@@ -1,9 +1,9 @@
-//! The answer: one sentence, its reason, what was not checked, what is still missing.
+//! The answer: one sentence, its cause, the first fix, until when what holds, what was not checked, what
+//! is still missing.
 
 use std::rc::Rc;
 
-use eku_engine::report::{Report, ServiceForecastReport, Verdict};
-use eku_engine::time::Timestamp;
+use eku_engine::report::{Report, Verdict};
 use yew::prelude::*;
 
 use super::alert::Alerts;
@@ -12,12 +12,14 @@ use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reading::{CoreOrEdge, Readings};
 use super::unplaced::Waiting;
+use super::until;
 use super::value::prose;
 use super::welcome::Welcome;
-use super::what_if::versus;
-use crate::dates::day_and_distance;
+use super::what_if::{try_out, versus};
+use crate::dates::{day, day_and_distance};
 use crate::place::{Place, Slot};
-use crate::state::{Action, State};
+use crate::state::{Action, State, What};
+use crate::text::answer as words;
 use crate::text::{self, trial};
 
 /// Properties of [`Answer`].
@@ -41,7 +43,7 @@ pub fn Answer(props: &Props) -> Html {
             tabindex="-1">
             <div role="status" aria-atomic="true">
                 if let Some(report) = report {
-                    { sheet(report, &props.state) }
+                    { sheet(report, &props.state, &props.act) }
                 }
             </div>
             if let Some((trial, report)) = props.state.trial.as_ref().zip(report) {
@@ -59,7 +61,7 @@ pub fn Answer(props: &Props) -> Html {
     }
 }
 
-fn sheet(report: &Report, state: &State) -> Html {
+fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
     let missing: Vec<Slot> = state.missing().collect();
     html! {
         <div class="answer-sheet">
@@ -68,10 +70,17 @@ fn sheet(report: &Report, state: &State) -> Html {
                 if let Some(trial) = &state.trial {
                     <p class="answer-tried">{ trial::after(trial.what) }{ ":" }</p>
                 }
-                <h2 class="answer-sentence">{ prose(&report.headline) }</h2>
-                if !report.headline_reason.is_empty() {
-                    <p class="answer-reason">{ prose(&report.headline_reason) }</p>
+                if !is_today(state) {
+                    <p class="answer-tried" data-other-day="">
+                        { words::on_day(&day(state.at())) }{ " " }
+                        <button type="button" class="button is-quiet"
+                            onclick={act.reform(|_| Action::Date(None))}>
+                            { words::TODAY }
+                        </button>
+                    </p>
                 }
+                <h2 class="answer-sentence">{ prose(&report.headline) }</h2>
+                { lines(report, state, act) }
                 if !report.caution.is_empty() {
                     <p class="answer-caution" data-caution="">
                         { prose(&report.caution) }{ " " }<a href="#advisories">{ text::SEE }</a>
@@ -80,7 +89,6 @@ fn sheet(report: &Report, state: &State) -> Html {
                 if !missing.is_empty() {
                     <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
-                { until(report, state.now) }
                 <NotChecked ids={report.not_checked.clone()} />
                 if report.verdict == Verdict::Works {
                     <p class="not-checked" data-outside="">{ text::OUTSIDE_PAGE }</p>
@@ -97,27 +105,44 @@ fn sheet(report: &Report, state: &State) -> Html {
     }
 }
 
-/// Until when what does not fail yet holds.
-fn until(report: &Report, now: Timestamp) -> Html {
-    let fails = |id: &str| {
-        report.services.iter().any(|service| service.id == id && service.verdict == Verdict::Fails)
-    };
-    let first = |day: fn(&ServiceForecastReport) -> &Option<String>| {
-        let services = report.forecast.services.iter().filter(|service| !fails(&service.id));
-        let days = services.filter_map(|service| day(service).as_deref());
-        days.min().and_then(|day| Timestamp::parse(day).ok())
-    };
-    let Some(unrenewed) = first(|service| &service.breaks_unrenewed) else {
-        return Html::default();
-    };
-    let shown = |day| day_and_distance(now, day);
-    let renewed = first(|service| &service.breaks_renewed).map(shown);
+/// Cause, fix and when: what somebody has to know who reads no further.
+fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
+    let fails = report.verdict == Verdict::Fails;
+    let when = until::sentences(report, is_today(state), |day| day_and_distance(state.now, day));
     html! {
-        <p class="answer-rest" data-until="">
-            { text::forecast::until(&shown(unrenewed), renewed.as_deref()) }{ " " }
-            <a href="#when">{ text::forecast::SEE_WHEN }</a>
-        </p>
+        <dl class="answer-lines">
+            if !report.headline_reason.is_empty() {
+                <dt>{ if fails { words::CAUSE } else { words::WHY } }</dt>
+                <dd class="answer-reason">{ prose(&report.headline_reason) }</dd>
+            }
+            if let Some(plan) = report.plans.first().filter(|_| fails) {
+                <dt>{ words::FIX }</dt>
+                <dd data-fix="">
+                    { prose(&plan.title) }{ ". " }
+                    if !plan.complete { { words::PARTIAL }{ " " } }
+                    <span class="answer-links">
+                        <a href="#plans">{ words::STEPS }</a>
+                        if state.tried_plan().is_none() {
+                            <button type="button" class="button" data-try="fix"
+                                onclick={try_out(What::Plan(0), act)}>
+                                { trial::TRY }
+                            </button>
+                        }
+                    </span>
+                </dd>
+            }
+            if !when.is_empty() {
+                <dt>{ words::WHEN }</dt>
+                <dd data-until="">
+                    { prose(&when.join(" ")) }{ " " }<a href="#when">{ words::SEE_WHEN }</a>
+                </dd>
+            }
+        </dl>
     }
+}
+
+fn is_today(state: &State) -> bool {
+    state.at().date() == state.now.date()
 }
 
 fn links(missing: &[Slot], state: &State) -> Html {

@@ -47,38 +47,45 @@ pub fn opened(state: &Rc<State>, act: &Callback<Action>) -> Html {
 }
 
 /// The button that saves the case.
-pub fn case_button(state: &Rc<State>) -> Html {
-    let state = state.clone();
+pub fn case_button(state: &Rc<State>, saved: &Callback<String>) -> Html {
+    let (state, saved) = (state.clone(), saved.clone());
+    let waits = state.real().has_machines_without_node();
     let save = Callback::from(move |_: MouseEvent| {
         let name = words::file_name(&state.now.date().to_string()) + eku_case::ENDING;
         save::download(&name, "application/json", &eku_case::write(&state.real().case()));
+        saved.emit(name);
     });
-    saver("case", text::take_away::SAVE, words::CASE, words::CASE_FOR, save)
+    let purpose = if waits { words::CASE_FOR_SOME } else { words::CASE_FOR };
+    saver("case", text::take_away::SAVE, words::CASE, purpose, save)
 }
 
 /// The buttons that save the page, with the case where there is one.
-pub fn page_buttons(state: Option<&Rc<State>>, act: &Callback<Action>) -> Html {
+pub fn page_buttons(
+    state: Option<&Rc<State>>,
+    act: &Callback<Action>,
+    saved: &Callback<String>,
+) -> Html {
     html! {
         <div class="save-page">
             <p class="small">{ words::PAGE_FILE }</p>
             <ul>
-                { page_button(None, act) }
+                { page_button(None, act, saved) }
                 if let Some(state) = state {
-                    { page_button(Some(state.clone()), act) }
+                    { page_button(Some(state.clone()), act, saved) }
                 }
             </ul>
         </div>
     }
 }
 
-fn page_button(state: Option<Rc<State>>, act: &Callback<Action>) -> Html {
+fn page_button(state: Option<Rc<State>>, act: &Callback<Action>, saved: &Callback<String>) -> Html {
     let (id, label, purpose) = match &state {
         None => ("page", words::PAGE, words::PAGE_FOR),
         Some(_) => ("page-with-case", words::PAGE_WITH_CASE, words::PAGE_WITH_CASE_FOR),
     };
-    let act = act.clone();
+    let (act, saved) = (act.clone(), saved.clone());
     let save = Callback::from(move |_: MouseEvent| {
-        let saved = match &state {
+        let made = match &state {
             None => save::page().map(|page| (words::PAGE_NAME.to_owned(), page)),
             Some(state) => save::page().and_then(|page| {
                 let case = eku_case::write(&state.real().case());
@@ -86,8 +93,11 @@ fn page_button(state: Option<Rc<State>>, act: &Callback<Action>) -> Html {
                 Some((name, eku_one_file::with_case(&page, &case).ok()?))
             }),
         };
-        match saved {
-            Some((name, page)) => save::download(&name, "text/html;charset=utf-8", &page),
+        match made {
+            Some((name, page)) => {
+                save::download(&name, "text/html;charset=utf-8", &page);
+                saved.emit(name);
+            }
             None => {
                 let refused = words::no_page();
                 let taken = Taken::refused(Place::Anything, text::NAME, refused);

@@ -114,7 +114,7 @@ fn about(now: Timestamp, act: &Callback<Action>) -> Html {
             </p>
             <p data-policy-age="">{ words::policy_age(now) }</p>
             { policy_is_old(now) }
-            { page_buttons(None, act) }
+            { page_buttons(None, act, &Callback::noop()) }
             <details class="disclosure">
                 <summary>{ words::SOURCES }</summary>
                 <p>{ words::SOURCES_WHY }</p>

@@ -3,11 +3,18 @@
 use yew::prelude::*;
 
 use super::help;
-use crate::text;
+use crate::text::{self, take_away};
+
+/// Properties of [`Masthead`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// Whether there is something to take along.
+    pub answers: bool,
+}
 
 /// The masthead.
 #[component]
-pub fn Masthead() -> Html {
+pub fn Masthead(props: &Props) -> Html {
     let dark = use_state(system_is_dark);
     let toggle = {
         let dark = dark.clone();
@@ -24,7 +31,7 @@ pub fn Masthead() -> Html {
         })
     };
     html! {
-        <header class="masthead">
+        <header class={classes!("masthead", props.answers.then_some("has-answer"))}>
             <div>
                 <div class="masthead-line">
                     <h1>{ text::NAME }</h1>
@@ -33,6 +40,9 @@ pub fn Masthead() -> Html {
                 <p class="promise">{ text::PROMISE }</p>
             </div>
             <nav aria-label="Page">
+                if props.answers {
+                    <a class="button is-quiet" href="#take-away">{ take_away::SAVE_OR_PRINT }</a>
+                }
                 <button type="button" class="button is-quiet" onclick={help::open(help::TITLE)}
                     aria-haspopup="dialog">
                     { text::HELP }

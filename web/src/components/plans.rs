@@ -79,6 +79,10 @@ fn one(place: usize, plan: &PlanReport, props: &Props) -> Html {
 }
 
 fn effect(plan: &PlanReport) -> Html {
+    // What is left says it all: services that are undecided then are not repaired.
+    if plan.complete && plan.open {
+        return html! { <p class="plan-effect">{ prose(&plan.remains) }</p> };
+    }
     if plan.complete {
         return html! {
             <p class="plan-effect is-works">

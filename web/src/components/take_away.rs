@@ -58,12 +58,18 @@ pub fn TakeAway(props: &Props) -> Html {
             let _ = window.print();
         }
     });
+    let saved = use_state(String::new);
+    let tell = {
+        let saved = saved.clone();
+        Callback::from(move |name: String| saved.set(name))
+    };
     let buttons = FORMATS.iter().zip(words::FORMATS).map(|(format, (name, purpose))| {
-        let (report, format) = (props.report.clone(), *format);
+        let (report, format, tell) = (props.report.clone(), *format, tell.clone());
         let save = Callback::from(move |_: MouseEvent| {
             let date = report.at.get(..10).unwrap_or_default();
             let name = format!("{}.{}", words::file_name(date), format.ending);
             download(&name, format.media_type, &(format.write)(&report));
+            tell.emit(name);
         });
         html! {
             <li>
@@ -83,7 +89,6 @@ pub fn TakeAway(props: &Props) -> Html {
                     <p class="small" data-real=""><b>{ crate::text::trial::NOT_TAKEN_ALONG }</b></p>
                 }
                 <ul>
-                    { case_button(&props.state) }
                     { for buttons }
                     <li>
                         <button type="button" class="button" data-print="" onclick={print}>
@@ -91,8 +96,12 @@ pub fn TakeAway(props: &Props) -> Html {
                         </button>
                         <span class="small soft">{ words::PRINT_WHAT }</span>
                     </li>
+                    { case_button(&props.state, &tell) }
                 </ul>
-                { page_buttons(Some(&props.state), &props.act) }
+                { page_buttons(Some(&props.state), &props.act, &tell) }
+                <p class="small saved" role="status">
+                    if !saved.is_empty() { { words::saved(&saved) } }
+                </p>
             </div>
             <div class="paper report" ref={paper}></div>
         </section>
@@ -104,7 +113,7 @@ fn json(report: &Report) -> String {
 }
 
 const FORMATS: [Format; 3] = [
+    Format { ending: "html", media_type: "text/html;charset=utf-8", write: html::report },
     Format { ending: "md", media_type: "text/markdown;charset=utf-8", write: markdown::report },
     Format { ending: "json", media_type: "application/json", write: json },
-    Format { ending: "html", media_type: "text/html;charset=utf-8", write: html::report },
 ];

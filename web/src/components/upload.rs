@@ -43,11 +43,11 @@ pub fn UploadNote(props: &Props) -> Html {
     if report.verdict == UploadVerdict::Accepted {
         return html! { <p class="store-line upload" data-upload={id}>{ answer }{ "." }</p> };
     }
-    let verdict = verdict(report.verdict);
+    // It is there already, so this is no failure: the page says so in the colour of other remarks.
     html! {
-        <details class={classes!("upload", "disclosure", mark::class(verdict))} data-upload={id}>
+        <details class="upload disclosure" data-upload={id}>
             <summary>
-                <Mark {verdict} /><span>{ answer }</span>
+                <span>{ answer }</span>
                 <span class="visually-hidden">{ ": " }{ props.name.as_ref().map_or("", |named| named.words.as_str()) }</span>
             </summary>
             <div class="upload-body">

@@ -226,6 +226,12 @@ impl State {
         })
     }
 
+    /// Whether archives brought a machine that nobody called Core or Edge.
+    #[must_use]
+    pub fn has_machines_without_node(&self) -> bool {
+        self.collected.machines.iter().any(|one| one.became.is_none())
+    }
+
     /// What the page knows, as a case that was saved now.
     #[must_use]
     pub fn case(&self) -> Case {

@@ -19,6 +19,10 @@ pub const CASE: &str = "Case";
 /// What the case is for.
 pub const CASE_FOR: &str = "everything on this page: certificates and settings, never a key. Drop \
     the file here to go on";
+/// What it is for where a machine waits to be called Core or Edge: of that one it keeps less.
+pub const CASE_FOR_SOME: &str = "everything on this page: certificates and settings, never a key. Of a \
+    machine that you have not called Core or Edge yet it keeps the certificates, not its settings and \
+    logs. Drop the file here to go on";
 /// Heading of the page as one file.
 pub const PAGE_FILE: &str = "The page itself, as one file that works without a network:";
 /// The button that saves the page.

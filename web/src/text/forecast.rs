@@ -96,23 +96,6 @@ pub fn short_kind(id: &str) -> Option<&'static str> {
     }
 }
 
-/// Until when the answer holds: the first day on which a service breaks where nothing is renewed,
-/// and the first where each certificate is renewed by its issuer; days as they are shown.
-#[must_use]
-pub fn until(unrenewed: &str, renewed: Option<&str>) -> String {
-    let renewed = renewed.map_or_else(
-        || "no day within ten years is known".to_owned(),
-        |day| if day == unrenewed { "on the same day".to_owned() } else { format!("on {day}") },
-    );
-    format!(
-        "If nothing is renewed, a service breaks on {unrenewed}. If each certificate is renewed by \
-         its issuer: {renewed}."
-    )
-}
-
-/// Leads to the days one by one.
-pub const SEE_WHEN: &str = "See each day";
-
 /// The certificate of a store, from its identifier: `core.client`, `core[name].client`.
 #[must_use]
 pub fn certificate(store: &str) -> String {

@@ -32,8 +32,8 @@ pub const WHERE_FILES: [(&str, &str, &str, &str); 9] = [
     (
         "help-server",
         "Server certificate",
-        "Maintenance > Security > Server certificate shows it as PEM: save it, or copy it and paste \
-         it here. From elsewhere, this command prints what Edge presents:",
+        "Maintenance > Security > Server certificate, Show (PEM file): save the page, or copy the text \
+         and paste it here. From elsewhere, this command prints what Edge presents:",
         "openssl s_client -connect edge.example.com:5061 -showcerts",
     ),
     (
@@ -46,7 +46,7 @@ pub const WHERE_FILES: [(&str, &str, &str, &str); 9] = [
     (
         "help-trusted",
         "Trusted CA list",
-        "Maintenance > Security > Trusted CA certificate: show all as PEM and save the page. Both \
+        "Maintenance > Security > Trusted CA certificate, Show all (PEM file): save the page. Both \
          stores of a node use the same list.",
         "",
     ),

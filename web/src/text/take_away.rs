@@ -2,19 +2,21 @@
 
 /// Heading of the section.
 pub const TAKE_AWAY: &str = "Take it with you";
+/// Leads there from the head of the page.
+pub const SAVE_OR_PRINT: &str = "Save or print";
 /// What is in the reports.
 pub const WHAT: &str = "The answer, what to do, the certificates, the reasons and their sources. \
     The files are made here and go nowhere but to your disk.";
 /// The buttons: format, what it is for.
 pub const FORMATS: [(&str, &str); 3] = [
-    ("Markdown", "for a ticket or a wiki"),
-    ("JSON", "for a program, schema eku/check/1"),
-    ("HTML", "one file to send, without a script"),
+    ("Report (HTML)", "one file to send or to show, without a script"),
+    ("Text (Markdown)", "for a ticket or a wiki"),
+    ("Data (JSON)", "for a program, schema eku/check/1"),
 ];
 /// Prints.
-pub const PRINT: &str = "Print…";
+pub const PRINT: &str = "Print or PDF…";
 /// What printing gives.
-pub const PRINT_WHAT: &str = "on A4, or as PDF";
+pub const PRINT_WHAT: &str = "the report on A4";
 /// Leads the buttons.
 pub const SAVE: &str = "Save as";
 
@@ -22,4 +24,10 @@ pub const SAVE: &str = "Save as";
 #[must_use]
 pub fn file_name(date: &str) -> String {
     format!("expressway-eku-check-{date}")
+}
+
+/// What was handed to the browser to be saved.
+#[must_use]
+pub fn saved(name: &str) -> String {
+    format!("Saved as {name}, where your browser keeps downloads.")
 }

@@ -11,8 +11,8 @@ pub const OF_THE_PAGE: &str = "This is about the web page. A certificate that is
 pub const fn answer(verdict: UploadVerdict) -> &'static str {
     match verdict {
         UploadVerdict::Accepted => "The upload page accepts it",
-        UploadVerdict::Undecided => "Whether the upload page accepts it is not known",
-        UploadVerdict::Refused => "The upload page refuses it",
+        UploadVerdict::Undecided => "Whether it could be uploaded here again is not known",
+        UploadVerdict::Refused => "Could not be uploaded here again",
     }
 }
 

@@ -22,6 +22,11 @@ type Change = fn(&mut Certificate);
 fn advised(store: &str, change: Change) -> Vec<(String, &'static str)> {
     let held = |id: &str| {
         let mut certificate = quiet("S C");
+        if id.starts_with("edge") {
+            certificate.subject = name(&[("O", "Example"), ("CN", "edge.example.com")]);
+            certificate.dns_names =
+                ["edge.example.com".into(), "cluster.example.com".into()].into();
+        }
         if id == store {
             change(&mut certificate);
         }
@@ -154,6 +159,15 @@ fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
         AdvisoryKind::LookAlikeName { name: named(), plain: named(), scripts: Vec::new() },
         AdvisoryKind::MixedScripts { name: named(), word: named(), scripts: Vec::new() },
         AdvisoryKind::NamesLookAlike { name: named(), other: named(), elsewhere: None },
+        AdvisoryKind::NamesOfAnotherMachine {
+            name: named(),
+            server_name: named(),
+            elsewhere: None,
+        },
+        AdvisoryKind::OnBothNodes {
+            elsewhere: StoreId { node: NodeName::Edge, peer: None, kind: StoreKind::Server },
+        },
+        AdvisoryKind::ClientStoreIsCopy,
     ];
     assert!(refusing.iter().all(AdvisoryKind::may_refuse));
     assert!(!others.iter().any(AdvisoryKind::may_refuse));

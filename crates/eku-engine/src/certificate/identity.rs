@@ -168,7 +168,7 @@ impl fmt::Debug for SerialNumber {
 pub struct IpAddress(core::net::IpAddr);
 
 impl IpAddress {
-    pub(super) fn from_octets(octets: &[u8]) -> Option<Self> {
+    pub(crate) fn from_octets(octets: &[u8]) -> Option<Self> {
         if let Ok(four) = <[u8; 4]>::try_from(octets) {
             return Some(Self(four.into()));
         }

@@ -3,6 +3,8 @@
 mod advice;
 mod far_ends;
 mod machines;
+#[cfg(test)]
+mod tests;
 mod trust;
 
 use alloc::format;
@@ -10,8 +12,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::sentences::{Sentences, capitalised};
-use super::words::{far_end_name, kind_words, party, service_in_sentence, store_words};
+use super::words::{
+    far_end_name, kind_words, machine_words, party, service_in_sentence, store_title, store_words,
+};
 use super::{ActionReport, joined, source};
+use crate::advisory::machines::names_differ;
 use crate::citation::{
     Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_PRIVATE_CA, S_CHECK_MODE, S_SUCCESS, S_TUNNELS,
     S_UPGRADE, S_UPLOAD_AS_CLIENT,
@@ -98,6 +103,7 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
     ActionReport {
         id: action.id(),
         target: action.target().to_string(),
+        target_words: target_words(sentences.deployment, &action.target()),
         title: capitalised(&title(sentences, action)),
         warnings: words.warnings,
         steps: words.steps,
@@ -105,6 +111,15 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
         outside: action.is_outside(),
         alternatives: alternatives(sentences.deployment, action, on),
         source: source(words.citation),
+    }
+}
+
+fn target_words(deployment: &Deployment, target: &Target) -> String {
+    match target {
+        Target::Store(store) => store_title(&after_upgrade(deployment, store), store),
+        Target::Node(node) => node.title().into(),
+        Target::FarEnd(slug) => far_end_name(deployment, slug),
+        Target::Deployment => "Core and Edge".into(),
     }
 }
 
@@ -196,6 +211,13 @@ fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
                 .into(),
         );
     }
+    if !names.is_empty() && names_differ(&deployment, store) {
+        warnings.push(format!(
+            "The names in the extension file below are those of the present certificate, which \
+             shares none with {}'s server certificate: see that they are the machine's own.",
+            machine_words(store)
+        ));
+    }
     if left_out > 0 {
         warnings.push(format!(
             "{left_out} name(s) of the present certificate hold characters that do not belong in a \
@@ -204,7 +226,7 @@ fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     }
     warnings.push(
         "Check that the CA kept both purposes before you upload the certificate: some sign with \
-         their own template. The page shows them, and so does eku inspect."
+         their own template. Expressway EKU Check shows them."
             .into(),
     );
     warnings.extend(restart_warning(store));
@@ -218,11 +240,13 @@ fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
             "On {on}, open {page}, choose Generate CSR, fill it in and download the request. \
              {request}"
         ),
-        "Have your private CA sign it with both server and client authentication. With OpenSSL, \
-         use the extension file and the command below. With Microsoft AD CS, duplicate the \
-         template Web Server, add Client Authentication to its application policies, and submit \
-         the request with that template."
-            .into(),
+        format!(
+            "Have your private CA sign it with both server and client authentication. With \
+             OpenSSL, use the extension file and the openssl command below. With Microsoft AD CS, \
+             duplicate the template Web Server and name the copy {TEMPLATE}, add Client \
+             Authentication to its application policies, let the CA issue it, and submit the \
+             request with the certreq command below."
+        ),
         "Upload the CA's root and intermediate certificates on Core and on Edge: Maintenance > \
          Security > Trusted CA certificate, Append CA certificate."
             .into(),
@@ -247,10 +271,7 @@ fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
             "openssl x509 -req -in {file}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 730 \
              -sha256 -extfile {file}.ext -out {file}.pem"
         ),
-        format!(
-            "certreq -submit -attrib \"CertificateTemplate:ExpresswayClientServer\" {file}.csr \
-             {file}.cer"
-        ),
+        format!("certreq -submit -attrib \"CertificateTemplate:{TEMPLATE}\" {file}.csr {file}.cer"),
     ]);
     let citation = match store.node {
         NodeName::Core => &S_SUCCESS,
@@ -280,7 +301,8 @@ fn turn_off(node: NodeName) -> Words {
         steps: Vec::from([
             format!("Log in to {title} on the command line, as admin, and run the command below."),
             "Look at Status > Zones: the zone should become active. If it does not, restart the \
-             node (Maintenance > Restart options), each peer of a cluster in turn."
+             node (Maintenance > Restart options), each peer of a cluster in turn; that interrupts \
+             the calls and registrations through it."
                 .into(),
         ]),
         commands: Vec::from([format!("{CHECK_MODE}: Off")]),
@@ -382,7 +404,7 @@ fn copy(deployment: &Deployment, node: NodeName) -> Words {
         );
     }
     let mut steps = Vec::from([
-        format!("Back up {title}'s client certificate and its private key."),
+        backup_of_store(&format!("{title}'s client certificate")),
         format!(
             "On {title}, open Maintenance > Security > Server certificate, tick Upload server \
              certificate file as client certificate, and upload the server certificate again."
@@ -400,6 +422,7 @@ fn alternatives(deployment: &Deployment, action: &Action, on: &str) -> Vec<Actio
     Vec::from([ActionReport {
         id: "install-combined-eku-certificate",
         target: store.to_string(),
+        target_words: target_words(deployment, &Target::Store(store.clone())),
         title: capitalised(&combined_title(&whose)),
         warnings: words.warnings,
         steps: words.steps,
@@ -452,20 +475,24 @@ fn backup(deployment: &Deployment, store: &StoreId, on: &str) -> String {
         None => backup_of_store(&store_words(deployment, store)),
         Some(_) => {
             let kind = kind_words(deployment, store);
-            format!("Back up the {kind} and its private key on {on}.")
+            format!("Back up the {kind} and its private key on {on}, {BACKUP}.")
         }
     }
 }
 
 fn backup_of_store(whose: &str) -> String {
-    format!("Back up {whose} and its private key.")
+    format!("Back up {whose} and its private key, {BACKUP}.")
 }
 
-/// How every change of a certificate ends.
+/// How every change of a certificate ends. What a restart takes down is said before it.
 fn finish(node: &Node) -> [String; 2] {
+    let title = node.name().title();
     let peers = if node.peers().len() > 1 { ", each peer of the cluster in turn" } else { "" };
     [
-        format!("Restart {}{peers}: Maintenance > Restart options.", node.name().title()),
+        format!(
+            "A restart interrupts the calls and registrations through {title}: choose the time, \
+             then restart {title}{peers}: Maintenance > Restart options."
+        ),
         TRAVERSAL_TEST.into(),
     ]
 }
@@ -497,6 +524,12 @@ fn names(deployment: &Deployment, store: &StoreId) -> (String, usize) {
 }
 
 const CHECK_MODE: &str = "xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode";
+
+/// No document that was read names a page that saves one certificate and its key.
+const BACKUP: &str = "as your backup procedure says";
+
+/// What the certificate template is called that the steps have made and the command names.
+const TEMPLATE: &str = "ExpresswayClientServer";
 
 const TRAVERSAL_TEST: &str = "Run Maintenance > Security > Secure traversal test on Core, and look \
                               at Status > Zones and Status > Unified Communications.";

@@ -5,18 +5,18 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::names::{look_alike, mixed_scripts, quoted};
-use super::words::{far_end_name, party, store_words};
+use super::words::{far_end_name, machine_words, party, store_place, store_words};
 use super::{AdvisoryReport, joined, source};
 use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind};
-use crate::deployment::Deployment;
+use crate::deployment::{Deployment, StoreId};
 
 /// An advisory as it is shown.
 pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> AdvisoryReport {
-    let subject = subject(deployment, &advisory.place);
     AdvisoryReport {
         id: advisory.kind.id(),
         certificate: advisory.place.to_string(),
-        text: sentence(deployment, &subject, &advisory.kind),
+        confidence: advisory.kind.confidence(),
+        text: sentence(deployment, &advisory.place, &advisory.kind),
         source: source(advisory.kind.citation()),
     }
 }
@@ -48,8 +48,33 @@ fn subject(deployment: &Deployment, place: &AdvisedPlace) -> String {
     }
 }
 
-fn sentence(deployment: &Deployment, subject: &str, kind: &AdvisoryKind) -> String {
+/// The store itself, where it is one.
+fn place_words(deployment: &Deployment, place: &AdvisedPlace) -> String {
+    match place {
+        AdvisedPlace::Store(store) => store_place(deployment, store),
+        _ => subject(deployment, place),
+    }
+}
+
+fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) -> String {
+    let subject = &subject(deployment, place);
     match kind {
+        AdvisoryKind::NamesOfAnotherMachine { name, server_name, elsewhere } => {
+            another_machine(deployment, place, [name, server_name], elsewhere.as_ref())
+        }
+        AdvisoryKind::OnBothNodes { elsewhere } => format!(
+            "{} holds the same certificate as {}. Each machine has its own: is one of the two the \
+             wrong file?",
+            place_words(deployment, place),
+            store_place(deployment, elsewhere)
+        ),
+        AdvisoryKind::ClientStoreIsCopy => format!(
+            "{} holds the server certificate, which has no client authentication. It is likely a \
+             copy, as the client store's own page refuses such a certificate: the upgrade to X15.5 \
+             makes one, and so does the option \"Upload server certificate file as client \
+             certificate\" at a renewal, over the client certificate that was there.",
+            place_words(deployment, place)
+        ),
         AdvisoryKind::WildcardName { name } => {
             format!("{subject} has the name {name}; Expressway does not support wildcards.")
         }
@@ -148,6 +173,27 @@ fn sentence(deployment: &Deployment, subject: &str, kind: &AdvisoryKind) -> Stri
             party(deployment, verifier)
         ),
     }
+}
+
+/// Whose certificate it may be, as a question.
+fn another_machine(
+    deployment: &Deployment,
+    place: &AdvisedPlace,
+    [name, server_name]: [&String; 2],
+    elsewhere: Option<&(StoreId, String)>,
+) -> String {
+    let machine = match place {
+        AdvisedPlace::Store(store) => machine_words(store),
+        _ => String::new(),
+    };
+    let store = place_words(deployment, place);
+    let elsewhere = elsewhere.map_or_else(String::new, |(store, name)| {
+        format!(" {name} is also a name in {}.", store_words(deployment, store))
+    });
+    format!(
+        "{store} holds a certificate of {name}, its server store one of {server_name}, and they \
+         share no name. Is each of them {machine}'s own?{elsewhere}"
+    )
 }
 
 /// The certificate or the CA above it that has something.

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::issuers::evidence;
 use super::sentences::capitalised;
-use super::words::{is_plural, service_in_sentence, store_words};
+use super::words::{eku_words, is_plural, service_in_sentence, store_title, store_words};
 use super::{CertificateForecastReport, ForecastReport, ServiceForecastReport, Verdict, source};
 use crate::deployment::Deployment;
 use crate::forecast::{CertificateForecast, Forecast, Renewal, ServiceForecast};
@@ -49,8 +49,12 @@ fn certificate(
             sources.push(citation);
         }
     }
+    let becomes = becomes(deployment, forecast);
+    let subject = store_words(deployment, &forecast.store);
+    let verb = if forecast.expires <= at { "expired" } else { "expires" };
     CertificateForecastReport {
         store: forecast.store.to_string(),
+        store_words: store_title(deployment, &forecast.store),
         expires: date(forecast.expires),
         issuer_kind: forecast.issuer.kind.id(),
         renewal: forecast.renewal.id(),
@@ -61,21 +65,14 @@ fn certificate(
         last_useful_renewal: forecast.last_useful.map(|last| date(last.day)),
         carries_until: forecast.last_useful.map(|last| date(last.until)),
         sources,
-        text: certificate_text(deployment, forecast, at),
+        text: format!("{subject} {verb} on {}. {becomes}", day(forecast.expires)),
+        becomes,
     }
 }
 
-fn certificate_text(
-    deployment: &Deployment,
-    forecast: &CertificateForecast,
-    at: Timestamp,
-) -> String {
-    let subject = store_words(deployment, &forecast.store);
-    let verb = if forecast.expires <= at { "expired" } else { "expires" };
-    let mut sentences = Vec::from([
-        format!("{subject} {verb} on {}.", day(forecast.expires)),
-        renewal_text(forecast),
-    ]);
+/// What a renewal carries, and the last one that is worth doing.
+fn becomes(deployment: &Deployment, forecast: &CertificateForecast) -> String {
+    let mut sentences = Vec::from([renewal_text(deployment, forecast)]);
     if let Some(last) = forecast.last_useful {
         sentences.push(format!(
             "The last day to renew it there with client authentication is {}: for {} days at most, \
@@ -89,7 +86,8 @@ fn certificate_text(
 }
 
 /// What its issuer will issue, and how that is known.
-fn renewal_text(forecast: &CertificateForecast) -> String {
+fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> String {
+    let leaf = deployment.store(&forecast.store).presented().map(|presented| &presented.leaf);
     let authority = forecast.issuer.authority;
     let name = authority.map_or("its public CA", |authority| authority.name);
     let named = capitalised(name);
@@ -97,9 +95,12 @@ fn renewal_text(forecast: &CertificateForecast) -> String {
     match (forecast.issuer.kind, authority.map(|authority| authority.client_auth)) {
         (IssuerKind::Private, _) => "A private CA renews it as it is.".into(),
         (IssuerKind::SelfSigned, _) => "It is self-signed and renewed as it is.".into(),
-        _ if !forecast.at_stake => {
-            "It has no client authentication that a renewal could lose.".into()
-        }
+        _ if !forecast.at_stake => match leaf.map(|leaf| eku_words(&leaf.eku)).as_deref() {
+            Some("server authentication only") => {
+                "For server authentication only: a renewal by the same CA changes nothing.".into()
+            }
+            _ => "Without client authentication: a renewal by the same CA brings none.".into(),
+        },
         (IssuerKind::Unknown, _) => format!(
             "Who issued it is not known, so neither is what a renewal carries; a public CA issues \
              server authentication only from {stop} on."

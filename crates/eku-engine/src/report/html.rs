@@ -13,7 +13,8 @@ use alloc::vec::Vec;
 use super::markdown::sources;
 use super::text::{NO_PLAN, place_words};
 use super::{
-    ActionReport, ConnectionReport, PlanReport, Reason, Report, Verdict, not_checked_words,
+    ActionReport, ConnectionReport, PlanReport, Reason, Report, ServiceReport, Verdict, head,
+    not_checked_words,
 };
 use crate::policy;
 use crate::time::Timestamp;
@@ -56,18 +57,24 @@ fn answer(page: &mut Writer, report: &Report) {
     page.raw(mark(report.verdict));
     page.text(&report.headline);
     page.close("h1");
-    page.line("p", "reason", &report.headline_reason);
+    page.line("p", "about", &format!("{}.", head::about(report)));
+    for (label, text) in head::lines(report) {
+        page.open("p", "reason");
+        page.line("b", "", &format!("{label}:"));
+        page.text(&text);
+        page.close("p");
+    }
     page.line("p", "reason", &report.caution);
     not_checked(page, &report.not_checked);
     page.line("p", "fine", OUTSIDE);
     let at = report.at.get(..10).unwrap_or_default();
     let made = format!(
-        "Judged for {}, UTC. {NAME} {}, policy data of {}.",
+        "{}. Judged for {}, UTC. {NAME} {}, policy data of {}.",
+        super::judged_words(report),
         day(at),
         env!("CARGO_PKG_VERSION"),
         day(&format!("{}", policy::READ.date()))
     );
-    page.line("p", "fine", &format!("{}.", super::judged_words(report)));
     page.line("p", "fine", &made);
     page.close("header");
 }
@@ -75,23 +82,41 @@ fn answer(page: &mut Writer, report: &Report) {
 fn services(page: &mut Writer, report: &Report) {
     page.line("h2", "", "Services");
     page.open("table", "");
-    page.head(&["Service", "Verdict", "Not checked"]);
+    page.head(&["Service", "Verdict", "Why, and what was not checked"]);
     for service in &report.services {
         page.open("tr", "");
         page.line("th scope=\"row\"", "", &service.name);
         verdict_cell(page, service.verdict);
-        page.line("td", "fine", &words(&service.not_checked));
-        page.close("tr");
-    }
-    for service in &report.not_affected {
-        page.open("tr", "");
-        page.line("th scope=\"row\"", "", service.name);
-        page.line("td", "", "Not affected");
-        page.line("td", "fine", "");
+        page.open("td", "");
+        page.text(&why_in_short(service, report));
+        if !service.not_checked.is_empty() {
+            page.line("span", "fine", &format!(" Not checked: {}.", words(&service.not_checked)));
+        }
+        page.close("td");
         page.close("tr");
     }
     page.close("tbody");
     page.close("table");
+    if !report.not_affected.is_empty() {
+        let names = Vec::from_iter(report.not_affected.iter().map(|service| service.name));
+        page.line("p", "fine", &format!("Not affected: {}.", names.join(", ")));
+    }
+}
+
+/// Why a service does not work, in a line: the reason of the connection that it is, or what becomes
+/// of those that it waits for, the one that decides first.
+fn why_in_short(service: &ServiceReport, report: &Report) -> String {
+    let own = report.connections.iter().find(|connection| connection.id == service.id);
+    match (own.and_then(|connection| connection.because.first()), &service.because[..]) {
+        (Some(reason), _) | (None, [reason]) => reason.text.clone(),
+        (None, several) => {
+            let short = several.iter().map(|reason| {
+                let (short, _) = reason.text.split_once(": ").unwrap_or((&reason.text, ""));
+                format!("{}.", short.trim_end_matches('.'))
+            });
+            Vec::from_iter(short).join(" ")
+        }
+    }
 }
 
 /// The best plan in full, the others by their titles: a reader follows one.
@@ -156,8 +181,12 @@ fn seen(page: &mut Writer, report: &Report) {
 }
 
 fn titled(plan: &PlanReport) -> String {
-    let scope = if plan.complete { "Repairs everything that fails." } else { "A partial repair." };
-    format!("{}. {scope}", plan.title)
+    let scope = match (plan.complete, plan.open) {
+        (true, true) => "",
+        (true, false) => " Repairs everything that fails.",
+        (false, _) => " A partial repair.",
+    };
+    format!("{}.{scope}", plan.title)
 }
 
 fn action(page: &mut Writer, action: &ActionReport, titled: bool) {
@@ -199,53 +228,54 @@ fn when(page: &mut Writer, report: &Report) {
     page.head(&["Store", "Expires", "Issuer", "What becomes of it"]);
     for certificate in &forecast.certificates {
         page.open("tr", "");
-        page.line("th scope=\"row\"", "", &certificate.store);
+        page.line("th scope=\"row\"", "", &certificate.store_words);
         page.line("td", "date", &day(&certificate.expires));
         let name = certificate.issuer_name.map_or_else(String::new, |name| format!(", {name}"));
         page.line("td", "", &format!("{}{name}", certificate.issuer_kind));
-        page.line("td", "", &certificate.text);
+        page.line("td", "", &certificate.becomes);
         page.close("tr");
     }
     page.close("tbody");
     page.close("table");
 }
 
+/// What works takes a line, together with what works like it; what does not its route and its
+/// reasons.
 fn why(page: &mut Writer, report: &Report) {
     page.line("h2", "", "Why");
-    for connection in &report.connections {
-        self::connection(page, connection);
+    let (works, others): (Vec<_>, Vec<_>) =
+        report.connections.iter().partition(|one| one.verdict == Verdict::Works);
+    others.iter().for_each(|connection| self::connection(page, connection));
+    let mut groups: Vec<(&[&'static str], Vec<&str>)> = Vec::new();
+    for connection in works {
+        let name = connection.name.as_str();
+        match groups.iter_mut().find(|(ids, _)| *ids == connection.not_checked) {
+            Some((_, names)) => names.push(name),
+            None => groups.push((&connection.not_checked, Vec::from([name]))),
+        }
+    }
+    for (ids, names) in groups {
+        page.open("p", "");
+        page.open("span", verdict_class(Verdict::Works));
+        page.raw(mark(Verdict::Works));
+        page.text(&format!("{}: {}", names.join("; "), Verdict::Works));
+        page.close("span");
+        if !ids.is_empty() {
+            page.line("span", "fine", &format!("Not checked: {}.", words(ids)));
+        }
+        page.close("p");
     }
 }
 
-/// What works takes a line, what does not its route and its reasons.
 fn connection(page: &mut Writer, connection: &ConnectionReport) {
     let verdict = connection.verdict;
     let titled = format!("{}: {}", connection.name, verdict);
-    if verdict == Verdict::Works && connection.because.is_empty() {
-        page.open("p", "");
-        page.open("span", verdict_class(verdict));
-        page.raw(mark(verdict));
-        page.text(&titled);
-        page.close("span");
-        if !connection.not_checked.is_empty() {
-            page.open("span", "fine");
-            page.text(&format!("Not checked: {}.", words(&connection.not_checked)));
-            page.close("span");
-        }
-        page.close("p");
-        return;
-    }
     page.open("section", "connection");
     page.open("h3", verdict_class(verdict));
     page.raw(mark(verdict));
     page.text(&titled);
     page.close("h3");
-    let side = |who: &str, certificate: &Option<String>| match certificate {
-        Some(certificate) => format!("{who}, which presents {certificate}"),
-        None => who.into(),
-    };
-    let initiator = side(&connection.initiator, &connection.initiator_certificate);
-    let responder = side(&connection.responder, &connection.responder_certificate);
+    let [initiator, responder] = &connection.sides;
     page.line("p", "fine", &format!("From {initiator}, to {responder}."));
     if !connection.because.is_empty() {
         page.open("ul", "");

@@ -7,8 +7,10 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, problem_words, setting_words, visible};
-use super::{ActionReport, AdviceReport, Reason, Report, Source, Verdict, not_checked_words};
+use super::text::{
+    NO_PLAN, UNRELATED_SHOWN, place_words, problem_words, scope, setting_words, visible,
+};
+use super::{ActionReport, AdviceReport, Reason, Report, Source, Verdict, head, not_checked_words};
 
 /// Lays a report out.
 #[must_use]
@@ -20,8 +22,13 @@ pub fn report(report: &Report) -> String {
     };
     line(&format!("# {}", escaped(&report.headline)));
     line("");
-    if !report.headline_reason.is_empty() {
-        line(&escaped(&report.headline_reason));
+    line(&format!("{}.", escaped(&head::about(report))));
+    line("");
+    let head = head::lines(report);
+    for (label, text) in &head {
+        line(&format!("- **{label}**: {}", escaped(text)));
+    }
+    if !head.is_empty() {
         line("");
     }
     if !report.caution.is_empty() {
@@ -76,7 +83,7 @@ pub fn report(report: &Report) -> String {
     }
     for (place, plan) in report.plans.iter().enumerate() {
         line("");
-        let scope = if plan.complete { "repairs everything that fails" } else { "partial" };
+        let scope = scope(plan);
         line(&format!("### {}. {} ({scope})", place + 1, escaped(&plan.title)));
         if !plan.remains.is_empty() {
             line("");
@@ -85,10 +92,10 @@ pub fn report(report: &Report) -> String {
         for action in &plan.actions {
             line("");
             line(&format!(
-                "**{}** (`{}` on {})",
+                "**{}** (`{}`: {})",
                 escaped(&action.title),
                 action.id,
-                code(&action.target)
+                escaped(&action.target_words)
             ));
             line(&action_body(action));
             for alternative in &action.alternatives {
@@ -104,10 +111,10 @@ pub fn report(report: &Report) -> String {
     for AdviceReport { because, action } in &report.advice {
         line("");
         line(&format!(
-            "**{}** (`{}` on {}): {}",
+            "**{}** (`{}`: {}): {}",
             escaped(&action.title),
             action.id,
-            code(&action.target),
+            escaped(&action.target_words),
             escaped(because)
         ));
         line(&action_body(action));
@@ -139,9 +146,10 @@ pub fn report(report: &Report) -> String {
     for advisory in &report.advisories {
         let source = &advisory.source;
         line(&format!(
-            "- {} (`{}`, {}: {})",
+            "- {} (`{}`, {}, {}: {})",
             escaped(&advisory.text),
             advisory.id,
+            advisory.confidence,
             source.id,
             source.section
         ));
@@ -155,8 +163,8 @@ pub fn report(report: &Report) -> String {
         line(&format!(
             "| {} | {} | {} | **{}** | {} | {} |",
             escaped(&connection.name),
-            escaped(&connection.initiator),
-            escaped(&connection.responder),
+            escaped(&connection.sides[0]),
+            escaped(&connection.sides[1]),
             connection.verdict,
             reasons(&connection.because),
             words(&connection.not_checked)
@@ -258,11 +266,6 @@ pub(super) fn sources(report: &Report) -> Vec<Source> {
         }
     }
     sources
-}
-
-/// A piece of code. A grave accent in it would end it early, so it is made visible as well.
-fn code(text: &str) -> String {
-    format!("`{}`", visible(text).replace('`', "\\u{60}"))
 }
 
 fn escaped(text: &str) -> String {

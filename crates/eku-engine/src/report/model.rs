@@ -45,7 +45,9 @@ pub struct Report {
     pub verdict: Verdict,
     /// The answer in one sentence.
     pub headline: String,
-    /// The reason behind the answer in one sentence; empty where everything works.
+    /// The reason behind the answer in a sentence, and in another that turning the EKU check Off
+    /// does not help, where that takes one reason away and leaves another; empty where everything
+    /// works.
     pub headline_reason: String,
     /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
     /// where nothing says so, and where the answer is that something fails.
@@ -67,6 +69,9 @@ pub struct Report {
     pub advice: Vec<AdviceReport>,
     /// What becomes of the certificates and services.
     pub forecast: ForecastReport,
+    /// What fails already and until when the rest holds, in a sentence or two.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub when: String,
     /// What is worth knowing and turns no verdict.
     pub advisories: Vec<AdvisoryReport>,
     /// What was seen of the deployment at work, contradictions first. It turns no verdict.
@@ -144,6 +149,12 @@ pub struct NodeReport {
     pub eku_check: Option<&'static str>,
     /// How many machines it has.
     pub peers: usize,
+    /// As people write it, `Core` or `Edge`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub title: &'static str,
+    /// The hosts that its certificates name, one a machine.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub hosts: Vec<String>,
     /// Release and setting in words: `Core X15.5, EKU check On`.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub words: String,
@@ -222,6 +233,9 @@ pub struct ConnectionReport {
     pub initiator_certificate: Option<String>,
     /// What the responder presents.
     pub responder_certificate: Option<String>,
+    /// Both sides in words: `Core, which presents its client certificate`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub sides: [String; 2],
     /// The verdict.
     pub verdict: Verdict,
     /// Why; empty where it works.
@@ -243,6 +257,9 @@ pub struct PlanReport {
     pub title: String,
     /// What it leaves, in one sentence; empty where nothing is left.
     pub remains: String,
+    /// Whether services that it repairs are undecided then, which `remains` says.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub open: bool,
     /// What to do, in order.
     pub actions: Vec<ActionReport>,
     /// The same as the engine does it to a deployment: see [`crate::plan::after`].
@@ -259,6 +276,9 @@ pub struct ActionReport {
     pub id: &'static str,
     /// What it acts on: a store, `core`, `edge`, `deployment` or `far-end:<slug>`.
     pub target: String,
+    /// The same in words: `Core, client store`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub target_words: String,
     /// What to do, in one line.
     pub title: String,
     /// What to know before doing it.
@@ -304,6 +324,9 @@ pub struct ForecastReport {
 pub struct CertificateForecastReport {
     /// The store.
     pub store: String,
+    /// The same in words: `Core, server store`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub store_words: String,
     /// The UTC date of its notAfter, `2027-04-01`.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub expires: String,
@@ -331,6 +354,9 @@ pub struct CertificateForecastReport {
     pub carries_until: Option<String>,
     /// Where the dates and the evidence come from.
     pub sources: Vec<Source>,
+    /// What becomes of it, in sentences, where its day stands beside it.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub becomes: String,
     /// All of it in sentences.
     pub text: String,
 }
@@ -369,6 +395,8 @@ pub struct AdvisoryReport {
     pub id: &'static str,
     /// The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`.
     pub certificate: String,
+    /// How well it is founded.
+    pub confidence: Confidence,
     /// What it is, in a sentence.
     pub text: String,
     /// Where it comes from.

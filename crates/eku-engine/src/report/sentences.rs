@@ -4,83 +4,24 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::joined;
 use super::words::{
-    certificate, connection_in_sentence, eku_words, is_plural, party, role_words,
-    service_in_sentence, service_name, verdict_words,
+    certificate, connection_in_sentence, eku_words, party, role_words, verdict_words,
 };
-use super::{Verdict, foremost, joined};
 use crate::connection::{ConnectionId, Demand};
-use crate::deployment::{Deployment, EkuCheck, NodeName, Role, Service, VerifyName};
+use crate::deployment::{Deployment, EkuCheck, NodeName, Role, VerifyName};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
 use crate::rule::{Evidence, Finding, Outcome};
+use crate::switch::Switched;
 use crate::verdict::Judgement;
 
 /// Words sentences about one deployment.
 pub(super) struct Sentences<'d> {
     pub(super) deployment: &'d Deployment,
+    pub(super) switched: &'d [Switched],
 }
 
 impl Sentences<'_> {
-    /// The answer in one sentence, and the reason behind it in another, empty where everything
-    /// works.
-    pub(super) fn headline(&self, judgement: &Judgement) -> (String, String) {
-        let Some(service) = foremost(judgement) else {
-            return ("There is nothing to judge.".into(), String::new());
-        };
-        let name = service_name(self.deployment, service);
-        let headline = match judgement.verdict() {
-            Verdict::Works => "No certificate reason to fail was found.".into(),
-            Verdict::Undecided if is_plural(service) => {
-                format!("Whether the {name} work cannot be decided.")
-            }
-            Verdict::Undecided => format!("Whether {name} works cannot be decided."),
-            Verdict::Fails => format!("{name} will not work."),
-        };
-        let reason = judgement
-            .service(service)
-            .into_iter()
-            .flat_map(|service| &service.needs)
-            .filter_map(|id| judgement.connection(id))
-            .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
-            .filter(|(_, finding)| Verdict::from(finding.outcome) == judgement.verdict())
-            .map(|(id, finding)| self.finding(Some(id), finding, judgement))
-            .next();
-        (headline, reason.unwrap_or_default())
-    }
-
-    /// What a plan leaves: services that still fail or are undecided, and repaired ones that stay
-    /// undecided for what is missing in the input.
-    pub(super) fn remains(&self, left: &[(Service, Verdict)], open: &[&Service]) -> String {
-        let names = |verdict| {
-            let services = left.iter().filter(|(_, is)| *is == verdict);
-            Vec::from_iter(
-                services.map(|(service, _)| service_in_sentence(self.deployment, service)),
-            )
-        };
-        let mut sentences = Vec::new();
-        for (verdict, ending) in
-            [(Verdict::Fails, "still failing"), (Verdict::Undecided, "undecided")]
-        {
-            let names = names(verdict);
-            if !names.is_empty() {
-                sentences.push(format!("It leaves {} {ending}.", joined(&names)));
-            }
-        }
-        if !open.is_empty() {
-            let names = open.iter().map(|service| service_in_sentence(self.deployment, service));
-            let names = joined(&Vec::from_iter(names));
-            let work = match open {
-                [only] if !is_plural(only) => "works",
-                _ => "work",
-            };
-            sentences.push(format!(
-                "It removes what fails; whether {names} then {work} is undecided, for what is \
-                 missing in the input."
-            ));
-        }
-        sentences.join(" ")
-    }
-
     /// A finding as a sentence. The connection is that which it was found on; `None` for a
     /// service's.
     pub(super) fn finding(
@@ -325,17 +266,19 @@ impl Sentences<'_> {
         }
     }
 
-    /// Why a service suffers from a connection: what the connection does, and its first reason.
+    /// Why a service suffers from a connection: what the connection does, and the reason to lead with.
     fn needed(&self, id: &ConnectionId, outcome: Outcome, judgement: &Judgement) -> String {
         let name = connection_in_sentence(self.deployment, id);
         let plural = *id == ConnectionId::SshTunnels;
         let verdict = verdict_words(outcome.into(), plural);
-        let reason = judgement
+        let reasons = judgement
             .connection(id)
             .into_iter()
-            .flat_map(|connection| &connection.findings)
-            .find(|finding| finding.outcome == outcome)
-            .map(|finding| self.finding(Some(id), finding, judgement));
+            .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
+            .filter(|(_, finding)| finding.outcome == outcome);
+        let reason = self
+            .leading(&Vec::from_iter(reasons))
+            .map(|(id, finding)| self.finding(Some(id), finding, judgement));
         match reason {
             Some(reason) => format!("{} {verdict}: {}", capitalised(&name), uncapitalised(&reason)),
             None => format!("{} {verdict}.", capitalised(&name)),

@@ -11,8 +11,8 @@ use core::fmt::Write as _;
 use crate::disguise::{MOST_MARKS, is_hidden, is_mark};
 
 use super::{
-    ActionReport, AdviceReport, CertificateReport, EvidenceReport, Problem, Reason, Report,
-    SettingReport, UploadReport, Verdict, not_checked_words,
+    ActionReport, AdviceReport, CertificateReport, EvidenceReport, PlanReport, Problem, Reason,
+    Report, SettingReport, UploadReport, Verdict, not_checked_words,
 };
 
 /// Paints the words of a verdict.
@@ -52,7 +52,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.heading("What to do");
     }
     for (place, plan) in report.plans.iter().enumerate() {
-        let scope = if plan.complete { "repairs everything that fails" } else { "partial" };
+        let scope = scope(plan);
         text.line(2, &format!("{}. {} ({scope})", place + 1, plan.title));
         text.line(5, &plan.remains);
         for action in &plan.actions {
@@ -129,6 +129,15 @@ pub(super) fn place_words(seen: &EvidenceReport) -> String {
 /// How many pieces of evidence are shown before those that speak of no connection are cut: on a
 /// machine that stands in the Internet strangers fail all day.
 pub(super) const UNRELATED_SHOWN: usize = 20;
+
+/// How far a plan goes.
+pub(super) fn scope(plan: &PlanReport) -> &'static str {
+    match (plan.complete, plan.open) {
+        (true, false) => "repairs everything that fails",
+        (true, true) => "removes every known fault",
+        (false, _) => "partial",
+    }
+}
 
 /// What is said where something fails and no plan was found.
 pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. The reasons below \
@@ -299,7 +308,10 @@ impl Lines {
             let source = &advisory.source;
             self.line(
                 4,
-                &format!("[{}; {} {}, {}]", advisory.id, source.id, source.section, source.date),
+                &format!(
+                    "[{}, {}; {} {}, {}]",
+                    advisory.id, advisory.confidence, source.id, source.section, source.date
+                ),
             );
         }
     }

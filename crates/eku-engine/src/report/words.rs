@@ -115,6 +115,57 @@ pub(super) fn store_words(deployment: &Deployment, store: &StoreId) -> String {
     }
 }
 
+/// A machine: `Core`, `Core peer core2`.
+pub(super) fn machine_words(store: &StoreId) -> String {
+    let node = store.node.title();
+    match &store.peer {
+        Some(peer) => alloc::format!("{node} peer {peer}"),
+        None => node.into(),
+    }
+}
+
+/// A store inside a sentence: `Core's client store`, `Core's store` where it has one only.
+pub(super) fn store_place(deployment: &Deployment, store: &StoreId) -> String {
+    alloc::format!("{}'s {}", machine_words(store), store_kind(deployment, store))
+}
+
+/// A store as a heading: `Core, server store`.
+pub(super) fn store_title(deployment: &Deployment, store: &StoreId) -> String {
+    alloc::format!("{}, {}", machine_words(store), store_kind(deployment, store))
+}
+
+fn store_kind(deployment: &Deployment, store: &StoreId) -> &'static str {
+    match store.kind {
+        StoreKind::Client => "client store",
+        StoreKind::Server if deployment.node(store.node).release().has_client_store() => {
+            "server store"
+        }
+        StoreKind::Server => "store",
+    }
+}
+
+/// Who stands at an end of a connection and what is presented there: `Core, which presents its
+/// client certificate`.
+pub(super) fn side(
+    deployment: &Deployment,
+    who: &Party,
+    presents: &Option<CertificateId>,
+) -> String {
+    let name = party(deployment, who);
+    let presented = match presents {
+        Some(CertificateId::Store(store)) => {
+            let kind = kind_words(deployment, store);
+            match &store.peer {
+                Some(peer) => alloc::format!("the {kind} of peer {peer}"),
+                None => alloc::format!("its {kind}"),
+            }
+        }
+        Some(CertificateId::FarEnd(_)) => "its certificate".into(),
+        None => return name,
+    };
+    alloc::format!("{name}, which presents {presented}")
+}
+
 /// A verdict of something, as the end of a sentence.
 #[must_use]
 pub fn verdict_words(verdict: Verdict, plural: bool) -> &'static str {

@@ -1,7 +1,7 @@
 use alloc::string::ToString;
 use alloc::vec;
 
-use super::super::{InputReport, NotAffected, Problem, ServiceReport};
+use super::super::{InputReport, NotAffected, Problem};
 use super::*;
 
 fn hostile(name: &str) -> Report {
@@ -27,6 +27,7 @@ fn hostile(name: &str) -> Report {
         plans_cut: false,
         advice: vec![],
         forecast: super::super::ForecastReport { certificates: vec![], services: vec![] },
+        when: String::new(),
         advisories: vec![],
         evidence: vec![],
         input: InputReport::default(),

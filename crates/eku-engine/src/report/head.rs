@@ -1,0 +1,118 @@
+//! What stands at the head of a report that is handed on: of which deployment it is, what the cause
+//! is, what repairs it, and when.
+
+#[cfg(test)]
+mod tests;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::forecast::day;
+use super::sentences::capitalised;
+use super::words::{is_plural, service_in_sentence};
+use super::{Report, Verdict, joined};
+use crate::certificate::Certificate;
+use crate::deployment::{Deployment, Node};
+use crate::disguise::cut;
+use crate::forecast::{Course, Forecast, ServiceForecast};
+use crate::time::Timestamp;
+
+/// The hosts that the certificates of a node name, one a machine: the server certificate's, or the
+/// client certificate's where that was not given.
+pub(super) fn hosts(node: &Node) -> Vec<String> {
+    let of_peer = |peer: &crate::deployment::Peer| {
+        let stores = [peer.stores.server(), peer.stores.client()];
+        stores.into_iter().find_map(|store| host(&store.presented()?.leaf))
+    };
+    let mut hosts: Vec<String> = Vec::new();
+    for host in node.peers().iter().filter_map(of_peer) {
+        if !hosts.contains(&host) {
+            hosts.push(host);
+        }
+    }
+    hosts
+}
+
+/// The common name where it is in the subject alternative name or there is none, else the first
+/// name there.
+fn host(leaf: &Certificate) -> Option<String> {
+    let common_name = leaf.subject.common_name().filter(|name| {
+        leaf.dns_names.is_empty()
+            || leaf.dns_names.iter().any(|other| other.eq_ignore_ascii_case(name))
+    });
+    let address = || leaf.ip_addresses.first().map(|address| format!("{address}"));
+    let name = common_name.or_else(|| leaf.dns_names.first().cloned()).or_else(address)?;
+    Some(cut(&name, LONGEST_HOST).into())
+}
+
+/// What fails already, and until when the rest holds; empty where neither is known.
+pub(super) fn when(deployment: &Deployment, forecast: &Forecast, at: Timestamp) -> String {
+    let failing = forecast.services.iter().filter(|one| one.now == Verdict::Fails);
+    let failing = Vec::from_iter(failing.map(|one| &one.service));
+    let holding = || forecast.services.iter().filter(|one| one.now == Verdict::Works);
+    let end = |course: Course| course.fails.into_iter().chain(course.undecided).min();
+    let first = |course: fn(&ServiceForecast) -> Course| {
+        holding().filter_map(|one| end(course(one))).min().filter(|end| *end > at)
+    };
+    let mut sentences = Vec::new();
+    if failing.len() > 2 && failing.len() == forecast.services.len() {
+        sentences.push("Every service that was judged fails already.".into());
+    } else if !failing.is_empty() {
+        let names = failing.iter().map(|service| service_in_sentence(deployment, service));
+        let verb = match failing[..] {
+            [only] if !is_plural(only) => "fails",
+            _ => "fail",
+        };
+        let names = capitalised(&joined(&Vec::from_iter(names)));
+        sentences.push(format!("{names} {verb} already."));
+    }
+    let undecided = forecast.services.iter().any(|one| one.now == Verdict::Undecided);
+    let rest = if failing.is_empty() || undecided { "What works" } else { "The rest" };
+    match (first(|one| one.unrenewed), first(|one| one.renewed)) {
+        (Some(unrenewed), Some(renewed)) if renewed != unrenewed => sentences.push(format!(
+            "{rest} holds until {} if nothing is renewed, until {} if every certificate is renewed \
+             by its issuer as it expires.",
+            day(unrenewed),
+            day(renewed)
+        )),
+        (Some(unrenewed), _) => {
+            sentences.push(format!("{rest} holds until {} if nothing is renewed.", day(unrenewed)));
+        }
+        (None, _) => {}
+    }
+    sentences.join(" ")
+}
+
+/// Of which deployment a report is, and of which day.
+pub(super) fn about(report: &Report) -> String {
+    let node = |node: &super::NodeReport| {
+        let shown = node.hosts.iter().take(MOST_HOSTS).cloned();
+        let mut shown = Vec::from_iter(shown);
+        match node.hosts.len().saturating_sub(MOST_HOSTS) {
+            0 => {}
+            more => shown.push(format!("{more} more")),
+        }
+        (!shown.is_empty()).then(|| format!("{} {}", node.title, joined(&shown)))
+    };
+    let at = report.at.get(..10).unwrap_or_default();
+    let judged = Timestamp::parse(at).map_or_else(|_| at.into(), day);
+    let parts = report.nodes.iter().filter_map(node).chain([judged]);
+    Vec::from_iter(parts).join("; ")
+}
+
+/// The lines that say the most, with their labels.
+pub(super) fn lines(report: &Report) -> Vec<(&'static str, String)> {
+    let fix = report.plans.iter().find(|plan| plan.complete).or(report.plans.first());
+    let fix = fix.map_or_else(String::new, |plan| format!("{}.", plan.title));
+    let cause = if report.verdict == Verdict::Fails { "Cause" } else { "Why" };
+    let lines = [(cause, &report.headline_reason), ("Fix", &fix), ("When", &report.when)];
+    let told = lines.into_iter().filter(|(_, text)| !text.is_empty());
+    told.map(|(label, text)| (label, text.clone())).collect()
+}
+
+/// How many machines of a node are named.
+const MOST_HOSTS: usize = 3;
+
+/// How many letters of a host's name are shown.
+const LONGEST_HOST: usize = 64;

@@ -1,0 +1,87 @@
+//! What a plan leaves.
+
+#[cfg(test)]
+mod tests;
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::sentences::Sentences;
+use super::words::{certificate, is_plural, service_in_sentence};
+use super::{Verdict, joined};
+use crate::deployment::Service;
+use crate::plan::Plan;
+
+impl Sentences<'_> {
+    /// Services that still fail or are undecided, and repaired ones that stay undecided.
+    pub(super) fn remains(&self, plan: &Plan) -> String {
+        let names = |services: &[&Service]| {
+            let names = services.iter().map(|one| service_in_sentence(self.deployment, one));
+            joined(&Vec::from_iter(names))
+        };
+        let mut sentences = Vec::new();
+        for (verdict, ending) in
+            [(Verdict::Fails, "still failing"), (Verdict::Undecided, "undecided")]
+        {
+            let left =
+                plan.after.services.iter().filter(|after| {
+                    after.verdict == verdict && !plan.repairs.contains(&after.service)
+                });
+            let left = Vec::from_iter(left.map(|after| &after.service));
+            if !left.is_empty() {
+                sentences.push(format!("It leaves {} {ending}.", names(&left)));
+            }
+        }
+        let open = open(plan);
+        if !open.is_empty() {
+            let work = match open[..] {
+                [only] if !is_plural(only) => "works",
+                _ => "work",
+            };
+            let ending = match self.missing(plan, &open) {
+                Some(given) => format!("is undecided until {given} given"),
+                None => "stays undecided, for reasons that were there before".into(),
+            };
+            let names = names(&open);
+            sentences
+                .push(format!("It removes the known fault; whether {names} then {work} {ending}."));
+        }
+        sentences.join(" ")
+    }
+
+    /// The certificates that were not given, where nothing else leaves these services undecided,
+    /// and the verb.
+    fn missing(&self, plan: &Plan, open: &[&Service]) -> Option<String> {
+        let needs = open.iter().filter_map(|service| plan.after.service(service));
+        let connections = needs.flat_map(|service| &service.needs);
+        let findings = connections
+            .filter_map(|id| plan.after.connection(id))
+            .flat_map(|connection| &connection.findings);
+        let mut missing: Vec<String> = Vec::new();
+        for finding in findings {
+            let id = finding.certificate.as_ref()?;
+            if finding.rule.id != "certificate-missing" {
+                return None;
+            }
+            let words = certificate(self.deployment, id);
+            if !missing.contains(&words) {
+                missing.push(words);
+            }
+        }
+        match &missing[..] {
+            [] => None,
+            [only] => Some(format!("{only} is")),
+            [_, _] => Some(format!("{} are", joined(&missing))),
+            _ => Some("the missing certificates are".into()),
+        }
+    }
+}
+
+/// The services that a plan repairs and that are undecided then: it removes what fails.
+pub(super) fn open(plan: &Plan) -> Vec<&Service> {
+    let is_open = |service: &&Service| {
+        plan.after.service(service).is_some_and(|after| after.verdict == Verdict::Undecided)
+    };
+    plan.repairs.iter().filter(is_open).collect()
+}

@@ -1,0 +1,137 @@
+//! Texts of the answer: cause, fix and when.
+
+/// Leads the reason of a failure.
+pub const CAUSE: &str = "Cause";
+/// Leads the reason of an answer that is no failure.
+pub const WHY: &str = "Why";
+/// Leads the first plan.
+pub const FIX: &str = "Fix";
+/// Leads the days.
+pub const WHEN: &str = "When";
+/// Leads to the plan's steps.
+pub const STEPS: &str = "See the steps";
+/// The plan leaves something that fails.
+pub const PARTIAL: &str = "That repairs a part.";
+/// Judges the present day instead of the one that was chosen.
+pub const TODAY: &str = "Back to today";
+/// Leads to the days one by one.
+pub const SEE_WHEN: &str = "See each day";
+
+/// The headline of another day than today is of that day.
+#[must_use]
+pub fn on_day(day: &str) -> String {
+    format!("On {day}:")
+}
+
+/// What fails does so on the day that is judged.
+#[must_use]
+pub const fn fails(is_today: bool) -> &'static str {
+    if is_today { "It fails today: waiting does not help." } else { "It fails on that day." }
+}
+
+/// What else there is, and whether everything is meant.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Rest {
+    /// Every service.
+    All,
+    /// These services, by their names.
+    Some(Vec<String>),
+}
+
+impl Rest {
+    fn words(&self) -> String {
+        match self {
+            Self::All => "Every service".to_owned(),
+            Self::Some(names) => joined(names),
+        }
+    }
+
+    fn is_one(&self) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(names) => names.len() == 1,
+        }
+    }
+}
+
+/// What works and until when: the day as it is shown, and whose certificates expire then.
+#[must_use]
+pub fn holds(rest: &Rest, day: &str, expire: &[String]) -> String {
+    let verb = if rest.is_one() { "works" } else { "work" };
+    format!("{} {verb} until {day}{}.", rest.words(), expiring(expire))
+}
+
+/// What is undecided, and from which day on it fails in any case.
+#[must_use]
+pub fn breaks(rest: &Rest, day: &str, expire: &[String]) -> String {
+    let verb = if rest.is_one() { "fails" } else { "fail" };
+    format!("{} {verb} from {day} on{}.", rest.words(), expiring(expire))
+}
+
+/// What expires first of what a plan leaves as it is.
+#[must_use]
+pub fn after_the_fix(expire: &[String], day: &str) -> String {
+    let what = expiry(expire).unwrap_or_default();
+    format!("After the fix, the next day to know is {day}: {what}.")
+}
+
+fn expiring(stores: &[String]) -> String {
+    expiry(stores).map(|what| format!(", when {what}")).unwrap_or_default()
+}
+
+/// Whose certificates expire; nothing where none does.
+fn expiry(stores: &[String]) -> Option<String> {
+    Some(match stores {
+        [] => return None,
+        [one] => format!("{one} expires"),
+        [one, other] => format!("{one} and {other} expire"),
+        [one, others @ ..] => format!("{one} and {} others expire", others.len()),
+    })
+}
+
+/// What becomes of it where each certificate is renewed in time by the CA that issued it: the day on
+/// which it breaks then, whether that is the same, and whether the CAs leave client authentication out.
+#[must_use]
+pub fn renewed(day: Option<&str>, is_same: bool, lost: bool) -> String {
+    let why = if lost { ": a renewal then has server authentication only" } else { "" };
+    match day {
+        None => "Renewed in time by the same CAs, nothing is known to break it within ten years."
+            .to_owned(),
+        Some(_) if is_same => format!("Renewed by the same CAs, it breaks on that day, too{why}."),
+        Some(day) => format!("Renewed by the same CAs, it breaks on {day}{why}."),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn joined(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_holds_and_until_when_is_a_sentence() {
+        let some = |names: &[&str]| Rest::Some(names.iter().map(|name| (*name).into()).collect());
+        for (rest, expire, sentence) in [
+            (Rest::All, &[][..], "Every service works until 1 June."),
+            (some(&["MRA"]), &["a"][..], "MRA works until 1 June, when a expires."),
+            (some(&["x", "y"]), &["a", "b"], "x and y work until 1 June, when a and b expire."),
+            (
+                some(&["x", "y", "z"]),
+                &["a", "b", "c"],
+                "x, y and z work until 1 June, when a and 2 others expire.",
+            ),
+        ] {
+            let expire: Vec<String> = expire.iter().map(|one| (*one).to_owned()).collect();
+            assert_eq!(holds(&rest, "1 June", &expire), sentence);
+        }
+    }
+}
