@@ -113,7 +113,7 @@ suite('a receipt of files', () => {
       await page.waitForSelector('.trying[data-trial="plan"]');
       await page.click(back);
       await page.waitForSelector('.trying[data-trial]', { state: 'detached' });
-      assert.equal(await page.evaluate(() => document.activeElement.id), 'plan-2');
+      await page.waitForFunction(() => document.activeElement.id === 'plan-2');
       const { y } = await page.locator('#plan-2').boundingBox();
       assert.ok(y >= 0 && y < 900, `${y}`);
     }

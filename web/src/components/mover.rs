@@ -1,5 +1,6 @@
 //! Moves a certificate to another place, by mouse or keyboard: a button that opens a list.
 
+use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
@@ -67,6 +68,11 @@ fn close(list: &Element) {
 pub fn focus(id: &str) {
     let document = web_sys::window().and_then(|window| window.document());
     give_focus(document.and_then(|document| document.get_element_by_id(id)));
+}
+
+/// The same, once what was done is drawn: it may lie elsewhere then.
+pub fn focus_when_drawn(id: String) {
+    Timeout::new(0, move || focus(&id)).forget();
 }
 
 fn give_focus(element: Option<Element>) {

@@ -6,7 +6,7 @@ use eku_engine::report::{ActionReport, PlanReport};
 use yew::prelude::*;
 
 use super::command::Command;
-use super::mover::focus;
+use super::mover::focus_when_drawn;
 use super::reasons::source;
 use super::value::prose;
 use super::what_if::{plan_id, try_out};
@@ -52,18 +52,17 @@ fn one(place: usize, plan: &PlanReport, props: &Props) -> Html {
             let act = props.act.clone();
             Callback::from(move |_| {
                 act.emit(Action::TakeBack);
-                focus(&plan_id(place));
+                focus_when_drawn(plan_id(place));
             })
         }
         false => try_out(What::Plan(place), &props.act),
     };
     html! {
-        <li class={classes!("plan", tried.then_some("is-tried"))} id={plan_id(place)}
-            tabindex="-1" data-plan={number.to_string()} data-complete={plan.complete.to_string()}>
+        <li class={classes!("plan", tried.then_some("is-tried"))} data-plan={number.to_string()} data-complete={plan.complete.to_string()}>
             <span class="plan-number" aria-hidden="true">{ number }</span>
             <div>
                 <div class="plan-head">
-                    <h3 class="plan-title">{ prose(&plan.title) }</h3>
+                    <h3 class="plan-title" id={plan_id(place)} tabindex="-1">{ prose(&plan.title) }</h3>
                     <button type="button" class="button" data-try="plan" {onclick}>
                         { if tried { text::trial::TAKE_BACK } else { text::trial::TRY } }
                         <span class="visually-hidden">{ ": " }{ text::trial::plan(place) }</span>

@@ -5,7 +5,7 @@ use eku_engine::report::{self, Report, ServiceReport, Verdict};
 use yew::prelude::*;
 
 use super::mark;
-use super::mover::focus;
+use super::mover::{focus, focus_when_drawn};
 use super::reasons::source;
 use crate::state::{Action, State, Trial, What};
 use crate::text;
@@ -76,7 +76,10 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
         let plan = state.tried_plan().filter(|_| name == "take-back").map(plan_id);
         let onclick = Callback::from(move |_: MouseEvent| {
             act.emit(action());
-            focus(plan.as_deref().unwrap_or("answer"));
+            match plan.clone() {
+                Some(plan) => focus_when_drawn(plan),
+                None => focus("answer"),
+            }
         });
         html! { <button type="button" class="button" data-bar={name} {onclick}>{ label }</button> }
     };
@@ -121,7 +124,7 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
     }
 }
 
-/// The `id` of the card of a plan.
+/// The `id` of the heading of a plan's card.
 pub fn plan_id(place: usize) -> String {
     format!("plan-{}", place + 1)
 }
