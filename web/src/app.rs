@@ -20,6 +20,7 @@ use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
 use crate::components::picture::Picture;
 use crate::components::plans::Plans;
+use crate::components::receipt::receipt;
 use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
@@ -49,6 +50,7 @@ pub fn App() -> Html {
     }
     let state = handle.0.clone();
     let report = state.report.clone();
+    let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());
     // What the stores hold is drawn after the answer.
     let settled = use_mut_ref(|| state.clone());
@@ -61,7 +63,10 @@ pub fn App() -> Html {
             <a class="skip" href="#answer">{ text::SKIP }</a>
             <Masthead answers={report.is_some()} />
             { help::policy_is_old(state.now) }
-            { bar(&state, &act) }
+            <div class="bars">
+                { receipt(&state) }
+                { bar(&state, &act) }
+            </div>
             <main class="layout" aria-busy={(stage < stages::LAST).then_some("true")}>
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
@@ -76,17 +81,18 @@ pub fn App() -> Html {
                     }
                 }
                 <Deployment state={settled} act={act.clone()} />
-                if let Some(report) = &report {
+                if let Some((report, outlook)) = report.as_ref().zip(outlook.as_ref()) {
                     if stage > 2 {
                         <Picture report={report.clone()} />
-                        <Timeline report={report.clone()} now={state.now} at={state.at()}
-                            imagined={state.imagined_stores()} act={act.clone()} />
+                        <Timeline outlook={outlook.clone()} report={report.clone()}
+                            days={state.days()} imagined={state.imagined_stores()}
+                            act={act.clone()} />
                     }
                     if stage > 3 {
                         <div class="rest">
                             <Evidence report={report.clone()} />
                             <Connections report={report.clone()} state={state.clone()} />
-                            <Forecast report={report.clone()} at={state.at()}
+                            <Forecast report={outlook.clone()} days={state.days()}
                                 imagined={state.imagined_stores()} />
                             <Advisories report={report.clone()} />
                             <Found state={state.clone()} act={act.clone()} />

@@ -1,6 +1,38 @@
 //! Dates as the page writes them: `12 Apr 2027 (in 140 days)`.
+//!
+//! Distances are counted from the present day, whatever day is judged: see [`Days`].
 
 use eku_engine::time::Timestamp;
+
+/// The two instants that a page speaks of: a distance counts from the present, and whether a
+/// certificate is valid is said of the judged day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Days {
+    /// The present: when the page was loaded.
+    pub now: Timestamp,
+    /// The instant that is judged.
+    pub at: Timestamp,
+}
+
+impl Days {
+    /// Whether another day than the present one is judged.
+    #[must_use]
+    pub fn differ(self) -> bool {
+        self.now.date() != self.at.date()
+    }
+
+    /// Whether a day after the present one is judged.
+    #[must_use]
+    pub fn ahead(self) -> bool {
+        self.differ() && self.at > self.now
+    }
+
+    /// `12 Apr 2027 (in 140 days)`, counted from the present day.
+    #[must_use]
+    pub fn day_and_distance(self, instant: Timestamp) -> String {
+        day_and_distance(self.now, instant)
+    }
+}
 
 /// `12 Apr 2027`.
 #[must_use]
@@ -10,10 +42,10 @@ pub fn day(instant: Timestamp) -> String {
     format!("{day} {month} {year}")
 }
 
-/// `in 140 days`, `today`, `3 days ago`, seen from `at`.
+/// `in 140 days`, `today`, `3 days ago`, counted from the present day.
 #[must_use]
-pub fn distance(at: Timestamp, instant: Timestamp) -> String {
-    match at.days_until(instant) {
+pub fn distance(now: Timestamp, instant: Timestamp) -> String {
+    match now.days_until(instant) {
         0 => "today".to_owned(),
         1 => "in 1 day".to_owned(),
         -1 => "1 day ago".to_owned(),
@@ -22,10 +54,10 @@ pub fn distance(at: Timestamp, instant: Timestamp) -> String {
     }
 }
 
-/// `12 Apr 2027 (in 140 days)`.
+/// `12 Apr 2027 (in 140 days)`, counted from the present day.
 #[must_use]
-pub fn day_and_distance(at: Timestamp, instant: Timestamp) -> String {
-    format!("{} ({})", day(instant), distance(at, instant))
+pub fn day_and_distance(now: Timestamp, instant: Timestamp) -> String {
+    format!("{} ({})", day(instant), distance(now, instant))
 }
 
 const MONTHS: [&str; 12] =

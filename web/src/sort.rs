@@ -37,6 +37,27 @@ impl Hint {
         }
     }
 
+    /// What a file's name says plainly: in whole words that mean nothing else there. It is held
+    /// against a place that somebody chose, so it is slower to say something than
+    /// [`Hint::from_name`].
+    #[must_use]
+    pub fn plainly(name: &str) -> Self {
+        let name = name.to_ascii_lowercase();
+        let words = words(&name);
+        let says = |kind: &str| {
+            words.iter().enumerate().any(|(place, (word, rest))| {
+                // `server-only` is a purpose, and `server.example.com` a machine.
+                let purpose = words.get(place + 1).is_some_and(|next| PURPOSES.contains(&next.0));
+                let host = rest.strip_prefix('.').is_some_and(|rest| rest.contains('.'));
+                *word == kind && !purpose && !host
+            })
+        };
+        Self {
+            node: node_of(&words),
+            kind: one_of((says("client"), StoreKind::Client), (says("server"), StoreKind::Server)),
+        }
+    }
+
     /// Whether a store agrees with what the name says.
     #[must_use]
     pub fn allows(self, slot: Slot) -> bool {
@@ -49,7 +70,9 @@ impl Hint {
 #[must_use]
 pub fn speaks_of(source: &str, machine: &str) -> bool {
     let words = |text: &str| -> Vec<String> {
-        let words = text.split(|letter: char| !letter.is_ascii_alphanumeric());
+        // Of other scripts every character is taken for a letter: none ends a word.
+        let ends = |letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric();
+        let words = text.split(ends);
         words.filter(|word| !word.is_empty()).map(str::to_ascii_lowercase).collect()
     };
     let host = machine.split('.').next().unwrap_or_default();
@@ -59,6 +82,52 @@ pub fn speaks_of(source: &str, machine: &str) -> bool {
     let (source, host) = (words(source), words(host));
     !host.is_empty() && source.windows(host.len()).any(|part| part == host)
 }
+
+/// The node of which the names of a machine speak, each up to its first dot, where they speak of
+/// one alone.
+#[must_use]
+pub fn node_of_names<'name>(names: impl Iterator<Item = &'name str>) -> Option<NodeName> {
+    let mut speaks = [false; 2];
+    for name in names {
+        let host = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
+        if let Some(node) = node_of(&words(&host)) {
+            speaks[node as usize] = true;
+        }
+    }
+    one_of((speaks[0], NodeName::Core), (speaks[1], NodeName::Edge))
+}
+
+/// The words of a text, and what follows each.
+fn words(text: &str) -> Vec<(&str, &str)> {
+    let ends = |letter: char| letter.is_ascii() && !letter.is_ascii_alphanumeric();
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some(begin) = rest.find(|letter| !ends(letter)) {
+        let word = &rest[begin..];
+        let (word, after) = word.split_at(word.find(ends).unwrap_or(word.len()));
+        found.push((word, after));
+        rest = after;
+    }
+    found
+}
+
+/// The node that whole words name, a number behind them or not: `core`, `edge01`, `expressway-c`.
+fn node_of(words: &[(&str, &str)]) -> Option<NodeName> {
+    let plain = |word: &str, names: &[&str]| {
+        names.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()))
+    };
+    let says = |names: &[&str], letter: &str| {
+        words.iter().any(|(word, _)| plain(word, names))
+            || words.windows(2).any(|pair| pair[0].0 == "expressway" && plain(pair[1].0, &[letter]))
+    };
+    one_of(
+        (says(&["core", "expc", "expresswayc"], "c"), NodeName::Core),
+        (says(&["edge", "expe", "expresswaye"], "e"), NodeName::Edge),
+    )
+}
+
+/// Words that make a purpose or a CA of the kind before them.
+const PURPOSES: [&str; 5] = ["only", "auth", "authentication", "eku", "ca"];
 
 fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
     match (first.0, second.0) {
@@ -93,6 +162,44 @@ mod tests {
         ] {
             let hint = Hint::from_name(name);
             assert_eq!(hint.node.zip(hint.kind), expected, "{name}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn plain_is_what_a_whole_word_says() {
+        use NodeName::{Core, Edge};
+        use StoreKind::{Client, Server};
+        for (name, node, kind) in [
+            ("expressway-c-client.pem", Some(Core), Some(Client)),
+            ("expressway-e.server.pem", Some(Edge), Some(Server)),
+            ("ExpE01_client.cer", Some(Edge), Some(Client)),
+            ("edge1.example.com.pem", Some(Edge), None),
+            ("core-server-only-ca2.pem", Some(Core), None),
+            ("server.example.com.pem", None, None),
+            ("client_auth.pem", None, None),
+            ("core-to-edge.pem", None, None),
+            ("client-and-server.pem", None, None),
+            ("fileserver-c.pem", None, None),
+            ("score.pem", None, None),
+            ("knowledge-e.pem", None, None),
+            ("éclient.pem", None, None),
+            ("", None, None),
+        ] {
+            assert_eq!(Hint::plainly(name), Hint { node, kind }, "{name}");
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn names_of_a_machine_speak_of_one_node_or_of_none() {
+        for (names, expected) in [
+            (&["edge.example.com"][..], Some(NodeName::Edge)),
+            (&["expc01.example.com", "cluster.example.com"], Some(NodeName::Core)),
+            (&["core.example.com", "edge.example.com"], None),
+            (&["vcs.edge.example.com"], None),
+            (&["www.example.com"], None),
+            (&[], None),
+        ] {
+            assert_eq!(node_of_names(names.iter().copied()), expected, "{names:?}");
         }
     }
 

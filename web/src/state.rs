@@ -7,11 +7,13 @@
 mod case;
 pub mod collected;
 mod deployment;
+mod doubts;
 mod far_ends;
 mod holders;
 mod intake;
 mod names;
 mod peers;
+mod receipt;
 mod trial;
 
 use std::rc::Rc;
@@ -21,16 +23,19 @@ use eku_engine::report::{CertificateReport, Problem, Report};
 use eku_engine::time::Timestamp;
 use yew::Reducible;
 
+use crate::dates::Days;
 use crate::examples::Example;
 use crate::place::{FarEndId, PeerId, Place, Slot};
 
 pub use case::{CaseAction, Notice, Reopened};
 pub use collected::{Collected, CollectedMachine, Intake, Reading};
+pub use doubts::Doubt;
 pub use far_ends::{FarEnd, FarEndChange};
 pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
 pub use names::{GivenName, NameProblem};
 pub use peers::Peer;
+pub use receipt::Receipt;
 pub use trial::{Gone, Trial, Undo, What};
 
 /// The releases that can be chosen, oldest first.
@@ -63,10 +68,14 @@ pub struct State {
     pub alerts: Vec<Alert>,
     /// The judgement; `None` before any certificate is in.
     pub report: Option<Rc<Report>>,
+    /// The judgement of today, where a later day is judged.
+    pub today: Option<Rc<Report>>,
     /// Canonical names of CAs that what is tried takes to be in the lists of Core and of Edge.
     pub assumed: [Vec<Vec<u8>>; 2],
     /// What is tried out.
     pub trial: Option<Rc<Trial>>,
+    /// What the files that were read last came to.
+    pub receipt: Option<Rc<Receipt>>,
     /// What was taken away last.
     pub undo: Option<Rc<Undo>>,
     /// What is being read beside the page.
@@ -145,6 +154,8 @@ pub enum Action {
     Remove(Place),
     /// What one place holds was moved to another. Where that held something, they change places.
     Move(Place, Place),
+    /// Each node was given what the other had in its stores.
+    ExchangeNodes,
     /// A machine's client store was given what its server store holds.
     SameAsServer(NodeName, PeerId),
     /// A node was given one machine more.
@@ -198,10 +209,11 @@ impl Reducible for State {
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
         let undo = self.takes_away(&action).map(|gone| {
-            let before = Self { undo: None, ..(*self).clone() };
+            let before = Self { undo: None, receipt: None, ..(*self).clone() };
             Rc::new(Undo { gone, before: before.into() })
         });
         let mut state = Rc::unwrap_or_clone(self);
+        state.forget_receipt(&action);
         match action {
             // These bring their report with them.
             Action::Try(what) => {
@@ -236,6 +248,7 @@ impl Reducible for State {
             Action::Discard(id) => state.unplaced.retain(|unplaced| unplaced.id != id),
             Action::Remove(place) => state.remove(place),
             Action::Move(from, to) => state.relocate(from, to),
+            Action::ExchangeNodes => state.exchange_nodes(),
             Action::SameAsServer(node, peer) => state.same_as_server(node, peer),
             Action::AddPeer(node) => state.add_peer(node),
             Action::RemovePeer(node, peer) => state.remove_peer(node, peer),
@@ -296,8 +309,10 @@ impl State {
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
+            today: None,
             assumed: Default::default(),
             trial: None,
+            receipt: None,
             undo: None,
             reading: Vec::new(),
             collected: Collected::default(),
@@ -313,16 +328,31 @@ impl State {
         self.is_like(&Self::new(self.now))
     }
 
-    /// Whether two states hold the same, whatever numbers come next and whatever was taken away.
+    /// Whether two states hold the same, whatever numbers come next, whatever was taken away and
+    /// whatever is said of the last files.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
-        *self == Self { undo: self.undo.clone(), next_id: self.next_id, ..other.clone() }
+        let (undo, receipt) = (self.undo.clone(), self.receipt.clone());
+        *self == Self { undo, receipt, next_id: self.next_id, ..other.clone() }
     }
 
     /// The instant that is judged.
     #[must_use]
     pub fn at(&self) -> Timestamp {
         self.date.unwrap_or(self.now)
+    }
+
+    /// The present and the judged day.
+    #[must_use]
+    pub fn days(&self) -> Days {
+        Days { now: self.now, at: self.at() }
+    }
+
+    /// The report whose forecast tells what happens when: of today, or of the judged day where
+    /// that is past.
+    #[must_use]
+    pub fn outlook(&self) -> Option<&Rc<Report>> {
+        self.today.as_ref().or(self.report.as_ref())
     }
 
     /// A node's settings.
@@ -338,12 +368,16 @@ impl State {
 
     fn judge(&mut self) {
         let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
-        self.report = any.then(|| self.deployment()).flatten().map(|deployment| {
+        let deployment = any.then(|| self.deployment()).flatten();
+        self.report = deployment.as_ref().map(|deployment| {
             // What was seen at work was seen of the deployment as it is, not of what is tried.
             let seen = if self.trial.is_some() { Vec::new() } else { self.observations() };
-            let report = eku_engine::check_with_evidence(&deployment, &seen, self.at());
+            let report = eku_engine::check_with_evidence(deployment, &seen, self.at());
             Rc::new(Report { input: self.collected.input.clone(), ..report })
         });
+        self.today = deployment
+            .filter(|_| self.days().ahead())
+            .map(|deployment| Rc::new(eku_engine::check(&deployment, self.now)));
     }
 
     /// Puts another state in the place of this one: what is being read goes on, and no number is given twice.

@@ -3,12 +3,14 @@
 pub mod answer;
 pub mod case;
 pub mod collected;
+pub mod doubts;
 pub mod far_ends;
 pub mod forecast;
 pub mod help;
 pub mod machines;
 pub mod picture;
 mod places;
+pub mod receipt;
 pub mod take_away;
 pub mod timeline;
 pub mod trial;
@@ -128,10 +130,18 @@ pub const EKU_CHECK_OF: &str = "of incoming SIP TLS on";
 pub const ON: &str = "On";
 /// The switch is off.
 pub const OFF: &str = "Off";
+/// Leads the name of the file that something was read from.
+pub const FILE: &str = "File:";
 /// Leads the issuer.
 pub const FROM: &str = "From";
 /// Leads a date that lies behind.
 pub const EXPIRED: &str = "Expired";
+/// Leads a date that lies behind the judged day and is still to come.
+pub const EXPIRES: &str = "Expires";
+/// Follows a date that is still to come, and lies behind the judged day.
+pub const BEFORE_JUDGED: &str = ", before the judged day";
+/// Follows a date that lies behind, and is still to come on the judged day.
+pub const AFTER_JUDGED: &str = ", after the judged day";
 /// Leads a date that is still to come.
 pub const NOT_YET_VALID: &str = "Not valid before";
 /// Leads the end of a validity.

@@ -14,6 +14,7 @@ use eku_engine::report::Report;
 use eku_engine::time::Timestamp;
 use eku_web::components::picture::{self, Picture};
 use eku_web::components::timeline::{self, Timeline};
+use eku_web::dates::Days;
 use eku_web::state::Action;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -96,7 +97,13 @@ async fn a_day_of_the_list_is_judged() {
         let chosen = chosen.clone();
         Callback::from(move |action| chosen.borrow_mut().push(action))
     };
-    let props = timeline::Props { report: report.clone(), now: at, at, imagined: Vec::new(), act };
+    let props = timeline::Props {
+        outlook: report.clone(),
+        report: report.clone(),
+        days: Days { now: at, at },
+        imagined: Vec::new(),
+        act,
+    };
     yew::Renderer::<Timeline>::with_root_and_props(root.clone(), props).render();
     scheduler::flush().await;
     let lanes = report.forecast.certificates.len() + report.forecast.services.len();

@@ -105,7 +105,7 @@ impl Timestamp {
     /// The UTC date alone, displayed as `2027-03-15`.
     #[must_use]
     pub fn date(self) -> Date {
-        Date(self)
+        Date(self.start_of_day())
     }
 
     fn calendar(self) -> Option<DateTime> {
@@ -138,7 +138,7 @@ impl fmt::Display for Timestamp {
 
 /// The UTC date of an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Date(Timestamp);
+pub struct Date(/* Its midnight. */ Timestamp);
 
 impl Date {
     /// Year, month (1 to 12) and day of the month.
@@ -238,6 +238,19 @@ mod tests {
             ("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z"),
         ] {
             assert_eq!(Timestamp::parse(text).unwrap().to_string(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn all_instants_of_a_day_have_one_date() {
+        let date = |text| Timestamp::parse(text).unwrap().date();
+        for (one, other, same) in [
+            ("2027-03-15", "2027-03-15T23:59:59Z", true),
+            ("2027-03-15T12:00:00Z", "2027-03-15T12:00:01Z", true),
+            ("2027-03-15T23:59:59Z", "2027-03-16", false),
+        ] {
+            assert_eq!(date(one) == date(other), same, "{one} and {other}");
+            assert_eq!(date(one).to_string() == date(other).to_string(), same);
         }
     }
 

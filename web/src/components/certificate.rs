@@ -8,8 +8,9 @@ use yew::prelude::*;
 
 use super::mark::Mark;
 use super::value::{prose, short, short_prose, value};
+use crate::dates::Days;
 use crate::state::Held;
-use crate::{dates, text};
+use crate::text;
 
 /// Properties of [`Plate`].
 #[derive(PartialEq, Properties)]
@@ -50,8 +51,11 @@ pub fn Plate(props: &PlateProps) -> Html {
 pub struct FactsProps {
     /// What was read.
     pub held: Rc<Held>,
-    /// The instant that is judged.
-    pub at: Timestamp,
+    /// The present and the judged day.
+    pub days: Days,
+    /// Whether the file's name is to be in sight.
+    #[prop_or(true)]
+    pub file: bool,
     /// What the report says of its names beside others of the deployment.
     #[prop_or_default]
     pub beside: Vec<String>,
@@ -82,7 +86,12 @@ pub fn Facts(props: &FactsProps) -> Html {
                     { ", " }{ kind }
                 }
             </span>
-            { validity(leaf, props.at) }
+            { validity(leaf, props.days) }
+            if props.file && !imagined {
+                <span class="store-line store-file">
+                    { text::FILE }{ " " }{ short(&props.held.source) }
+                </span>
+            }
         </>
     };
     // It has no serial number, no bytes and no source.
@@ -97,11 +106,11 @@ pub fn Facts(props: &FactsProps) -> Html {
                 { marks(leaf, &props.beside) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
-            { fields(leaf, props.at) }
+            { fields(leaf, props.days) }
             { for chain.iter().enumerate().map(|(place, certificate)| html! {
                 <>
                     <p class="fields-title">{ text::chain_title(place + 1) }</p>
-                    { fields(certificate, props.at) }
+                    { fields(certificate, props.days) }
                 </>
             }) }
             <p class="store-line">
@@ -143,29 +152,37 @@ pub fn marks(leaf: &CertificateReport, beside: &[String]) -> Html {
 /// How many marks are in sight; all stand among the fields.
 const MARKS_IN_SIGHT: usize = 3;
 
-fn validity(certificate: &CertificateReport, at: Timestamp) -> Html {
+/// Until when it is valid: said of the judged day, and beside which side of that day the date lies
+/// where it is another one today.
+fn validity(certificate: &CertificateReport, days: Days) -> Html {
     let begins = Timestamp::parse(&certificate.not_before);
     let ends = Timestamp::parse(&certificate.not_after);
     let (Ok(begins), Ok(ends)) = (begins, ends) else {
         return html! { <span class="store-line">{ &certificate.not_after }</span> };
     };
+    let Days { now, at } = days;
     let (over, lead, day) = if at >= ends {
-        (true, text::EXPIRED, ends)
+        (true, if now >= ends { text::EXPIRED } else { text::EXPIRES }, ends)
     } else if at < begins {
         (true, text::NOT_YET_VALID, begins)
     } else {
         (false, text::VALID_UNTIL, ends)
     };
+    let side = match (now >= day, at >= day) {
+        (false, true) => text::BEFORE_JUDGED,
+        (true, false) => text::AFTER_JUDGED,
+        _ => "",
+    };
     html! {
         <span class={classes!("store-line", over.then_some("is-over"))}>
-            { lead }{ " " }<b>{ dates::day_and_distance(at, day) }</b>
+            { lead }{ " " }<b>{ days.day_and_distance(day) }</b>{ side }
         </span>
     }
 }
 
-fn fields(certificate: &CertificateReport, at: Timestamp) -> Html {
+fn fields(certificate: &CertificateReport, days: Days) -> Html {
     let day = |text: &str| {
-        let day = Timestamp::parse(text).map(|instant| dates::day_and_distance(at, instant));
+        let day = Timestamp::parse(text).map(|instant| days.day_and_distance(instant));
         html! { <>{ day.unwrap_or_default() }<br /><span class="is-code">{ text }</span></> }
     };
     let names = certificate.dns_names.iter().chain(&certificate.ip_addresses);

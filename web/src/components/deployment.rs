@@ -7,6 +7,7 @@ use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::doubt::exchanged;
 use super::far_ends::far_ends;
 use super::intake::FileButton;
 use super::node::Node;
@@ -41,6 +42,7 @@ pub fn Deployment(props: &Props) -> Html {
                 }
             </div>
             { settings(props) }
+            { exchanged(state, act) }
             { for NodeName::ALL.map(|node| {
                 html! { <Node {node} state={state.clone()} act={act.clone()} /> }
             }) }

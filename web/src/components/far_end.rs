@@ -209,7 +209,7 @@ fn certificates(props: &Described<'_>) -> Html {
                 held={far_end.certificate.clone()} targets={state.targets(certificate)}
                 alerts={state.alerts_at(certificate).cloned().collect::<Vec<_>>()}
                 dragging={state.dragging.map(|over| over == certificate)}
-                at={state.at()} act={act.clone()} />
+                days={state.days()} act={act.clone()} />
             { ca_list(trusted, words::TRUSTED, &far_end.trusted, state, act) }
         </div>
     }

@@ -12,16 +12,17 @@ use super::certificate::imagined;
 use super::mark;
 use super::reasons::source;
 use super::value::prose;
-use crate::dates;
+use crate::dates::{self, Days};
+use crate::text;
 use crate::text::forecast as words;
 
 /// Properties of [`Forecast`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The report.
+    /// The report: of today, or of the judged day where that is past.
     pub report: Rc<Report>,
-    /// The instant that is judged.
-    pub at: Timestamp,
+    /// The present and the judged day.
+    pub days: Days,
     /// The stores whose certificates are imagined.
     #[prop_or_default]
     pub imagined: Vec<String>,
@@ -30,15 +31,20 @@ pub struct Props {
 /// The forecast.
 #[component]
 pub fn Forecast(props: &Props) -> Html {
-    let Props { report, at, imagined } = props;
+    let Props { report, days, imagined } = props;
     let forecast = &report.forecast;
     let rows = forecast.services.iter().map(|service| {
-        let now = report.services.iter().find(|now| now.id == service.id);
-        row(service, now, *at)
+        let of_report = report.services.iter().find(|one| one.id == service.id);
+        row(service, of_report, days.now)
     });
     html! {
         <section aria-labelledby="when" data-forecast="">
             <h2 class="section-title" id="when">{ words::WHEN }</h2>
+            if days.differ() {
+                <p class="timeline-from soft" data-seen-from="">
+                    { text::timeline::seen_from(*days) }
+                </p>
+            }
             <table class="compare">
                 <caption class="visually-hidden">{ words::WHEN_TABLE }</caption>
                 <thead>
@@ -54,7 +60,7 @@ pub fn Forecast(props: &Props) -> Html {
                 <h3 class="panel-title">{ words::CERTIFICATES }</h3>
                 <div class="panel is-list">
                     { for forecast.certificates.iter().map(|one| {
-                        certificate(one, *at, imagined.contains(&one.store))
+                        certificate(one, days.now, imagined.contains(&one.store))
                     }) }
                 </div>
             }
@@ -62,11 +68,11 @@ pub fn Forecast(props: &Props) -> Html {
     }
 }
 
-fn row(service: &ServiceForecastReport, now: Option<&ServiceReport>, at: Timestamp) -> Html {
-    let verdict = now.map_or(Verdict::Undecided, |now| now.verdict);
-    let name = now.map_or(service.id.as_str(), |now| now.name.as_str());
+fn row(service: &ServiceForecastReport, report: Option<&ServiceReport>, now: Timestamp) -> Html {
+    let verdict = report.map_or(Verdict::Undecided, |report| report.verdict);
+    let name = report.map_or(service.id.as_str(), |report| report.name.as_str());
     let course = |breaks: &Option<String>, undecided: &Option<String>, none| {
-        course(verdict, breaks.as_deref(), undecided.as_deref(), none, at)
+        course(verdict, breaks.as_deref(), undecided.as_deref(), none, now)
     };
     html! {
         <tr key={service.id.clone()} data-forecast-service={service.id.clone()}
@@ -85,29 +91,29 @@ fn row(service: &ServiceForecastReport, now: Option<&ServiceReport>, at: Timesta
 
 /// What becomes of a service; undecided does not read as good.
 fn course(
-    now: Verdict,
+    verdict: Verdict,
     breaks: Option<&str>,
     undecided: Option<&str>,
     none: &str,
-    at: Timestamp,
+    now: Timestamp,
 ) -> Html {
-    if now == Verdict::Fails {
+    if verdict == Verdict::Fails {
         return html! {
-            <p class={mark::class(now)}><span class="state">{ words::FAILS_ALREADY }</span></p>
+            <p class={mark::class(verdict)}><span class="state">{ words::FAILS_ALREADY }</span></p>
         };
     }
     html! {
         <>
-            if now == Verdict::Undecided {
-                <p class={mark::class(now)}>
+            if verdict == Verdict::Undecided {
+                <p class={mark::class(verdict)}>
                     <span class="state">{ words::UNDECIDED_NOW }</span>
                 </p>
             }
             if let Some(day) = undecided {
-                <p>{ words::UNDECIDED_FROM }{ " " }{ day_of(day, at) }</p>
+                <p>{ words::UNDECIDED_FROM }{ " " }{ day_of(day, now) }</p>
             }
             if let Some(day) = breaks {
-                <p>{ words::BREAKS }{ " " }{ day_of(day, at) }</p>
+                <p>{ words::BREAKS }{ " " }{ day_of(day, now) }</p>
             } else if undecided.is_none() {
                 <p class="soft">{ none }</p>
             }
@@ -115,9 +121,9 @@ fn course(
     }
 }
 
-fn certificate(forecast: &CertificateForecastReport, at: Timestamp, is_imagined: bool) -> Html {
+fn certificate(forecast: &CertificateForecastReport, now: Timestamp, is_imagined: bool) -> Html {
     let lead = match Timestamp::parse(&forecast.expires) {
-        Ok(day) if day <= at.start_of_day() => words::EXPIRED,
+        Ok(day) if day <= now.start_of_day() => words::EXPIRED,
         _ => words::EXPIRES,
     };
     html! {
@@ -129,7 +135,7 @@ fn certificate(forecast: &CertificateForecastReport, at: Timestamp, is_imagined:
                     { words::certificate(&forecast.store) }
                     if is_imagined { { " " }{ imagined() } }
                 </b>
-                <span>{ lead }{ " " }{ day_of(&forecast.expires, at) }</span>
+                <span>{ lead }{ " " }{ day_of(&forecast.expires, now) }</span>
                 <span class="soft small">
                     { words::ISSUED_BY }{ " " }{ issuer(forecast) }{ ". " }
                     { words::RENEWAL }{ " " }{ words::renewal(forecast.renewal) }{ "." }
@@ -137,15 +143,15 @@ fn certificate(forecast: &CertificateForecastReport, at: Timestamp, is_imagined:
                 <span class="row-more"></span>
             </summary>
             <p class="reason-text">{ prose(&forecast.text) }</p>
-            { fields(forecast, at) }
+            { fields(forecast, now) }
         </details>
     }
 }
 
-fn fields(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
+fn fields(forecast: &CertificateForecastReport, now: Timestamp) -> Html {
     let stop = match (forecast.stop_date.as_deref(), forecast.stop_date_known) {
-        (Some(day), true) => html! { <>{ day_of(day, at) }{ ", " }{ words::STOP_KNOWN }</> },
-        (Some(day), false) => html! { <>{ day_of(day, at) }{ ", " }{ words::STOP_TAKEN }</> },
+        (Some(day), true) => html! { <>{ day_of(day, now) }{ ", " }{ words::STOP_KNOWN }</> },
+        (Some(day), false) => html! { <>{ day_of(day, now) }{ ", " }{ words::STOP_TAKEN }</> },
         (None, true) => html! { { words::STOPS_NEVER } },
         (None, false) => html! { { words::STOPS_UNKNOWN } },
     };
@@ -167,9 +173,9 @@ fn fields(forecast: &CertificateForecastReport, at: Timestamp) -> Html {
             if let Some(day) = &forecast.last_useful_renewal {
                 <dt>{ words::LAST_RENEWAL }</dt>
                 <dd data-last-useful-renewal={day.clone()}>
-                    { day_of(day, at) }
+                    { day_of(day, now) }
                     if let Some(until) = &forecast.carries_until {
-                        { ", " }{ words::CARRIES_UNTIL }{ " " }{ day_of(until, at) }
+                        { ", " }{ words::CARRIES_UNTIL }{ " " }{ day_of(until, now) }
                     }
                 </dd>
             }
@@ -194,14 +200,14 @@ fn issuer(forecast: &CertificateForecastReport) -> String {
     }
 }
 
-fn day_of(day: &str, at: Timestamp) -> Html {
+fn day_of(day: &str, now: Timestamp) -> Html {
     let Ok(instant) = Timestamp::parse(day) else {
         return html! { <b>{ day }</b> };
     };
     html! {
         <>
             <b class="unbroken">{ dates::day(instant) }</b>{ " " }
-            <span class="unbroken">{ "(" }{ dates::distance(at, instant) }{ ")" }</span>
+            <span class="unbroken">{ "(" }{ dates::distance(now, instant) }{ ")" }</span>
         </>
     }
 }

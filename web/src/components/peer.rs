@@ -4,6 +4,7 @@ use eku_engine::deployment::{NodeName, StoreKind};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
+use super::doubt::doubt;
 use super::mover::focus;
 use super::store::Store;
 use crate::place::{Place, Slot};
@@ -98,9 +99,10 @@ fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
             upload={(slot, state.node(slot.node).parsed())}
             targets={state.targets(place)} same_as_server={offer.then_some(same)}
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
+            doubt={doubt(slot, state, act)}
             beside={state.names_beside(&state.named(place).store)}
             alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
             dragging={state.dragging.map(|over| over == place)}
-            at={state.at()} act={act.clone()} />
+            days={state.days()} act={act.clone()} />
     }
 }

@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use eku_engine::deployment::Release;
-use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::alert::Alerts;
@@ -12,6 +11,7 @@ use super::help;
 use super::intake::Intake;
 use super::mover::mover;
 use super::upload::UploadNote;
+use crate::dates::Days;
 use crate::place::Slot;
 use crate::state::{Action, Alert, Held, Named, Target};
 use crate::{drag, text};
@@ -43,12 +43,15 @@ pub struct Props {
     /// What the report says of its names beside others of the deployment.
     #[prop_or_default]
     pub beside: Vec<String>,
+    /// What speaks against this store.
+    #[prop_or_default]
+    pub doubt: Html,
     /// The alerts of this store.
     pub alerts: Vec<Alert>,
     /// Whether something hovers over the page, and whether over this store.
     pub dragging: Option<bool>,
-    /// The instant that is judged.
-    pub at: Timestamp,
+    /// The present and the judged day.
+    pub days: Days,
     /// Takes actions.
     pub act: Callback<Action>,
 }
@@ -97,13 +100,14 @@ pub fn Store(props: &Props) -> Html {
                 </p>
             }
             if let Some(held) = &props.held {
-                <Facts held={held.clone()} at={props.at} drag={(!imagined).then_some(begin)}
+                <Facts held={held.clone()} days={props.days} drag={(!imagined).then_some(begin)}
                     beside={props.beside.clone()} />
+                { props.doubt.clone() }
                 if imagined {
                     <p class="store-line">{ text::trial::IMAGINED_WHY }</p>
                 }
                 if let Some((slot, release)) = props.upload.filter(|_| !disabled && !imagined) {
-                    <UploadNote {slot} {release} name={named.clone()} held={held.clone()} at={props.at} />
+                    <UploadNote {slot} {release} name={named.clone()} held={held.clone()} at={props.days.at} />
                 }
             }
             <Alerts alerts={props.alerts.clone()} act={props.act.clone()} />

@@ -7,6 +7,7 @@
 pub mod days;
 pub mod layout;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use eku_engine::report::text::visible;
@@ -16,6 +17,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::mark;
+use super::mover::focus;
+use crate::dates::Days;
 use crate::state::Action;
 use crate::{dates, text};
 use days::{Day, Happening, Lane, Renewed};
@@ -24,12 +27,12 @@ use layout::{Axis, BAR, BarKind, Label, Line, Row, SIZE, Shape, layout};
 /// Properties of [`Timeline`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The report.
+    /// The report whose forecast is drawn: of today, or of the judged day where that is past.
+    pub outlook: Rc<Report>,
+    /// The report of the judged day.
     pub report: Rc<Report>,
-    /// When the page was loaded.
-    pub now: Timestamp,
-    /// The instant that is judged.
-    pub at: Timestamp,
+    /// The present and the judged day.
+    pub days: Days,
     /// The stores whose certificates are imagined.
     #[prop_or_default]
     pub imagined: Vec<String>,
@@ -40,9 +43,19 @@ pub struct Props {
 /// The timeline; nothing where the forecast is empty.
 #[component]
 pub fn Timeline(props: &Props) -> Html {
-    let mut lanes = days::lanes(&props.report);
+    // The button of a day goes away with its choice: the focus stays at the day.
+    let chosen = use_memo((), |()| Cell::new(false));
+    {
+        let chosen = chosen.clone();
+        use_effect_with(props.days, move |_| {
+            if chosen.take() {
+                focus(JUDGED_DAY);
+            }
+        });
+    }
+    let mut lanes = days::lanes(&props.outlook, &props.report);
     // The certificates come first, in the report's order.
-    for (lane, certificate) in lanes.iter_mut().zip(&props.report.forecast.certificates) {
+    for (lane, certificate) in lanes.iter_mut().zip(&props.outlook.forecast.certificates) {
         if props.imagined.contains(&certificate.store) {
             lane.name = text::trial::is_imagined(&lane.name);
         }
@@ -54,22 +67,27 @@ pub fn Timeline(props: &Props) -> Html {
         <section class="timeline" aria-labelledby="timeline">
             <div class="section-head">
                 <h2 class="section-title" id="timeline">{ text::timeline::TIMELINE }</h2>
-                if props.at.date() != props.now.date() {
+                if props.days.differ() {
                     <button type="button" class="button is-quiet"
                         onclick={props.act.reform(|_: MouseEvent| Action::Date(None))}>
                         { text::timeline::BACK }
                     </button>
                 }
             </div>
+            if props.days.differ() {
+                <p class="timeline-from soft" data-seen-from="">
+                    { text::timeline::seen_from(props.days) }
+                </p>
+            }
             <div class="timeline-sheet">
-                <Drawing lanes={lanes.clone()} now={props.now} at={props.at} shape={Shape::Wide}
+                <Drawing lanes={lanes.clone()} days={props.days} shape={Shape::Wide}
                     act={props.act.clone()} />
-                <Drawing lanes={lanes.clone()} now={props.now} at={props.at} shape={Shape::Narrow}
+                <Drawing lanes={lanes.clone()} days={props.days} shape={Shape::Narrow}
                     act={props.act.clone()} />
                 <div class="days">
                     <h3>{ text::timeline::DAYS }</h3>
                     <p class="small soft">{ text::timeline::HINT }</p>
-                    <ol>{ for days::days(&lanes).iter().map(|day| one(day, props)) }</ol>
+                    <ol>{ for days::days(&lanes).iter().map(|day| one(day, props, &chosen)) }</ol>
                 </div>
             </div>
         </section>
@@ -77,28 +95,41 @@ pub fn Timeline(props: &Props) -> Html {
 }
 
 /// A day of the list.
-fn one(day: &Day, props: &Props) -> Html {
+fn one(day: &Day, props: &Props, chosen: &Rc<Cell<bool>>) -> Html {
     let judged = day.judged;
-    let go = props.act.reform(move |_: MouseEvent| Action::Date(Some(judged)));
-    let is_judged = props.at.date() == day.day.date();
+    let go = {
+        let (act, chosen) = (props.act.clone(), chosen.clone());
+        Callback::from(move |_: MouseEvent| {
+            chosen.set(true);
+            act.emit(Action::Date(Some(judged)));
+        })
+    };
+    let at = props.days.at;
+    let on_it = at.date() == day.day.date();
+    // What ends on a day has ended when the day has.
+    let is_judged = on_it && at >= judged;
     let first = day.sentences.first().map(|sentence| visible(sentence)).unwrap_or_default();
     html! {
         <li class="day" data-day={day.day.date().to_string()}>
             <p class="day-date">
                 <b>{ dates::day(day.day) }</b>{ " " }
-                <span class="soft">{ "(" }{ dates::distance(props.at, day.day) }{ ")" }</span>
+                <span class="soft">{ "(" }{ dates::distance(props.days.now, day.day) }{ ")" }</span>
             </p>
             <div class="day-text">
                 { for day.sentences.iter().map(|sentence| html! {
                     <p><bdi>{ visible(sentence) }</bdi></p>
                 }) }
             </div>
-            <button type="button" class="button" onclick={go} aria-pressed={is_judged.to_string()}>
-                { if is_judged { text::timeline::IS_JUDGED } else { text::timeline::GO } }
-                <span class="visually-hidden">
-                    { ": " }{ dates::day(day.day) }{ ", " }{ first }
-                </span>
-            </button>
+            if is_judged {
+                <p class="day-judged" id={JUDGED_DAY} tabindex="-1">{ text::timeline::IS_JUDGED }</p>
+            } else {
+                <button type="button" class="button" onclick={go}>
+                    { if on_it { text::timeline::GO_END } else { text::timeline::GO } }
+                    <span class="visually-hidden">
+                        { ": " }{ dates::day(day.day) }{ ", " }{ first }
+                    </span>
+                </button>
+            }
         </li>
     }
 }
@@ -107,8 +138,7 @@ fn one(day: &Day, props: &Props) -> Html {
 #[derive(PartialEq, Properties)]
 struct DrawingProps {
     lanes: Vec<Lane>,
-    now: Timestamp,
-    at: Timestamp,
+    days: Days,
     shape: Shape,
     act: Callback<Action>,
 }
@@ -116,7 +146,7 @@ struct DrawingProps {
 #[component]
 fn Drawing(props: &DrawingProps) -> Html {
     let field = use_node_ref();
-    let drawn = layout(&props.lanes, props.now, props.at, props.shape);
+    let drawn = layout(&props.lanes, props.days, props.shape);
     let class = match props.shape {
         Shape::Wide => "drawing is-wide",
         Shape::Narrow => "drawing is-narrow",
@@ -248,3 +278,6 @@ fn happening_mark(happening: Happening, x: i32, y: i32) -> Html {
 fn octagon(x: i32, y: i32) -> String {
     format!("M{} {}h6l4 4v6l-4 4h-6l-4-4v-6zm.5 4.5l5 5m0-5l-5 5", x - 3, y - 7)
 }
+
+/// The `id` of what stands at the judged day in the list.
+const JUDGED_DAY: &str = "judged-day";

@@ -51,7 +51,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             </div>
             <p class="store-line">{ value(&unplaced.held.source) }{ ". " }
                 { text::UNPLACED_WHY }</p>
-            <Facts held={unplaced.held.clone()} at={props.state.at()} />
+            <Facts held={unplaced.held.clone()} days={props.state.days()} file={false} />
             <ul class="upload-lines">
                 { for choices.iter().filter_map(|place| match place {
                     Place::Slot(slot) => Some(html! {

@@ -145,6 +145,15 @@ impl State {
         }
     }
 
+    /// All that a store, a far end or a list holds.
+    pub(super) fn held_in(&self, place: Place) -> &[Rc<Held>] {
+        match place {
+            Place::Trusted(list) => &self.trusted[list.index()],
+            Place::FarEndTrusted(id) => self.far_end(id).map_or(&[], |one| &one.trusted),
+            _ => self.held_at(place).map_or(&[], std::slice::from_ref),
+        }
+    }
+
     /// Where what a place holds can be moved: to every store there is, to the far ends, and, where
     /// it begins with a CA, to the trusted CA lists.
     #[must_use]

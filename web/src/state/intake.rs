@@ -7,7 +7,7 @@ use eku_engine::certificate::ValidityAt;
 use eku_engine::deployment::Store;
 use eku_engine::report::{self, Problem};
 
-use super::{Alert, Held, Slot, State, Unplaced};
+use super::{Alert, Held, Receipt, Slot, State, Unplaced};
 use crate::examples::Example;
 use crate::place::Place;
 use crate::sort::{self, Hint};
@@ -53,26 +53,38 @@ impl State {
         let places: Vec<Place> = taken.iter().map(|taken| taken.place).collect();
         self.alerts.retain(|alert| !places.contains(&alert.place));
         let mut for_stores: Vec<(Place, Held)> = Vec::new();
+        let mut receipt = Receipt::default();
         for Taken { place, source, bundle, problem } in taken {
             if let Some(problem) = problem {
                 self.alert(place, problem);
             }
-            let Some(bundle) = bundle else { continue };
+            let Some(bundle) = bundle else {
+                receipt.refused += 1;
+                continue;
+            };
             for problem in &bundle.problems {
                 self.alert(place, report::problem(&source, problem));
             }
             if bundle.first_unreadable && !place.is_list() {
+                receipt.refused += 1;
                 continue;
             }
             let Some(held) = Held::of(source, bundle) else {
+                receipt.refused += 1;
                 continue;
             };
             match place {
                 Place::Slot(slot) if self.exists(place) && !self.has_store(slot) => {
                     let refused = text::store_not_there(self.node(slot.node).release);
                     self.alerts_of(Taken::refused(place, &held.source, refused));
+                    receipt.refused += 1;
                 }
                 Place::Trusted(_) | Place::FarEndTrusted(_) if self.exists(place) => {
+                    // What is only taken to be in it goes, whatever is given.
+                    if !self.assumes(place) && self.is_there(place, &held, &mut receipt) {
+                        continue;
+                    }
+                    self.went(place, 1, &mut receipt);
                     if let Some(list) = self.list_mut(place) {
                         list.push(held.into());
                     }
@@ -83,7 +95,12 @@ impl State {
                 // The page, or a machine or far end that was removed while the file was read.
                 _ => match self.home(&held) {
                     Some(slot) => for_stores.push((Place::Slot(slot), held)),
+                    None if self.waits(&held) => {
+                        receipt.already.push((held.source, text::receipt::WAITS.to_owned()));
+                    }
                     None => {
+                        receipt.taken += 1;
+                        receipt.waiting += 1;
                         let id = self.fresh_id();
                         self.unplaced.push(Unplaced { id, held: held.into() });
                     }
@@ -94,10 +111,42 @@ impl State {
             let place = *place;
             let (mine, others) = for_stores.into_iter().partition(|(other, _)| *other == place);
             for_stores = others;
-            if let (Some(held), Some(store)) = (Held::joined(mine), self.store_mut(place)) {
+            let count = mine.len();
+            let Some(held) = Held::joined(mine) else { continue };
+            if self.is_there(place, &held, &mut receipt) {
+                continue;
+            }
+            self.went(place, count, &mut receipt);
+            if let Some(store) = self.store_mut(place) {
                 *store = Some(held.into());
             }
         }
+        self.receipt = (!receipt.is_empty()).then(|| receipt.into());
+    }
+
+    /// Whether a place holds these certificates already, which then is said.
+    fn is_there(&self, place: Place, held: &Held, receipt: &mut Receipt) -> bool {
+        let there = self.holds(place, held);
+        if there {
+            let place = text::receipt::is_in(&self.named(place).words);
+            receipt.already.push((held.source.clone(), place));
+        }
+        there
+    }
+
+    /// So many files went to a place.
+    fn went(&self, place: Place, count: usize, receipt: &mut Receipt) {
+        receipt.taken += count;
+        let name = self.receipt_name(place);
+        if !receipt.into.contains(&name) {
+            receipt.into.push(name);
+        }
+    }
+
+    /// Whether the same file waits already.
+    fn waits(&self, held: &Held) -> bool {
+        let same = |other: &Held| other.source == held.source && other.store == held.store;
+        self.unplaced.iter().any(|waiting| same(&waiting.held))
     }
 
     /// Puts an unplaced file where it was said to belong.
@@ -105,6 +154,11 @@ impl State {
         let waiting = self.unplaced.iter().position(|unplaced| unplaced.id == id);
         if let Some(waiting) = waiting.filter(|_| self.exists(place)) {
             let held = self.unplaced.remove(waiting).held;
+            let mut receipt = Receipt::default();
+            if self.is_there(place, &held, &mut receipt) {
+                self.receipt = Some(receipt.into());
+                return;
+            }
             if let Some(list) = self.list_mut(place) {
                 list.push(held);
             } else if let Some(store) = self.store_mut(place) {

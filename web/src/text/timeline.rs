@@ -1,6 +1,7 @@
 //! The texts of the timeline.
 
 use crate::components::timeline::days::{Happening, Renewed};
+use crate::dates::{self, Days};
 
 /// Heading of the timeline.
 pub const TIMELINE: &str = "When";
@@ -21,16 +22,29 @@ pub const CHROME_SENTENCE: &str = "Chrome’s rule begins: public CAs in its sto
 pub const DRAWN: &str = "Timeline of certificates and services; the list below says the same";
 /// What to do with it.
 pub const HINT: &str = "Click into the timeline, or choose a day below, to judge that day.";
-/// A service that fails on the judged day.
+/// A service that fails from the first day on.
 pub const FAILS_ALREADY: &str = "fails already";
 /// Heading of the list.
 pub const DAYS: &str = "The days that matter";
 /// Button that goes to a day.
 pub const GO: &str = "Judge this day";
+/// Button that goes to the end of a day, where its beginning is judged.
+pub const GO_END: &str = "Judge the end of this day";
 /// The day that is judged.
 pub const IS_JUDGED: &str = "Judged now";
 /// Button that goes back.
 pub const BACK: &str = "Back to today";
+
+/// From which day on it is known what happens, where another day than the present one is judged.
+#[must_use]
+pub fn seen_from(days: Days) -> String {
+    let (now, at) = (dates::day(days.now), dates::day(days.at));
+    if days.ahead() {
+        format!("Seen from today, {now}. The judged day, {at}, is marked.")
+    } else {
+        format!("Seen from the judged day, {at}. Days are counted from today, {now}.")
+    }
+}
 
 /// A store, as a lane calls it.
 #[must_use]

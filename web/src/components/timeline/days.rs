@@ -4,7 +4,7 @@
 //! the report does not say.
 
 use eku_engine::policy;
-use eku_engine::report::{Report, Verdict};
+use eku_engine::report::{Report, ServiceForecastReport, Verdict};
 use eku_engine::time::Timestamp;
 
 use crate::text::timeline as words;
@@ -16,7 +16,7 @@ pub enum Happening {
     Breaks(Renewed),
     /// A service becomes undecided.
     Undecided(Renewed),
-    /// A service fails on the judged day.
+    /// A service fails from the first day on.
     FailsAlready,
     /// A certificate expires.
     Expires,
@@ -46,6 +46,8 @@ pub struct Lane {
     pub name: String,
     /// Whose it is.
     pub of: Of,
+    /// From when on that is known.
+    pub since: Timestamp,
     /// What happens, by day.
     pub events: Vec<(Timestamp, Happening)>,
 }
@@ -55,14 +57,16 @@ pub struct Lane {
 pub enum Of {
     /// A certificate's.
     Certificate,
-    /// A service's, with its verdict on the judged day.
+    /// A service's, with its verdict on the first day of which it is known.
     Service(Verdict),
 }
 
-/// A lane for each certificate, then one for each service, in the report's order.
+/// A lane for each certificate, then one for each service, in the report's order: what the outlook
+/// knows of them. What fails in it and does not on the judged day goes on as that day's report says.
 #[must_use]
-pub fn lanes(report: &Report) -> Vec<Lane> {
-    let forecast = &report.forecast;
+pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
+    let forecast = &outlook.forecast;
+    let since = first_day(outlook);
     let certificates = forecast.certificates.iter().map(|certificate| {
         // A date that is Chrome's and not the CA's own is drawn once, for all.
         let stop = certificate.stop_date.as_deref();
@@ -73,35 +77,59 @@ pub fn lanes(report: &Report) -> Vec<Lane> {
             (certificate.last_useful_renewal.as_deref(), Happening::LastRenewal),
             (certificate.carries_until.as_deref(), Happening::CarriesUntil),
         ];
-        Lane { name: words::store(&certificate.store), of: Of::Certificate, events: parsed(dates) }
+        Lane {
+            name: words::store(&certificate.store),
+            of: Of::Certificate,
+            since,
+            events: parsed(dates),
+        }
     });
     let services = forecast.services.iter().map(|service| {
-        let of_report = report.services.iter().find(|one| one.id == service.id);
+        let of_report = outlook.services.iter().find(|one| one.id == service.id);
         let verdict = of_report.map_or(Verdict::Undecided, |one| one.verdict);
         let name = of_report.map_or_else(|| service.id.clone(), |one| one.name.clone());
-        let mut dates = Vec::new();
-        for (pair, happening) in [
-            ((&service.breaks_unrenewed, &service.breaks_renewed), Happening::Breaks as fn(_) -> _),
-            ((&service.undecided_unrenewed, &service.undecided_renewed), Happening::Undecided),
-        ] {
-            match pair {
-                (Some(one), Some(other)) if one == other => {
-                    dates.push((Some(one.as_str()), happening(Renewed::Either)));
-                }
-                (unrenewed, renewed) => {
-                    dates.push((unrenewed.as_deref(), happening(Renewed::No)));
-                    dates.push((renewed.as_deref(), happening(Renewed::Yes)));
-                }
+        if verdict != Verdict::Fails {
+            return Lane { name, of: Of::Service(verdict), since, events: turns(service) };
+        }
+        let fails = (since, Happening::FailsAlready);
+        let then = judged.services.iter().find(|one| one.id == service.id);
+        let then = then.filter(|one| one.verdict != Verdict::Fails);
+        let turns_then = judged.forecast.services.iter().find(|one| one.id == service.id);
+        match then.zip(turns_then) {
+            None => Lane { name, of: Of::Service(verdict), since, events: vec![fails] },
+            Some((then, then_turns)) => {
+                let mut events = vec![fails];
+                events.extend(turns(then_turns));
+                Lane { name, of: Of::Service(then.verdict), since: first_day(judged), events }
             }
         }
-        let already = Timestamp::parse(&report.at).ok().filter(|_| verdict == Verdict::Fails);
-        let events = match already {
-            Some(at) => vec![(at.start_of_day(), Happening::FailsAlready)],
-            None => parsed(dates),
-        };
-        Lane { name, of: Of::Service(verdict), events }
     });
     certificates.chain(services).collect()
+}
+
+/// The midnight with which the day of a report begins.
+fn first_day(report: &Report) -> Timestamp {
+    Timestamp::parse(&report.at).map_or(policy::SERVER_ONLY_FROM, Timestamp::start_of_day)
+}
+
+/// The days on which a service turns.
+fn turns(service: &ServiceForecastReport) -> Vec<(Timestamp, Happening)> {
+    let mut dates = Vec::new();
+    for (pair, happening) in [
+        ((&service.breaks_unrenewed, &service.breaks_renewed), Happening::Breaks as fn(_) -> _),
+        ((&service.undecided_unrenewed, &service.undecided_renewed), Happening::Undecided),
+    ] {
+        match pair {
+            (Some(one), Some(other)) if one == other => {
+                dates.push((Some(one.as_str()), happening(Renewed::Either)));
+            }
+            (unrenewed, renewed) => {
+                dates.push((unrenewed.as_deref(), happening(Renewed::No)));
+                dates.push((renewed.as_deref(), happening(Renewed::Yes)));
+            }
+        }
+    }
+    parsed(dates)
 }
 
 fn parsed<'date>(

@@ -9,6 +9,7 @@ use eku_engine::report::Verdict;
 use eku_engine::time::Timestamp;
 
 use super::days::{Happening, Lane, Of};
+use crate::dates::Days;
 use crate::{dates, measure, text};
 
 /// How much room there is.
@@ -36,7 +37,8 @@ pub struct Axis {
 impl Axis {
     /// An axis that holds what matters within a few years of now.
     #[must_use]
-    pub fn around(now: Timestamp, at: Timestamp, lanes: &[Lane], left: i32, right: i32) -> Self {
+    pub fn around(days: Days, lanes: &[Lane], left: i32, right: i32) -> Self {
+        let Days { now, at } = days;
         let (earliest, latest) = (now.minus_days(BEHIND), now.plus_days(AHEAD));
         let events = lanes.iter().flat_map(|lane| &lane.events).map(|(day, _)| *day);
         let shown = events.chain([policy::SERVER_ONLY_FROM]);
@@ -178,19 +180,19 @@ pub struct Layout {
 
 /// Places the lanes.
 #[must_use]
-pub fn layout(lanes: &[Lane], now: Timestamp, at: Timestamp, shape: Shape) -> Layout {
+pub fn layout(lanes: &[Lane], days: Days, shape: Shape) -> Layout {
     let (width, left, right) = match shape {
         Shape::Wide => (760, 204, 752),
         Shape::Narrow => (358, 4, 354),
     };
-    let axis = Axis::around(now, at, lanes, left, right);
+    let axis = Axis::around(days, lanes, left, right);
     let mut lines = vec![(Line::Chrome, policy::SERVER_ONLY_FROM, text::timeline::CHROME)];
-    if now.date() != at.date() {
-        lines.push((Line::Today, now, text::timeline::TODAY));
+    if days.differ() {
+        lines.push((Line::Today, days.now, text::timeline::TODAY));
     }
-    lines.push((Line::Judged, at, text::timeline::JUDGED));
+    lines.push((Line::Judged, days.at, text::timeline::JUDGED));
     let dated = lines.iter().map(|(line, day, words)| match line {
-        Line::Chrome => (*day, dated(&axis, at, *day, [words, ""])),
+        Line::Chrome => (*day, dated(&axis, days, *day, [words, ""])),
         Line::Judged | Line::Today => (*day, format!("{words} {}", dates::day(*day))),
     });
     let (labels, below) = stacked(&axis, dated, FIRST_LINE);
@@ -211,7 +213,7 @@ pub fn layout(lanes: &[Lane], now: Timestamp, at: Timestamp, shape: Shape) -> La
             headings.push((heading, 4, y + 16));
             y += 26;
         }
-        let row = row(lane, &axis, at, shape, y);
+        let row = row(lane, &axis, days, shape, y);
         y = row.bottom;
         rows.push(row);
     }
@@ -227,7 +229,7 @@ pub fn layout(lanes: &[Lane], now: Timestamp, at: Timestamp, shape: Shape) -> La
     Layout { width, height: y + 26, axis, top, scale, lines, headings, rows }
 }
 
-fn row(lane: &Lane, axis: &Axis, at: Timestamp, shape: Shape, top: i32) -> Row {
+fn row(lane: &Lane, axis: &Axis, days: Days, shape: Shape, top: i32) -> Row {
     let (lines, bar_top, room) = match shape {
         Shape::Wide => (2, top + 4, axis.left - 12),
         Shape::Narrow => (1, top + 20, axis.right - axis.left),
@@ -239,25 +241,26 @@ fn row(lane: &Lane, axis: &Axis, at: Timestamp, shape: Shape, top: i32) -> Row {
     let events = lane.events.iter();
     let dated = events.clone().map(|(day, happening)| match happening {
         Happening::FailsAlready => (*day, text::timeline::FAILS_ALREADY.to_owned()),
-        _ => (*day, dated(axis, at, *day, text::timeline::event(*happening))),
+        _ => (*day, dated(axis, days, *day, text::timeline::event(*happening))),
     });
     let (labels, below) = stacked(axis, dated, bar_top + BAR + SIZE + 3);
     Row {
         name: lane.name.clone(),
         title,
         bar_top,
-        bars: bars(lane, axis, at),
+        bars: bars(lane, axis),
         marks: events.map(|(day, happening)| (axis.place(*day), *happening)).collect(),
         labels,
         bottom: below.max(bar_top + BAR).max(end_of_title) + 10,
     }
 }
 
-fn bars(lane: &Lane, axis: &Axis, at: Timestamp) -> Vec<Bar> {
+fn bars(lane: &Lane, axis: &Axis) -> Vec<Bar> {
     let day = |wanted: fn(Happening) -> bool| {
         lane.events.iter().filter(move |(_, happening)| wanted(*happening)).map(|(day, _)| *day)
     };
     let bar = |from, to, kind| Bar { from, to, kind };
+    let fails = day(|one| one == Happening::FailsAlready).next();
     let mut bars = match lane.of {
         Of::Certificate => {
             let end = day(|one| one == Happening::Expires).next();
@@ -278,8 +281,10 @@ fn bars(lane: &Lane, axis: &Axis, at: Timestamp) -> Vec<Bar> {
             };
             let undecided = day(|one| matches!(one, Happening::Undecided(_))).min();
             let turns = undecided.map_or(first, |day| axis.place(day)).min(first);
-            let start = axis.place(at);
+            let start = axis.place(lane.since);
+            let before = fails.map_or(start, |day| axis.place(day));
             vec![
+                bar(before, start, BarKind::Stands(Verdict::Fails)),
                 bar(start, turns, BarKind::Stands(verdict)),
                 bar(turns, first, BarKind::Stands(Verdict::Undecided)),
                 bar(first, last, BarKind::Depends),
@@ -288,15 +293,15 @@ fn bars(lane: &Lane, axis: &Axis, at: Timestamp) -> Vec<Bar> {
         }
     };
     if lane.of == Of::Service(Verdict::Fails) {
-        bars = vec![bar(axis.place(at), axis.right, BarKind::Stands(Verdict::Fails))];
+        bars = vec![bar(axis.place(lane.since), axis.right, BarKind::Stands(Verdict::Fails))];
     }
     bars.retain(|bar| bar.to > bar.from);
     bars
 }
 
 /// `expires 1 Jun 2027 (in 190 days)`, with an arrow where the day lies beyond the axis.
-fn dated(axis: &Axis, at: Timestamp, day: Timestamp, [before, after]: [&str; 2]) -> String {
-    let date = dates::day_and_distance(at, day);
+fn dated(axis: &Axis, days: Days, day: Timestamp, [before, after]: [&str; 2]) -> String {
+    let date = days.day_and_distance(day);
     if day > axis.to {
         format!("{before} {date}{after} →")
     } else if day < axis.from {

@@ -10,7 +10,12 @@ fn day(text: &str) -> Timestamp {
 
 fn lane(of: Of, events: &[(&str, Happening)]) -> Lane {
     let events = events.iter().map(|(date, happening)| (day(date), *happening)).collect();
-    Lane { name: "Unified Communications traversal zone ".repeat(9), of, events }
+    Lane {
+        name: "Unified Communications traversal zone ".repeat(9),
+        of,
+        since: day("2026-11-23"),
+        events,
+    }
 }
 
 /// Lanes whose days crowd, lie far apart, behind and far ahead.
@@ -52,7 +57,7 @@ fn no_label_lies_on_another_or_leaves_the_drawing() {
     for lanes in crowds() {
         for shape in [Shape::Wide, Shape::Narrow] {
             for at in ["2026-11-23", "2027-02-12", "2027-03-15", "2020-05-05", "2049-01-01"] {
-                let layout = layout(&lanes, now, day(at), shape);
+                let layout = layout(&lanes, Days { now, at: day(at) }, shape);
                 let titles = layout
                     .rows
                     .iter()
@@ -88,7 +93,7 @@ fn no_label_lies_on_another_or_leaves_the_drawing() {
 #[wasm_bindgen_test(unsupported = test)]
 fn a_place_is_the_place_of_its_day() {
     let now = day("2026-11-23");
-    let axis = layout(&crowds()[1], now, now, Shape::Wide).axis;
+    let axis = layout(&crowds()[1], Days { now, at: now }, Shape::Wide).axis;
     for text in ["2026-11-23", "2027-02-12", "2027-03-15", "2027-08-30"] {
         let share =
             f64::from(axis.place(day(text)) - axis.left) / f64::from(axis.right - axis.left);
@@ -103,9 +108,9 @@ fn a_place_is_the_place_of_its_day() {
 #[wasm_bindgen_test(unsupported = test)]
 fn the_axis_stays_where_it_is_while_a_day_on_it_is_chosen() {
     let (now, lanes) = (day("2026-11-23"), &crowds()[1]);
-    let axis = layout(lanes, now, now, Shape::Wide).axis;
+    let axis = layout(lanes, Days { now, at: now }, Shape::Wide).axis;
     for at in ["2026-11-24", "2027-03-15", "2027-08-30"] {
-        assert_eq!(layout(lanes, now, day(at), Shape::Wide).axis, axis, "{at}");
+        assert_eq!(layout(lanes, Days { now, at: day(at) }, Shape::Wide).axis, axis, "{at}");
     }
 }
 
@@ -153,7 +158,7 @@ fn bars_follow_each_other_and_say_what_the_days_say() {
     ];
     let now = day("2026-11-23");
     for (of, events, expected) in cases {
-        let row = layout(&[lane(*of, events)], now, now, Shape::Wide).rows.remove(0);
+        let row = layout(&[lane(*of, events)], Days { now, at: now }, Shape::Wide).rows.remove(0);
         let kinds: Vec<BarKind> = row.bars.iter().map(|bar| bar.kind).collect();
         assert_eq!(kinds, *expected, "{events:?}");
         assert!(row.bars.windows(2).all(|pair| pair[0].to == pair[1].from), "{:?}", row.bars);

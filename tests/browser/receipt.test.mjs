@@ -1,0 +1,113 @@
+// What the page says of files that were given to it, in sight and in a live region.
+
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import {
+  browser as launch, close, drop, filled, fixture, open, place, products, verdict,
+} from './support.mjs';
+
+suite('a receipt of files', () => {
+  let chromium, site;
+  before(async () => {
+    chromium = await launch();
+    site = await products[0].start();
+  });
+  after(async () => {
+    await chromium?.close();
+    await site?.stop();
+  });
+
+  const files = async () => {
+    const [core, edge] = await Promise.all(
+      ['core-server-only-ca2.pem', 'edge-server-only-ca2.pem'].map(fixture));
+    return [
+      { name: 'expressway-c-server.pem', bytes: core }, { name: 'expressway-c-client.pem', bytes: core },
+      { name: 'expressway-e-server.pem', bytes: edge }, { name: 'expressway-e-client.pem', bytes: edge },
+    ];
+  };
+  const said = (page) => page.textContent('[role="status"].receipt');
+
+  test('four files say where they went, until something else is done', async () => {
+    const page = await open(chromium, site.address);
+    assert.equal(await said(page), '');
+    await drop(page, place('anything'), ...await files());
+    await verdict(page, 'fails');
+    assert.equal(await said(page),
+      '4 files read: Core server, Core client, Edge server, Edge client.');
+    await page.locator('[data-store="edge.client"]').scrollIntoViewIfNeeded();
+    const { y, height } = await page.locator('.receipt').boundingBox();
+    assert.ok(y >= 0 && y + height <= 900 && height > 0, 'it is in sight wherever the page is');
+    await page.uncheck('#edge-eku-check');
+    assert.equal(await said(page), '');
+    await close(page);
+  });
+
+  test('a card shows the name of its file, cut where it is long', async () => {
+    const page = await open(chromium, site.address);
+    const [{ bytes }] = await files();
+    const name = `${'a'.repeat(200)}.pem`;
+    await drop(page, place('core.client'), { name, bytes });
+    await drop(page, place('core.server'), { name: 'expressway-c-server.pem', bytes });
+    await filled(page, 'core.client');
+    await filled(page, 'core.server');
+    const file = (store) => page.locator(`${place(store)} .store-file`);
+    assert.equal(await file('core.server').textContent(), 'File: expressway-c-server.pem');
+    assert.ok(await file('core.server').isVisible());
+    assert.ok((await file('core.client').textContent()).length < 120);
+    await close(page);
+  });
+
+  test('a name that contradicts its store is asked about, and mended by a button', async () => {
+    const page = await open(chromium, site.address);
+    const [core, , edge] = await files();
+    await drop(page, place('core.server'), { name: 'expressway-c-client.pem', bytes: core.bytes });
+    await filled(page, 'core.server');
+    const question = page.locator(`${place('core.server')} [data-doubt]`);
+    assert.match(await question.textContent(), /The file’s name says client store\.Move to Core's client store/);
+    await question.locator('button').focus();
+    await page.keyboard.press('Enter');
+    await filled(page, 'core.client');
+    assert.equal(await page.locator('[data-doubt]').count(), 0);
+    assert.equal(await page.evaluate(() => document.activeElement.id), 'core-client');
+    await drop(page, place('core.server'), { name: 'core-server.pem', bytes: edge.bytes });
+    await filled(page, 'core.server');
+    assert.match(await question.textContent(),
+      /Is this the right machine\? The certificate’s own name speaks of Edge: edge\.example\.com\./);
+    // With all stores exchanged there is one question for all.
+    await page.click(`${place('core.client')} button:has-text("Remove")`);
+    await drop(page, place('edge.server'), { name: 'x.pem', bytes: core.bytes });
+    await filled(page, 'edge.server');
+    assert.equal(await page.locator('[data-doubt]').count(), 1);
+    await page.click('button:has-text("Exchange Core and Edge")');
+    await page.waitForFunction(() => !document.querySelector('[data-doubt]'));
+    assert.match(await page.textContent(place('edge.server')), /edge\.example\.com.*File: core-server\.pem/s);
+    await close(page);
+  });
+
+  test('the same file again is said to be there, and is no error', async () => {
+    const page = await open(chromium, site.address);
+    const all = await files();
+    await drop(page, place('anything'), ...all);
+    await verdict(page, 'fails');
+    await drop(page, place('core.server'), all[0]);
+    await page.waitForFunction(() =>
+      document.querySelector('.receipt').textContent
+        === "expressway-c-server.pem is already in Core's server store. Nothing changed.");
+    assert.equal(await page.locator('[role="alert"]').count(), 0);
+    await close(page);
+  });
+
+  test('a hostile name in it stays text', async () => {
+    const page = await open(chromium, site.address);
+    const [{ bytes }] = await files();
+    const name = '<img src=x>\u202Egnp.pem';
+    for (let turn = 0; turn < 2; turn += 1) {
+      await drop(page, place('core.client'), { name, bytes });
+      await filled(page, 'core.client');
+    }
+    await page.waitForFunction(() => /already/.test(document.querySelector('.receipt').textContent));
+    assert.match(await said(page), /^<img src=x>\\u\{202e\}gnp\.pem is already in Core's client store/);
+    assert.equal(await page.locator('.receipt img').count(), 0);
+    await close(page);
+  });
+});

@@ -1,0 +1,82 @@
+// Another day than today is judged: what the page says of both.
+
+import assert from 'node:assert/strict';
+import { after, before, suite, test } from 'node:test';
+import {
+  TODAY, browser as launch, close, open, place, products, verdict,
+} from './support.mjs';
+
+suite('another day', () => {
+  let chromium, site;
+  before(async () => {
+    chromium = await launch();
+    site = await products[0].start();
+  });
+  after(async () => {
+    await chromium?.close();
+    await site?.stop();
+  });
+
+  const start = async (day) => {
+    const page = await open(chromium, site.address);
+    await page.click('button[data-example="condition-2.1"]');
+    await verdict(page, 'works');
+    if (day) await page.fill('#at', day);
+    return page;
+  };
+
+  test('distances count from today, wherever they stand', async () => {
+    const page = await start('2027-06-02');
+    await verdict(page, 'fails');
+    const text = await page.textContent('main');
+    const distances = [...text.matchAll(/(\d+ [A-Z][a-z]{2} \d{4}) \(((?:in )?\d+ days?(?: ago)?|today)\)/g)];
+    assert.ok(distances.length > 20, `${distances.length}`);
+    for (const [all, day, distance] of distances) {
+      const days = Math.round((Date.parse(`${day} UTC`) - Date.parse(TODAY)) / 86_400_000);
+      assert.equal(distance, days > 0 ? `in ${days} days` : `${-days} days ago`, all);
+    }
+    assert.match(text, /15 Mar 2027 \(in 112 days\)/);
+    assert.match(await page.textContent(place('core.client')),
+      /Expires 1 Jun 2027 \(in 190 days\), before the judged day/);
+    await close(page);
+  });
+
+  test('the timeline shows the time from today on and marks the judged day', async () => {
+    const page = await start('2027-06-02');
+    await verdict(page, 'fails');
+    const timeline = page.locator('.timeline');
+    assert.match(await timeline.textContent(),
+      /Seen from today, 23 Nov 2026\. The judged day, 2 Jun 2027, is marked\./);
+    const bars = await timeline.locator('.drawing.is-wide .bar.is-works').count();
+    assert.equal(bars, 4, 'every service works until then');
+    assert.equal(await page.locator('[data-forecast] [data-seen-from]').count(), 1);
+    assert.doesNotMatch(await page.textContent('[data-forecast]'), /Fails already/);
+    await page.fill('#at', '2026-10-01');
+    await verdict(page, 'works');
+    assert.match(await timeline.textContent(), /Seen from the judged day, 1 Oct 2026\./);
+    await page.fill('#at', '');
+    assert.equal(await page.locator('[data-seen-from]').count(), 0);
+    await close(page);
+  });
+
+  test('the day that is judged is not offered, and holds the focus', async () => {
+    const page = await start();
+    const day = page.locator('.day[data-day="2027-06-01"]');
+    const others = await page.locator('.day button').count();
+    await day.locator('button').focus();
+    await page.keyboard.press('Enter');
+    await verdict(page, 'fails');
+    assert.equal(await day.locator('button').count(), 0);
+    assert.equal(await page.locator('.day button').count(), others - 1);
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Judged now');
+    // At its beginning, what ends on it has not ended.
+    await page.fill('#at', '2026-12-01');
+    await page.fill('#at', '2027-06-01');
+    assert.match(await day.locator('button').textContent(), /^Judge the end of this day/);
+    await day.locator('button').click();
+    await verdict(page, 'fails');
+    await page.click('.timeline button:has-text("Back to today")');
+    assert.equal(await page.inputValue('#at'), TODAY);
+    await close(page);
+  });
+});
