@@ -1,0 +1,113 @@
+// The answer's first screen: cause, fix and when, without scrolling; the way to another day and back;
+// and the way to what can be saved.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+import { browser, close, deploy, open, products, verdict } from './support.mjs';
+
+const SERVER_ONLY = [
+  'core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2',
+];
+const BOTH = ['core-both-ca2', 'core-both-ca2', 'edge-both-ca2', 'edge-both-ca2'];
+const SCREENS = [['a laptop', 1440, 900], ['a phone', 390, 844]];
+
+/** The answer's lines by their names, each with whether all of it is in sight without scrolling. */
+const lines = (page) =>
+  page.$$eval('.answer-lines dt', (terms) =>
+    Object.fromEntries(terms.map((term) => {
+      const { bottom } = term.nextElementSibling.getBoundingClientRect();
+      const words = term.nextElementSibling.textContent.replace(/\s+/g, ' ').trim();
+      return [term.textContent, { words, inSight: scrollY === 0 && bottom <= innerHeight }];
+    })));
+
+const drawn = (page) => page.waitForSelector('main:not([aria-busy])');
+
+for (const product of products) {
+  describe(`the answer: ${product.name}`, () => {
+    let chromium, site;
+    before(async () => {
+      chromium = await browser();
+      site = await product.start();
+    });
+    after(async () => {
+      await chromium.close();
+      await site.stop();
+    });
+
+    for (const [name, width, height] of SCREENS) {
+      test(`cause, fix and when are on the first screen of ${name}`, async () => {
+        const page = await open(chromium, site.address, { viewport: { width, height } });
+        await deploy(page, SERVER_ONLY);
+        await verdict(page, 'fails');
+        await drawn(page);
+        await page.evaluate(() => scrollTo(0, 0));
+        const told = await lines(page);
+        assert.deepEqual(Object.keys(told), ['Cause', 'Fix', 'When']);
+        for (const [line, { inSight }] of Object.entries(told)) assert.ok(inSight, `${line} on ${name}`);
+        assert.match(told.Cause.words, /^Core's client certificate is for server authentication only/);
+        assert.match(told.Cause.words, /Turning the EKU check Off on Edge does not help/);
+        const first = await page.textContent('[data-plan="1"] .plan-title');
+        assert.ok(told.Fix.words.startsWith(`${first}.`), told.Fix.words);
+        assert.match(told.When.words, /^It fails today: waiting does not help\. After the fix, the next day to know is 1 Jun 2027 \(in 190 days\)/);
+        await close(page);
+      });
+    }
+
+    test('the fix is tried from the answer, and what was tried says until when it holds', async () => {
+      const page = await open(chromium, site.address);
+      await deploy(page, SERVER_ONLY);
+      await verdict(page, 'fails');
+      await page.click('[data-try="fix"]');
+      await verdict(page, 'works');
+      assert.equal(await page.locator('[data-fix]').count(), 0);
+      assert.match((await lines(page)).When.words, /^Every service works until 1 Jun 2027 \(in 190 days\), when /);
+      await close(page);
+    });
+
+    test('what works says until when, and what a renewal does to it', async () => {
+      const page = await open(chromium, site.address);
+      await deploy(page, BOTH);
+      await verdict(page, 'works');
+      const told = await lines(page);
+      assert.deepEqual(Object.keys(told), ['When']);
+      assert.match(told.When.words, /^Every service works until 1 Jun 2027 \(in 190 days\), when Core's client certificate and 3 others expire\./);
+      assert.match(told.When.words, /Renewed by the same CAs, it breaks on that day, too: a renewal then has server authentication only\./);
+      await close(page);
+    });
+
+    test('another day than today is named above the answer, with the way back', async () => {
+      const page = await open(chromium, site.address);
+      await deploy(page, BOTH);
+      await verdict(page, 'works');
+      assert.equal(await page.locator('[data-other-day]').count(), 0);
+      await page.fill('#at', '2027-06-02');
+      await verdict(page, 'fails');
+      assert.match(await page.textContent('[data-other-day]'), /^On 2 Jun 2027:/);
+      assert.match((await lines(page)).When.words, /^It fails on that day\./);
+      await page.click('[data-other-day] button');
+      await verdict(page, 'works');
+      assert.equal(await page.locator('[data-other-day]').count(), 0);
+      await close(page);
+    });
+
+    test('the head leads to what can be saved, and what was saved is named', async () => {
+      const page = await open(chromium, site.address);
+      const lead = page.getByRole('link', { name: 'Save or print' });
+      assert.equal(await lead.count(), 0, 'before there is an answer');
+      await deploy(page, BOTH);
+      await verdict(page, 'works');
+      await drawn(page);
+      await lead.click();
+      await page.waitForFunction(() => {
+        const { top } = document.getElementById('take-away').getBoundingClientRect();
+        return top >= 0 && top < innerHeight;
+      });
+      for (const ending of ['html', 'md', 'json', 'case', 'page']) {
+        const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.take-away [data-save="${ending}"]`)]);
+        const said = await page.textContent('.take-away .saved');
+        assert.equal(said, `Saved as ${download.suggestedFilename()}, where your browser keeps downloads.`);
+      }
+      await close(page);
+    });
+  });
+}
