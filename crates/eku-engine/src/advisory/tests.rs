@@ -1,5 +1,6 @@
 use super::*;
 use crate::certificate::{Deviation, ForumPolicy};
+use crate::connection::Party;
 use crate::deployment::{Node, Peer, Release, Store, Stores, TrustedCas};
 use crate::testing::{at, leaf, name};
 use alloc::sync::Arc;

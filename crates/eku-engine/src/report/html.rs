@@ -60,7 +60,7 @@ fn answer(page: &mut Writer, report: &Report) {
     page.line("p", "about", &format!("{}.", head::about(report)));
     for (label, text) in head::lines(report) {
         page.open("p", "reason");
-        page.line("b", "", &format!("{label}:"));
+        page.line("span", "lead", &format!("{label}:"));
         page.text(&text);
         page.close("p");
     }

@@ -4,13 +4,21 @@
 //! never has to build one. Field names and order are those of the JSON contract; fields that the
 //! contract does not name are additions.
 
+mod certificates;
+mod forecast;
+mod input;
+mod plans;
+
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::plan::Action;
+pub use certificates::{CertificateReport, EkuReport, IssuerReport, NameMarkReport};
+pub use forecast::{CertificateForecastReport, ForecastReport, ServiceForecastReport};
+pub use input::{FoundReport, InputReport, Problem, SettingReport};
+pub use plans::{ActionReport, AdviceReport, PlanReport};
+
 pub use crate::rule::Confidence;
 pub use crate::verdict::Verdict;
-
 /// Where a statement comes from, ready to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -82,58 +90,6 @@ pub struct Report {
     pub input: InputReport,
     /// What could not be read.
     pub problems: Vec<Problem>,
-}
-
-/// What was found in archives and dumps, and what was taken from them.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct InputReport {
-    /// Every file that was met.
-    pub found: Vec<FoundReport>,
-    /// Every setting that was taken from one.
-    pub settings: Vec<SettingReport>,
-}
-
-impl InputReport {
-    /// Whether there is nothing to tell.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.found.is_empty() && self.settings.is_empty()
-    }
-}
-
-/// A file that was met, and what became of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FoundReport {
-    /// The file, `a.tar.gz!inner/path` inside an archive.
-    pub file: String,
-    /// Whether it was used.
-    pub used: bool,
-    /// What it held, or why it was set aside.
-    pub text: String,
-}
-
-/// A setting that was taken from a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SettingReport {
-    /// `core` or `edge`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
-    pub node: &'static str,
-    /// What was set.
-    pub what: String,
-    /// The value.
-    pub value: String,
-    /// The file.
-    pub file: String,
-    /// The line, from 1; `None` where it is no line's.
-    pub line: Option<u64>,
-    /// The statement as it stands there; empty where it is none.
-    pub text: String,
 }
 
 /// A node as it was judged.
@@ -244,148 +200,6 @@ pub struct ConnectionReport {
     pub not_checked: Vec<&'static str>,
 }
 
-/// A set of actions that, applied together, repair what they promise.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct PlanReport {
-    /// Whether it repairs every failing service.
-    pub complete: bool,
-    /// The services it repairs.
-    pub repairs: Vec<String>,
-    /// What it does, in one line.
-    pub title: String,
-    /// What it leaves, in one sentence; empty where nothing is left.
-    pub remains: String,
-    /// Whether services that it repairs are undecided then, which `remains` says.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub open: bool,
-    /// What to do, in order.
-    pub actions: Vec<ActionReport>,
-    /// The same as the engine does it to a deployment: see [`crate::plan::after`].
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub moves: Vec<Action>,
-}
-
-/// One action of a plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ActionReport {
-    /// Stable identifier, for example `turn-off-eku-check`.
-    pub id: &'static str,
-    /// What it acts on: a store, `core`, `edge`, `deployment` or `far-end:<slug>`.
-    pub target: String,
-    /// The same in words: `Core, client store`.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub target_words: String,
-    /// What to do, in one line.
-    pub title: String,
-    /// What to know before doing it.
-    pub warnings: Vec<String>,
-    /// How to do it, step by step.
-    pub steps: Vec<String>,
-    /// Commands to copy, one an entry; a file's content where its first line is a comment.
-    pub commands: Vec<String>,
-    /// Whether somebody outside the deployment has to act.
-    pub outside: bool,
-    /// Other actions with the same effect.
-    pub alternatives: Vec<ActionReport>,
-    /// Where the remedy comes from.
-    pub source: Source,
-}
-
-/// An action that is worth doing and changes no verdict, so that it is in no plan.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct AdviceReport {
-    /// Why, in a sentence.
-    pub because: String,
-    /// What to do.
-    pub action: ActionReport,
-}
-
-/// What becomes of the certificates and services.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ForecastReport {
-    /// One for each store that holds a certificate.
-    pub certificates: Vec<CertificateForecastReport>,
-    /// One for each service.
-    pub services: Vec<ServiceForecastReport>,
-}
-
-/// What becomes of one store's certificate.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CertificateForecastReport {
-    /// The store.
-    pub store: String,
-    /// The same in words: `Core, server store`.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub store_words: String,
-    /// The UTC date of its notAfter, `2027-04-01`.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub expires: String,
-    /// `public`, `private`, `self-signed` or `unknown`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
-    pub issuer_kind: &'static str,
-    /// What a renewal on that day carries: `same`, `server-only` or `unknown`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["same", "server-only", "unknown"])))]
-    pub renewal: &'static str,
-    /// From this day on its issuer issues no client authentication; `None` where nothing stops it.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub stop_date: Option<String>,
-    /// Whether that is known of the issuer itself.
-    pub stop_date_known: bool,
-    /// What people call the issuer, where the table of CAs has it.
-    pub issuer_name: Option<&'static str>,
-    /// What shows who issued it, in sentences.
-    pub evidence: Vec<String>,
-    /// The last day for a renewal by the same CA that still carries client authentication, where
-    /// that lies ahead and helps.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub last_useful_renewal: Option<String>,
-    /// How far such a renewal carries.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub carries_until: Option<String>,
-    /// Where the dates and the evidence come from.
-    pub sources: Vec<Source>,
-    /// What becomes of it, in sentences, where its day stands beside it.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub becomes: String,
-    /// All of it in sentences.
-    pub text: String,
-}
-
-/// When a service breaks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ServiceForecastReport {
-    /// Stable identifier of the service.
-    pub id: String,
-    /// The date if nothing is renewed; `None` where it never comes.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub breaks_unrenewed: Option<String>,
-    /// The date if each certificate is renewed by the same issuer on the day it expires; `None`
-    /// where it does not come within ten years.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub breaks_renewed: Option<String>,
-    /// The date from which on it is undecided if nothing is renewed, where it works now and that
-    /// comes before it breaks.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub undecided_unrenewed: Option<String>,
-    /// The same if each certificate is renewed.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub undecided_renewed: Option<String>,
-    /// All of it in sentences.
-    pub text: String,
-}
-
 /// Something worth knowing about a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -436,124 +250,4 @@ pub struct EvidenceReport {
     /// Where in the file it stands first; empty where that says nothing.
     #[cfg_attr(feature = "serde", serde(rename = "where"))]
     pub place: String,
-}
-
-/// Something in the input that could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Problem {
-    /// The file, or the place on the page.
-    pub file: String,
-    /// What is wrong.
-    pub what: String,
-    /// Where in the file; empty where that says nothing.
-    #[cfg_attr(feature = "serde", serde(rename = "where"))]
-    pub place: String,
-    /// What to do.
-    #[cfg_attr(feature = "serde", serde(rename = "do"))]
-    pub remedy: String,
-}
-
-/// One certificate as it is shown (`eku/certificate/1`).
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CertificateReport {
-    /// `eku/certificate/1`.
-    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/certificate/1")))]
-    pub schema: &'static str,
-    /// The file it was read from.
-    pub source: String,
-    /// Its place among the certificates read from that source, from 0.
-    pub index: usize,
-    /// SHA-256 of its DER, lower-case hex.
-    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{64}$")))]
-    pub sha256: String,
-    /// Subject, RFC 4514.
-    pub subject: String,
-    /// Issuer, RFC 4514.
-    pub issuer: String,
-    /// Serial number, `46:df:76:aa`.
-    pub serial: String,
-    /// Start of validity, RFC 3339.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub not_before: String,
-    /// End of validity, RFC 3339.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub not_after: String,
-    /// SAN dNSNames, in the certificate's order.
-    pub dns_names: Vec<String>,
-    /// SAN iPAddresses, in the certificate's order.
-    pub ip_addresses: Vec<String>,
-    /// Whether BasicConstraints say CA.
-    pub is_ca: bool,
-    /// Whether its signature verifies with its own key; `None` where that cannot be verified.
-    pub self_signed: Option<bool>,
-    /// Its extended key usage.
-    pub eku: EkuReport,
-    /// Who issued it.
-    pub issuer_kind: IssuerReport,
-    /// Deviations from the standard that were read over.
-    pub problems: Vec<String>,
-    /// What can deceive a reader of its names; not there where nothing can.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
-    #[cfg_attr(feature = "schema", schemars(default))]
-    pub name_marks: Vec<NameMarkReport>,
-}
-
-/// A name that can deceive who reads it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct NameMarkReport {
-    /// `hidden-characters`, `right-to-left-letters`, `piled-marks`, `look-alike-name`,
-    /// `mixed-scripts`, `encoded-name` or `long-name`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["hidden-characters", "right-to-left-letters", "piled-marks", "look-alike-name", "mixed-scripts", "encoded-name", "long-name"])))]
-    pub id: &'static str,
-    /// The name, as it stands in the certificate.
-    pub name: String,
-    /// What an encoded name (`xn--`) stands for.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub shown: Option<String>,
-    /// The name in ASCII that it looks like.
-    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub looks_like: Option<String>,
-    /// All of it in words, without a full stop.
-    pub text: String,
-}
-
-/// Who issued a certificate, as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct IssuerReport {
-    /// `public`, `private`, `self-signed` or `unknown`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
-    pub kind: &'static str,
-    /// What shows it, in sentences.
-    pub evidence: Vec<String>,
-}
-
-/// The extended key usage of a certificate, as it is shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct EkuReport {
-    /// `absent`, `present`, `empty` or `unreadable`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["absent", "present", "empty", "unreadable"])))]
-    pub state: &'static str,
-    /// Whether the extension is critical.
-    pub critical: bool,
-    /// The purposes as OIDs, in the certificate's order.
-    pub purposes: Vec<String>,
-    /// Whether serverAuth is among them.
-    pub server_auth: bool,
-    /// Whether clientAuth is among them.
-    pub client_auth: bool,
-    /// Whether anyExtendedKeyUsage is among them.
-    pub any: bool,
-    /// In words, for people: `server and client authentication`.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub words: String,
 }

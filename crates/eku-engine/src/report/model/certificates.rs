@@ -1,0 +1,107 @@
+//! One certificate.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// One certificate as it is shown (`eku/certificate/1`).
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CertificateReport {
+    /// `eku/certificate/1`.
+    #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/certificate/1")))]
+    pub schema: &'static str,
+    /// The file it was read from.
+    pub source: String,
+    /// Its place among the certificates read from that source, from 0.
+    pub index: usize,
+    /// SHA-256 of its DER, lower-case hex.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{64}$")))]
+    pub sha256: String,
+    /// Subject, RFC 4514.
+    pub subject: String,
+    /// Issuer, RFC 4514.
+    pub issuer: String,
+    /// Serial number, `46:df:76:aa`.
+    pub serial: String,
+    /// Start of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    pub not_before: String,
+    /// End of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    pub not_after: String,
+    /// SAN dNSNames, in the certificate's order.
+    pub dns_names: Vec<String>,
+    /// SAN iPAddresses, in the certificate's order.
+    pub ip_addresses: Vec<String>,
+    /// Whether BasicConstraints say CA.
+    pub is_ca: bool,
+    /// Whether its signature verifies with its own key; `None` where that cannot be verified.
+    pub self_signed: Option<bool>,
+    /// Its extended key usage.
+    pub eku: EkuReport,
+    /// Who issued it.
+    pub issuer_kind: IssuerReport,
+    /// Deviations from the standard that were read over.
+    pub problems: Vec<String>,
+    /// What can deceive a reader of its names; not there where nothing can.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub name_marks: Vec<NameMarkReport>,
+}
+
+/// A name that can deceive who reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct NameMarkReport {
+    /// `hidden-characters`, `right-to-left-letters`, `piled-marks`, `look-alike-name`,
+    /// `mixed-scripts`, `encoded-name` or `long-name`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["hidden-characters", "right-to-left-letters", "piled-marks", "look-alike-name", "mixed-scripts", "encoded-name", "long-name"])))]
+    pub id: &'static str,
+    /// The name, as it stands in the certificate.
+    pub name: String,
+    /// What an encoded name (`xn--`) stands for.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub shown: Option<String>,
+    /// The name in ASCII that it looks like.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub looks_like: Option<String>,
+    /// All of it in words, without a full stop.
+    pub text: String,
+}
+
+/// Who issued a certificate, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct IssuerReport {
+    /// `public`, `private`, `self-signed` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
+    pub kind: &'static str,
+    /// What shows it, in sentences.
+    pub evidence: Vec<String>,
+}
+
+/// The extended key usage of a certificate, as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct EkuReport {
+    /// `absent`, `present`, `empty` or `unreadable`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["absent", "present", "empty", "unreadable"])))]
+    pub state: &'static str,
+    /// Whether the extension is critical.
+    pub critical: bool,
+    /// The purposes as OIDs, in the certificate's order.
+    pub purposes: Vec<String>,
+    /// Whether serverAuth is among them.
+    pub server_auth: bool,
+    /// Whether clientAuth is among them.
+    pub client_auth: bool,
+    /// Whether anyExtendedKeyUsage is among them.
+    pub any: bool,
+    /// In words, for people: `server and client authentication`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub words: String,
+}

@@ -1,0 +1,86 @@
+//! What becomes of the certificates and services.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::Source;
+
+/// What becomes of the certificates and services.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ForecastReport {
+    /// One for each store that holds a certificate.
+    pub certificates: Vec<CertificateForecastReport>,
+    /// One for each service.
+    pub services: Vec<ServiceForecastReport>,
+}
+
+/// What becomes of one store's certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CertificateForecastReport {
+    /// The store.
+    pub store: String,
+    /// The same in words: `Core, server store`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub store_words: String,
+    /// The UTC date of its notAfter, `2027-04-01`.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub expires: String,
+    /// `public`, `private`, `self-signed` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
+    pub issuer_kind: &'static str,
+    /// What a renewal on that day carries: `same`, `server-only` or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["same", "server-only", "unknown"])))]
+    pub renewal: &'static str,
+    /// From this day on its issuer issues no client authentication; `None` where nothing stops it.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub stop_date: Option<String>,
+    /// Whether that is known of the issuer itself.
+    pub stop_date_known: bool,
+    /// What people call the issuer, where the table of CAs has it.
+    pub issuer_name: Option<&'static str>,
+    /// What shows who issued it, in sentences.
+    pub evidence: Vec<String>,
+    /// The last day for a renewal by the same CA that still carries client authentication, where
+    /// that lies ahead and helps.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub last_useful_renewal: Option<String>,
+    /// How far such a renewal carries.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub carries_until: Option<String>,
+    /// Where the dates and the evidence come from.
+    pub sources: Vec<Source>,
+    /// What becomes of it, in sentences, where its day stands beside it.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub becomes: String,
+    /// All of it in sentences.
+    pub text: String,
+}
+
+/// When a service breaks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ServiceForecastReport {
+    /// Stable identifier of the service.
+    pub id: String,
+    /// The date if nothing is renewed; `None` where it never comes.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub breaks_unrenewed: Option<String>,
+    /// The date if each certificate is renewed by the same issuer on the day it expires; `None`
+    /// where it does not come within ten years.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub breaks_renewed: Option<String>,
+    /// The date from which on it is undecided if nothing is renewed, where it works now and that
+    /// comes before it breaks.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub undecided_unrenewed: Option<String>,
+    /// The same if each certificate is renewed.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
+    pub undecided_renewed: Option<String>,
+    /// All of it in sentences.
+    pub text: String,
+}

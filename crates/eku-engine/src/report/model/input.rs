@@ -1,0 +1,73 @@
+//! What was read, and what could not be.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What was found in archives and dumps, and what was taken from them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct InputReport {
+    /// Every file that was met.
+    pub found: Vec<FoundReport>,
+    /// Every setting that was taken from one.
+    pub settings: Vec<SettingReport>,
+}
+
+impl InputReport {
+    /// Whether there is nothing to tell.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.settings.is_empty()
+    }
+}
+
+/// A file that was met, and what became of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FoundReport {
+    /// The file, `a.tar.gz!inner/path` inside an archive.
+    pub file: String,
+    /// Whether it was used.
+    pub used: bool,
+    /// What it held, or why it was set aside.
+    pub text: String,
+}
+
+/// A setting that was taken from a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SettingReport {
+    /// `core` or `edge`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
+    pub node: &'static str,
+    /// What was set.
+    pub what: String,
+    /// The value.
+    pub value: String,
+    /// The file.
+    pub file: String,
+    /// The line, from 1; `None` where it is no line's.
+    pub line: Option<u64>,
+    /// The statement as it stands there; empty where it is none.
+    pub text: String,
+}
+
+/// Something in the input that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Problem {
+    /// The file, or the place on the page.
+    pub file: String,
+    /// What is wrong.
+    pub what: String,
+    /// Where in the file; empty where that says nothing.
+    #[cfg_attr(feature = "serde", serde(rename = "where"))]
+    pub place: String,
+    /// What to do.
+    #[cfg_attr(feature = "serde", serde(rename = "do"))]
+    pub remedy: String,
+}
