@@ -20,11 +20,14 @@ use der::{Decode, SliceReader};
 
 use crate::certificate::Certificate;
 use crate::chain::Links;
+use crate::connection::CertificateId;
 use crate::deployment::{Deployment, NodeName, Slug, StoreId, StoreKind};
 use crate::eku::{Holds, Purpose};
 use crate::issuer::{Issuer, IssuerKind};
 use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
+use crate::rule::Evidence;
 use crate::time::Timestamp;
+use crate::verdict::Judgement;
 
 pub use kind::{ADVISORY_IDS, AdvisoryKind};
 
@@ -35,6 +38,23 @@ pub struct Advisory {
     pub place: AdvisedPlace,
     /// What it is.
     pub kind: AdvisoryKind,
+}
+
+impl Advisory {
+    /// Whether it is worth knowing with this judgement: that a client store holds a copy without client
+    /// authentication is, where a connection asks for its purposes.
+    #[must_use]
+    pub fn bears_on(&self, judgement: &Judgement) -> bool {
+        let (AdvisedPlace::Store(store), AdvisoryKind::ClientStoreIsCopy) =
+            (&self.place, &self.kind)
+        else {
+            return true;
+        };
+        let id = Some(CertificateId::Store(store.clone()));
+        let mut findings = judgement.connections.iter().flat_map(|one| &one.findings);
+        findings
+            .any(|one| one.certificate == id && matches!(one.evidence, Evidence::Purposes { .. }))
+    }
 }
 
 /// Where a certificate stands that is advised about.

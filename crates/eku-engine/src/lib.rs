@@ -68,7 +68,8 @@ pub fn check_with_evidence(
     let plans = plan::plans(deployment, &links, &judgement);
     let forecast = forecast::forecast(deployment, &links, &judgement);
     let advice = advice::advice(deployment, &plans, &forecast);
-    let advisories = advisory::advisories(deployment, &links, at);
+    let mut advisories = advisory::advisories(deployment, &links, at);
+    advisories.retain(|advisory| advisory.bears_on(&judgement));
     let switched = switch::switched(deployment, &links, &judgement);
     let seen = evidence::join(deployment, &judgement, observations);
     let found = report::Found {

@@ -3,7 +3,7 @@ use std::string::ToString;
 use super::*;
 use crate::certificate::IpAddress;
 use crate::deployment::{Node, Peer, Release, Store};
-use crate::testing::{leaf, name};
+use crate::testing::{at, leaf, name};
 
 /// A certificate of these names, the common name first; `-` for none.
 fn of(purposes: &str, common_name: &str, names: &[&str]) -> Certificate {
@@ -148,5 +148,29 @@ fn a_copy_is_spoken_of_where_it_has_no_client_authentication() {
     ] {
         let found = said(&[("", leaf(server), leaf(client))], edge());
         assert_eq!(found, expected, "{server}, {client}");
+    }
+}
+
+#[test]
+fn a_copy_is_worth_knowing_where_a_connection_asks_for_its_purposes() {
+    let leaf = |name: &str, purposes: &str| of(purposes, name, &[name]);
+    let both = |name: &str, purposes: &str| [leaf(name, purposes), leaf(name, purposes)];
+    for (core, edge, expected) in [
+        // Nobody asks Edge for client authentication here.
+        ("S", "S", &["core.client"][..]),
+        ("S C", "S", &[]),
+        ("S C", "S C", &[]),
+    ] {
+        let [core, edge] =
+            [(NodeName::Core, "c.example.com", core), (NodeName::Edge, "e.example.com", edge)].map(
+                |(name, host, purposes)| {
+                    let [server, client] = both(host, purposes);
+                    node(name, &[("", server, client)])
+                },
+            );
+        let report = crate::check(&Deployment::new(core, edge).unwrap(), at("2026-11-23"));
+        let copies = report.advisories.iter().filter(|one| one.id == "client-store-is-copy");
+        let copies = Vec::from_iter(copies.map(|one| one.certificate.as_str()));
+        assert_eq!(copies, expected, "{}", report.headline);
     }
 }
