@@ -47,7 +47,8 @@ for (const product of products) {
         assert.match(told.Cause.words, /^Core's client certificate is for server authentication only/);
         assert.match(told.Cause.words, /Turning the EKU check Off on Edge does not help/);
         const first = await page.textContent('[data-plan="1"] .plan-title');
-        assert.ok(told.Fix.words.startsWith(`${first}.`), told.Fix.words);
+        assert.ok(told.Fix.words.startsWith(`${first}. The other side and Unified CM have to trust`), told.Fix.words);
+        assert.match(told.Cause.words, /It is a copy of the server certificate\. How that happens$/);
         assert.match(told.When.words, /^It fails today: waiting does not help\. After the fix, the next day to know is 1 Jun 2027 \(in 190 days\)/);
         await close(page);
       });

@@ -212,6 +212,7 @@ impl Reducible for State {
             let before = Self { undo: None, receipt: None, ..(*self).clone() };
             Rc::new(Undo { gone, before: before.into() })
         });
+        let before = matches!(action, Action::Took(_)).then(|| Rc::clone(&self));
         let mut state = Rc::unwrap_or_clone(self);
         state.forget_receipt(&action);
         match action {
@@ -284,7 +285,7 @@ impl Reducible for State {
             Action::Example(example) => state = Self::new(state.now).with_example(example),
             Action::StartAgain => state = Self::new(state.now),
         }
-        state.undo = undo;
+        state.undo = undo.or_else(|| before.and_then(|before| state.replaced(&before)));
         state.judge();
         state.into()
     }

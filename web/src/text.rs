@@ -140,6 +140,8 @@ pub const EXPIRED: &str = "Expired";
 pub const EXPIRES: &str = "Expires";
 /// Follows a date that is still to come, and lies behind the judged day.
 pub const BEFORE_JUDGED: &str = ", before the judged day";
+/// Follows a date that is still to come, and is the judged day.
+pub const ON_JUDGED: &str = ", the judged day";
 /// Follows a date that lies behind, and is still to come on the judged day.
 pub const AFTER_JUDGED: &str = ", after the judged day";
 /// Leads a date that is still to come.

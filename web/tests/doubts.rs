@@ -64,6 +64,9 @@ fn examples_copies_and_clusters_raise_no_doubt() {
         assert!(state.slots().all(|slot| state.doubt(slot).is_none()), "{}", example.id);
         assert!(!state.exchanged(), "{}", example.id);
     }
+    let both =
+        take(fresh(), &[("edge.server", "edge.pem", EDGE), ("core.server", "edge.pem", EDGE)]);
+    assert!(both.doubt(slot("core.server")).is_some(), "a copy of the other node's is no copy");
     let copied = take(fresh(), &[("core.server", "core-server.pem", CORE)])
         .reduce(Action::SameAsServer(NodeName::Core, PeerId::FIRST));
     assert_eq!(copied.doubt(slot("core.client")), None);

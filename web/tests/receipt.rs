@@ -45,12 +45,30 @@ fn files_are_said_to_be_where_they_went() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn what_a_file_replaces_can_be_brought_back() {
+    let full = take(fresh(), &ALL);
+    assert!(full.undo.is_none(), "nothing was there before");
+    let other = take(full.clone(), &[("core.server", "edge-client.pem", EDGE)]);
+    let gone = other.undo.as_ref().map(|undo| eku_web::text::trial::gone(&undo.gone));
+    assert_eq!(gone.as_deref(), Some("Core's server store: replaced."));
+    let back = other.reduce(Action::Undo);
+    assert_eq!((&back.peers, &back.report), (&full.peers, &full.report));
+    let again = take(full.clone(), &[("core.server", "core-server.pem", CORE)]);
+    assert!(again.undo.is_none(), "the same certificate replaces nothing");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn what_is_there_already_changes_nothing_and_that_is_said() {
     let roots = ("trusted", "ca.pem", ROOTS);
     let full = take(take(fresh(), &ALL), &[roots]);
     for (place, name, text, expected) in [
         ("anything", "core-server.pem", CORE, "core-server.pem is already in Core's server store"),
-        ("core.client", "other.pem", CORE, "other.pem is already in Core's client store"),
+        (
+            "core.client",
+            "other.pem",
+            CORE,
+            "other.pem is already in Core's client store, from core-client.pem",
+        ),
         ("trusted", "ca.pem", ROOTS, "ca.pem is already in the trusted CA lists of both nodes"),
     ] {
         let again = take(full.clone(), &[(place, name, text)]);
@@ -74,7 +92,10 @@ fn what_waits_does_not_wait_twice() {
     assert_eq!(again.unplaced, waiting.unplaced);
     let full = take(again, &[("core.server", "b.pem", CORE)]);
     let put = full.clone().reduce(Action::Put(full.unplaced[0].id, place("core.server")));
-    assert_eq!(said(&put).unwrap(), "a.pem is already in Core's server store. Nothing changed.");
+    assert_eq!(
+        said(&put).unwrap(),
+        "a.pem is already in Core's server store, from b.pem. Nothing changed."
+    );
     assert_eq!((&put.peers, put.unplaced.len()), (&full.peers, 0));
 }
 

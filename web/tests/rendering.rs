@@ -121,7 +121,7 @@ async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() 
     assert_eq!(page.count("[data-forecast-certificate][data-issuer-kind='public']"), 4);
     assert!(page.text("[data-forecast-service='mra']").contains("Fails already"));
     assert!(page.text("[data-forecast-service='uc-traversal-zone']").contains("Breaks"));
-    assert!(page.text(".answer [data-until]").contains("a service breaks on 1 Jun 2027 (in "));
+    assert!(page.text(".answer [data-until]").contains("until 1 Jun 2027 (in "));
     assert_eq!(
         page.attribute("[data-store='core.client'] [data-upload]", "data-upload"),
         "refused"

@@ -43,6 +43,7 @@ use crate::verdict::{Judgement, NotChecked};
 
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
+pub use head::next_expiry;
 pub use model::*;
 pub use problems::{problem, problems};
 pub use ready_made::{KnownReport, known};

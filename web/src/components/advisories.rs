@@ -8,6 +8,7 @@ use yew::prelude::*;
 use super::plans::action;
 use super::reasons::source;
 use super::value::prose;
+use crate::text::confidence;
 use crate::text::forecast as words;
 
 /// Properties of [`Advice`], [`Advisories`] and [`Decides`].
@@ -52,7 +53,9 @@ pub fn Advisories(props: &Props) -> Html {
                 { for props.report.advisories.iter().map(|advisory| html! {
                     <li data-advisory={advisory.id} data-certificate={advisory.certificate.clone()}>
                         <p class="reason-text">{ prose(&advisory.text) }</p>
-                        <p class="reason-evidence">{ source(&advisory.source) }{ "." }</p>
+                        <p class="reason-evidence">
+                            { confidence(advisory.confidence) }{ ": " }{ source(&advisory.source) }{ "." }
+                        </p>
                     </li>
                 }) }
             </ul>

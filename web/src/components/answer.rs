@@ -113,15 +113,23 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
         <dl class="answer-lines">
             if !report.headline_reason.is_empty() {
                 <dt>{ if fails { words::CAUSE } else { words::WHY } }</dt>
-                <dd class="answer-reason">{ prose(&report.headline_reason) }</dd>
+                <dd class="answer-reason">
+                    { prose(&report.headline_reason) }
+                    if report.advisories.iter().any(|one| one.id == "client-store-is-copy") {
+                        { " " }{ words::COPY }{ " " }<a href="#advisories">{ words::HOW }</a>
+                    }
+                </dd>
             }
             if let Some(plan) = report.plans.first().filter(|_| fails) {
                 <dt>{ words::FIX }</dt>
                 <dd data-fix="">
                     { prose(&plan.title) }{ ". " }
                     if !plan.complete { { words::PARTIAL }{ " " } }
+                    if plan.actions.iter().any(|action| words::brings_a_ca(action.id)) {
+                        { words::TRUST_FIRST }{ " " }
+                    }
                     <span class="answer-links">
-                        <a href="#plans">{ words::STEPS }</a>
+                        <a href="#plans" onclick={|_| open_steps()}>{ words::STEPS }</a>
                         if state.tried_plan().is_none() {
                             <button type="button" class="button" data-try="fix"
                                 onclick={try_out(What::Plan(0), act)}>
@@ -134,12 +142,25 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
             if !when.is_empty() {
                 <dt>{ words::WHEN }</dt>
                 <dd data-until="">
-                    { prose(&when.join(" ")) }{ " " }<a href="#when">{ words::SEE_WHEN }</a>
+                    { prose(&when.join(" ")) }{ " " }<a href="#timeline">{ words::SEE_WHEN }</a>
                 </dd>
             }
         </dl>
     }
 }
+
+/// Opens the steps of the first plan, to which the link leads.
+fn open_steps() {
+    let document = web_sys::window().and_then(|window| window.document());
+    let steps = document.and_then(|document| document.query_selector(FIRST_STEPS).ok()?);
+    if let Some(steps) = steps {
+        // Where it stays closed, the link still leads to it.
+        let _ = steps.set_attribute("open", "");
+    }
+}
+
+/// The steps of the first plan's first action.
+const FIRST_STEPS: &str = "[data-plan='1'] .disclosure";
 
 fn is_today(state: &State) -> bool {
     state.at().date() == state.now.date()

@@ -169,6 +169,7 @@ fn validity(certificate: &CertificateReport, days: Days) -> Html {
         (false, text::VALID_UNTIL, ends)
     };
     let side = match (now >= day, at >= day) {
+        (false, true) if at.date() == day.date() => text::ON_JUDGED,
         (false, true) => text::BEFORE_JUDGED,
         (true, false) => text::AFTER_JUDGED,
         _ => "",

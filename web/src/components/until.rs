@@ -3,11 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use eku_engine::report::{Report, ServiceForecastReport, ServiceReport, Verdict};
+use eku_engine::report::{Report, ServiceForecastReport, ServiceReport, Verdict, next_expiry};
 use eku_engine::time::Timestamp;
 
 use crate::text::answer::{self as words, Rest};
 use crate::text::forecast::certificate;
+
+/// A service and its forecast.
+type Foreseen<'r> = (&'r ServiceReport, &'r ServiceForecastReport);
 
 /// The sentences; nothing where no day is known and nothing fails.
 #[must_use]
@@ -16,65 +19,69 @@ pub fn sentences(
     is_today: bool,
     shown: impl Fn(Timestamp) -> String,
 ) -> Vec<String> {
-    let (failing, rest): (Vec<_>, Vec<_>) = report
-        .services
-        .iter()
-        .filter_map(|service| Some((service, forecast(report, service)?)))
-        .partition(|(service, _)| service.verdict == Verdict::Fails);
-    let mut sentences = Vec::new();
-    if !failing.is_empty() {
-        sentences.push(words::fails(is_today).to_owned());
-    }
-    if rest.is_empty() {
-        sentences.extend(after_the_fix(report, &shown));
+    let foreseen = report.services.iter().filter_map(|service| {
+        let mut forecasts = report.forecast.services.iter();
+        Some((service, forecasts.find(|forecast| forecast.id == service.id)?))
+    });
+    let of = |verdict| Vec::from_iter(foreseen.clone().filter(|one| one.0.verdict == verdict));
+    let works = End::of(report, &of(Verdict::Works), true);
+    let holds = works.as_ref().map(|end| words::holds(&end.whose, &shown(end.day), &end.expire));
+    if !of(Verdict::Fails).is_empty() {
+        // What is undecided and what a renewal would do are not what to know first.
+        let fails = words::fails(is_today).to_owned();
+        return [Some(fails), holds, after_the_fix(report, &shown)].into_iter().flatten().collect();
     }
     // What works says more than what nobody can decide.
-    let works = |(service, _): &(&ServiceReport, _)| service.verdict == Verdict::Works;
-    let decided = rest.iter().any(works);
-    let rest = Vec::from_iter(rest.into_iter().filter(|one| !decided || works(one)));
-    let Some(first) = rest.iter().filter_map(|(_, forecast)| ends(forecast, decided)).min() else {
-        return sentences;
+    let Some(end) = works.or_else(|| End::of(report, &of(Verdict::Undecided), false)) else {
+        return Vec::new();
     };
-    let Ok(day) = Timestamp::parse(first) else { return sentences };
-    let ending = rest.iter().filter(|(_, forecast)| ends(forecast, decided) == Some(first));
-    let names = Vec::from_iter(ending.clone().map(|(service, _)| service.name.clone()));
-    let rest_words = match names.len() == report.services.len() {
-        true => Rest::All,
-        false => Rest::Some(names),
-    };
-    let expire = report.forecast.certificates.iter().filter(|one| one.expires == first);
-    let lost = expire.clone().any(|one| one.renewal == "server-only");
-    // A cluster's machines, and stores that hold the same, may have one name.
-    let expire = BTreeSet::from_iter(expire.map(|one| certificate(&one.store)));
-    let expire = Vec::from_iter(expire);
-    let sentence = if decided { words::holds } else { words::breaks };
-    sentences.push(sentence(&rest_words, &shown(day), &expire));
-    let renewed = ending.filter_map(|(_, forecast)| forecast.breaks_renewed.as_deref()).min();
-    let renewed_day = renewed.and_then(|day| Timestamp::parse(day).ok()).map(shown);
-    sentences.push(words::renewed(renewed_day.as_deref(), renewed == Some(first), lost));
-    sentences
+    let breaks = || words::breaks(&end.whose, &shown(end.day), &end.expire);
+    let renewed = end.renewed.map(&shown);
+    let is_same = end.renewed == Some(end.day);
+    let renewed = words::renewed(renewed.as_deref(), is_same, end.lost);
+    [holds.unwrap_or_else(breaks), renewed].into()
+}
+
+/// The first day on which something ends.
+struct End {
+    day: Timestamp,
+    /// Whose services end then.
+    whose: Rest,
+    /// Whose certificates expire then, each name once: stores of a cluster may share one.
+    expire: Vec<String>,
+    /// Whether a renewal of one of them leaves client authentication out.
+    lost: bool,
+    /// The day where each certificate is renewed by the CA that issued it.
+    renewed: Option<Timestamp>,
+}
+
+impl End {
+    /// Of some services of a report; what works ends where it becomes undecided, too.
+    fn of(report: &Report, services: &[Foreseen<'_>], work: bool) -> Option<Self> {
+        let day = |forecast: &ServiceForecastReport| {
+            let undecided = forecast.undecided_unrenewed.clone().filter(|_| work);
+            undecided.into_iter().chain(forecast.breaks_unrenewed.clone()).min()
+        };
+        let first = services.iter().filter_map(|(_, forecast)| day(forecast)).min()?;
+        let ending = services.iter().filter(|(_, forecast)| day(forecast).as_ref() == Some(&first));
+        let names = Vec::from_iter(ending.clone().map(|(service, _)| service.name.clone()));
+        let all = names.len() == report.services.len();
+        let expiring = report.forecast.certificates.iter().filter(|one| one.expires == first);
+        let expire = BTreeSet::from_iter(expiring.clone().map(|one| certificate(&one.store)));
+        let renewed = ending.filter_map(|(_, forecast)| forecast.breaks_renewed.as_deref()).min();
+        Some(Self {
+            day: Timestamp::parse(&first).ok()?,
+            whose: if all { Rest::All } else { Rest::Some(names) },
+            expire: Vec::from_iter(expire),
+            lost: expiring.clone().any(|one| one.renewal == "server-only"),
+            renewed: renewed.and_then(|day| Timestamp::parse(day).ok()),
+        })
+    }
 }
 
 /// The first end of a certificate that the first plan leaves in its store, where that repairs everything.
 fn after_the_fix(report: &Report, shown: impl Fn(Timestamp) -> String) -> Option<String> {
-    let plan = report.plans.first().filter(|plan| plan.complete)?;
-    let stays = |store: &str| plan.actions.iter().all(|action| action.target != store);
-    let judged = report.at.get(..10)?;
-    let certificates = report.forecast.certificates.iter();
-    let certificates = certificates.filter(|one| stays(&one.store) && *one.expires > *judged);
-    let first = certificates.clone().map(|one| one.expires.as_str()).min()?;
-    let day = Timestamp::parse(first).ok()?;
-    let expire = certificates.filter(|one| one.expires == first);
-    let expire = BTreeSet::from_iter(expire.map(|one| certificate(&one.store)));
+    let (day, stores) = next_expiry(report)?;
+    let expire = BTreeSet::from_iter(stores.into_iter().map(certificate));
     Some(words::after_the_fix(&Vec::from_iter(expire), &shown(day)))
-}
-
-fn forecast<'r>(report: &'r Report, service: &ServiceReport) -> Option<&'r ServiceForecastReport> {
-    report.forecast.services.iter().find(|forecast| forecast.id == service.id)
-}
-
-/// The first day on which it does not work any more, or, where it is undecided, on which it fails.
-fn ends(forecast: &ServiceForecastReport, works: bool) -> Option<&str> {
-    let undecided = forecast.undecided_unrenewed.as_deref().filter(|_| works);
-    undecided.into_iter().chain(forecast.breaks_unrenewed.as_deref()).min()
 }

@@ -72,8 +72,9 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
     // The button goes away with the bar.
     let button = |action: fn() -> Action, name: &'static str, label: &'static str| {
         let act = act.clone();
-        // A plan was tried from its card, and that is still there.
-        let plan = state.tried_plan().filter(|_| name == "take-back").map(plan_id);
+        // The first plan stands in the answer, too; another was tried from its card, which is still there.
+        let plan = state.tried_plan().filter(|place| *place > 0 && name == "take-back");
+        let plan = plan.map(plan_id);
         let onclick = Callback::from(move |_: MouseEvent| {
             act.emit(action());
             match plan.clone() {

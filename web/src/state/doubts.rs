@@ -60,8 +60,9 @@ impl State {
             peer: node.map_or(slot.peer, |node| self.peers(node)[0].id),
             kind: kind.unwrap_or(slot.kind),
         };
-        // A copy is where it was meant to be.
-        let copied = self.held(to).is_some_and(|there| there.store == held.store);
+        // A copy of a machine's other store is where it was meant to be.
+        let copied =
+            to.node == slot.node && self.held(to).is_some_and(|there| there.store == held.store);
         if to == slot || !self.has_store(to) || copied {
             return None;
         }

@@ -126,12 +126,11 @@ impl State {
 
     /// Whether a place holds these certificates already, which then is said.
     fn is_there(&self, place: Place, held: &Held, receipt: &mut Receipt) -> bool {
-        let there = self.holds(place, held);
-        if there {
-            let place = text::receipt::is_in(&self.named(place).words);
-            receipt.already.push((held.source.clone(), place));
-        }
-        there
+        let Some(source) = self.holds(place, held) else { return false };
+        let other = Some(source).filter(|source| *source != held.source);
+        let place = text::receipt::is_in(&self.named(place).words, other);
+        receipt.already.push((held.source.clone(), place));
+        true
     }
 
     /// So many files went to a place.

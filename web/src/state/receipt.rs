@@ -38,9 +38,10 @@ impl State {
         }
     }
 
-    /// Whether a place holds these certificates already.
-    pub(super) fn holds(&self, place: Place, held: &Held) -> bool {
-        self.held_in(place).iter().any(|there| there.store == held.store)
+    /// The source of what a place holds, where that is these certificates already.
+    pub(super) fn holds(&self, place: Place, held: &Held) -> Option<&str> {
+        let there = self.held_in(place).iter().find(|there| there.store == held.store)?;
+        Some(&there.source)
     }
 
     /// What a place is called in a receipt, shortly.

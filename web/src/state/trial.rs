@@ -50,6 +50,8 @@ pub struct Undo {
 pub enum Gone {
     /// What a place held.
     Held(String),
+    /// What stores held, which were given something else.
+    Replaced(Vec<String>),
     /// A machine or a far end, with what it held.
     Whole(String),
     /// Everything.
@@ -153,6 +155,19 @@ impl State {
         if let Some(undo) = self.undo.take() {
             self.replace(Self::clone(&undo.before));
         }
+    }
+
+    /// What files that were dropped took the place of, where they did: what was only imagined does not
+    /// count.
+    pub(super) fn replaced(&self, before: &Self) -> Option<Rc<Undo>> {
+        let changed = before.slots().filter(|slot| {
+            let both = before.held(*slot).zip(self.held(*slot));
+            both.is_some_and(|(old, new)| old != new && !old.imagined)
+        });
+        let names = Vec::from_iter(changed.map(|slot| self.named(Place::Slot(slot)).words));
+        let before = Self { undo: None, receipt: None, ..before.clone() };
+        let undo = Undo { gone: Gone::Replaced(names.clone()), before: before.into() };
+        (!names.is_empty()).then(|| undo.into())
     }
 
     /// What an action takes away, where it takes something away.

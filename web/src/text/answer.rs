@@ -8,6 +8,12 @@ pub const WHY: &str = "Why";
 pub const FIX: &str = "Fix";
 /// Leads the days.
 pub const WHEN: &str = "When";
+/// The client store holds what the server store does.
+pub const COPY: &str = "It is a copy of the server certificate.";
+/// Leads to what may have made the copy.
+pub const HOW: &str = "How that happens";
+/// What the other sides need before a private CA's certificate is of use.
+pub const TRUST_FIRST: &str = "The other side and Unified CM have to trust that CA first.";
 /// Leads to the plan's steps.
 pub const STEPS: &str = "See the steps";
 /// The plan leaves something that fails.
@@ -16,6 +22,12 @@ pub const PARTIAL: &str = "That repairs a part.";
 pub const TODAY: &str = "Back to today";
 /// Leads to the days one by one.
 pub const SEE_WHEN: &str = "See each day";
+
+/// Whether an action installs a certificate of a CA that others may not know.
+#[must_use]
+pub fn brings_a_ca(action: &str) -> bool {
+    action.starts_with("install-private")
+}
 
 /// The headline of another day than today is of that day.
 #[must_use]

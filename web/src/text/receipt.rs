@@ -5,10 +5,11 @@ use eku_engine::disguise;
 use crate::state::Receipt;
 use crate::text::PASTED;
 
-/// Where something already is.
+/// Where something already is, and from which other file.
 #[must_use]
-pub fn is_in(place: &str) -> String {
-    format!("in {place}")
+pub fn is_in(place: &str, other: Option<&str>) -> String {
+    let other = other.map(|other| format!(", from {}", disguise::cut(other, LONGEST)));
+    format!("in {place}{}", other.unwrap_or_default())
 }
 
 /// Where something already is that nobody gave a place.

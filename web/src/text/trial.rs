@@ -106,6 +106,7 @@ pub fn after(what: What) -> String {
 pub fn gone(gone: &Gone) -> String {
     match gone {
         Gone::Held(what) => format!("{what}: emptied."),
+        Gone::Replaced(stores) => format!("{}: replaced.", stores.join(", ")),
         Gone::Whole(what) => format!("{what} was removed, with what it held."),
         Gone::Everything => "Everything was taken away.".to_owned(),
     }

@@ -101,12 +101,32 @@ pub(super) fn about(report: &Report) -> String {
     Vec::from_iter(parts).join("; ")
 }
 
+/// The first day on which certificates expire that the first plan leaves where they are, and their stores,
+/// where that plan repairs everything: what to know next. `None` where no such day is known.
+#[must_use]
+pub fn next_expiry(report: &Report) -> Option<(Timestamp, Vec<&str>)> {
+    let plan = report.plans.first().filter(|plan| plan.complete)?;
+    let judged = report.at.get(..10)?;
+    let stays = |store: &str| plan.actions.iter().all(|action| action.target != store);
+    let certificates = report.forecast.certificates.iter();
+    let certificates = certificates.filter(|one| stays(&one.store) && *one.expires > *judged);
+    let first = certificates.clone().map(|one| one.expires.as_str()).min()?;
+    let stores = certificates.filter(|one| one.expires == first).map(|one| one.store.as_str());
+    Some((Timestamp::parse(first).ok()?, stores.collect()))
+}
+
 /// The lines that say the most, with their labels.
 pub(super) fn lines(report: &Report) -> Vec<(&'static str, String)> {
     let fix = report.plans.iter().find(|plan| plan.complete).or(report.plans.first());
     let fix = fix.map_or_else(String::new, |plan| format!("{}.", plan.title));
     let cause = if report.verdict == Verdict::Fails { "Cause" } else { "Why" };
-    let lines = [(cause, &report.headline_reason), ("Fix", &fix), ("When", &report.when)];
+    let next = next_expiry(report).filter(|_| report.verdict == Verdict::Fails);
+    let next = next.map(|(next, _)| {
+        format!("After the fix, the next day to know is {}: a certificate expires.", day(next))
+    });
+    let when = [Some(report.when.clone()).filter(|when| !when.is_empty()), next];
+    let when = Vec::from_iter(when.into_iter().flatten()).join(" ");
+    let lines = [(cause, &report.headline_reason), ("Fix", &fix), ("When", &when)];
     let told = lines.into_iter().filter(|(_, text)| !text.is_empty());
     told.map(|(label, text)| (label, text.clone())).collect()
 }

@@ -57,6 +57,13 @@ pub(super) fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Wor
          their own template. Expressway EKU Check shows them."
             .into(),
     );
+    if store.kind == StoreKind::Client {
+        warnings.push(
+            "At each renewal of the server certificate, leave the box \"Upload server certificate file as \
+             client certificate\" alone: it overwrites this certificate."
+                .into(),
+        );
+    }
     warnings.extend(restart_warning(store));
     let request = match store.kind {
         StoreKind::Client => "The request asks for client authentication.",
