@@ -20,6 +20,7 @@ use crate::dates::{day, day_and_distance};
 use crate::place::{Place, Slot};
 use crate::state::{Action, State, What};
 use crate::text::answer as words;
+use crate::text::forecast::certificate;
 use crate::text::{self, trial};
 
 /// Properties of [`Answer`].
@@ -115,7 +116,7 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                 <dt>{ if fails { words::CAUSE } else { words::WHY } }</dt>
                 <dd class="answer-reason">
                     { prose(&report.headline_reason) }
-                    if report.advisories.iter().any(|one| one.id == "client-store-is-copy") {
+                    if is_copy(report) {
                         { " " }{ words::COPY }{ " " }<a href="#advisories">{ words::HOW }</a>
                     }
                 </dd>
@@ -147,6 +148,13 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
             }
         </dl>
     }
+}
+
+/// Whether the reason speaks of a certificate that is a copy of the server certificate.
+fn is_copy(report: &Report) -> bool {
+    let copies = report.advisories.iter().filter(|one| one.id == "client-store-is-copy");
+    let speaks = |store: &str| report.headline_reason.starts_with(&certificate(store));
+    copies.map(|one| one.certificate.as_str()).any(speaks)
 }
 
 /// Opens the steps of the first plan, to which the link leads.

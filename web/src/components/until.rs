@@ -31,15 +31,15 @@ pub fn sentences(
         let fails = words::fails(is_today).to_owned();
         return [Some(fails), holds, after_the_fix(report, &shown)].into_iter().flatten().collect();
     }
-    // What works says more than what nobody can decide.
-    let Some(end) = works.or_else(|| End::of(report, &of(Verdict::Undecided), false)) else {
-        return Vec::new();
+    let Some(end) = works else {
+        // Nobody can say what a renewal would do to what is undecided.
+        let undecided = End::of(report, &of(Verdict::Undecided), false);
+        let breaks = |end: End| words::breaks(&end.whose, &shown(end.day), &end.expire);
+        return undecided.map(breaks).into_iter().collect();
     };
-    let breaks = || words::breaks(&end.whose, &shown(end.day), &end.expire);
     let renewed = end.renewed.map(&shown);
-    let is_same = end.renewed == Some(end.day);
-    let renewed = words::renewed(renewed.as_deref(), is_same, end.lost);
-    [holds.unwrap_or_else(breaks), renewed].into()
+    let renewed = words::renewed(renewed.as_deref(), end.renewed == Some(end.day), end.lost);
+    holds.into_iter().chain([renewed]).collect()
 }
 
 /// The first day on which something ends.
