@@ -38,7 +38,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
 
     let files = find_files(&built)?;
     let shell = workspace::read_text(&built.join("index.html"))?;
-    let page = without_preload_hash(&without_comments(&shell));
+    let page = without_preload(&without_comments(&shell));
     let policy = policy::of_site(script_of(&page).map_err(Error::new)?.found);
     let page = policy::replace(&page, &policy).map_err(Error::new)?;
     let single_file = eku_one_file::make(&Parts {
@@ -93,30 +93,24 @@ fn without_comments(page: &str) -> String {
     page
 }
 
-/// A page whose preload of the WebAssembly module carries no hash: browsers ignore it there and
-/// warn about it.
-fn without_preload_hash(page: &str) -> String {
-    let Some(link) = cut(page, "<link rel=\"preload\"", ">") else {
-        return page.to_owned();
-    };
-    let Some(hash) = cut(link.found, " integrity=\"sha384-", "\"") else {
-        return page.to_owned();
-    };
-    format!("{}{}{}{}", link.before, hash.before, hash.after, link.after)
+/// A page that does not ask for the WebAssembly module before it is drawn: what is read while the module
+/// comes has to be there first, and the page's script asks for the module after that.
+fn without_preload(page: &str) -> String {
+    cut(page, "<link rel=\"preload\"", ">")
+        .map_or_else(|| page.to_owned(), |Part { before, after, .. }| [before, after].concat())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{without_comments, without_preload_hash};
+    use super::{without_comments, without_preload};
 
     #[test]
-    fn only_the_preload_loses_its_hash() {
+    fn the_module_is_not_asked_for_before_the_page_is_drawn() {
         let page = "<link rel=\"modulepreload\" integrity=\"sha384-a\">\
                     <link rel=\"preload\" integrity=\"sha384-b\" as=\"fetch\"><p>";
-        let expected = "<link rel=\"modulepreload\" integrity=\"sha384-a\">\
-                        <link rel=\"preload\" as=\"fetch\"><p>";
-        assert_eq!(without_preload_hash(page), expected);
-        assert_eq!(without_preload_hash("<p>"), "<p>");
+        let expected = "<link rel=\"modulepreload\" integrity=\"sha384-a\"><p>";
+        assert_eq!(without_preload(page), expected);
+        assert_eq!(without_preload("<p>"), "<p>");
     }
 
     #[test]
