@@ -208,10 +208,7 @@ impl Reducible for State {
     type Action = Action;
 
     fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
-        let undo = self.takes_away(&action).map(|gone| {
-            let before = Self { undo: None, receipt: None, ..(*self).clone() };
-            Rc::new(Undo { gone, before: before.into() })
-        });
+        let undo = self.takes_away(&action).map(|gone| self.undo_of(gone));
         let before = matches!(action, Action::Took(_)).then(|| Rc::clone(&self));
         let mut state = Rc::unwrap_or_clone(self);
         state.forget_receipt(&action);

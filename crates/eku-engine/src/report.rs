@@ -227,7 +227,8 @@ fn ids(values: &[NotChecked]) -> Vec<&'static str> {
 }
 
 /// Names joined for a sentence: `a`, `a and b`, `a, b and c`.
-fn joined(names: &[String]) -> String {
+#[must_use]
+pub fn joined(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [only] => only.clone(),

@@ -16,7 +16,7 @@ use super::until;
 use super::value::prose;
 use super::welcome::Welcome;
 use super::what_if::{try_out, versus};
-use crate::dates::{day, day_and_distance};
+use crate::dates::day;
 use crate::place::{Place, Slot};
 use crate::state::{Action, State, What};
 use crate::text::answer as words;
@@ -71,7 +71,7 @@ fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                 if let Some(trial) = &state.trial {
                     <p class="answer-tried">{ trial::after(trial.what) }{ ":" }</p>
                 }
-                if !is_today(state) {
+                if state.days().differ() {
                     <p class="answer-tried" data-other-day="">
                         { words::on_day(&day(state.at())) }{ " " }
                         <button type="button" class="button is-quiet"
@@ -109,7 +109,7 @@ fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
 /// Cause, fix and when: what somebody has to know who reads no further.
 fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
     let fails = report.verdict == Verdict::Fails;
-    let when = until::sentences(report, is_today(state), |day| day_and_distance(state.now, day));
+    let when = until::sentences(report, state.days());
     html! {
         <dl class="answer-lines">
             if !report.headline_reason.is_empty() {
@@ -169,10 +169,6 @@ fn open_steps() {
 
 /// The steps of the first plan's first action.
 const FIRST_STEPS: &str = "[data-plan='1'] .disclosure";
-
-fn is_today(state: &State) -> bool {
-    state.at().date() == state.now.date()
-}
 
 fn links(missing: &[Slot], state: &State) -> Html {
     let links = missing.iter().enumerate().map(|(place, slot)| {

@@ -23,7 +23,7 @@ pub fn opened(state: &Rc<State>, act: &Callback<Action>) -> Html {
             </button>
         }
     };
-    let other_day = state.at().date() != state.now.date();
+    let other_day = state.days().differ();
     html! {
         <section class="case-open" aria-labelledby="case-open" data-case="">
             <p role="status">

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use eku_engine::report::{Report, ServiceForecastReport, ServiceReport, Verdict, next_expiry};
 use eku_engine::time::Timestamp;
 
+use crate::dates::Days;
 use crate::text::answer::{self as words, Rest};
 use crate::text::forecast::certificate;
 
@@ -14,11 +15,8 @@ type Foreseen<'r> = (&'r ServiceReport, &'r ServiceForecastReport);
 
 /// The sentences; nothing where no day is known and nothing fails.
 #[must_use]
-pub fn sentences(
-    report: &Report,
-    is_today: bool,
-    shown: impl Fn(Timestamp) -> String,
-) -> Vec<String> {
+pub fn sentences(report: &Report, days: Days) -> Vec<String> {
+    let shown = |day| days.day_and_distance(day);
     let foreseen = report.services.iter().filter_map(|service| {
         let mut forecasts = report.forecast.services.iter();
         Some((service, forecasts.find(|forecast| forecast.id == service.id)?))
@@ -28,8 +26,8 @@ pub fn sentences(
     let holds = works.as_ref().map(|end| words::holds(&end.whose, &shown(end.day), &end.expire));
     if !of(Verdict::Fails).is_empty() {
         // What is undecided and what a renewal would do are not what to know first.
-        let fails = words::fails(is_today).to_owned();
-        return [Some(fails), holds, after_the_fix(report, &shown)].into_iter().flatten().collect();
+        let fails = words::fails(!days.differ()).to_owned();
+        return [Some(fails), holds, after_the_fix(report, days)].into_iter().flatten().collect();
     }
     let Some(end) = works else {
         // Nobody can say what a renewal would do to what is undecided.
@@ -37,7 +35,7 @@ pub fn sentences(
         let breaks = |end: End| words::breaks(&end.whose, &shown(end.day), &end.expire);
         return undecided.map(breaks).into_iter().collect();
     };
-    let renewed = end.renewed.map(&shown);
+    let renewed = end.renewed.map(shown);
     let renewed = words::renewed(renewed.as_deref(), end.renewed == Some(end.day), end.lost);
     holds.into_iter().chain([renewed]).collect()
 }
@@ -80,8 +78,8 @@ impl End {
 }
 
 /// The first end of a certificate that the first plan leaves in its store, where that repairs everything.
-fn after_the_fix(report: &Report, shown: impl Fn(Timestamp) -> String) -> Option<String> {
+fn after_the_fix(report: &Report, days: Days) -> Option<String> {
     let (day, stores) = next_expiry(report)?;
     let expire = BTreeSet::from_iter(stores.into_iter().map(certificate));
-    Some(words::after_the_fix(&Vec::from_iter(expire), &shown(day)))
+    Some(words::after_the_fix(&Vec::from_iter(expire), &days.day_and_distance(day)))
 }

@@ -165,9 +165,13 @@ impl State {
             both.is_some_and(|(old, new)| old != new && !old.imagined)
         });
         let names = Vec::from_iter(changed.map(|slot| self.named(Place::Slot(slot)).words));
-        let before = Self { undo: None, receipt: None, ..before.clone() };
-        let undo = Undo { gone: Gone::Replaced(names.clone()), before: before.into() };
-        (!names.is_empty()).then(|| undo.into())
+        (!names.is_empty()).then(|| before.undo_of(Gone::Replaced(names)))
+    }
+
+    /// The way back to this state.
+    pub(super) fn undo_of(&self, gone: Gone) -> Rc<Undo> {
+        let before = Self { undo: None, receipt: None, ..self.clone() };
+        Undo { gone, before: before.into() }.into()
     }
 
     /// What an action takes away, where it takes something away.

@@ -1,5 +1,7 @@
 //! Texts of the answer: cause, fix and when.
 
+use eku_engine::report::joined;
+
 /// Leads the reason of a failure.
 pub const CAUSE: &str = "Cause";
 /// Leads the reason of an answer that is no failure.
@@ -111,15 +113,6 @@ pub fn renewed(day: Option<&str>, is_same: bool, lost: bool) -> String {
             .to_owned(),
         Some(_) if is_same => format!("Renewed by the same CAs, it breaks on that day, too{why}."),
         Some(day) => format!("Renewed by the same CAs, it breaks on {day}{why}."),
-    }
-}
-
-/// `a`, `a and b`, `a, b and c`.
-fn joined(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 
