@@ -4,6 +4,7 @@
 //! where it is. Nothing is rebuilt where it is up to date.
 
 use std::ffi::OsStr;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -27,6 +28,8 @@ pub struct Eku {
     folder: PathBuf,
     input: Vec<u8>,
     environment: Vec<(String, String)>,
+    output_to: Option<PathBuf>,
+    messages_to: Option<PathBuf>,
 }
 
 impl Eku {
@@ -37,6 +40,8 @@ impl Eku {
             folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
             input: Vec::new(),
             environment: Vec::new(),
+            output_to: None,
+            messages_to: None,
         }
     }
 
@@ -57,6 +62,18 @@ impl Eku {
     pub fn environment(mut self, name: &str, value: &str) -> Eku {
         self.environment.push((name.into(), value.into()));
         self
+    }
+
+    /// With standard output redirected to a file; what ran has no output then.
+    #[must_use]
+    pub fn output_to(self, file: &Path) -> Eku {
+        Eku { output_to: Some(file.to_owned()), ..self }
+    }
+
+    /// With standard error redirected to a file; what ran has no messages then.
+    #[must_use]
+    pub fn messages_to(self, file: &Path) -> Eku {
+        Eku { messages_to: Some(file.to_owned()), ..self }
     }
 
     /// Runs it to its end.
@@ -108,11 +125,19 @@ impl Eku {
             .env_remove("NO_COLOR")
             .envs(self.environment.iter().map(|(name, value)| (name, value)))
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stdout(redirected(self.output_to.as_deref()))
+            .stderr(redirected(self.messages_to.as_deref()))
             .spawn()
             .expect("eku can be started")
     }
+}
+
+/// A pipe, or the file that a stream is redirected to.
+fn redirected(file: Option<&Path>) -> Stdio {
+    file.map_or_else(Stdio::piped, |file| {
+        let options = File::options().write(true).create(true).truncate(true).open(file);
+        options.expect("it can be written to").into()
+    })
 }
 
 /// How a run of `eku` ended whose output nobody took to the end.
@@ -132,7 +157,7 @@ impl Ran {
 }
 
 /// Where the binary is, built if it has to be.
-fn binary() -> &'static Path {
+pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(build)
 }

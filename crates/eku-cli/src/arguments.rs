@@ -31,17 +31,18 @@ pub(crate) enum Color {
 pub(crate) enum Command {
     /// Show every certificate in the files.
     ///
-    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown)
-    /// or wrong usage.
+    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown),
+    /// the output could not be written, or wrong usage.
     Inspect(Inspect),
     /// Judge a deployment.
     ///
-    /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read or
-    /// wrong usage, 3 none fails and one or more are undecided.
+    /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read, the
+    /// output could not be written, or wrong usage, 3 none fails and one or more are undecided.
     Check(Box<Check>),
     /// Say what the upload page of a store does with a certificate.
     ///
-    /// Exit code: 0 accepted, 1 refused, 2 the file could not be read or wrong usage, 3 undecided.
+    /// Exit code: 0 accepted, 1 refused, 2 the file could not be read, the output could not be
+    /// written, or wrong usage, 3 undecided.
     Upload(Upload),
     /// Read every certificate in files, folders and archives, and count them.
     ///
@@ -49,8 +50,8 @@ pub(crate) enum Command {
     /// like a certificate are passed over, those of folders counted; whatever could not be read is
     /// named. Settings, logs and captures in archives are not read.
     ///
-    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown)
-    /// or wrong usage.
+    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown),
+    /// the output could not be written, or wrong usage.
     Audit(Audit),
 }
 

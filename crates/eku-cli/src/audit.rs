@@ -66,7 +66,7 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
                 };
                 totals.take(part);
                 // Whoever waits to give more is told by the end of its channel.
-                if output.is_closed() {
+                if output.has_ended() {
                     queue.give_up();
                     break 'audit;
                 }

@@ -26,6 +26,9 @@ pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
         limits: Limits::default(),
     };
     for path in &arguments.files {
+        if output.has_ended() {
+            break;
+        }
         if path != Path::new("-") && input::head(path).is_ok_and(|head| archive::is_archive(&head))
         {
             show.archive(path);
@@ -114,7 +117,10 @@ impl Visitor for Show<'_> {
             // What cannot be read is reported by the walk.
             Ok(_) | Err(_) => {}
         }
-        ControlFlow::Continue(())
+        match self.output.has_ended() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
     }
 
     fn set_aside(&mut self, set_aside: SetAside) {

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser};
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Color, Command};
 use eku_engine::report::text::visible;
 use output::Output;
 
@@ -32,7 +32,8 @@ enum Outcome {
     Good,
     /// A service fails; the upload is refused.
     Fails,
-    /// Something that was named could not be read, or the usage is wrong.
+    /// Something that was named could not be read, the output could not be written, or the usage
+    /// is wrong.
     Unreadable,
     /// No service fails, and one or more are undecided; the upload is undecided.
     Undecided,
@@ -54,12 +55,7 @@ impl From<Outcome> for ExitCode {
 pub fn run() -> ExitCode {
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
-        Err(error) if error.use_stderr() => {
-            output::usage(&of_visible_words().unwrap_or(error).to_string());
-            return Outcome::Unreadable.into();
-        }
-        // Help and the version: nothing of theirs comes from outside.
-        Err(shown) => shown.exit(),
+        Err(error) => return without_command(&error).into(),
     };
     let output = Output::new(arguments.color);
     let outcome = match &arguments.command {
@@ -68,7 +64,18 @@ pub fn run() -> ExitCode {
         Command::Upload(upload) => upload::run(upload, &output),
         Command::Audit(audit) => audit::run(audit, &output),
     };
-    outcome.into()
+    output.end(outcome).into()
+}
+
+/// Shows the help or the version, or what is wrong with the command line.
+fn without_command(error: &clap::Error) -> Outcome {
+    let output = Output::new(Color::Auto);
+    if error.use_stderr() {
+        output.usage(&of_visible_words().as_ref().unwrap_or(error).to_string());
+        return output.end(Outcome::Unreadable);
+    }
+    output.help(&error.render());
+    output.end(Outcome::Good)
 }
 
 /// What is wrong with the command line once nothing in its words hides, so that the message, which

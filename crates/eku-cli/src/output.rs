@@ -1,22 +1,29 @@
 //! Standard output and standard error, and their colours.
 //!
 //! Nothing leaves the program that could steer a terminal or reorder text: whatever certificates,
-//! file names and deployment files say is made visible here, at the one way out.
+//! file names and deployment files say is made visible here, at the one way out. What cannot be
+//! written is no success: [`Output::end`] says so once, and the command ends with exit code 2.
 
-use std::cell::Cell;
-use std::io::{self, IsTerminal, Write};
+mod stream;
+
+use std::cell::RefCell;
+use std::io::{self, IsTerminal};
 
 use anstyle::{AnsiColor, Reset, Style};
+use clap::builder::StyledStr;
 use eku_engine::report::text::visible;
 use eku_engine::report::{Problem, Verdict};
 
+use crate::Outcome;
 use crate::arguments::Color;
+
+use stream::{Standard, Stream};
 
 /// Where results and messages go.
 pub(crate) struct Output {
     colored: bool,
-    /// Whether whoever read standard output has gone away.
-    closed: Cell<bool>,
+    results: RefCell<Stream>,
+    messages: RefCell<Stream>,
 }
 
 impl Output {
@@ -30,7 +37,30 @@ impl Output {
                 !refused && io::stdout().is_terminal()
             }
         };
-        Self { colored, closed: Cell::new(false) }
+        let results = RefCell::new(Stream::to(Standard::of(io::stdout())));
+        let messages = RefCell::new(Stream::to(Standard::of(io::stderr())));
+        Self { colored, results, messages }
+    }
+
+    /// How the command ended once all of its output has arrived, or is said not to have.
+    pub(crate) fn end(&self, outcome: Outcome) -> Outcome {
+        let lost = self.results.borrow_mut().end().map(lost);
+        if let Some(problem) = &lost {
+            self.problem(problem);
+        }
+        let is_silent = self.messages.borrow_mut().end().is_some();
+        if lost.is_some() || is_silent { Outcome::Unreadable } else { outcome }
+    }
+
+    /// Writes help or the version: nothing in it comes from outside.
+    pub(crate) fn help(&self, help: &StyledStr) {
+        let text = if self.colored { help.ansi().to_string() } else { help.to_string() };
+        self.write(&text);
+    }
+
+    /// Writes what is wrong with the command line, which quotes what was given.
+    pub(crate) fn usage(&self, text: &str) {
+        self.messages.borrow_mut().write(&lines(text));
     }
 
     /// Writes a result as text.
@@ -71,16 +101,17 @@ impl Output {
         self.write(&shown);
     }
 
-    /// Whether nothing that is written arrives any more, so that there is no use in going on.
-    pub(crate) fn is_closed(&self) -> bool {
-        self.closed.get()
+    /// Whether no result that is written arrives any more, so that there is no use in going on.
+    pub(crate) fn has_ended(&self) -> bool {
+        self.results.borrow().has_ended()
     }
 
     /// Writes a message about input: `FILE: what: where: what to do`, one line.
     pub(crate) fn problem(&self, problem: &Problem) {
         let parts = [&problem.file, &problem.what, &problem.place, &problem.remedy];
         let parts = parts.into_iter().filter(|part| !part.is_empty()).map(|part| visible(part));
-        let _ = writeln!(io::stderr().lock(), "{}", parts.collect::<Vec<_>>().join(": "));
+        let line = format!("{}\n", parts.collect::<Vec<_>>().join(": "));
+        self.messages.borrow_mut().write(&line);
     }
 
     /// The words of a verdict, marked for [`Output::result`] to colour.
@@ -91,19 +122,19 @@ impl Output {
         format!("{}{words}{END_OF_MARK}", mark(verdict))
     }
 
-    /// Writes to standard output. A reader that has gone away is no error.
     fn write(&self, text: &str) {
-        let mut standard_output = io::stdout().lock();
-        let written = standard_output.write_all(text.as_bytes());
-        if written.and_then(|()| standard_output.flush()).is_err() {
-            self.closed.set(true);
-        }
+        self.results.borrow_mut().write(text);
     }
 }
 
-/// Writes what is wrong with the command line, which quotes what was given.
-pub(crate) fn usage(text: &str) {
-    let _ = write!(io::stderr().lock(), "{}", lines(text));
+/// The message about a result that was not written to its end.
+fn lost(error: &io::Error) -> Problem {
+    Problem {
+        file: "standard output".into(),
+        what: format!("the result is incomplete, because it cannot be written: {error}"),
+        place: String::new(),
+        remedy: "make space or choose another place, then run the command again".into(),
+    }
 }
 
 /// Whether a character is shown as it is.
