@@ -8,6 +8,7 @@ mod fields;
 use eku_deployment::{ClusterTable, FarEndTable, NodeTable, PeerTable, Word};
 use eku_engine::deployment::{NodeName, Release};
 use eku_engine::report::{FoundReport, InputReport, Problem, SettingReport};
+use eku_engine::secret::quoted;
 
 use crate::json;
 use crate::{Case, File, Held, Kept, Page, SCHEMA, observation, words};
@@ -94,7 +95,7 @@ fn case(mut fields: Fields<'_>) -> Case {
 fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
     let release = fields.needed("release");
     if let Err(error) = Release::parse(&release) {
-        fields.damaged("release", &format!("{release:?} is {error}"));
+        fields.damaged("release", &format!("{:?} is {error}", quoted(&release)));
     }
     let peers = fields.each("peer", peer);
     let trusted = fields.trusted();

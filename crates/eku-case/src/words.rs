@@ -1,6 +1,7 @@
 //! The crate's only place for sentences.
 
 use eku_engine::report::Problem;
+use eku_engine::secret::quoted;
 
 use crate::SCHEMA;
 
@@ -16,10 +17,16 @@ pub(crate) fn damaged(what: &str) -> String {
     ["is a damaged case: ", what].concat()
 }
 
+/// A text of a case is a private key.
+pub(crate) const KEY: &str = "holds a private key, which was not kept";
+
+/// What to do with it.
+pub(crate) const WITHOUT_KEY: &str = "remove the key from the file; no case needs one";
+
 /// The schema is another.
 pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
     let is_case = found.starts_with("eku/case/");
-    let what = format!("is {found:?}, not {SCHEMA:?}");
+    let what = format!("is {:?}, not {SCHEMA:?}", quoted(found));
     let remedy = if is_case {
         NEWER
     } else {

@@ -90,7 +90,7 @@ pub(crate) fn is_one(path: &Path) -> bool {
     let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
     let is_known = |head: &[u8]| {
         archive::is_archive(head)
-            || member::describe(&path.display().to_string(), head).member != Member::Other
+            || member::describe(&path.to_string_lossy(), head).member != Member::Other
     };
     !is_toml && input::head(path).is_ok_and(|head| is_known(&head))
 }
@@ -104,7 +104,7 @@ fn collect(paths: &[PathBuf], errors: &mut Vec<Problem>) -> Collection {
         if !taken.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
             continue;
         }
-        let name = path.display().to_string();
+        let name = input::shown(path);
         if path == Path::new("-") {
             collector.add_stream(&name, &mut io::stdin().lock(), &go_on);
             continue;

@@ -24,7 +24,7 @@ pub(crate) fn is_one(path: &Path) -> bool {
 ///
 /// What stops the check, one problem for each thing that is wrong.
 pub(crate) fn read(path: &Path) -> Result<Described, Vec<Problem>> {
-    let name = path.display().to_string();
+    let name = input::shown(path);
     let bytes = input::bytes(path).map_err(|error| vec![input::unreadable(&name, &error)])?;
     let case = eku_case::read(&name, &bytes).map_err(|problem| vec![problem])?;
     let read = case.deployment(&name)?;

@@ -3,11 +3,17 @@
 //! Entry points: `read`, and [`parse`] for a text whose files somebody else opens. File names in it
 //! are relative to it. What the tables mean is known by `eku_deployment`; here the text becomes
 //! tables, and what TOML refuses gets its key and line.
+//!
+//! What a file is instead of a deployment is told before what TOML thinks of it, and messages quote
+//! no more than a name: a private key that is given by mistake is not repeated.
 
 use std::path::{Path, PathBuf};
 
 use eku_deployment::{Described, Read, Source};
-use eku_engine::report::Problem;
+use eku_engine::bundle::{Bundle, InputProblemKind, Place};
+use eku_engine::report::{self, Problem};
+use eku_engine::secret::quoted;
+use eku_intake::certificates;
 
 use crate::input;
 
@@ -17,19 +23,10 @@ use crate::input;
 ///
 /// What stops the check, one problem for each thing that is wrong.
 pub(crate) fn read(path: &Path) -> Result<Read, Vec<Problem>> {
-    let name = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let mut problem = input::unreadable(&name, &error);
-        if error.kind() == std::io::ErrorKind::InvalidData {
-            problem.what = "is not a deployment file: it is not UTF-8 text".into();
-            problem.remedy =
-                "give a deployment file in TOML, or certificates by --core-server and the like"
-                    .into();
-        }
-        vec![problem]
-    })?;
+    let name = input::shown(path);
+    let bytes = input::bytes(path).map_err(|error| vec![input::unreadable(&name, &error)])?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    parse(&name, &text, |file| input::read(&folder.join(file)))
+    parse(&name, &bytes, |file| input::read(&folder.join(file)))
 }
 
 /// Reads the text of the deployment file `name`. Each certificate file that it names goes to `open`
@@ -40,23 +37,54 @@ pub(crate) fn read(path: &Path) -> Result<Read, Vec<Problem>> {
 /// What stops the check, one problem for each thing that is wrong.
 pub fn parse(
     name: &str,
-    text: &str,
+    bytes: &[u8],
     open: impl Fn(&Path) -> Result<Source, Problem>,
 ) -> Result<Read, Vec<Problem>> {
-    let described: Described<PathBuf> =
-        toml::from_str(text).map_err(|error| vec![of_toml(name, text, &error)])?;
+    let bundle = certificates::read(bytes);
+    if let Some(key) = bundle.problems.iter().find(|problem| problem.kind.is_key()) {
+        return Err(vec![report::problem(name, key)]);
+    }
+    let described: Described<PathBuf> = match core::str::from_utf8(bytes) {
+        Ok(text) => toml::from_str(text)
+            .map_err(|error| vec![instead(name, &bundle).unwrap_or(of_toml(name, text, &error))])?,
+        Err(_) => return Err(vec![instead(name, &bundle).unwrap_or_else(|| not_text(name))]),
+    };
     eku_deployment::build(name, &described, |file: &PathBuf| open(file))
+}
+
+/// What a file that is no deployment is, where that is known.
+fn instead(name: &str, bundle: &Bundle) -> Option<Problem> {
+    if !bundle.certificates.is_empty() {
+        return Some(Problem {
+            file: name.into(),
+            what: "holds certificates, and is no deployment file".into(),
+            place: String::new(),
+            remedy: "name the store of each: --core-server, --core-client, --edge-server, \
+                     --edge-client"
+                .into(),
+        });
+    }
+    let known = bundle.problems.iter().find(|problem| {
+        matches!(problem.kind, InputProblemKind::NotACertificate(_)) && problem.place == Place::File
+    });
+    known.map(|problem| report::problem(name, problem))
+}
+
+fn not_text(name: &str) -> Problem {
+    Problem {
+        file: name.into(),
+        what: "is not a deployment file: it is not UTF-8 text".into(),
+        place: String::new(),
+        remedy: "give a deployment file in TOML, or certificates by --core-server and the like"
+            .into(),
+    }
 }
 
 /// What the TOML reader says, with the key and the line it speaks of.
 fn of_toml(name: &str, text: &str, error: &toml::de::Error) -> Problem {
     let place = error.span().map(|span| place(text, span.start)).unwrap_or_default();
-    let message = error.message().trim().replace('\n', " ");
-    let (what, remedy) = match message.split_once(", expected ") {
-        Some((what, expected)) => (what.to_owned(), format!("use {expected}")),
-        None if message.starts_with("missing field") => (message, "add it".to_owned()),
-        None => (message, "see the documentation of the deployment file".to_owned()),
-    };
+    let otherwise = "see the documentation of the deployment file";
+    let (what, remedy) = eku_deployment::refusal(error.message(), otherwise);
     Problem { file: name.into(), what, place, remedy }
 }
 
@@ -71,7 +99,7 @@ fn place(text: &str, byte: usize) -> String {
     let table = before.lines().rev().find_map(|line| line.trim_start().strip_prefix('['));
     let table = table.and_then(|table| table.trim_start_matches('[').split(']').next());
     match table {
-        Some(table) => format!("{}.{}, line {number}", table.trim(), key.trim()),
-        None => format!("{}, line {number}", key.trim()),
+        Some(table) => format!("{}.{}, line {number}", quoted(table.trim()), quoted(key.trim())),
+        None => format!("{}, line {number}", quoted(key.trim())),
     }
 }

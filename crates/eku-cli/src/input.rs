@@ -8,6 +8,7 @@ use std::path::Path;
 
 use eku_deployment::Source;
 use eku_engine::report::Problem;
+use eku_engine::secret;
 use zeroize::Zeroizing;
 
 /// Reads the certificates of a file, or of standard input for `-`.
@@ -16,9 +17,14 @@ use zeroize::Zeroizing;
 ///
 /// The problem, in words, where the file cannot be read at all.
 pub(crate) fn read(path: &Path) -> Result<Source, Problem> {
-    let name = path.display().to_string();
+    let name = shown(path);
     let bytes = bytes(path).map_err(|error| unreadable(&name, &error))?;
     Ok(Source::of(name, &bytes))
+}
+
+/// A path as it is shown. A private key that was given in the place of a file's name is not.
+pub(crate) fn shown(path: &Path) -> String {
+    secret::shown(&path.to_string_lossy()).into_owned()
 }
 
 /// The problem of a file that could not be read.

@@ -53,7 +53,7 @@ struct Show<'o> {
 
 impl Show<'_> {
     fn archive(&mut self, path: &Path) {
-        let name = path.display().to_string();
+        let name = input::shown(path);
         match File::open(path) {
             Ok(file) => {
                 let limits = self.limits;

@@ -23,6 +23,7 @@ use clap::{CommandFactory as _, Parser};
 
 use arguments::{Arguments, Color, Command};
 use eku_engine::report::text::visible;
+use eku_engine::secret;
 use output::Output;
 
 /// How a command ended, as an exit code.
@@ -53,6 +54,11 @@ impl From<Outcome> for ExitCode {
 /// Does what the command line of this process asks for.
 #[must_use]
 pub fn run() -> ExitCode {
+    if is_key_given() {
+        let output = Output::new(Color::Auto);
+        output.usage(KEY_GIVEN);
+        return output.end(Outcome::Unreadable).into();
+    }
     let arguments = match Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return without_command(&error).into(),
@@ -71,18 +77,37 @@ pub fn run() -> ExitCode {
 fn without_command(error: &clap::Error) -> Outcome {
     let output = Output::new(Color::Auto);
     if error.use_stderr() {
-        output.usage(&of_visible_words().as_ref().unwrap_or(error).to_string());
+        output.usage(&of_shown_words(error).to_string());
         return output.end(Outcome::Unreadable);
     }
     output.help(&error.render());
     output.end(Outcome::Good)
 }
 
-/// What is wrong with the command line once nothing in its words hides, so that the message, which
-/// quotes them, has no lines but its own.
-fn of_visible_words() -> Option<clap::Error> {
-    let words = std::env::args_os().map(|word| visible(&word.to_string_lossy()));
-    Arguments::try_parse_from(words).err().filter(clap::Error::use_stderr)
+/// What is wrong with the command line in words that may be shown: the message quotes what was given,
+/// so it is made anew with nothing in it that hides, no more of each word than a name, and nothing
+/// of a private key. Where that changes what is wrong, it is said without a quotation.
+fn of_shown_words(error: &clap::Error) -> clap::Error {
+    let words = std::env::args_os().map(|word| shown_word(&word.to_string_lossy()));
+    let again = Arguments::try_parse_from(words).err().filter(clap::Error::use_stderr);
+    again.unwrap_or_else(|| Arguments::command().error(error.kind(), WRONG_USAGE))
+}
+
+/// A word of the command line as it may be shown; an option and its value each for itself.
+fn shown_word(word: &str) -> String {
+    let shown = |text: &str| visible(&secret::quoted(text));
+    match word.split_once('=') {
+        Some((option, value)) if option.starts_with("--") => {
+            format!("{}={}", shown(option), shown(value))
+        }
+        _ => shown(word),
+    }
+}
+
+/// Whether a private key stands where words are expected, such as a file's name.
+fn is_key_given() -> bool {
+    let words = std::env::args_os().skip(1);
+    words.into_iter().any(|word| secret::begins_key(&word.to_string_lossy()))
 }
 
 /// The definition of the command line, for what is made of it: man pages and completions.
@@ -90,3 +115,11 @@ fn of_visible_words() -> Option<clap::Error> {
 pub fn command() -> clap::Command {
     Arguments::command()
 }
+
+/// What is said of a command line where nothing of it may be quoted.
+const WRONG_USAGE: &str = "the command line cannot be read";
+
+/// What is said of a private key on the command line. Its other words are of no use then: they may be
+/// the other lines of the key.
+const KEY_GIVEN: &str = "eku: a private key stands on the command line, and was not used: give the \
+                         names of certificate files, and remove the key from your shell's history\n";

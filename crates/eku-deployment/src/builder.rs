@@ -11,6 +11,7 @@ use eku_engine::deployment::{
     Stores, TrustedCas, VerifyName,
 };
 use eku_engine::report::Problem;
+use eku_engine::secret::{self, quoted};
 
 use crate::reader::{Read, Reader, Source};
 use crate::tables::{Described, FarEndTable, NodeTable, OneOrMany};
@@ -69,7 +70,7 @@ where
         for table in file.far_end.iter().flatten() {
             let far_end = self.far_end(table)?;
             if deployment.far_ends.iter().any(|other| other.slug == far_end.slug) {
-                let what = format!("two far ends are called {}", far_end.slug);
+                let what = format!("two far ends are called {}", quoted(far_end.slug.as_str()));
                 return Err(self.error(what, "far_end.name".into(), "give each its own name"));
             }
             deployment.far_ends.push(far_end);
@@ -106,7 +107,8 @@ where
         ids.iter()
             .map(|id| {
                 let service = Service::from_id(id).filter(has);
-                service.ok_or_else(|| refused(format!("the deployment has no service {id:?}")))
+                let what = || format!("the deployment has no service {:?}", quoted(id));
+                service.ok_or_else(|| refused(what()))
             })
             .collect()
     }
@@ -127,7 +129,8 @@ where
             }
         };
         let release = Release::parse(text).map_err(|error| {
-            self.error(format!("release {text:?} is {error}"), key, "use X14.0 to X15.5.x")
+            let what = format!("release {:?} is {error}", quoted(text));
+            self.error(what, key, "use X14.0 to X15.5.x")
         })?;
         let peers = self.peers(name, table, release)?;
         let mut node =
@@ -165,7 +168,7 @@ where
                     let key = format!("{name}.peer.name");
                     return Err(self.error("a peer's name is empty".into(), key, "give it a name"));
                 }
-                let key = format!("{name}.peer {:?}", peer.name);
+                let key = format!("{name}.peer {:?}", quoted(&peer.name));
                 let (server, client) = (&peer.server_certificate, &peer.client_certificate);
                 Ok(Peer::named(&peer.name, self.stores(&key, release, server, client)?))
             })
@@ -200,7 +203,7 @@ where
     }
 
     fn far_end(&mut self, table: &FarEndTable<C>) -> Result<FarEnd, Problem> {
-        let key = format!("far_end {:?}", table.name);
+        let key = format!("far_end {:?}", quoted(&table.name));
         let (node, initiates) = (table.node.into(), table.initiates.into());
         let mut far_end = FarEnd::new(table.name.clone(), node, initiates).map_err(|error| {
             self.error(error.to_string(), "far_end.name".into(), "give it a name such as Webex")
@@ -249,7 +252,12 @@ where
             .iter()
             .map(|name| {
                 VerifyName::new(name).ok_or_else(|| {
-                    self.error("a name is empty".into(), key.into(), "remove it or write a name")
+                    let what = if secret::is_key(name) {
+                        "a name looks like a private key"
+                    } else {
+                        "a name is empty"
+                    };
+                    self.error(what.into(), key.into(), "remove it or write a name")
                 })
             })
             .collect()
@@ -258,7 +266,9 @@ where
     fn of_node(&self, key: &str, error: &DeploymentError) -> Problem {
         let remedy = match error {
             DeploymentError::NoEkuCheck { .. } => "remove the key, or use release X15.5",
-            DeploymentError::PeerName { .. } => "give each peer its own name",
+            DeploymentError::PeerName { .. } | DeploymentError::PeerNameIsKey { .. } => {
+                "give each peer its own name"
+            }
             _ => "see the documentation of the deployment file",
         };
         self.error(error.to_string(), key.into(), remedy)

@@ -12,11 +12,13 @@
 
 mod builder;
 mod reader;
+mod refusal;
 mod tables;
 mod words;
 
 pub use builder::{Certificate, build};
 pub use reader::{Read, Reader, Source};
+pub use refusal::refusal;
 pub use tables::{ClusterTable, Described, FarEndTable, NodeTable, OneOrMany, PeerTable};
 pub use words::{
     ClientEkuCheckWord, ClusterTlsVerifyWord, InitiatesWord, NodeWord, ProtocolWord, SwitchWord,

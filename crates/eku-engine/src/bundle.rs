@@ -124,6 +124,15 @@ pub enum InputProblemKind {
     },
 }
 
+impl InputProblemKind {
+    /// Whether it is a private key, or a container of one.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        use Recognised::{JavaKeystore, Pkcs12, PrivateKey};
+        matches!(self, Self::NotACertificate(PrivateKey | Pkcs12 | JavaKeystore))
+    }
+}
+
 /// Where in a file a problem stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {

@@ -35,6 +35,7 @@ pub mod policy;
 pub mod report;
 pub mod rule;
 pub mod rules;
+pub mod secret;
 pub mod service;
 pub mod signature;
 pub mod switch;

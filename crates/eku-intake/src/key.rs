@@ -5,6 +5,8 @@
 //! `item` attributes in XML, and releases differ in how words are joined and cased. So a [`Key`] is
 //! its words in lower case without spaces, and the numbers beside it.
 
+use eku_engine::{disguise, secret};
+
 /// A path without its numbers, and the numbers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Key {
@@ -41,16 +43,15 @@ impl Key {
     }
 }
 
-/// A text cut to so many letters; `…` stands for the rest.
+/// Whether a value must not be kept wherever it stands: a private key, or what is encrypted.
+pub(crate) fn is_secret(value: &str) -> bool {
+    value.to_ascii_lowercase().contains("{cipher}") || secret::is_key(value)
+}
+
+/// A text as it is kept: nothing of what may be a private key, and at most so many letters; `…`
+/// stands for the rest.
 pub(crate) fn shortened(text: &str, letters: usize) -> String {
-    match text.char_indices().nth(letters) {
-        None => text.into(),
-        Some((end, _)) => {
-            let mut short = String::from(text.get(..end).unwrap_or_default());
-            short.push('…');
-            short
-        }
-    }
+    disguise::cut(&secret::shown(text), letters).into_owned()
 }
 
 /// Words of a path whose value is a secret, or might be.

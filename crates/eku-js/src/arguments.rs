@@ -4,6 +4,7 @@ use std::fmt;
 
 use eku_deployment::{Certificate, NodeWord, Source};
 use eku_engine::deployment::{Release, StoreKind};
+use eku_engine::secret::quoted;
 use eku_engine::upload;
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
@@ -85,7 +86,8 @@ impl Upload {
     /// The upload, if there is such a store and setting.
     pub(crate) fn upload(&self) -> Result<upload::Upload, Failure> {
         let release = Release::parse(&self.release).map_err(|error| {
-            Failure::argument("upload.release", &format!("{:?} is {error}", self.release))
+            let given = quoted(&self.release);
+            Failure::argument("upload.release", &format!("{given:?} is {error}"))
         })?;
         let store = match self.store {
             StoreWord::Server => StoreKind::Server,

@@ -40,11 +40,8 @@ impl Failure {
     /// What is wrong with an argument, at a place such as `deployment.core.eku_check`.
     pub(crate) fn argument(place: &str, what: &str) -> Self {
         let (file, place) = place.split_once('.').unwrap_or((place, ""));
-        let (what, remedy) = match what.split_once(", expected ") {
-            Some((what, expected)) => (what, format!("use {expected}")),
-            None => (what, "see the types of the package".to_owned()),
-        };
-        let (file, what, place) = (file.into(), what.into(), place.into());
+        let (what, remedy) = eku_deployment::refusal(what, "see the types of the package");
+        let (file, place) = (file.into(), place.into());
         Self::new(Code::WrongArgument, vec![Problem { file, what, place, remedy }])
     }
 

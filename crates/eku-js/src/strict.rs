@@ -5,6 +5,7 @@
 
 use std::fmt;
 
+use eku_engine::secret::quoted;
 use js_sys::{Array, Object, Uint8Array};
 use serde::de::value::StringDeserializer;
 use serde::de::{
@@ -38,6 +39,10 @@ impl Error {
     fn within(mut self, step: String) -> Self {
         self.path.push(step);
         self
+    }
+
+    fn within_key(self, key: &str) -> Self {
+        self.within(format!(".{}", quoted(key)))
     }
 }
 
@@ -171,13 +176,13 @@ impl<'de> MapAccess<'de> for Entries {
         }
         let (key, _) = self.current();
         let named: StringDeserializer<Error> = key.clone().into_deserializer();
-        seed.deserialize(named).map(Some).map_err(|error| error.within(format!(".{key}")))
+        seed.deserialize(named).map(Some).map_err(|error| error.within_key(&key))
     }
 
     fn next_value_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<T::Value, Error> {
         let (key, value) = self.current();
         self.next += 1;
-        seed.deserialize(Strict(value)).map_err(|error| error.within(format!(".{key}")))
+        seed.deserialize(Strict(value)).map_err(|error| error.within_key(&key))
     }
 }
 

@@ -12,7 +12,7 @@ use eku_engine::time::Timestamp;
 /// report, in whatever form.
 pub fn deployment_file(bytes: &[u8]) {
     let Ok(written) = std::str::from_utf8(bytes) else { return };
-    match deployment_file::parse(NAME, written, open) {
+    match deployment_file::parse(NAME, written.as_bytes(), open) {
         Ok(read) => {
             let at = Timestamp::from_unix_seconds(AUTUMN_OF_2026).expect("an instant");
             let report = eku_engine::check(&read.deployment, at);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use eku_deployment::{OneOrMany, Word};
 use eku_engine::certificate::Certificate;
 use eku_engine::report::{self, Problem};
+use eku_engine::secret::{begins_key, quoted, shown};
 use eku_engine::time::Timestamp;
 use eku_intake::certificates;
 
@@ -52,7 +53,8 @@ impl<'w> Fields<'w> {
     }
 
     fn path(&self, key: &str) -> String {
-        if self.path.is_empty() { key.into() } else { [&self.path, ".", key].concat() }
+        let key = quoted(key);
+        if self.path.is_empty() { key.into() } else { [&self.path, ".", &key].concat() }
     }
 
     pub(super) fn wrong(&self, key: &str, what: String, remedy: &str) {
@@ -86,12 +88,21 @@ impl<'w> Fields<'w> {
     #[inline(never)]
     pub(crate) fn text(&mut self, key: &str) -> Option<String> {
         match self.take(key)? {
-            Json::Text(text) => Some(String::clone(&text)),
+            Json::Text(text) => Some(self.kept(key, &text)),
             _ => {
                 self.damaged(key, "a text is expected");
                 None
             }
         }
+    }
+
+    /// A text as it is kept: not a private key, and nothing that may be a part of one.
+    #[inline(never)]
+    fn kept(&self, key: &str, text: &str) -> String {
+        if begins_key(text) {
+            self.wrong(key, words::KEY.into(), words::WITHOUT_KEY);
+        }
+        shown(text).into_owned()
     }
 
     #[inline(never)]
@@ -174,7 +185,7 @@ impl<'w> Fields<'w> {
                 None => break,
             }
         }
-        self.damaged(key, &format!("{text:?} is none of {allowed}"));
+        self.damaged(key, &format!("{:?} is none of {allowed}", quoted(text)));
         0
     }
 
@@ -277,7 +288,7 @@ impl<'w> Fields<'w> {
     pub(super) fn names(&mut self) -> Option<OneOrMany> {
         const KEY: &str = "verify_name";
         match self.take(KEY)? {
-            Json::Text(name) => Some(OneOrMany::One(String::clone(&name))),
+            Json::Text(name) => Some(OneOrMany::One(self.kept(KEY, &name))),
             Json::List(values) => Some(OneOrMany::Many(self.texts(KEY, values))),
             _ => {
                 self.damaged(KEY, "a name or a list of names is expected");
@@ -297,7 +308,7 @@ impl<'w> Fields<'w> {
         let mut texts = Vec::new();
         for value in values {
             match value {
-                Json::Text(text) => texts.push(String::clone(&text)),
+                Json::Text(text) => texts.push(self.kept(key, &text)),
                 _ => self.damaged(key, "a list of texts is expected"),
             }
         }

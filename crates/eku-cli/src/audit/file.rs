@@ -26,7 +26,7 @@ use eku_intake::archive;
 use zeroize::Zeroizing;
 
 use super::lines;
-use super::walk::{Found, shown};
+use super::walk::Found;
 use crate::arguments::AuditFormat;
 use crate::input;
 
@@ -88,7 +88,7 @@ pub(super) fn read(
             return give(Made::Now(Part { problems, end: Some(end), ..Part::default() }));
         }
     };
-    let mut reading = Reading::of(shown(path), given, format, at);
+    let mut reading = Reading::of(input::shown(path), given, format, at);
     let error = match open(path) {
         Ok(mut opened) if archive::is_archive(&opened.head) => {
             members::read(path, &mut *opened.all, &mut reading, give)?;

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use eku_engine::report::Problem;
 
-use crate::input;
+use crate::input::{self, shown};
 
 /// Something that the walk came to.
 #[derive(Debug)]
@@ -113,9 +113,4 @@ impl Iterator for Walk {
             }
         }
     }
-}
-
-/// A path as it is shown.
-pub(super) fn shown(path: &Path) -> String {
-    path.display().to_string()
 }

@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::{NodeName, Release};
+use crate::secret;
 
 /// Why a deployment cannot exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,11 @@ pub enum DeploymentError {
         node: NodeName,
         /// The name that stands there twice; empty where one is missing.
         name: String,
+    },
+    /// A peer's name is a private key.
+    PeerNameIsKey {
+        /// The node.
+        node: NodeName,
     },
     /// A peer's stores are not those of the release.
     Stores {
@@ -54,7 +60,10 @@ impl fmt::Display for DeploymentError {
                 write!(formatter, "{node} has several peers and one of them has no name")
             }
             Self::PeerName { node, name } => {
-                write!(formatter, "{node} has two peers with the name {name:?}")
+                write!(formatter, "{node} has two peers with the name {:?}", secret::quoted(name))
+            }
+            Self::PeerNameIsKey { node } => {
+                write!(formatter, "the name of a peer of {node} looks like a private key")
             }
             Self::Stores { node, release } if release.has_client_store() => {
                 write!(formatter, "{node} runs {release}, which has a server and a client store")

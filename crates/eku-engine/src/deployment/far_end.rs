@@ -9,6 +9,7 @@ use core::{fmt, iter};
 pub use ready_made::ReadyMade;
 
 use super::{NodeName, Service, Store, TrustedCas, VerifyName};
+use crate::secret;
 
 /// A far end and what is known of it.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,13 +43,17 @@ impl FarEnd {
     ///
     /// # Errors
     ///
-    /// [`FarEndError::EmptySlug`] where the name has no letter or digit to make a slug from.
+    /// - [`FarEndError::PrivateKey`] where the name is one;
+    /// - [`FarEndError::EmptySlug`] where it has no letter or digit to make a slug from.
     pub fn new(
         name: impl Into<String>,
         node: NodeName,
         initiates: Initiates,
     ) -> Result<Self, FarEndError> {
         let name = name.into();
+        if secret::is_key(&name) {
+            return Err(FarEndError::PrivateKey);
+        }
         let slug = Slug::new(&name).ok_or(FarEndError::EmptySlug)?;
         Ok(Self {
             name,
@@ -72,9 +77,12 @@ impl FarEnd {
 pub struct Slug(String);
 
 impl Slug {
-    /// The slug of a name; `None` where nothing is left of it.
+    /// The slug of a name; `None` where nothing is left of it, and where it is a private key.
     #[must_use]
     pub fn new(name: &str) -> Option<Self> {
+        if secret::is_key(name) {
+            return None;
+        }
         let mut slug = String::new();
         for letter in name.chars().flat_map(lower_case) {
             if letter.is_ascii_lowercase() || letter.is_ascii_digit() {
@@ -168,11 +176,16 @@ pub enum Protocol {
 pub enum FarEndError {
     /// Its name has no letter a to z and no digit.
     EmptySlug,
+    /// Its name is a private key.
+    PrivateKey,
 }
 
 impl fmt::Display for FarEndError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the name has no letter a to z and no digit")
+        formatter.write_str(match self {
+            Self::EmptySlug => "the name has no letter a to z and no digit",
+            Self::PrivateKey => "the name looks like a private key",
+        })
     }
 }
 

@@ -5,6 +5,7 @@ use core::fmt;
 use core::net::IpAddr;
 
 use crate::certificate::Certificate;
+use crate::secret;
 
 /// A name, or an address, that a certificate must carry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,13 +18,13 @@ pub enum VerifyName {
 }
 
 impl VerifyName {
-    /// The name or address that `text` is; `None` where it is empty.
+    /// The name or address that `text` is; `None` where it is empty or a private key.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
         match text.parse() {
             Ok(address) => Some(Self::Address(address)),
-            Err(_) if text.is_empty() => None,
+            Err(_) if text.is_empty() || secret::is_key(text) => None,
             Err(_) => Some(Self::Dns(text.into())),
         }
     }

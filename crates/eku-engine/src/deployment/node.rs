@@ -7,6 +7,7 @@ use super::{
     DeploymentError, Generation, NodeName, Peer, Release, Role, Store, StoreId, StoreKind, Stores,
     TrustedCas, VerifyName,
 };
+use crate::secret;
 
 /// One node: its release, its settings and its peers.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +30,7 @@ impl Node {
     ///
     /// - [`DeploymentError::NoPeer`] for an empty list of peers;
     /// - [`DeploymentError::PeerName`] where several peers lack names or share one;
+    /// - [`DeploymentError::PeerNameIsKey`] where a name is a private key;
     /// - [`DeploymentError::Stores`] where a peer has a client store and the release has none, or
     ///   the other way round.
     pub fn new(
@@ -189,6 +191,9 @@ fn check_peers(name: NodeName, release: Release, peers: &[Peer]) -> Result<(), D
     for (place, peer) in peers.iter().enumerate() {
         if matches!(peer.stores, Stores::Two { .. }) != release.has_client_store() {
             return Err(DeploymentError::Stores { node: name, release });
+        }
+        if peer.name.as_deref().is_some_and(secret::is_key) {
+            return Err(DeploymentError::PeerNameIsKey { node: name });
         }
         let repeated = peers[..place].iter().any(|earlier| earlier.name == peer.name);
         if repeated || (peers.len() > 1 && peer.name.is_none()) {

@@ -9,7 +9,9 @@ use crate::bundle::{
     Bundle, InputProblem, InputProblemKind, LARGEST_CERTIFICATE, MOST_PARTS, Place, Recognised,
 };
 use crate::certificate::{CertificateRequest, ReadError, ReadErrorKind};
+use crate::disguise::{LONGEST, cut};
 use crate::eku::ExtendedKeyUsage;
+use crate::secret::{quoted, shown};
 
 /// The messages about everything that is wrong in `file`. Where it has one block alone, none says
 /// which block it is.
@@ -103,7 +105,7 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
             (what.into(), "export the certificate again")
         }
         InputProblemKind::UnknownBlock { label } => (
-            format!("a block {label:?} is not known"),
+            format!("a block {:?} is not known", quoted(label)),
             "give the certificate alone, as a block CERTIFICATE",
         ),
     }
@@ -111,10 +113,11 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
 
 /// What a request is, and what it asks for.
 fn request_words(request: &CertificateRequest) -> String {
-    let mut names: Vec<String> = request.dns_names.clone();
-    names.extend(request.ip_addresses.iter().map(ToString::to_string));
-    let more = names.len().saturating_sub(MOST_NAMES);
-    names.truncate(MOST_NAMES);
+    let all = request.dns_names.len() + request.ip_addresses.len();
+    let dns_names = request.dns_names.iter().map(|name| quoted(name).into_owned());
+    let addresses = request.ip_addresses.iter().map(ToString::to_string);
+    let mut names: Vec<String> = dns_names.chain(addresses).take(MOST_NAMES).collect();
+    let more = all.saturating_sub(MOST_NAMES);
     if more > 0 {
         names.push(format!("{more} more"));
     }
@@ -126,7 +129,7 @@ fn request_words(request: &CertificateRequest) -> String {
     format!(
         "is a certificate signing request, not a certificate; it asks for {purposes}, for {names}, \
          as {}",
-        request.subject
+        cut(&shown(&request.subject.to_string()), LONGEST)
     )
 }
 

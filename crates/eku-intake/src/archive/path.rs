@@ -1,10 +1,13 @@
 //! Names inside archives.
 
+use eku_engine::secret;
+
 use super::Reason;
 
 /// The path of a member: the container's, `!`, and the member's name with `/` between its parts.
-/// As other programs do, leading slashes and `.` are left out. A name that leads out of the
-/// archive, or that makes the path too long, gives the reason instead.
+/// As other programs do, leading slashes and `.` are left out, and nothing of what may be a private
+/// key is shown. A name that leads out of the archive, or that makes the path too long, gives the
+/// reason instead.
 pub(super) fn join(container: &str, name: &[u8], most: usize) -> Result<String, (String, Reason)> {
     let (start, cut) = name.split_at_checked(most).unwrap_or((name, &[]));
     let text = String::from_utf8_lossy(start).replace('\\', "/");
@@ -24,6 +27,7 @@ pub(super) fn join(container: &str, name: &[u8], most: usize) -> Result<String, 
             false => letter,
         }));
     }
+    let path = secret::shown(&path).into_owned();
     if leads_out {
         Err((path, Reason::NameLeadsOut))
     } else if !cut.is_empty() || path.len() > most {

@@ -63,7 +63,7 @@ pub(super) fn host(line: &[u8]) -> Option<String> {
     let name = rest.split(|byte| *byte == b' ').next()?;
     let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_');
     let is_host = !name.is_empty() && name.len() <= 255 && name.iter().all(is_name);
-    is_host.then(|| String::from_utf8_lossy(name).into_owned())
+    if is_host { self::name(name) } else { None }
 }
 
 /// Address and port of `['IPv4''TCP''172.16.2.2:5062']`.

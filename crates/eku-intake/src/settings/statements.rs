@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::Quotation;
-use crate::key::{Key, shortened};
+use crate::key::{self, Key, shortened};
 use crate::pieces::Pieces;
 use crate::xml::{self, Step};
 
@@ -60,7 +60,7 @@ pub(super) fn of_xml(
             });
             let text = format!("{}: {value}", words.collect::<Vec<_>>().join("/"));
             let from = Quotation { line, text: shortened(&text, QUOTED) };
-            each(Statement { key, value: value.into(), from });
+            each(Statement { key, value: shortened(value, LONGEST_VALUE), from });
         }
     })
 }
@@ -157,12 +157,14 @@ fn statement(begun: &str, text: &str, line: u64) -> Option<Statement> {
     Some(Statement { key, value: shortened(value, LONGEST_VALUE), from })
 }
 
-/// Passwords by their path, what is encrypted by its value, wherever it stands; and a value that
-/// has swallowed another statement, because a quotation mark is missing.
+/// Passwords by their path, keys and what is encrypted by its value, wherever it stands; and a value
+/// that has swallowed another statement, because a quotation mark is missing.
 fn is_secret(key: &Key, value: &str) -> bool {
-    let value = value.to_ascii_lowercase();
-    key.is_secret()
-        || ["{cipher}", "password", "xconfiguration"].iter().any(|word| value.contains(word))
+    let swallowed = |value: &str| {
+        let value = value.to_ascii_lowercase();
+        ["password", "xconfiguration"].iter().any(|word| value.contains(word))
+    };
+    key.is_secret() || key::is_secret(value) || swallowed(value)
 }
 
 /// What stands between the first quotation mark and the next, or all of it where there are none; and

@@ -7,7 +7,7 @@ use eku_engine::deployment::Release;
 
 use super::{AlarmStatus, PeerStatus, Status, ZoneStatus};
 use crate::Partly;
-use crate::key::{Key, shortened};
+use crate::key::{self, Key, shortened};
 use crate::pieces::{Pieces, is_xml};
 use crate::settings::{Quotation, Setting, ZoneKind, release_in};
 use crate::xml;
@@ -94,7 +94,7 @@ struct Draft {
 
 impl Draft {
     fn value(&mut self, key: &Key, value: &str, line: u64, path: &str) {
-        if key.is_secret() || value.to_ascii_lowercase().contains("{cipher}") {
+        if key.is_secret() || key::is_secret(value) {
             return;
         }
         self.status.values += 1;

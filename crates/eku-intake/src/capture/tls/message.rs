@@ -2,6 +2,8 @@
 //!
 //! Reads only what is told of a handshake. A message that is not well formed says nothing.
 
+use eku_engine::secret;
+
 use crate::capture::Version;
 
 /// What a client hello says.
@@ -90,7 +92,8 @@ fn server_name(mut value: Reader<'_>) -> Option<String> {
         let name = names.list_of_u16()?;
         if kind == HOST_NAME {
             let is_name = name.0.len() <= LONGEST_NAME;
-            return is_name.then(|| String::from_utf8_lossy(name.0).into_owned());
+            let name = String::from_utf8_lossy(name.0);
+            return is_name.then(|| secret::shown(&name).into_owned());
         }
     }
     None

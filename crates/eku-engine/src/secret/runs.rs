@@ -1,0 +1,220 @@
+//! Runs of base64 and of hexadecimal digits in a text, and which of them may be a key.
+
+use core::ops::Range;
+
+/// Where in a text a key may stand.
+pub(super) struct Secret {
+    /// Its bytes.
+    pub(super) at: Range<usize>,
+    /// Whether it begins like a key, and does not only look random.
+    pub(super) is_certain: bool,
+}
+
+/// Where in a text keys may stand, in order.
+pub(super) fn secrets(text: &[u8]) -> impl Iterator<Item = Secret> + '_ {
+    let mut scan = Scan { text, offset: 0, digits_end: 0 };
+    core::iter::from_fn(move || scan.next_secret())
+}
+
+struct Scan<'t> {
+    text: &'t [u8],
+    offset: usize,
+    /// Before this no further digits begin: they were looked at.
+    digits_end: usize,
+}
+
+impl Scan<'_> {
+    fn next_secret(&mut self) -> Option<Secret> {
+        loop {
+            let rest = self.text.get(self.offset..)?;
+            let start = self.offset + rest.iter().position(|byte| is_base64(*byte))?;
+            let end = start + length(self.text.get(start..)?, is_base64);
+            self.offset = end;
+            if let Some((end, is_certain)) = self.end_of_key(start, end) {
+                self.offset = end;
+                return Some(Secret { at: start..end, is_certain });
+            }
+        }
+    }
+
+    /// Where a key ends that stands in a run of base64, and whether that is certain; its digits may
+    /// go on behind the run.
+    fn end_of_key(&mut self, start: usize, end: usize) -> Option<(usize, bool)> {
+        let run = self.text.get(start..end)?;
+        let mut random = false;
+        // A name, such as that of a variable, may stand before a key.
+        let mut begin = start;
+        for piece in run.split(|byte| matches!(byte, b'/' | b'-' | b'_' | b'=')) {
+            let whole = self.text.get(begin..end).unwrap_or_default();
+            if whole.len() >= SHORTEST && begins_a_key(|place| base64(whole, place)) {
+                return Some((end, true));
+            }
+            random |= is_random(piece);
+            if begin >= self.digits_end {
+                let text = self.text.get(begin..).unwrap_or_default();
+                let (length, digits) = hexadecimal(text);
+                self.digits_end = begin + length;
+                let text = text.get(..length).unwrap_or_default();
+                let is_certain =
+                    digits >= SHORTEST && begins_a_key(|place| hexadecimal_byte(text, place));
+                if is_certain || digits > LONGEST_SERIAL && !DIGESTS.contains(&digits) {
+                    return Some((end.max(self.digits_end), is_certain));
+                }
+            }
+            begin += piece.len() + 1;
+        }
+        random.then_some((end, false))
+    }
+}
+
+/// Whether so many letters in a row change between upper case, lower case and digits as often as
+/// they do by chance. Words, and words joined into one, do not.
+fn is_random(piece: &[u8]) -> bool {
+    let class = |byte: &u8| (byte.is_ascii_uppercase(), byte.is_ascii_lowercase());
+    let counts = |window: &[u8]| {
+        let of = |class: fn(&u8) -> bool| window.iter().filter(|byte| class(byte)).count();
+        let changes = window.windows(2).filter(|pair| class(&pair[0]) != class(&pair[1])).count();
+        (of(u8::is_ascii_uppercase), of(u8::is_ascii_lowercase), changes)
+    };
+    piece.windows(SHORTEST).any(|window| {
+        let (upper, lower, changes) = counts(window);
+        changes >= FEWEST_CHANGES
+            && upper.min(lower) >= FEWEST_OF_A_CASE
+            && upper + lower < SHORTEST
+    })
+}
+
+/// How long the hexadecimal digits at the beginning of a text are, and how many: on end, or in pairs
+/// that are set apart alike.
+fn hexadecimal(text: &[u8]) -> (usize, usize) {
+    let on_end = length(text, |byte| byte.is_ascii_hexdigit());
+    if on_end != 2 {
+        return match text {
+            // Each pair for itself, as C writes it.
+            [b'0', b'x' | b'X', rest @ ..] => {
+                let (length, digits) = hexadecimal(rest);
+                if digits == 2 { in_pairs(text, 2) } else { (length + 2, digits) }
+            }
+            [b'x', rest @ ..] if length(rest, |byte| byte.is_ascii_hexdigit()) == 2 => {
+                in_pairs(text, 1)
+            }
+            _ => (on_end, on_end),
+        };
+    }
+    in_pairs(text, 0)
+}
+
+/// Pairs with so much before each, and the same between all of them. A line may end between two.
+fn in_pairs(text: &[u8], before: usize) -> (usize, usize) {
+    let pair = |text: &[u8]| {
+        let digits = text.get(before..)?;
+        (length(digits, |byte| byte.is_ascii_hexdigit()) == 2).then_some(before + 2)
+    };
+    let (mut end, mut digits) = match pair(text) {
+        Some(end) => (end, 2),
+        None => return (0, 0),
+    };
+    let between = |text: &[u8]| length(text, |byte| !byte.is_ascii_alphanumeric());
+    let usual = between(text.get(end..).unwrap_or_default());
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let apart = between(rest);
+        let is_alike =
+            apart == usual || rest.get(..apart).is_some_and(|rest| rest.contains(&b'\n'));
+        match rest.get(apart..).and_then(pair) {
+            Some(length) if is_alike && (1..=MOST_APART).contains(&apart) => {
+                end += apart + length;
+                digits += 2;
+            }
+            _ => return (end, digits),
+        }
+    }
+}
+
+/// Whether bytes begin like a private key, or like a container of one. `byte` gives one by its place.
+fn begins_a_key(byte: impl Fn(usize) -> Option<u8>) -> bool {
+    let at = |place: usize| byte(place).unwrap_or_default();
+    let starts = |magic: &[u8]| magic.iter().enumerate().all(|(place, one)| at(place) == *one);
+    if MAGIC.iter().any(|magic| starts(magic)) {
+        return true;
+    }
+    // A SEQUENCE, and how long its header is.
+    let header = match (at(0), at(1)) {
+        (0x30, 0..=0x80) => 2,
+        (0x30, size @ 0x81..=0x84) => usize::from(size & 0x7f) + 2,
+        _ => return false,
+    };
+    let inside = [0, 1, 2, 3].map(|place| at(header + place));
+    match inside {
+        // A version, then a number, the key itself or its algorithm.
+        [0x02, 0x01, 0..=3, 0x02 | 0x04 | 0x30] => true,
+        // Encrypted: the algorithm, PBES2 or one of PKCS#5 and PKCS#12, then the bytes.
+        [0x30, _, 0x06, _] => ENCRYPTED
+            .iter()
+            .any(|id| id.iter().enumerate().all(|(place, one)| at(header + 4 + place) == *one)),
+        [0x30, 0x81, _, 0x06] => ENCRYPTED
+            .iter()
+            .any(|id| id.iter().enumerate().all(|(place, one)| at(header + 5 + place) == *one)),
+        _ => false,
+    }
+}
+
+/// The byte at a place of what base64 decodes to.
+fn base64(letters: &[u8], place: usize) -> Option<u8> {
+    let value = |letter: &u8| match letter {
+        b'A'..=b'Z' => Some(letter - b'A'),
+        b'a'..=b'z' => Some(letter - b'a' + 26),
+        b'0'..=b'9' => Some(letter - b'0' + 52),
+        b'+' | b'-' => Some(62),
+        b'/' | b'_' => Some(63),
+        _ => None,
+    };
+    let (group, within) = (place / 3 * 4, place % 3);
+    let bits = u16::from(value(letters.get(group + within)?)?) << 6
+        | u16::from(value(letters.get(group + within + 1)?)?);
+    Some((bits >> (4 - 2 * within) & 0xff) as u8)
+}
+
+/// The byte at a place of hexadecimal digits, whatever stands between them.
+fn hexadecimal_byte(text: &[u8], place: usize) -> Option<u8> {
+    let followed = |place: usize| matches!(text.get(place + 1), Some(b'x' | b'X'));
+    let digits = text.iter().enumerate();
+    let mut digits = digits.filter(|(place, byte)| byte.is_ascii_hexdigit() && !followed(*place));
+    let digit = |(_, byte): (usize, &u8)| char::from(*byte).to_digit(16);
+    let high = digits.nth(place * 2).and_then(digit)?;
+    u8::try_from(high << 4 | digits.next().and_then(digit)?).ok()
+}
+
+fn length(text: &[u8], belongs: impl Fn(u8) -> bool) -> usize {
+    text.iter().take_while(|byte| belongs(**byte)).count()
+}
+
+/// Both alphabets of base64 (RFC 4648), and what fills it up.
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_' | b'=')
+}
+
+/// Letters of base64 that are looked at together: fewer than 16 bytes take.
+const SHORTEST: usize = 20;
+
+/// Of so many letters by chance 12 change and 8 are of each case. `EndpointsOfBranch27` changes 7
+/// times.
+const FEWEST_CHANGES: usize = 9;
+const FEWEST_OF_A_CASE: usize = 3;
+
+/// Digits of the longest serial number (RFC 5280 section 4.1.2.2), and of usual digests: more, or as
+/// many as neither has, may be a key's.
+const LONGEST_SERIAL: usize = 40;
+const DIGESTS: [usize; 4] = [56, 64, 96, 128];
+
+/// What separates two pairs of digits at most: a line's end and an indentation.
+const MOST_APART: usize = 12;
+
+/// How JKS, JCEKS and OpenSSH's own form begin.
+const MAGIC: [&[u8]; 3] = [&[0xfe, 0xed, 0xfe, 0xed], &[0xce, 0xce, 0xce, 0xce], b"openssh-key-v1"];
+
+/// The identifiers of PKCS#5 (PBES1 and PBES2) and of encryption in PKCS#12.
+const ENCRYPTED: [&[u8]; 2] = [
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x05],
+    &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x0c, 0x01],
+];
