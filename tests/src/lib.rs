@@ -16,6 +16,7 @@ pub mod fixtures;
 pub mod fuzzing;
 pub mod generated;
 pub mod handshakes;
+pub mod keys;
 pub mod known_roots;
 pub mod licences;
 pub mod look_alikes;

@@ -1,7 +1,7 @@
 //! What is taken for a key, and what is not.
 
+use std::format;
 use std::string::{String, ToString};
-use std::{format, vec};
 
 use super::{LONGEST_NAME, MARKS, NOT_SHOWN, begins_key, is_key, quoted, shown};
 
@@ -106,7 +106,7 @@ fn what_takes_long_takes_no_longer_than_it_is() {
         let _ = is_key(&long);
         assert!(quoted(&long).chars().count() <= LONGEST_NAME);
     }
-    assert_eq!(shown(&vec![BASE64; 3].join(" ")), vec![NOT_SHOWN; 3].join(" "));
+    assert_eq!(shown(&[BASE64; 3].join(" ")), [NOT_SHOWN; 3].join(" "));
     let _: String = shown(&"\u{10ffff}".repeat(9)).into();
 }
 
