@@ -132,6 +132,7 @@ fn a_key_as_any_value_of_a_deployment_file_is_not_repeated() {
                     what: "not found".into(),
                     place: String::new(),
                     remedy: "check the name".into(),
+                    count: 1,
                 }),
             };
             let told = match deployment_file::parse("d.toml", file.as_bytes(), open) {

@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use eku_engine::{bundle, chain, plan};
+use eku_engine::report::thousands;
+use eku_engine::{bundle, chain, plan, report};
 use eku_intake::archive::Limits;
 use eku_intake::{certificates, log};
 
@@ -19,6 +20,7 @@ fn the_limits_that_are_documented_are_those_of_the_program() {
         format!("{} MiB of a zip that cannot seek", limits.buffered >> 20),
         format!("{} MiB in an archive", certificates::LARGEST_FILE >> 20),
         format!("{} certificates or blocks", thousands(bundle::MOST_PARTS as u64)),
+        format!("{} about the files that a deployment names", report::MOST_PROBLEMS),
         format!("{} MiB a certificate", bundle::LARGEST_CERTIFICATE >> 20),
         format!("{} MiB of PKCS#7", bundle::LARGEST_PKCS7 >> 20),
         format!("{} kinds of failure, {} other sides", log::MOST_GROUPS, log::MOST_REMOTES),
@@ -30,13 +32,5 @@ fn the_limits_that_are_documented_are_those_of_the_program() {
     let text = fs::read_to_string(file).expect("SECURITY.md");
     for limit in stated {
         assert!(text.contains(&limit), "SECURITY.md does not say {limit:?}");
-    }
-}
-
-/// `20000` as `20,000`.
-fn thousands(number: u64) -> String {
-    match number {
-        0..1000 => number.to_string(),
-        _ => format!("{},{:03}", thousands(number / 1000), number % 1000),
     }
 }

@@ -60,7 +60,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Problem> {
             },
         }
     };
-    Err(Problem { file: name.into(), what, place, remedy: words::DAMAGED.into() })
+    Err(Problem { file: name.into(), what, place, remedy: words::DAMAGED.into(), count: 1 })
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {

@@ -42,5 +42,6 @@ pub(crate) fn incomplete(file: &str) -> Problem {
         what: "a part of it could not be read when it was given".into(),
         place: String::new(),
         remedy: "give the file again to judge all of it".into(),
+        count: 1,
     }
 }

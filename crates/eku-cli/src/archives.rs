@@ -10,7 +10,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use eku_engine::deployment::{Deployment, EkuCheck, NodeName, Slug};
-use eku_engine::report::{InputReport, Problem};
+use eku_engine::report::{InputReport, Problem, Problems};
 use eku_intake::archive::{self, Limits};
 use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
 use eku_intake::member::{self, Member};
@@ -26,7 +26,7 @@ use crate::input;
 /// What stops the check: a file that cannot be opened, a machine of which nobody says whether it
 /// is a Core or an Edge, no machine at all.
 pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Vec<Problem>> {
-    let mut errors = Vec::new();
+    let mut errors = Problems::default();
     let groups: [(&[PathBuf], Option<NodeName>); 3] = [
         (paths, None),
         (&arguments.core, Some(NodeName::Core)),
@@ -34,7 +34,7 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
     ];
     let collections = groups.map(|(paths, node)| (collect(paths, &mut errors), node));
     let mut machines: [Vec<&Machine>; 2] = Default::default();
-    let mut problems = Vec::new();
+    let mut problems = Problems::default();
     for (collection, node) in &collections {
         problems.extend(collection.problems.iter().cloned());
         problems.extend(collection.loose.iter().map(|file| unplaced(&file.source)));
@@ -43,36 +43,37 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
             if let (Some(said), Some(shown)) = (node, guess)
                 && *said != shown
             {
-                problems.push(otherwise(&machine.source, *said, shown));
+                problems.add(otherwise(&machine.source, *said, shown));
             }
             errors.extend(machine.unreadable_stores().flat_map(|file| file.problems.clone()));
             match node.or(guess) {
                 Some(node) => machines[node as usize].push(machine),
-                None => errors.push(unknown(&machine.source)),
+                None => errors.add(unknown(&machine.source)),
             }
         }
     }
     if machines.iter().all(Vec::is_empty) && errors.is_empty() {
-        problems.push(usage(
+        problems.add(usage(
             "nothing to check: no machine was found in what was given",
             "give the diagnostic archive of each machine, or a deployment file",
         ));
-        return Err(problems);
+        return Err(problems.into_list());
     }
     let [core, edge] = NodeName::ALL.map(|node| NodeDraft::of(node, &machines[node as usize]));
     problems.extend(core.problems.iter().chain(&edge.problems).cloned());
     if !errors.is_empty() {
-        errors.extend(problems);
-        return Err(errors);
+        errors.extend(problems.into_list());
+        return Err(errors.into_list());
     }
     if core.cluster.is_some() && edge.cluster.is_some() {
-        problems.push(Problem {
+        problems.add(Problem {
             file: "eku check".into(),
             what:
                 "both nodes are clusters that verify their peers; Edge's is judged, Core's is not"
                     .into(),
             place: String::new(),
             remedy: "judge Core's by a deployment file with [cluster] node = \"core\"".into(),
+            count: 1,
         });
     }
     problems.extend(overridden(arguments, &core, &edge));
@@ -82,6 +83,7 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
         found: collections.iter().flat_map(|(all, _)| all.found_reports()).collect(),
         settings: [core.setting_reports(), edge.setting_reports()].concat(),
     };
+    let problems = problems.into_list();
     Ok(Described { deployment, problems, observations, input, at: None })
 }
 
@@ -95,7 +97,7 @@ pub(crate) fn is_one(path: &Path) -> bool {
     !is_toml && input::head(path).is_ok_and(|head| is_known(&head))
 }
 
-fn collect(paths: &[PathBuf], errors: &mut Vec<Problem>) -> Collection {
+fn collect(paths: &[PathBuf], errors: &mut Problems) -> Collection {
     let mut collector = Collector::new(Limits::default());
     let go_on = |_| ControlFlow::Continue(());
     let mut taken = BTreeSet::new();
@@ -117,7 +119,7 @@ fn collect(paths: &[PathBuf], errors: &mut Vec<Problem>) -> Collection {
             Ok(file) => {
                 collector.add(&name, file, &go_on);
             }
-            Err(error) => errors.push(input::unreadable(&name, &error)),
+            Err(error) => errors.add(input::unreadable(&name, &error)),
         }
     }
     collector.finish()
@@ -160,6 +162,7 @@ fn overridden(arguments: &Check, core: &NodeDraft<'_>, edge: &NodeDraft<'_>) -> 
         what: format!("{option} is judged for {}, whose archives say {found}", node.title()),
         place: String::new(),
         remedy: "leave it out to judge what the archives say".into(),
+        count: 1,
     };
     let mut problems = Vec::new();
     let nodes = [(core, arguments.core_eku_check), (edge, arguments.edge_eku_check)];
@@ -190,6 +193,7 @@ fn otherwise(file: &str, said: NodeName, shown: NodeName) -> Problem {
         ),
         place: String::new(),
         remedy: format!("give it as --{} if that is a mistake", shown.id()),
+        count: 1,
     }
 }
 
@@ -200,6 +204,7 @@ fn unplaced(file: &str) -> Problem {
         place: String::new(),
         remedy: "name its store: --core-client, --core-server, --edge-client or --edge-server"
             .into(),
+        count: 1,
     }
 }
 
@@ -209,5 +214,6 @@ fn unknown(file: &str) -> Problem {
         what: "nothing in it says whether the machine is a Core or an Edge".into(),
         place: String::new(),
         remedy: "give it as --core FILE or --edge FILE".into(),
+        count: 1,
     }
 }

@@ -174,6 +174,7 @@ pub(crate) fn usage(what: &str, remedy: &str) -> Problem {
         what: what.into(),
         place: String::new(),
         remedy: remedy.into(),
+        count: 1,
     }
 }
 

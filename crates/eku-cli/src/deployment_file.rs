@@ -62,6 +62,7 @@ fn instead(name: &str, bundle: &Bundle) -> Option<Problem> {
             remedy: "name the store of each: --core-server, --core-client, --edge-server, \
                      --edge-client"
                 .into(),
+            count: 1,
         });
     }
     let known = bundle.problems.iter().find(|problem| {
@@ -77,6 +78,7 @@ fn not_text(name: &str) -> Problem {
         place: String::new(),
         remedy: "give a deployment file in TOML, or certificates by --core-server and the like"
             .into(),
+        count: 1,
     }
 }
 
@@ -85,7 +87,7 @@ fn of_toml(name: &str, text: &str, error: &toml::de::Error) -> Problem {
     let place = error.span().map(|span| place(text, span.start)).unwrap_or_default();
     let otherwise = "see the documentation of the deployment file";
     let (what, remedy) = eku_deployment::refusal(error.message(), otherwise);
-    Problem { file: name.into(), what, place, remedy }
+    Problem { file: name.into(), what, place, remedy, count: 1 }
 }
 
 /// The line of a byte, and the key where the byte stands in its value: `core.eku_check, line 3`.

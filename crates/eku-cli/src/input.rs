@@ -41,6 +41,7 @@ pub(crate) fn unreadable(name: &str, error: &io::Error) -> Problem {
         what,
         place: String::new(),
         remedy: "check the name, and that the file can be read".into(),
+        count: 1,
     }
 }
 

@@ -2,14 +2,16 @@
 
 use std::fs::File;
 use std::io::BufRead;
+use std::mem;
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use eku_engine::bundle::Bundle;
 use eku_engine::report::{self, Problem, text};
 use eku_intake::archive::{self, Limits, SetAside, Visitor};
+use eku_intake::certificates;
 use eku_intake::member::{self, Member};
-use eku_intake::{certificates, words};
+use eku_intake::problems::FileProblems;
 
 use crate::Outcome;
 use crate::arguments::{Inspect, InspectFormat};
@@ -24,6 +26,7 @@ pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
         outcome: Outcome::Good,
         first: true,
         limits: Limits::default(),
+        problems: FileProblems::default(),
     };
     for path in &arguments.files {
         if output.has_ended() {
@@ -35,7 +38,12 @@ pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
             continue;
         }
         match input::read(path) {
-            Ok(source) => show.bundle(&source.name, &source.bundle),
+            Ok(source) => {
+                show.certificates(&source.name, &source.bundle);
+                for problem in &source.problems {
+                    show.problem(problem);
+                }
+            }
             Err(problem) => show.problem(&problem),
         }
     }
@@ -49,6 +57,8 @@ struct Show<'o> {
     outcome: Outcome,
     first: bool,
     limits: Limits,
+    /// Of the archive that is being read.
+    problems: FileProblems,
 }
 
 impl Show<'_> {
@@ -57,13 +67,17 @@ impl Show<'_> {
         match File::open(path) {
             Ok(file) => {
                 let limits = self.limits;
+                self.problems = FileProblems::of(&name);
                 archive::walk(&name, file, &limits, &|_| ControlFlow::Continue(()), self);
+                for problem in mem::take(&mut self.problems).into_list() {
+                    self.problem(&problem);
+                }
             }
             Err(error) => self.problem(&input::unreadable(&name, &error)),
         }
     }
 
-    fn bundle(&mut self, name: &str, bundle: &Bundle) {
+    fn certificates(&mut self, name: &str, bundle: &Bundle) {
         for certificate in report::certificates(&bundle.certificates, name) {
             match self.format {
                 InspectFormat::Text => {
@@ -76,9 +90,6 @@ impl Show<'_> {
                 },
             }
             self.first = false;
-        }
-        for problem in &bundle.problems {
-            self.problem(&report::problem(name, problem));
         }
     }
 
@@ -109,10 +120,13 @@ impl Visitor for Show<'_> {
             Ok(Some(bundle))
                 if named || !bundle.certificates.is_empty() || bundle.has_private_key() =>
             {
-                self.bundle(path, &bundle);
+                self.certificates(path, &bundle);
+                for problem in &bundle.problems {
+                    self.problems.input(path, problem);
+                }
             }
             Ok(None) if named => {
-                self.problem(&words::too_large(path, certificates::LARGEST_FILE));
+                self.problems.too_large(path);
             }
             // What cannot be read is reported by the walk.
             Ok(_) | Err(_) => {}
@@ -125,8 +139,7 @@ impl Visitor for Show<'_> {
 
     fn set_aside(&mut self, set_aside: SetAside) {
         if set_aside.reason.is_problem() {
-            let problem = words::set_aside(&set_aside, &self.limits);
-            self.problem(&problem);
+            self.problems.set_aside(&set_aside, &self.limits);
         }
     }
 }

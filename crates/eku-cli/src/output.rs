@@ -134,6 +134,7 @@ fn lost(error: &io::Error) -> Problem {
         what: format!("the result is incomplete, because it cannot be written: {error}"),
         place: String::new(),
         remedy: "make space or choose another place, then run the command again".into(),
+        count: 1,
     }
 }
 

@@ -29,6 +29,7 @@ pub(crate) fn run(arguments: &arguments::Upload, output: &Output) -> Outcome {
                 what: error.to_string(),
                 place: String::new(),
                 remedy: "see eku upload --help".into(),
+                count: 1,
             });
             return Outcome::Unreadable;
         }

@@ -275,7 +275,7 @@ where
     }
 
     fn error(&self, what: String, place: String, remedy: &str) -> Problem {
-        Problem { file: self.name.into(), what, place, remedy: remedy.into() }
+        Problem { file: self.name.into(), what, place, remedy: remedy.into(), count: 1 }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use eku_engine::bundle::Bundle;
 use eku_engine::deployment::{Deployment, Store, TrustedCas};
-use eku_engine::report::{self, Problem};
+use eku_engine::report::{self, Problem, Problems};
 use eku_intake::certificates;
 
 /// A file or buffer, read.
@@ -33,7 +33,7 @@ impl Source {
 pub struct Read {
     /// The deployment.
     pub deployment: Deployment,
-    /// What did not stop it, each problem once.
+    /// What did not stop it, each problem once, and a bounded number of them.
     pub problems: Vec<Problem>,
 }
 
@@ -41,9 +41,9 @@ pub struct Read {
 #[derive(Debug, Default)]
 pub struct Reader {
     /// What does not stop the check.
-    problems: Vec<Problem>,
+    problems: Problems,
     /// What stops it.
-    errors: Vec<Problem>,
+    errors: Problems,
 }
 
 impl Reader {
@@ -62,7 +62,7 @@ impl Reader {
                 Store::of(source.bundle.certificates, incomplete)
             }
             Err(problem) => {
-                self.errors.push(problem);
+                self.errors.add(problem);
                 Store::Empty
             }
         }
@@ -86,7 +86,7 @@ impl Reader {
                     list.certificates
                         .extend(source.bundle.certificates.into_iter().map(Into::into));
                 }
-                Err(problem) => self.errors.push(problem),
+                Err(problem) => self.errors.add(problem),
             }
         }
         list
@@ -98,28 +98,15 @@ impl Reader {
     ///
     /// What stops it, each problem once.
     pub fn finish(mut self, deployment: Result<Deployment, Problem>) -> Result<Read, Vec<Problem>> {
-        // A file that is given for several places is read for each, and has its problems once.
-        self.errors = once(self.errors);
         match deployment {
             Ok(deployment) if self.errors.is_empty() => {
-                Ok(Read { deployment, problems: once(self.problems) })
+                Ok(Read { deployment, problems: self.problems.into_list() })
             }
-            Ok(_) => Err(self.errors),
+            Ok(_) => Err(self.errors.into_list()),
             Err(problem) => {
-                self.errors.push(problem);
-                Err(self.errors)
+                self.errors.add(problem);
+                Err(self.errors.into_list())
             }
         }
     }
-}
-
-/// Each problem once, where it stood first.
-fn once(problems: Vec<Problem>) -> Vec<Problem> {
-    let mut kept: Vec<Problem> = Vec::new();
-    for problem in problems {
-        if !kept.contains(&problem) {
-            kept.push(problem);
-        }
-    }
-    kept
 }

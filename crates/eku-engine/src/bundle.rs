@@ -12,6 +12,7 @@ mod recognise;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem;
 
 use zeroize::Zeroizing;
 
@@ -24,8 +25,10 @@ pub use recognise::{Recognised, recognise_der};
 pub struct Bundle {
     /// The certificates that could be read, in the file's order.
     pub certificates: Vec<Certificate>,
-    /// What could not be used, in the file's order.
+    /// What could not be used: one entry a kind, in the order in which the kinds were met.
     pub problems: Vec<InputProblem>,
+    /// So many PEM blocks and runs of base64 were looked at.
+    pub blocks: usize,
     /// Whether the file's first certificate is among what could not be read, so that the first
     /// of `certificates` is not the leaf.
     pub first_unreadable: bool,
@@ -45,7 +48,8 @@ impl Bundle {
         self.add(place, found_in_der(der));
     }
 
-    /// Adds something that could not be used.
+    /// Adds something that could not be used. What is like something that was added before is
+    /// counted there.
     pub fn add_problem(&mut self, place: Place, kind: InputProblemKind) {
         let of_a_certificate = !matches!(
             kind,
@@ -54,7 +58,37 @@ impl Bundle {
                 | InputProblemKind::TooMany
         );
         self.first_unreadable |= of_a_certificate && self.certificates.is_empty();
-        self.problems.push(InputProblem { kind, place });
+        self.count_problems(InputProblem { kind, place, count: 1 });
+    }
+
+    /// Adds what another bundle of the same file holds.
+    pub fn append(&mut self, other: Self) {
+        self.first_unreadable |= other.first_unreadable && self.certificates.is_empty();
+        self.certificates.extend(other.certificates);
+        for problem in other.problems {
+            self.count_problems(problem);
+        }
+    }
+
+    /// How many certificates and other things were found so far.
+    #[must_use]
+    pub fn found(&self) -> usize {
+        self.certificates.len() + self.problems.iter().map(|problem| problem.count).sum::<usize>()
+    }
+
+    /// Whether there is as much in it as is read of one file.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        self.found() >= MOST_PARTS
+    }
+
+    fn count_problems(&mut self, problem: InputProblem) {
+        match self.problems.iter_mut().find(|known| known.kind.is_like(&problem.kind)) {
+            // However often that is met, one list was too long.
+            Some(known) if known.kind == InputProblemKind::TooMany => {}
+            Some(known) => known.count += problem.count,
+            None => self.problems.push(problem),
+        }
     }
 
     fn add(&mut self, place: Place, found: Found) {
@@ -80,8 +114,10 @@ enum Found {
 pub struct InputProblem {
     /// What is wrong.
     pub kind: InputProblemKind,
-    /// Where.
+    /// Where; the first place where there are several.
     pub place: Place,
+    /// How often.
+    pub count: usize,
 }
 
 /// What is wrong with a part of a file.
@@ -130,6 +166,17 @@ impl InputProblemKind {
     pub fn is_key(&self) -> bool {
         use Recognised::{JavaKeystore, Pkcs12, PrivateKey};
         matches!(self, Self::NotACertificate(PrivateKey | Pkcs12 | JavaKeystore))
+    }
+
+    /// Whether both are of one kind, whatever they say of the one thing that they are about. There
+    /// are a few dozen kinds.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::NotACertificate(one), Self::NotACertificate(other)) => one == other,
+            (Self::Certificate(one), Self::Certificate(other)) => one.kind == other.kind,
+            _ => mem::discriminant(self) == mem::discriminant(other),
+        }
     }
 }
 
@@ -181,12 +228,13 @@ pub fn read_with(bytes: &[u8], open: &mut OpenPkcs7<'_>) -> Bundle {
         read_without_armour(bytes, open, &mut bundle);
         return bundle;
     }
-    for (count, block) in blocks.enumerate() {
+    for block in blocks {
         let (place, found) = block.content();
-        if count == MOST_PARTS {
+        if bundle.is_full() {
             bundle.add_problem(place, InputProblemKind::TooMany);
             break;
         }
+        bundle.blocks += 1;
         match found {
             Found::Pkcs7(der) => open(&der, place, &mut bundle),
             other => bundle.add(place, other),
@@ -212,15 +260,17 @@ fn read_without_armour(bytes: &[u8], open: &mut OpenPkcs7<'_>, bundle: &mut Bund
         let part = if goes_on || ends { first } else { rest };
         let alone = number == 1 && !goes_on;
         let place = if alone { Place::File } else { Place::Part { number, byte } };
-        if number > MOST_PARTS {
+        if bundle.is_full() {
             bundle.add_problem(place, InputProblemKind::TooMany);
-        } else if number == 1 || !recognise::is_trust_data(part) {
+            break;
+        }
+        if number == 1 || !recognise::is_trust_data(part) {
             match recognise_der(part) {
                 Some(Recognised::Pkcs7) => open(part, place, bundle),
                 _ => bundle.add_der(place, part),
             }
         }
-        if !goes_on || number > MOST_PARTS {
+        if !goes_on {
             break;
         }
         byte += first.len();
@@ -256,6 +306,6 @@ pub const LARGEST_CERTIFICATE: usize = 1024 * 1024;
 /// No bag of certificates in PKCS#7 is larger: every root that browsers know is 130 kB.
 pub const LARGEST_PKCS7: usize = 16 * 1024 * 1024;
 
-/// Blocks of one file, or elements of DER, that are looked at: the longest lists of CAs have a few
-/// hundred.
+/// Certificates of one file, and other things in it, that are looked at: the longest lists of CAs
+/// have a few hundred.
 pub const MOST_PARTS: usize = 10_000;

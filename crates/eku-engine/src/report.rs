@@ -45,11 +45,11 @@ pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use head::next_expiry;
 pub use model::*;
-pub use problems::{problem, problems};
+pub use problems::{MOST_PROBLEMS, Problems, problem, problems, times};
 pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;
 pub use uploads::{UploadReport, upload};
-pub use words::{eku_words, not_checked_words, service_name, verdict_words};
+pub use words::{eku_words, not_checked_words, service_name, thousands, verdict_words};
 
 use sentences::Sentences;
 

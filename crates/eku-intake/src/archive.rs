@@ -24,6 +24,7 @@ mod tar;
 mod zip;
 
 use std::io::{self, BufRead, Read, Seek};
+use std::mem;
 use std::ops::ControlFlow;
 
 use budget::{Budget, Counted};
@@ -96,6 +97,16 @@ impl Reason {
     #[must_use]
     pub fn is_problem(&self) -> bool {
         !matches!(self, Self::Link | Self::Special)
+    }
+
+    /// Whether both are of one kind, whatever they say of the one thing that they are about.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Compression(one), Self::Compression(other)) => one == other,
+            (Self::Limit(one), Self::Limit(other)) => one == other,
+            _ => mem::discriminant(self) == mem::discriminant(other),
+        }
     }
 }
 

@@ -75,19 +75,19 @@ pub(crate) fn whole(content: &mut dyn BufRead) -> io::Result<Option<Zeroizing<Ve
 /// Reads DER, or text in ASCII or UTF-8; base64 in it may hold such text once more.
 fn read_text(bytes: &[u8], and_inside: bool) -> Bundle {
     let mut bundle = bundle::read_with(bytes, &mut pkcs7::open);
-    let blocks = match bundle.problems.as_slice() {
-        [InputProblem { kind, place: Place::File }] if may_be_bare(kind) => 0,
+    let is_bare = match bundle.problems.as_slice() {
+        [InputProblem { kind, place: Place::File, .. }] if may_be_bare(kind) => true,
         [InputProblem { place: Place::File, .. }] => return bundle,
         _ if matches!(bytes, [0x30, 0x80..=0xff, ..]) => return bundle,
         [InputProblem { place: Place::Part { .. }, .. }, ..] => return bundle,
-        problems => bundle.certificates.len() + problems.len(),
+        _ => false,
     };
-    let whole = if blocks == 0 { bundle.problems.pop() } else { None };
-    if blocks == 0 {
+    let whole = if is_bare { bundle.problems.pop() } else { None };
+    if is_bare {
         bundle.first_unreadable = false;
     }
-    bare::read(bytes, blocks, and_inside, &mut bundle);
-    if let Some(InputProblem { kind, place }) = whole
+    bare::read(bytes, is_bare, and_inside, &mut bundle);
+    if let Some(InputProblem { kind, place, .. }) = whole
         && bundle.certificates.is_empty()
         && bundle.problems.is_empty()
     {

@@ -49,7 +49,10 @@ impl Collector {
     /// Reads a file, archive or not. Answers how it ended: a file that could not be read to its
     /// end is among the problems.
     pub fn add<R: Read + Seek>(&mut self, name: &str, source: R, progress: &Progress<'_>) -> Ended {
-        archive::walk(name, source, &self.limits, progress, &mut self.files).ended
+        self.files.begin(name);
+        let walked = archive::walk(name, source, &self.limits, progress, &mut self.files);
+        self.files.end();
+        walked.ended
     }
 
     /// Reads a stream that cannot seek, archive or not.
@@ -59,7 +62,10 @@ impl Collector {
         source: &mut dyn Read,
         progress: &Progress<'_>,
     ) -> Ended {
-        archive::walk_stream(name, source, &self.limits, progress, &mut self.files).ended
+        self.files.begin(name);
+        let walked = archive::walk_stream(name, source, &self.limits, progress, &mut self.files);
+        self.files.end();
+        walked.ended
     }
 
     /// Takes in what another collector read, as if its files had been added here.
@@ -101,7 +107,7 @@ pub struct Collection {
     pub loose: Vec<CertificateFile>,
     /// Every file that was met, and what became of it.
     pub found: Vec<Found>,
-    /// What could not be read.
+    /// What could not be read: of each file that was given, one message a kind.
     pub problems: Vec<Problem>,
 }
 

@@ -18,6 +18,7 @@ mod key;
 pub mod log;
 pub mod member;
 mod pieces;
+pub mod problems;
 pub mod settings;
 pub mod status;
 pub mod words;

@@ -4,9 +4,10 @@
 use std::{fmt, io};
 
 use eku_engine::deployment::{EkuCheck, NodeName, ReleaseError};
-use eku_engine::report::Problem;
+use eku_engine::report::{Problem, thousands};
 
 use crate::archive::{Limit, Limits, Reason, SetAside};
+use crate::certificates::LARGEST_FILE;
 use crate::collection::What;
 use crate::settings::Quotation;
 
@@ -19,6 +20,7 @@ pub fn set_aside(set_aside: &SetAside, limits: &Limits) -> Problem {
         what,
         place: String::new(),
         remedy: remedy.unwrap_or_else(|| "unpack it and give the files in it".into()),
+        count: 1,
     }
 }
 
@@ -169,16 +171,8 @@ pub fn what_words(what: What) -> &'static str {
 
 /// `1 line`, `1,234 lines`.
 fn counted(count: u64, what: &str) -> String {
-    let digits = count.to_string();
-    let mut shown = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
     let ending = if count == 1 { "" } else { "s" };
-    format!("{shown} {what}{ending}")
+    format!("{} {what}{ending}", thousands(count))
 }
 
 /// The message about a file of which reading stopped before its end.
@@ -188,17 +182,21 @@ pub(crate) fn stopped(path: &str, error: &io::Error) -> Problem {
         what: format!("could not be read to its end ({error})"),
         place: String::new(),
         remedy: "download or copy it again; what came before was used".into(),
+        count: 1,
     }
 }
 
 /// The message about a file that is larger than certificates are.
-#[must_use]
-pub fn too_large(path: &str, most: usize) -> Problem {
+pub(crate) fn too_large(path: &str) -> Problem {
     Problem {
         file: path.to_owned(),
-        what: format!("is larger than {} MiB, and is no archive, log or capture", most >> 20),
+        what: format!(
+            "is larger than {} MiB, and is no archive, log or capture",
+            LARGEST_FILE >> 20
+        ),
         place: String::new(),
         remedy: "check that it is the right file".into(),
+        count: 1,
     }
 }
 
@@ -240,6 +238,7 @@ pub(crate) fn no_release(node: NodeName, file: &str) -> Problem {
         what: format!("no file says which release {} runs; X15.5 is taken", node.title()),
         place: String::new(),
         remedy: "choose the release, or give --release".into(),
+        count: 1,
     }
 }
 
@@ -250,6 +249,7 @@ pub(crate) fn release(file: &str, from: Option<&Quotation>, error: ReleaseError)
         what: format!("names a release that is {error}"),
         place: from.map_or_else(String::new, |from| format!("line {}", from.line)),
         remedy: "choose the release that is nearest, X14.0 to X15.5.x".into(),
+        count: 1,
     }
 }
 
@@ -265,6 +265,7 @@ pub(crate) fn differs(
         what: format!("says that the {what} is {value}, another file of the node says {used}"),
         place: String::new(),
         remedy: format!("{used} is judged; make the machines of the node alike, or change it here"),
+        count: 1,
     }
 }
 

@@ -42,7 +42,7 @@ impl Failure {
         let (file, place) = place.split_once('.').unwrap_or((place, ""));
         let (what, remedy) = eku_deployment::refusal(what, "see the types of the package");
         let (file, place) = (file.into(), place.into());
-        Self::new(Code::WrongArgument, vec![Problem { file, what, place, remedy }])
+        Self::new(Code::WrongArgument, vec![Problem { file, what, place, remedy, count: 1 }])
     }
 
     /// One line for each problem: argument, what, where, what to do.

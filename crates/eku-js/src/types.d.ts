@@ -566,6 +566,8 @@ export interface PlanReport {
 
 /** Something in the input that could not be read. */
 export interface Problem {
+  /** How often that was found; the place says where first. */
+  count: number;
   /** What to do. */
   do: string;
   /** The file, or the place on the page. */

@@ -6,6 +6,7 @@ use eku_engine::report::{self, text};
 use eku_intake::certificates as intake;
 
 use super::choice;
+use crate::maker::container::signed_data;
 use crate::maker::{der, pem as armour};
 use crate::reader::judge;
 
@@ -83,6 +84,10 @@ pub fn pkcs7(bytes: &[u8]) {
 /// What is promised of any bundle.
 fn holds(bytes: &[u8], bundle: &Bundle) {
     let lines = 1 + bytes.iter().filter(|byte| **byte == b'\n').count();
+    for (place, problem) in bundle.problems.iter().enumerate() {
+        let before = &bundle.problems[..place];
+        assert!(!before.iter().any(|other| other.kind.is_like(&problem.kind)), "{problem:?} twice");
+    }
     for problem in &bundle.problems {
         let shown = report::problem("file", problem);
         assert!(!shown.what.is_empty() && !shown.remedy.is_empty());
@@ -124,21 +129,6 @@ fn is_shown(certificate: &Certificate) {
 fn private_key() -> Vec<u8> {
     let algorithm = der::sequence(&[der::object_identifier("1.3.101.112")]);
     der::sequence(&[der::number(0), algorithm, der::octet_string(SECRET)])
-}
-
-/// PKCS#7 with these bytes as its certificates. `element` makes what is constructed.
-fn signed_data(certificates: &[u8], element: impl Fn(u8, &[u8]) -> Vec<u8>) -> Vec<u8> {
-    let data = element(0x30, &der::object_identifier("1.2.840.113549.1.7.1"));
-    let signed = [
-        der::number(1),
-        der::set::<Vec<u8>>(&[]),
-        data,
-        element(0xa0, certificates),
-        der::set::<Vec<u8>>(&[]),
-    ];
-    let signed = element(0xa0, &element(0x30, &signed.concat()));
-    let kind = der::object_identifier("1.2.840.113549.1.7.2");
-    element(0x30, &[kind, signed].concat())
 }
 
 /// An element of indefinite length.

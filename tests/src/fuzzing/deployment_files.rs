@@ -64,6 +64,7 @@ fn open(path: &Path) -> Result<Source, Problem> {
             what: "not found".into(),
             place: String::new(),
             remedy: "check the name".into(),
+            count: 1,
         }),
     }
 }

@@ -43,15 +43,22 @@ pub fn revocation_list(authority: &Authority, serial: &[u8]) -> Vec<u8> {
 pub fn pkcs7(certificates: &[&Certificate]) -> Vec<u8> {
     let certificates: Vec<u8> =
         certificates.iter().flat_map(|certificate| certificate.der()).copied().collect();
-    let nothing: [Vec<u8>; 0] = [];
-    let content = der::sequence(&[
+    signed_data(&certificates, der::element)
+}
+
+/// PKCS #7 signed data with these bytes as its certificates. `element` makes what is constructed.
+pub fn signed_data(certificates: &[u8], element: impl Fn(u8, &[u8]) -> Vec<u8>) -> Vec<u8> {
+    let data = element(0x30, &der::object_identifier(DATA));
+    let signed = [
         der::number(1),
-        der::set(&nothing),
-        der::sequence(&[der::object_identifier(DATA)]),
-        der::element(0xa0, &certificates),
-        der::set(&nothing),
-    ]);
-    der::sequence(&[der::object_identifier(SIGNED_DATA), der::explicit(0, &content)])
+        der::set::<Vec<u8>>(&[]),
+        data,
+        element(0xa0, certificates),
+        der::set::<Vec<u8>>(&[]),
+    ];
+    let signed = element(0xa0, &element(0x30, &signed.concat()));
+    let kind = der::object_identifier(SIGNED_DATA);
+    element(0x30, &[kind, signed].concat())
 }
 
 /// PKCS #12 with certificates in the clear, the key of the first one encrypted, and no MAC.

@@ -122,7 +122,7 @@ impl State {
             let file = text::case::THE_CASE.to_owned();
             self.alert(
                 Place::Anything,
-                report::Problem { file, what, place: String::new(), remedy },
+                report::Problem { file, what, place: String::new(), remedy, count: 1 },
             );
         }
         self.show_far_ends_with_problems();
@@ -367,6 +367,7 @@ fn held(file: &File) -> Option<Rc<Held>> {
         what: String::new(),
         place: String::new(),
         remedy: String::new(),
+        count: 1,
     };
     let file = CertificateFile {
         source: file.name.clone(),

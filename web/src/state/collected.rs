@@ -252,7 +252,10 @@ impl State {
         if let (Some(_), Some(_)) = (draft.cluster, other) {
             let (what, remedy) = text::machines::both_clusters();
             let file = text::THE_FILES.to_owned();
-            self.alert(Place::Anything, Problem { file, what, place: String::new(), remedy });
+            self.alert(
+                Place::Anything,
+                Problem { file, what, place: String::new(), remedy, count: 1 },
+            );
         }
         // One replication is judged: Edge's, where both nodes are clusters.
         self.cluster = match node {

@@ -40,7 +40,13 @@ impl Taken {
             place,
             source: source.to_owned(),
             bundle: None,
-            problem: Some(Problem { file: source.to_owned(), what, place: String::new(), remedy }),
+            problem: Some(Problem {
+                file: source.to_owned(),
+                what,
+                place: String::new(),
+                remedy,
+                count: 1,
+            }),
         }
     }
 }

@@ -26,7 +26,13 @@ impl Wrongs {
     fn add(&self, what: String, place: String, remedy: &str) {
         let mut first = self.0.borrow_mut();
         if first.is_none() {
-            *first = Some(Problem { file: String::new(), what, place, remedy: remedy.to_owned() });
+            *first = Some(Problem {
+                file: String::new(),
+                what,
+                place,
+                remedy: remedy.to_owned(),
+                count: 1,
+            });
         }
     }
 }

@@ -20,9 +20,10 @@ use std::sync::mpsc::Receiver;
 use eku_deployment::Source;
 use eku_engine::bundle::{Bundle, InputProblem, InputProblemKind, Place, Recognised};
 use eku_engine::certificate::Certificate;
-use eku_engine::report::{AuditReport, Problem, audit, problem};
+use eku_engine::report::{AuditReport, Problem, audit};
 use eku_engine::time::Timestamp;
 use eku_intake::archive;
+use eku_intake::problems::FileProblems;
 use zeroize::Zeroizing;
 
 use super::lines;
@@ -134,12 +135,10 @@ struct Reading {
     certificates: usize,
     /// PEM blocks so far.
     blocks: usize,
-    /// Whether something could not be read.
-    unreadable: bool,
+    /// What could not be read.
+    problems: FileProblems,
     /// What the beginning is instead, where it holds no PEM block.
     instead: Option<InputProblem>,
-    /// Whether it was told that the file had to be cut inside.
-    told: bool,
     /// The CA certificates so far, where there is more than one piece.
     authorities: Authorities,
 }
@@ -149,21 +148,19 @@ struct Taken {
     certificates: Vec<Certificate>,
     /// The place of the first.
     first: usize,
-    problems: Vec<Problem>,
 }
 
 impl Reading {
     fn of(name: String, given: bool, format: AuditFormat, at: Timestamp) -> Self {
         Self {
+            problems: FileProblems::of(&name),
             name,
             given,
             format,
             at,
             certificates: 0,
             blocks: 0,
-            unreadable: false,
             instead: None,
-            told: false,
             authorities: Authorities::default(),
         }
     }
@@ -179,7 +176,7 @@ impl Reading {
                 Ok(Some(piece)) => {
                     let bundle = parsed(piece.bytes);
                     let part = self.piece(bundle, piece.lines_before, piece.is_cut);
-                    if !part.certificates.is_empty() || !part.problems.is_empty() {
+                    if !part.certificates.is_empty() {
                         give(Made::Now(part))?;
                     }
                 }
@@ -199,9 +196,6 @@ impl Reading {
 
     /// Takes the piece that follows in: what its certificates and problems are counted from.
     fn take(&mut self, bundle: Bundle, lines_before: usize, is_cut: bool) -> Taken {
-        let in_blocks = |problem: &&InputProblem| matches!(problem.place, Place::Block { .. });
-        let blocks = bundle.problems.iter().filter(in_blocks).count();
-        let mut problems = Vec::new();
         let alone = bundle.certificates.is_empty() && bundle.problems.len() == 1;
         for found in bundle.problems {
             let place = match found.place {
@@ -215,32 +209,39 @@ impl Reading {
                 place => place,
             };
             if self.given || !is_no_certificate(&found.kind) {
-                problems.push(problem(&self.name, &InputProblem { place, ..found }));
+                self.problems.input(&self.name, &InputProblem { place, ..found });
             }
         }
-        if is_cut && !bundle.certificates.is_empty() && !self.told {
-            problems.push(cut_inside(&self.name));
-            self.told = true;
+        if is_cut && !bundle.certificates.is_empty() {
+            self.problems.named("cut inside", &self.name, || cut_inside(&self.name));
         }
-        self.unreadable |= !problems.is_empty();
         let first = self.certificates;
         self.certificates += bundle.certificates.len();
-        self.blocks += blocks + bundle.certificates.len();
-        Taken { certificates: bundle.certificates, first, problems }
+        self.blocks += bundle.blocks;
+        Taken { certificates: bundle.certificates, first }
     }
 
-    /// The last part.
-    fn end(mut self, last: Option<Problem>) -> Part {
-        let mut problems = Vec::from_iter(last);
-        let mut passed_over = self.certificates == 0 && !self.unreadable && problems.is_empty();
-        let nothing = passed_over && self.blocks == 0;
+    /// What could not be read of all of it.
+    fn into_problems(mut self) -> FileProblems {
+        let nothing = self.certificates == 0 && self.problems.is_empty() && self.blocks == 0;
         if let Some(instead) = self.instead.take().filter(|_| nothing)
             && (self.given || !is_no_certificate(&instead.kind))
         {
-            problems.push(problem(&self.name, &instead));
-            passed_over = false;
+            self.problems.input(&self.name, &instead);
         }
-        let unreadable = self.unreadable || !problems.is_empty();
+        self.problems
+    }
+
+    /// The last part; with the problem that ended the file, where it was not read to its end.
+    fn end(mut self, last: Option<Problem>) -> Part {
+        let has_certificates = self.certificates > 0;
+        if last.is_some() {
+            self.instead = None;
+        }
+        let mut problems = self.into_problems().into_list();
+        problems.extend(last);
+        let unreadable = !problems.is_empty();
+        let passed_over = !has_certificates && !unreadable;
         let end = Some(End { is_file: true, passed_over, unreadable });
         Part { problems, end, ..Part::default() }
     }
@@ -260,7 +261,7 @@ impl Taken {
             let line = lines::of(&report, format);
             (report, line)
         });
-        Part { certificates: certificates.collect(), problems: self.problems, end: None }
+        Part { certificates: certificates.collect(), ..Part::default() }
     }
 }
 
@@ -279,6 +280,7 @@ fn cut_inside(name: &str) -> Problem {
         ),
         place: String::new(),
         remedy: "give the certificates as PEM".into(),
+        count: 1,
     }
 }
 

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{NameMarkReport, joined};
+use super::{NameMarkReport, joined, thousands};
 use crate::certificate::Certificate;
 use crate::disguise::{Disguise, Script, cut, decode, disguises};
 
@@ -41,7 +41,7 @@ fn mark(name: &str, kind: &Disguise) -> NameMarkReport {
             format!("{} says that it is an encoded name and cannot be decoded", quoted(name))
         }
         Disguise::Long { characters } => {
-            format!("{shown} is {} characters long", thousands(*characters))
+            format!("{shown} is {} characters long", thousands(*characters as u64))
         }
     };
     NameMarkReport { id: kind.id(), name: name.into(), shown: decoded, looks_like, text }
@@ -83,19 +83,6 @@ fn script_word(script: Script) -> Option<&'static str> {
         Script::Arabic => "Arabic",
         Script::Other => return None,
     })
-}
-
-/// `10,000`.
-fn thousands(number: usize) -> String {
-    let digits = format!("{number}");
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }
 
 /// How many characters of a name a sentence shows.

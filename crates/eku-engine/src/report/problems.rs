@@ -1,10 +1,13 @@
-//! Input that could not be used to one message: what, where, what to do.
+//! Input that could not be used to messages: what, where, what to do.
+//!
+//! Their number is bounded whatever the input: a bundle holds one problem a kind, which becomes one
+//! message with a count, and [`Problems`] lists the messages about several files up to a limit.
 
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{Problem, eku_words, joined};
+use super::{Problem, eku_words, joined, thousands};
 use crate::bundle::{
     Bundle, InputProblem, InputProblemKind, LARGEST_CERTIFICATE, MOST_PARTS, Place, Recognised,
 };
@@ -17,7 +20,7 @@ use crate::secret::{quoted, shown};
 /// which block it is.
 #[must_use]
 pub fn problems(file: &str, bundle: &Bundle) -> Vec<Problem> {
-    let alone = bundle.certificates.len() + bundle.problems.len() == 1;
+    let alone = bundle.found() == 1;
     let said = bundle.problems.iter().map(|found| {
         let said = problem(file, found);
         match found.place {
@@ -53,7 +56,77 @@ pub fn problem(file: &str, problem: &InputProblem) -> Problem {
         (Place::Block { number, line }, _) => format!("block {number}, line {line}"),
         (Place::Part { number, byte }, _) => format!("part {number}, from byte {byte}"),
     };
-    Problem { file: file.into(), what, place, remedy: remedy.into() }
+    let place = times(problem.count, &place);
+    let (file, remedy) = (file.into(), remedy.into());
+    Problem { file, what, place, remedy, count: problem.count }
+}
+
+/// Where something was found: how often and where first, where that is more than once.
+#[must_use]
+pub fn times(count: usize, first: &str) -> String {
+    match (count, first) {
+        (0 | 1, first) => first.into(),
+        (_, "") => format!("{} times", thousands(count as u64)),
+        (_, first) => format!("{} times, first at {first}", thousands(count as u64)),
+    }
+}
+
+/// The messages about several files: each once, and at most [`MOST_PROBLEMS`]. The others are
+/// counted in the last one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Problems {
+    listed: Vec<Problem>,
+    /// Where the first stands that is not listed, and how many they are.
+    more: Option<(String, usize)>,
+}
+
+impl Problems {
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.listed.is_empty()
+    }
+
+    /// Adds a message. A file that is given for several places is read for each.
+    pub fn add(&mut self, problem: Problem) {
+        if self.listed.contains(&problem) {
+            return;
+        }
+        match &mut self.more {
+            None if self.listed.len() < MOST_PROBLEMS => self.listed.push(problem),
+            None => self.more = Some((problem.file, problem.count)),
+            Some((_, count)) => *count += problem.count,
+        }
+    }
+
+    /// All of them.
+    #[must_use]
+    pub fn into_list(self) -> Vec<Problem> {
+        let mut list = self.listed;
+        if let Some((file, count)) = self.more {
+            let what = format!(
+                "{} more problems, of this file and others, are not listed",
+                thousands(count as u64)
+            );
+            let remedy = "fix what is listed, then check again".into();
+            list.push(Problem { file, what, place: String::new(), remedy, count });
+        }
+        list
+    }
+}
+
+impl Extend<Problem> for Problems {
+    fn extend<I: IntoIterator<Item = Problem>>(&mut self, problems: I) {
+        problems.into_iter().for_each(|problem| self.add(problem));
+    }
+}
+
+impl FromIterator<Problem> for Problems {
+    fn from_iter<I: IntoIterator<Item = Problem>>(problems: I) -> Self {
+        let mut list = Self::default();
+        list.extend(problems);
+        list
+    }
 }
 
 fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
@@ -189,6 +262,9 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         ),
     }
 }
+
+/// Messages about the files of one deployment that are listed.
+pub const MOST_PROBLEMS: usize = 100;
 
 /// Names of a request that are shown.
 const MOST_NAMES: usize = 5;

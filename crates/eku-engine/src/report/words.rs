@@ -229,3 +229,17 @@ pub(super) fn role_words(role: Role) -> &'static str {
         Role::Responder => "a TLS server",
     }
 }
+
+/// A number as it is written: `10,000`.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}

@@ -4,9 +4,7 @@
 //! certificate ends, whatever stands behind it; that finds certificates in JSON, in XML and in
 //! prose too. Only the first bytes are decoded until it is clear that they begin no private key.
 
-use eku_engine::bundle::{
-    self, Bundle, InputProblemKind, MOST_PARTS, Place, Recognised, recognise_der,
-};
+use eku_engine::bundle::{self, Bundle, InputProblemKind, Place, Recognised, recognise_der};
 use zeroize::Zeroizing;
 
 use super::{LARGEST_BARE, pkcs7, read_text};
@@ -16,20 +14,19 @@ mod hexadecimal;
 
 use base64::Run;
 
-/// Adds what stands outside the PEM blocks of `text`; numbers go on after `blocks`.
-pub(super) fn read(text: &[u8], blocks: usize, and_inside: bool, bundle: &mut Bundle) {
-    if blocks == 0 && hexadecimal::is_der(text) {
+/// Adds what stands outside the PEM blocks of `text`, where there are any; numbers go on after them.
+pub(super) fn read(text: &[u8], is_bare: bool, and_inside: bool, bundle: &mut Bundle) {
+    if is_bare && hexadecimal::is_der(text) {
         read_hexadecimal(text, bundle);
         return;
     }
-    let mut number = blocks;
     for run in base64::runs(text) {
-        number += 1;
-        let place = Place::Block { number, line: run.line };
-        if number > MOST_PARTS {
+        let place = Place::Block { number: bundle.blocks + 1, line: run.line };
+        if bundle.is_full() {
             bundle.add_problem(place, InputProblemKind::TooMany);
             return;
         }
+        bundle.blocks += 1;
         read_run(&run, place, and_inside, bundle);
     }
 }
@@ -64,12 +61,10 @@ fn read_run(run: &Run<'_>, place: Place, and_inside: bool, bundle: &mut Bundle) 
     if run.is_text {
         if and_inside {
             let mut inner = read_text(&bytes, false);
-            bundle.first_unreadable |= inner.first_unreadable && bundle.certificates.is_empty();
-            bundle.certificates.append(&mut inner.certificates);
-            bundle.problems.extend(inner.problems.into_iter().map(|mut problem| {
+            for problem in &mut inner.problems {
                 problem.place = place;
-                problem
-            }));
+            }
+            bundle.append(inner);
         }
     } else if recognise_der(&bytes) == Some(Recognised::Pkcs7) {
         pkcs7::open(&bytes, place, bundle);

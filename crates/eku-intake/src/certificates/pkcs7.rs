@@ -4,7 +4,7 @@
 //! without copies; so BER of indefinite length, which `openssl smime -stream` writes, and sets that
 //! are out of order are read like DER. A certificate in it is DER in any case, since it is signed.
 
-use eku_engine::bundle::{Bundle, InputProblemKind, Place, Recognised};
+use eku_engine::bundle::{Bundle, InputProblemKind, MOST_PARTS, Place, Recognised};
 use eku_engine::certificate::Certificate;
 
 /// Adds the certificates in PKCS#7 to the bundle, the leaf first: the set has no order of its own.
@@ -21,6 +21,10 @@ pub(super) fn open(bytes: &[u8], place: Place, bundle: &mut Bundle) {
     let mut bag = Bundle::default();
     let mut broken = false;
     while !certificates.is_finished() {
+        if bundle.found() + bag.found() >= MOST_PARTS {
+            bag.add_problem(place, InputProblemKind::TooMany);
+            break;
+        }
         match certificates.next() {
             Some(element) if element.tag == SEQUENCE => bag.add_der(place, element.whole),
             Some(_) => bag.add_problem(
@@ -39,9 +43,7 @@ pub(super) fn open(bytes: &[u8], place: Place, bundle: &mut Bundle) {
         bag.add_problem(place, without);
     }
     put_leaf_first(&mut bag.certificates);
-    bundle.first_unreadable |= bag.first_unreadable && bundle.certificates.is_empty();
-    bundle.certificates.append(&mut bag.certificates);
-    bundle.problems.append(&mut bag.problems);
+    bundle.append(bag);
 }
 
 enum Content<'b> {

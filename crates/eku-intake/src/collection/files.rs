@@ -2,14 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
+use std::mem;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::{CertificateFile, Collection, Dump, Fate, Found, Handshakes, Machine, What};
 use crate::archive::{Limits, SetAside, Visitor};
-use crate::certificates::{LARGEST_FILE, whole};
+use crate::certificates::whole;
 use crate::log::Log;
 use crate::member::{self, Member};
+use crate::problems::FileProblems;
 use crate::settings::Settings;
 use crate::status::Status;
 use crate::{Partly, capture, certificates, log, settings, status, words};
@@ -24,6 +26,9 @@ pub(super) struct Files {
     entries: Vec<Entry>,
     found: Vec<Found>,
     problems: Vec<Problem>,
+    /// Of the file that is being read.
+    #[serde(skip)]
+    reading: FileProblems,
 }
 
 /// A file that was used.
@@ -46,7 +51,18 @@ enum Content {
 
 impl Files {
     pub(super) fn new(limits: Limits) -> Self {
-        Self { limits, entries: Vec::new(), found: Vec::new(), problems: Vec::new() }
+        let (entries, found, problems, reading) = Default::default();
+        Self { limits, entries, found, problems, reading }
+    }
+
+    /// Begins with a file that was given; [`Self::end`] follows.
+    pub(super) fn begin(&mut self, name: &str) {
+        self.reading = FileProblems::of(name);
+    }
+
+    /// Ends with the file that was begun.
+    pub(super) fn end(&mut self) {
+        self.problems.extend(mem::take(&mut self.reading).into_list());
     }
 
     /// Takes in what was read after it.
@@ -77,7 +93,7 @@ impl Files {
         if let Some(error) = read.stopped
             && !path.contains(MEMBER)
         {
-            self.problems.push(words::stopped(path, &error));
+            self.reading.stopped(path, &error);
         }
         read.value
     }
@@ -92,7 +108,7 @@ impl Files {
         let bytes = match whole(content) {
             Ok(Some(bytes)) => bytes,
             Ok(None) => {
-                self.problems.push(words::too_large(path, LARGEST_FILE));
+                self.reading.too_large(path);
                 return self.not_used(path, what, words::TOO_LARGE.into());
             }
             // Reported where it was met.
@@ -115,7 +131,9 @@ impl Files {
         }
         let problems: Vec<Problem> =
             bundle.problems.iter().map(|problem| report::problem(path, problem)).collect();
-        self.problems.extend(problems.iter().cloned());
+        for problem in &bundle.problems {
+            self.reading.input(path, problem);
+        }
         if bundle.certificates.is_empty() {
             let why = problems.first().map_or_else(String::new, |problem| problem.what.clone());
             self.not_used(path, what, why);
@@ -225,13 +243,13 @@ impl Visitor for Files {
     }
 
     fn set_aside(&mut self, set_aside: SetAside) {
-        let problem = words::set_aside(&set_aside, &self.limits);
         if set_aside.reason.is_problem() {
-            self.problems.push(problem.clone());
+            self.reading.set_aside(&set_aside, &self.limits);
         }
         // What was used as far as it goes stands there already.
         if self.found.last().is_none_or(|found| found.source != set_aside.path) {
-            self.not_used(&set_aside.path, What::Other, problem.what);
+            let why = words::set_aside(&set_aside, &self.limits).what;
+            self.not_used(&set_aside.path, What::Other, why);
         }
     }
 }
@@ -398,7 +416,7 @@ fn keys(entries: &[Entry]) -> Vec<Option<Key>> {
 fn newest_of_each(machines: &mut Vec<Machine>, aside: &mut Aside) {
     let mut kept: Vec<Machine> = Vec::new();
     let mut places = BTreeMap::new();
-    for machine in core::mem::take(machines) {
+    for machine in mem::take(machines) {
         let key = (machine.host.clone(), machine.has_store());
         let known = machine.host.is_some().then(|| *places.entry(key).or_insert(kept.len()));
         match known.and_then(|place| kept.get_mut(place)) {
@@ -408,7 +426,7 @@ fn newest_of_each(machines: &mut Vec<Machine>, aside: &mut Aside) {
                     && !other.is_named_otherwise(&machine) =>
             {
                 let newer = machine.time > other.time;
-                let older = if newer { core::mem::replace(other, machine) } else { machine };
+                let older = if newer { mem::replace(other, machine) } else { machine };
                 let why = words::older(&other.source);
                 aside.extend(sources(&older).map(|source| (source.to_owned(), why.clone())));
             }

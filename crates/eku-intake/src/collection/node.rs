@@ -5,6 +5,7 @@
 //! peers'; where the machines of a node disagree, the first counts and the others are named.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::mem;
 use std::sync::Arc;
 
 use eku_engine::deployment::{
@@ -12,7 +13,7 @@ use eku_engine::deployment::{
     VerifyName,
 };
 use eku_engine::evidence::Observation;
-use eku_engine::report::{Problem, SettingReport};
+use eku_engine::report::{Problem, Problems, SettingReport};
 
 use super::{CertificateFile, Machine};
 use crate::settings::{FarEndDraft, Quotation};
@@ -46,6 +47,8 @@ pub struct NodeDraft<'m> {
     pub notes: Vec<Note>,
     /// Where its machines disagree, or what none of them says.
     pub problems: Vec<Problem>,
+    /// The same while they are being collected.
+    told: Problems,
 }
 
 /// A machine of the node.
@@ -87,6 +90,7 @@ impl<'m> NodeDraft<'m> {
             cluster: None,
             notes: Vec::new(),
             problems: Vec::new(),
+            told: Problems::default(),
         };
         for machine in machines {
             draft.release_of(machine);
@@ -94,8 +98,9 @@ impl<'m> NodeDraft<'m> {
         }
         if let (None, Some(first)) = (draft.release, draft.peers.first()) {
             let problem = words::no_release(node, &first.machine.source);
-            draft.problems.push(problem);
+            draft.told.add(problem);
         }
+        draft.problems = mem::take(&mut draft.told).into_list();
         draft
     }
 
@@ -121,19 +126,19 @@ impl<'m> NodeDraft<'m> {
         if let (Some((Ok(one), ..)), Some((Ok(other), source, _))) = (&of_settings, &of_status)
             && one != other
         {
-            self.problems.push(words::differs(source, words::RELEASE, other, one));
+            self.told.add(words::differs(source, words::RELEASE, other, one));
         }
         let Some((release, source, from)) = of_settings.or(of_status).or(of_log) else {
             return;
         };
         match (release, self.release) {
-            (Err(error), _) => self.problems.push(words::release(&source, from.as_ref(), error)),
+            (Err(error), _) => self.told.add(words::release(&source, from.as_ref(), error)),
             (Ok(release), None) => {
                 self.release = Some(release);
                 self.note(words::RELEASE, release.to_string(), &source, from.as_ref());
             }
             (Ok(release), Some(known)) if release != known => {
-                self.problems.push(words::differs(&source, words::RELEASE, &release, &known));
+                self.told.add(words::differs(&source, words::RELEASE, &release, &known));
             }
             _ => {}
         }
@@ -151,7 +156,7 @@ impl<'m> NodeDraft<'m> {
                 }
                 Some(known) if known != check.value => {
                     let known = words::eku_check(known);
-                    self.problems.push(words::differs(source, words::EKU_CHECK, &shown, &known));
+                    self.told.add(words::differs(source, words::EKU_CHECK, &shown, &known));
                 }
                 Some(_) => {}
             }
@@ -160,7 +165,7 @@ impl<'m> NodeDraft<'m> {
             && upload.value != known
         {
             let (this, used) = (words::on_off(upload.value), words::on_off(known));
-            self.problems.push(words::differs(source, words::SERVER_EKU_UPLOAD, &this, &used));
+            self.told.add(words::differs(source, words::SERVER_EKU_UPLOAD, &this, &used));
         }
         if let Some(upload) = settings.server_eku_upload.as_ref()
             && self.server_eku_upload.is_none()
@@ -177,7 +182,7 @@ impl<'m> NodeDraft<'m> {
             let shown = |names: Vec<String>| names.join(", ");
             let these = shown(names.iter().map(|name| name.value.to_string()).collect());
             let used = shown(self.verify_names.iter().map(ToString::to_string).collect());
-            self.problems.push(words::differs(source, words::VERIFY_NAME, &these, &used));
+            self.told.add(words::differs(source, words::VERIFY_NAME, &these, &used));
         }
         if self.verify_names.is_empty() {
             for name in names {

@@ -9,13 +9,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use eku_engine::bundle::{InputProblem, InputProblemKind, Place};
-use eku_engine::report::Problem;
 use eku_intake::archive::{self, Limits, SetAside, Visitor};
 use eku_intake::member::{self, Member};
-use eku_intake::words;
 
 use super::cut::Pieces;
-use super::{Give, Made, Part, Reading};
+use super::{Give, Reading};
 
 /// Reads the members of the archive at `path`, which `reader` reads from its beginning where it
 /// cannot be opened once more.
@@ -30,7 +28,7 @@ pub(super) fn read(
     let go_on = |_| ControlFlow::Continue(());
     // What it is where no member holds a certificate.
     let kind = InputProblemKind::NoCertificate;
-    archive.instead = Some(InputProblem { kind, place: Place::File });
+    archive.instead = Some(InputProblem { kind, place: Place::File, count: 1 });
     let mut members = Members { archive, give, limits, goes_on: ControlFlow::Continue(()) };
     let is_file = fs::metadata(path).is_ok_and(|about| about.is_file());
     match File::open(path) {
@@ -56,16 +54,8 @@ impl Members<'_, '_> {
         // What cannot be read to its end is set aside by the walk.
         let _ = reading.pieces(Pieces::of(content), self.give)?;
         self.archive.certificates += reading.certificates;
-        let Part { problems, end, .. } = reading.end(None);
-        self.archive.unreadable |= end.is_some_and(|end| end.unreadable);
-        self.tell(problems)
-    }
-
-    fn tell(&mut self, problems: Vec<Problem>) -> ControlFlow<()> {
-        if problems.is_empty() {
-            return ControlFlow::Continue(());
-        }
-        (self.give)(Made::Now(Part { problems, ..Part::default() }))
+        self.archive.problems.join(reading.into_problems());
+        ControlFlow::Continue(())
     }
 }
 
@@ -85,11 +75,7 @@ impl Visitor for Members<'_, '_> {
 
     fn set_aside(&mut self, set_aside: SetAside) {
         if set_aside.reason.is_problem() {
-            self.archive.unreadable = true;
-            let problem = words::set_aside(&set_aside, &self.limits);
-            if self.goes_on.is_continue() {
-                self.goes_on = self.tell(vec![problem]);
-            }
+            self.archive.problems.set_aside(&set_aside, &self.limits);
         }
     }
 }

@@ -36,6 +36,7 @@ fn hostile(name: &str) -> Report {
             what: name.into(),
             place: String::new(),
             remedy: name.into(),
+            count: 1,
         }],
     }
 }

@@ -70,4 +70,6 @@ pub struct Problem {
     /// What to do.
     #[cfg_attr(feature = "serde", serde(rename = "do"))]
     pub remedy: String,
+    /// How often that was found; the place says where first.
+    pub count: usize,
 }

@@ -1,0 +1,246 @@
+//! However much is wrong, what is said of it is short: one message a kind, with how often.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use eku_engine::bundle::MOST_PARTS;
+use eku_engine::report::MOST_PROBLEMS;
+use eku_intake::certificates;
+use eku_tests::archives::{Tar, zip};
+use eku_tests::coats;
+use eku_tests::command::{Eku, Ran};
+use eku_tests::maker::{container, der, pem};
+use serde_json::Value;
+
+/// Files in which the same thing is wrong more often than anybody would read, how often it is said to be,
+/// and how it is told.
+fn files() -> Vec<(&'static str, Vec<u8>, usize, &'static str)> {
+    let empty = |count| container::signed_data(&b"\x30\0".repeat(count), der::element);
+    let unknown = |number| format!("-----BEGIN A{number}-----\nAAAA\n-----END A-----\n");
+    let request = fixture("bad/request.pem");
+    let broken = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
+    let cut = fixture("core-both-ca1-leaf.pem").replace("\n-----END", "AAAA\n-----END");
+    let alone = coats::base64_lines(&[&b"\x30\x82\x01\0\x30\x03"[..], &[0; 300]].concat());
+    let text = |text: String| text.into_bytes();
+    vec![
+        ("few.p7b", empty(4_000), 4_000, "a certificate is cut off: 4,000 times, first at "),
+        ("bag.p7b", empty(50_000), MOST_PARTS, "10,000 times"),
+        ("bag.pem", text(pem::encode("PKCS7", &empty(50_000))), MOST_PARTS, "block 1, line 1"),
+        ("base64", text(coats::base64_lines(&empty(50_000))), MOST_PARTS, "block 1, line 1"),
+        ("labels", text((0..5_000).map(unknown).collect()), 5_000, "first at block 1, line 1"),
+        ("requests", text(request.repeat(300)), 300, "300 times, first at block 1, line 1"),
+        ("broken", text(broken.repeat(20_000)), MOST_PARTS, "first at block 1, line 2"),
+        ("behind", text(cut.repeat(300)), 300, "300 times, first at block 1, line 1"),
+        ("endless", text("-----BEGIN CERTIFICATE-----\n".repeat(9_000)), 9_000, "9,000 times"),
+        ("parts.der", b"\x30\x01\0".repeat(9_000), 9_000, "first at part 1, from byte 0"),
+        ("alone", text(format!("{alone}\n").repeat(200)), 200, "200 times"),
+    ]
+}
+
+#[test]
+fn a_file_is_told_of_in_one_line_a_kind_by_every_command_and_format() {
+    let place = folder("files");
+    for (name, bytes, count, told) in files() {
+        let file = place.join(name);
+        fs::write(&file, &bytes).expect("it can be written");
+        // Of a file with more in it than is read that is said as well.
+        let lines = 1 + usize::from(count == MOST_PARTS);
+        for command in [
+            "inspect",
+            "inspect --format json",
+            "check --core-server",
+            "check --edge-trusted",
+            "upload --node core --release X15.5 --store server",
+            "audit --format text",
+            "audit --format json",
+            "audit --format csv",
+        ] {
+            let mut arguments = Vec::from_iter(command.split(' '));
+            if command.contains("trusted") {
+                arguments = ["check", "--core-server", "certs/core-both-ca1.pem", "--edge-trusted"]
+                    .to_vec();
+            }
+            let ran = Eku::new(arguments.into_iter().chain([path(&file)])).run();
+            let heads = ran.message_lines();
+            // An audit looks at a large file in parts: of each as much is read as of a file.
+            assert!(
+                heads.len() == lines || command.starts_with("audit"),
+                "{command} {name}: {ran:?}"
+            );
+            assert!(heads.len() <= 2, "{command} {name}: {} lines", heads.len());
+            assert!(
+                heads[0].contains(told) || command.starts_with("audit"),
+                "{name}: {}",
+                heads[0]
+            );
+            assert!(ran.messages.len() < 1_000, "{command} {name}: {}", ran.messages);
+            assert_eq!(ran.code, 2, "{command} {name}: {}", ran.messages);
+        }
+    }
+}
+
+#[test]
+fn what_is_kept_while_reading_is_bounded_too() {
+    for (name, bytes, count, _) in files() {
+        let bundle = certificates::read(&bytes);
+        assert!(bundle.problems.len() <= 2, "{name}: {:?}", bundle.problems);
+        assert_eq!(bundle.problems[0].count, count, "{name}");
+        assert!(bundle.found() <= MOST_PARTS + 1, "{name}: {}", bundle.found());
+    }
+}
+
+#[test]
+fn a_bag_is_read_up_to_the_limit_and_what_is_behind_it_is_said_not_to_be() {
+    let leaf = certificates::read(fixture("core-both-ca1-leaf.pem").as_bytes());
+    let leaf = leaf.certificates[0].der().to_vec();
+    let elements = [b"\x30\0".repeat(MOST_PARTS - 1), leaf.clone(), leaf].concat();
+    let bundle = certificates::read(&container::signed_data(&elements, der::element));
+    assert_eq!((bundle.certificates.len(), bundle.problems.len()), (1, 2));
+}
+
+#[test]
+fn the_members_of_an_archive_are_told_of_together() {
+    let place = folder("archives");
+    let broken = b"-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
+    let names: Vec<String> = (0..3_000).map(|number| format!("{number}.pem")).collect();
+    let members: Vec<_> = names.iter().map(|name| (name.as_str(), &broken[..])).collect();
+    let outside =
+        (0..3_000).fold(Tar::default(), |tar, number| tar.file(&format!("../{number}"), b"x"));
+    for (name, bytes, told) in [
+        (
+            "broken.zip",
+            zip::of(&members),
+            "broken.zip: a block is not base64: 3,000 times, first at broken.zip!0.pem, block 1, \
+             line 2: ",
+        ),
+        (
+            "outside.tar",
+            outside.end(),
+            "outside.tar: has a name that leads out of its archive, so it was not read: 3,000 \
+             times, first at outside.tar!../0: ",
+        ),
+    ] {
+        fs::write(place.join(name), bytes).expect("it can be written");
+        for command in ["inspect", "inspect --format json", "audit", "audit --format csv", "check"]
+        {
+            let ran = Eku::new(command.split(' ').chain([name])).in_folder(&place).run();
+            let lines = ran.message_lines();
+            assert!(lines[0].starts_with(told), "{command}: {}", lines[0]);
+            assert!(lines.len() <= 2, "{command} {name}: {}", ran.messages);
+        }
+    }
+}
+
+#[test]
+fn a_problem_in_json_says_how_often_it_was_found() {
+    let place = folder("json");
+    let leaf = fixture("core-both-ca1.pem");
+    let broken = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n".repeat(70);
+    fs::write(place.join("chain.pem"), format!("{leaf}{broken}")).expect("it can be written");
+    let ran = Eku::new(["check", "--format", "json", "--core-server", "chain.pem"])
+        .in_folder(&place)
+        .run();
+    let report: Value = serde_json::from_str(&ran.output).expect("JSON");
+    let problems = report["problems"].as_array().expect("a list");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0]["count"], 70);
+    let first = problems[0]["where"].as_str().expect("a text");
+    assert!(first.starts_with("70 times, first at block 3, line "), "{first}");
+    assert_eq!(problems[0]["what"], "a block is not base64");
+}
+
+#[test]
+fn the_files_of_one_deployment_are_listed_up_to_a_limit_and_the_others_counted() {
+    let place = folder("deployments");
+    let leaf = path(&place.join("leaf.pem")).to_owned();
+    fs::write(&leaf, fixture("core-both-ca1-leaf.pem")).expect("it can be written");
+    let head = format!("release = \"X15.5\"\n[core]\nserver_certificate = {leaf:?}\n");
+    let missing: Vec<String> = (0..3_000).map(|number| format!("missing-{number}.pem")).collect();
+    let trusted = format!("{head}trusted_cas = {missing:?}\n[edge]\n");
+    let far_ends: String = missing
+        .iter()
+        .map(|name| {
+            format!(
+                "[[far_end]]\nname = {name:?}\nnode = \"edge\"\ninitiates = \"expressway\"\n\
+                 certificate = {name:?}\n"
+            )
+        })
+        .collect();
+    let peers: String = missing
+        .iter()
+        .map(|name| format!("[[edge.peer]]\nname = {name:?}\nserver_certificate = {name:?}\n"))
+        .collect();
+    for (what, text) in [
+        ("a trusted list", trusted),
+        ("far ends", format!("{head}[edge]\n{far_ends}")),
+        ("peers", format!("{head}[edge]\n{peers}")),
+    ] {
+        fs::write(place.join("d.toml"), text).expect("it can be written");
+        let ran = Eku::new(["check", "d.toml"]).in_folder(&place).run();
+        let lines = ran.message_lines();
+        assert_eq!((ran.code, lines.len()), (2, MOST_PROBLEMS + 1), "{what}: {:?}", lines.last());
+        assert!(lines[0].contains("missing-0.pem: not found: "), "{what}: {}", lines[0]);
+        assert!(lines[MOST_PROBLEMS - 1].contains("missing-99.pem: not found"), "{what}");
+        let last =
+            "missing-100.pem: 2,900 more problems, of this file and others, are not listed: ";
+        assert!(lines[MOST_PROBLEMS].contains(last), "{what}: {}", lines[MOST_PROBLEMS]);
+    }
+}
+
+#[test]
+fn what_does_not_stop_a_check_is_listed_up_to_a_limit_too() {
+    let place = folder("incomplete");
+    let leaf = fixture("core-both-ca1-leaf.pem");
+    let broken = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
+    let names: Vec<String> = (0..300).map(|number| format!("{number}.pem")).collect();
+    for name in &names {
+        fs::write(place.join(name), format!("{leaf}{broken}")).expect("it can be written");
+    }
+    let text = format!(
+        "release = \"X15.5\"\n[core]\nserver_certificate = \"0.pem\"\ntrusted_cas = {names:?}\n[edge]\n"
+    );
+    fs::write(place.join("d.toml"), text).expect("it can be written");
+    let ran = Eku::new(["check", "--format", "json", "d.toml"]).in_folder(&place).run();
+    let report: Value = serde_json::from_str(&ran.output).expect("JSON");
+    let problems = report["problems"].as_array().expect("a list");
+    assert_eq!((problems.len(), ran.message_lines().len()), (MOST_PROBLEMS + 1, MOST_PROBLEMS + 1));
+    assert_eq!(problems[MOST_PROBLEMS]["count"], 200);
+    // A file that is named twice has its problem once.
+    let first = ran.message_lines().iter().filter(|line| line.starts_with("0.pem: ")).count();
+    assert_eq!(first, 1, "{}", ran.messages);
+}
+
+#[test]
+fn the_machines_of_archives_are_listed_up_to_a_limit() {
+    let place = folder("machines");
+    let leaf = fixture("core-both-ca1-leaf.pem");
+    let tar = (0..300).fold(Tar::default(), |tar, number| {
+        tar.file(&format!("loose/{number}.pem"), leaf.as_bytes())
+    });
+    fs::write(place.join("a.tar"), tar.end()).expect("it can be written");
+    let ran = Eku::new(["check", "a.tar"]).in_folder(&place).run();
+    assert_eq!(said(&ran, "does not say which store"), MOST_PROBLEMS, "{}", ran.messages);
+    assert!(ran.message_lines().len() <= MOST_PROBLEMS + 1, "{}", ran.messages);
+}
+
+/// How many messages hold this text.
+fn said(ran: &Ran, text: &str) -> usize {
+    ran.message_lines().iter().filter(|line| line.contains(text)).count()
+}
+
+fn fixture(name: &str) -> String {
+    let certs = Path::new(env!("CARGO_MANIFEST_DIR")).join("certs");
+    fs::read_to_string(certs.join(name)).expect("a fixture")
+}
+
+fn path(file: &Path) -> &str {
+    file.to_str().expect("UTF-8")
+}
+
+/// An empty folder of this name.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bounded-messages").join(name);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).expect("a folder can be made");
+    folder
+}
