@@ -15,6 +15,7 @@ pub mod files;
 pub mod fixtures;
 pub mod fuzzing;
 pub mod generated;
+pub mod growth;
 pub mod handshakes;
 pub mod keys;
 pub mod known_roots;

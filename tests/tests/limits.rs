@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use eku_engine::report::thousands;
-use eku_engine::{bundle, chain, plan, report};
+use eku_engine::{bundle, chain, forecast, plan, report};
 use eku_intake::archive::Limits;
 use eku_intake::{certificates, log};
 
@@ -24,7 +24,10 @@ fn the_limits_that_are_documented_are_those_of_the_program() {
         format!("{} MiB a certificate", bundle::LARGEST_CERTIFICATE >> 20),
         format!("{} MiB of PKCS#7", bundle::LARGEST_PKCS7 >> 20),
         format!("{} kinds of failure, {} other sides", log::MOST_GROUPS, log::MOST_REMOTES),
-        format!("{} verified for a deployment", thousands(chain::MOST_VERIFICATIONS as u64)),
+        format!("{} CA certificates of one name", chain::MOST_OF_ONE_NAME),
+        format!("{} signatures verified", thousands(chain::MOST_VERIFICATIONS as u64)),
+        format!("{} steps a judgement", thousands(chain::MOST_PATH_STEPS as u64)),
+        format!("a forecast | {} steps", thousands(forecast::MOST_FORECAST_STEPS as u64)),
         format!("{} shown, of {} actions", plan::MOST_PLANS, plan::MOST_ACTIONS),
         format!("{} tries", thousands(plan::MOST_REPLAYS as u64)),
     ];

@@ -11,17 +11,20 @@
 //! certificate. With a trusted CA list it has to end in a self-signed certificate of that list;
 //! without one it goes as far as it can be built.
 //!
-//! Bounds: at most [`MOST_VERIFICATIONS`] signatures are verified for a deployment; links beyond
-//! are [`SignatureCheck::NotChecked`]. Examining visits each certificate at most twice.
+//! Bounds: of the CAs with one name [`MOST_OF_ONE_NAME`] are looked at for a certificate,
+//! [`MOST_VERIFICATIONS`] signatures are verified for a deployment, what is presented and stands above
+//! it first, and one judgement looks [`MOST_PATH_STEPS`] times at who issued what. Where a path
+//! meets one of them, that is all that is said of it ([`Trust::BoundMet`]).
 
 mod above;
+mod candidates;
 mod dead_ends;
+mod lists;
 #[cfg(test)]
 mod tests;
 mod walk;
 
-use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -31,7 +34,8 @@ use crate::deployment::{Deployment, NodeName, Presented, TrustedCas};
 use crate::eku::{ExtendedKeyUsage, Purpose};
 use crate::signature::{SignatureCheck, verify};
 use crate::time::Timestamp;
-use walk::Walk;
+use candidates::Candidates;
+pub(crate) use lists::{Examiner, Renewed};
 
 /// Who issued whom, among all certificates of a deployment.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +45,10 @@ pub struct Links {
     places: BTreeMap<usize, usize>,
     /// Every certificate looked at, so that no address is given to other bytes.
     kept: Vec<Arc<Certificate>>,
+    /// The certificates with a subject, by its canonical form.
+    by_subject: BTreeMap<Vec<u8>, Vec<usize>>,
+    /// So many times a certificate was looked at as the issuer of another.
+    steps: usize,
 }
 
 #[derive(Clone, Debug)]
@@ -53,6 +61,10 @@ struct Node {
     issuers: Vec<(usize, SignatureCheck)>,
     /// Whether it is its own issuer.
     self_signed: bool,
+    /// Whether a bound left out certificates that may be its issuers.
+    left_out: bool,
+    /// The CA that it is of, or would be: one number for each name and key.
+    ca: usize,
 }
 
 /// What the paths of a presented certificate come to.
@@ -80,6 +92,8 @@ pub enum Trust {
     /// One would, if links that could not be verified are as they say; or, without a list, every
     /// link above the certificate is of that kind.
     SignatureNotChecked,
+    /// There are more ways up than are followed: nothing is known of the paths.
+    BoundMet,
 }
 
 /// A CA outside its validity.
@@ -115,6 +129,12 @@ pub enum Restriction {
 }
 
 impl Paths {
+    /// Of paths that are more than are followed nothing is said.
+    fn beyond_the_bound() -> Self {
+        let restricted = [Restriction::None, Restriction::None];
+        Self { given: true, trust: Trust::BoundMet, invalid_ca: None, restricted }
+    }
+
     /// Whether the CAs leave the certificate a purpose.
     #[must_use]
     pub fn restriction(&self, purpose: Purpose) -> &Restriction {
@@ -130,85 +150,134 @@ impl Links {
     #[must_use]
     pub fn of(deployment: &Deployment) -> Self {
         let mut certificates: Vec<&Arc<Certificate>> = Vec::new();
+        let mut leaves = Vec::new();
         for name in NodeName::ALL {
             let node = deployment.node(name);
-            for (_, store) in node.stores() {
-                certificates.extend(store.presented().into_iter().flat_map(Presented::all));
+            for presented in node.stores().filter_map(|(_, store)| store.presented()) {
+                leaves.push(&presented.leaf);
+                certificates.extend(presented.all());
             }
             certificates.extend(node.trusted_cas.iter().flat_map(|list| &list.certificates));
         }
         for far_end in &deployment.far_ends {
-            let presented = far_end.certificate.presented();
-            certificates.extend(presented.into_iter().flat_map(Presented::all));
+            if let Some(presented) = far_end.certificate.presented() {
+                leaves.push(&presented.leaf);
+                certificates.extend(presented.all());
+            }
             certificates.extend(far_end.trusted_cas.iter().flat_map(|list| &list.certificates));
         }
-        Self::among(certificates)
+        let mut links = Self::unconnected(certificates);
+        links.connect(&leaves);
+        links
     }
 
     /// Verifies who issued whom among some certificates.
     #[must_use]
     pub fn among<'c>(certificates: impl IntoIterator<Item = &'c Arc<Certificate>>) -> Self {
+        let mut links = Self::unconnected(certificates);
+        links.connect(&[]);
+        links
+    }
+
+    fn unconnected<'c>(certificates: impl IntoIterator<Item = &'c Arc<Certificate>>) -> Self {
         let mut links = Self::default();
-        let mut known: BTreeMap<Box<[u8]>, usize> = BTreeMap::new();
+        let mut known: BTreeMap<&[u8], usize> = BTreeMap::new();
+        let mut cas: BTreeMap<(Vec<u8>, &[u8]), usize> = BTreeMap::new();
         for certificate in certificates {
             if certificate.der().is_empty() || links.place(certificate).is_some() {
                 continue;
             }
             // The same certificate in several files is one node.
-            let place = *known.entry(certificate.der().into()).or_insert_with(|| {
+            let place = *known.entry(certificate.der()).or_insert_with(|| {
+                let subject = certificate.subject.canonical();
+                let count = cas.len();
+                let ca = *cas.entry((subject.clone(), certificate.public_key())).or_insert(count);
                 links.nodes.push(Node {
                     certificate: Arc::clone(certificate),
-                    subject: certificate.subject.canonical(),
+                    subject,
                     issuer: certificate.issuer.canonical(),
                     issuers: Vec::new(),
                     self_signed: false,
+                    left_out: false,
+                    ca,
                 });
                 links.nodes.len() - 1
             });
             links.places.insert(address(certificate), place);
             links.kept.push(Arc::clone(certificate));
         }
-        links.connect();
+        for (place, node) in links.nodes.iter().enumerate() {
+            links.by_subject.entry(node.subject.clone()).or_default().push(place);
+        }
         links
     }
 
     /// Finds the issuers of every certificate: candidates by name and key identifier first, then
-    /// the signature.
-    fn connect(&mut self) {
-        let mut by_subject: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
-        for (place, node) in self.nodes.iter().enumerate() {
-            by_subject.entry(&node.subject).or_default().push(place);
-        }
+    /// the signature. `first` and what stands above them come before all others, so that a bound
+    /// is met by what nobody presents.
+    fn connect(&mut self, first: &[&Arc<Certificate>]) {
+        let mut found = Vec::new();
+        found.resize_with(self.nodes.len(), || None);
+        let candidates = Candidates::among(&self.nodes);
         let mut verified = 0;
-        let mut found = Vec::with_capacity(self.nodes.len());
-        for node in &self.nodes {
-            let candidates = by_subject.get(node.issuer.as_slice()).map_or(&[][..], Vec::as_slice);
-            let mut issuers = Vec::new();
-            // Several certificates of one CA share its key: one verification serves them.
-            let mut keys: BTreeMap<&[u8], SignatureCheck> = BTreeMap::new();
-            for place in candidates {
-                let issuer = &self.nodes[*place].certificate;
-                if !may_have_issued(issuer, &node.certificate) {
-                    continue;
-                }
-                let check = *keys.entry(issuer.public_key()).or_insert_with(|| {
-                    verified += 1;
-                    if verified > MOST_VERIFICATIONS {
-                        SignatureCheck::NotChecked
-                    } else {
-                        verify(&node.certificate, issuer)
-                    }
-                });
-                if check != SignatureCheck::DoesNotVerify {
-                    issuers.push((*place, check));
+        let first = first.iter().filter_map(|certificate| self.place(certificate));
+        for start in first.chain(0..self.nodes.len()) {
+            let mut open = VecDeque::from([start]);
+            while let Some(place) = open.pop_front() {
+                if let Some(entry @ None) = found.get_mut(place) {
+                    let issuers = self.issuers_at(place, &candidates, &mut verified);
+                    open.extend(issuers.verified.iter().map(|(issuer, _)| *issuer));
+                    *entry = Some(issuers);
                 }
             }
-            found.push(issuers);
         }
-        for (place, (node, issuers)) in self.nodes.iter_mut().zip(found).enumerate() {
-            node.self_signed = issuers.iter().any(|(issuer, _)| *issuer == place);
-            node.issuers = issuers;
+        for (place, (node, found)) in self.nodes.iter_mut().zip(found).enumerate() {
+            let Some(Issuers { verified, left_out, steps }) = found else { continue };
+            node.self_signed = verified.iter().any(|(issuer, _)| *issuer == place);
+            node.left_out = left_out;
+            node.issuers = verified;
+            self.steps += steps;
         }
+    }
+
+    /// The issuers of the certificate at a place. `verified` counts the signatures.
+    fn issuers_at(
+        &self,
+        place: usize,
+        candidates: &Candidates<'_>,
+        verified: &mut usize,
+    ) -> Issuers {
+        let node = &self.nodes[place];
+        let mut found = Issuers::default();
+        // Several certificates of one CA share its key: one verification serves them.
+        let mut keys: BTreeMap<usize, SignatureCheck> = BTreeMap::new();
+        let (candidates, left_out) = candidates.of(place, node);
+        found.left_out = left_out;
+        for candidate in candidates {
+            found.steps += 1;
+            let Node { certificate: issuer, ca, .. } = &self.nodes[candidate];
+            if !may_have_issued(issuer, &node.certificate) {
+                continue;
+            }
+            let check = match keys.get(ca) {
+                Some(check) => *check,
+                None if *verified < MOST_VERIFICATIONS => {
+                    *verified += 1;
+                    let check = verify(&node.certificate, issuer);
+                    keys.insert(*ca, check);
+                    check
+                }
+                None if candidate == place => SignatureCheck::NotChecked,
+                None => {
+                    found.left_out = true;
+                    continue;
+                }
+            };
+            if check != SignatureCheck::DoesNotVerify {
+                found.verified.push((candidate, check));
+            }
+        }
+        found
     }
 
     /// What the paths of a presented certificate come to, for a verifier with this trusted CA list
@@ -220,17 +289,7 @@ impl Links {
         trusted: Option<&TrustedCas>,
         at: Timestamp,
     ) -> Paths {
-        let places = |certificates: &[Arc<Certificate>]| {
-            BTreeSet::from_iter(
-                certificates.iter().filter_map(|certificate| self.place(certificate)),
-            )
-        };
-        let anchors = trusted.map(|list| places(&list.certificates));
-        let mut pool = places(&presented.chain);
-        pool.extend(anchors.iter().flatten());
-        let assumed = trusted.map_or(&[][..], |list| &list.assumed);
-        let walk = Walk { links: self, pool, anchors, assumed, leaf: &presented.leaf };
-        walk.paths(at)
+        Examiner::new(self).examine(presented, trusted, at)
     }
 
     /// The issuers of a certificate, among all that were given.
@@ -250,10 +309,15 @@ impl Links {
 
 /// Whether OpenSSL would take one certificate for the issuer of another, the signature aside.
 fn may_have_issued(issuer: &Certificate, certificate: &Certificate) -> bool {
-    let may_sign = issuer.key_usage.is_none_or(KeyUsage::allows_certificate_signing);
     // A certificate may be its own issuer without being a CA.
     let itself = core::ptr::eq(issuer, certificate);
-    (itself || (issuer.is_ca() && may_sign)) && is_named_by(issuer, certificate)
+    (itself || may_issue(issuer)) && is_named_by(issuer, certificate)
+}
+
+/// Whether OpenSSL would take a certificate for the issuer of any other.
+fn may_issue(issuer: &Certificate) -> bool {
+    let may_sign = issuer.key_usage.is_none_or(KeyUsage::allows_certificate_signing);
+    issuer.is_ca() && may_sign
 }
 
 /// Whether the authority key identifier of a certificate, where it has one, fits an issuer.
@@ -269,6 +333,15 @@ fn is_named_by(issuer: &Certificate, certificate: &Certificate) -> bool {
     !other_key && !other_serial
 }
 
+/// What was found of the issuers of a certificate.
+#[derive(Default)]
+struct Issuers {
+    /// Those whose signature is not known to be wrong.
+    verified: Vec<(usize, SignatureCheck)>,
+    left_out: bool,
+    steps: usize,
+}
+
 fn address(certificate: &Certificate) -> usize {
     certificate.der().as_ptr().addr()
 }
@@ -276,3 +349,10 @@ fn address(certificate: &Certificate) -> usize {
 /// So many signatures are verified for one deployment: far more than two nodes, their peers and
 /// full trusted CA lists need, and a few seconds at the most.
 pub const MOST_VERIFICATIONS: usize = 1_000;
+
+/// So many certificates with the name of its issuer, and no other key identifier than it asks for, are
+/// looked at for a certificate.
+pub const MOST_OF_ONE_NAME: usize = 100;
+
+/// So many times one judgement looks, on the ways up from what is presented, at an issuer.
+pub const MOST_PATH_STEPS: usize = 1_000_000;

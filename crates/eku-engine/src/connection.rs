@@ -13,7 +13,7 @@ mod tests;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::chain::{Links, Paths};
+use crate::chain::{Examiner, Links, Paths};
 use crate::citation::Citation;
 use crate::deployment::{
     Deployment, NodeName, Release, Role, Slug, Store, StoreId, TrustedCas, VerifyName,
@@ -28,18 +28,41 @@ pub fn connections<'d>(
     links: &Links,
     at: Timestamp,
 ) -> Vec<Connection<'d>> {
-    let mut connections = nodes::connections(deployment, at);
-    connections.extend(far_ends::connections(deployment, at));
+    examined(deployment, &mut Examiner::new(links), at)
+}
+
+/// The same, with the paths that an examiner finds.
+pub(crate) fn examined<'e, 'd: 'e>(
+    deployment: &'d Deployment,
+    examiner: &mut Examiner<'e>,
+    at: Timestamp,
+) -> Vec<Connection<'d>> {
+    let mut connections = unexamined(deployment, at);
     let presentations = connections.iter_mut().flat_map(|connection| &mut connection.presentations);
-    for presentation in presentations.filter(|presentation| presentation.trust != Asked::NotMade) {
-        let trusted = presentation.trust.checked();
-        presentation.paths = presentation
-            .store
-            .presented()
-            .filter(|_| presentation.looked_at)
-            .map(|presented| links.examine(presented, trusted, at));
+    for presentation in presentations {
+        presentation.examine(examiner);
     }
     connections
+}
+
+/// The same, with no paths looked at.
+pub(crate) fn unexamined(deployment: &Deployment, at: Timestamp) -> Vec<Connection<'_>> {
+    let mut connections = nodes::connections(deployment, at);
+    connections.extend(far_ends::connections(deployment, at));
+    connections
+}
+
+impl<'d> Presentation<'d> {
+    /// Finds out what its paths come to at its instant, where they are looked at.
+    pub(crate) fn examine<'e>(&mut self, examiner: &mut Examiner<'e>)
+    where
+        'd: 'e,
+    {
+        let trusted = self.trust.checked();
+        let looked_at = self.looked_at && self.trust != Asked::NotMade;
+        let presented = self.store.presented().filter(|_| looked_at);
+        self.paths = presented.map(|presented| examiner.examine(presented, trusted, self.at));
+    }
 }
 
 /// The stable identifier of a connection.

@@ -7,6 +7,7 @@
 
 mod error;
 mod far_end;
+mod far_ends;
 mod name;
 mod node;
 mod release;
@@ -23,6 +24,7 @@ pub use error::DeploymentError;
 pub use far_end::{
     ClientEkuCheck, FarEnd, FarEndError, Initiates, Protocol, ReadyMade, Slug, TlsVerify,
 };
+pub use far_ends::FarEnds;
 pub use name::VerifyName;
 pub use node::{EkuCheck, Node};
 pub use release::{Generation, Release, ReleaseError};
@@ -37,7 +39,7 @@ pub struct Deployment {
     /// Expressway-E, outside.
     pub edge: Node,
     /// Other TLS peers, in the order in which they were described; slugs are unique.
-    pub far_ends: Vec<FarEnd>,
+    pub far_ends: FarEnds,
     /// How the peers of one node verify each other, where that was described.
     pub cluster: Option<Cluster>,
     /// The services to judge; `None` for all of them.
@@ -54,7 +56,7 @@ impl Deployment {
         if core.name() != NodeName::Core || edge.name() != NodeName::Edge {
             return Err(DeploymentError::NodesSwapped);
         }
-        Ok(Self { core, edge, far_ends: Vec::new(), cluster: None, services: None })
+        Ok(Self { core, edge, far_ends: FarEnds::default(), cluster: None, services: None })
     }
 
     /// One of the two nodes.
@@ -90,8 +92,7 @@ impl Deployment {
     /// What a store holds; [`Store::Empty`] for a store that the deployment does not have.
     #[must_use]
     pub fn store(&self, id: &StoreId) -> &Store {
-        let peers = self.node(id.node).peers();
-        match peers.iter().find(|peer| peer.name == id.peer) {
+        match self.node(id.node).peer(&id.peer) {
             Some(peer) => match id.kind {
                 StoreKind::Server => peer.stores.server(),
                 StoreKind::Client => peer.stores.client(),

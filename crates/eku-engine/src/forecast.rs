@@ -1,9 +1,10 @@
 //! Renewals over time: when each certificate expires, what its renewal carries, and the first day
 //! on which each service breaks.
 //!
-//! Entry point: [`forecast`]. It asks the engine itself: the deployment is judged again at every
-//! instant at which something changes, and nothing is written down for a known situation. What can
-//! change is the validity of a certificate or of a CA above it, and what a renewal carries.
+//! Entry point: [`forecast`]. It asks the engine itself: what is presented is judged again at every
+//! instant at which it changes, and nothing is written down for a known situation. What can
+//! change is the validity of a certificate or of a CA above it, and what a renewal carries. It takes
+//! [`MOST_FORECAST_STEPS`] at most; what that leaves out is said.
 //!
 //! - A service *breaks* at the first instant, from the judged one on, at which it fails. A service
 //!   that fails already breaks at the judged instant. Undecided is not broken, and not working
@@ -23,6 +24,7 @@
 //! No cryptography is done here: a renewed certificate keeps the bytes of the one before, by which
 //! [`Links`] knows it.
 
+mod courses;
 mod renewals;
 
 use alloc::vec::Vec;
@@ -34,9 +36,9 @@ use crate::eku::{Holds, Purpose};
 use crate::issuer::{Issuer, IssuerKind};
 use crate::policy::{ClientAuth, SERVER_ONLY_FROM, maximum_days};
 use crate::time::Timestamp;
-use crate::verdict::{Judgement, Verdict, judge};
+use crate::verdict::{Judgement, Verdict};
 
-use renewals::{Renewals, leaves};
+use renewals::Renewals;
 
 /// What becomes of a deployment's certificates and services.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,6 +47,8 @@ pub struct Forecast {
     pub certificates: Vec<CertificateForecast>,
     /// One for each service that was judged, in the order of every report.
     pub services: Vec<ServiceForecast>,
+    /// So many steps were taken, at most about [`MOST_FORECAST_STEPS`].
+    pub steps: usize,
 }
 
 /// What becomes of one store's certificate.
@@ -118,6 +122,8 @@ pub struct ServiceForecast {
     pub service: Service,
     /// Its verdict at the judged instant.
     pub now: Verdict,
+    /// Whether what becomes of it was followed to the end; where a bound left it out, nothing is said.
+    pub followed: bool,
     /// If nothing is renewed.
     pub unrenewed: Course,
     /// If everything is renewed as it expires.
@@ -141,10 +147,9 @@ pub fn forecast(deployment: &Deployment, links: &Links, judgement: &Judgement) -
     let held = stores.filter_map(|(id, store)| Some((id, store.presented()?)));
     let certificates =
         held.map(|(id, presented)| of_certificate(id, &presented.leaf, links, judgement.at));
-    Forecast {
-        certificates: certificates.collect(),
-        services: of_services(deployment, links, judgement),
-    }
+    let certificates = certificates.collect();
+    let (services, steps) = of_services(deployment, links, judgement);
+    Forecast { certificates, services, steps }
 }
 
 fn of_certificate(
@@ -242,62 +247,57 @@ fn of_services(
     deployment: &Deployment,
     links: &Links,
     judgement: &Judgement,
-) -> Vec<ServiceForecast> {
-    let at = judgement.at;
-    let leaves = leaves(deployment).map(|(_, presented)| &presented.leaf);
-    let mut turns = Vec::from_iter(leaves.flat_map(|leaf| links.turns(leaf)));
-    turns.retain(|turn| *turn > at);
-    turns.sort_unstable();
-    turns.dedup();
-    let unrenewed = courses(judgement, &turns, |turn| judge(deployment, links, turn));
-
-    let renewals = Renewals::new(deployment, links, at);
-    let horizon = at.plus_days(HORIZON_DAYS);
-    turns.extend(renewals.leaves.iter().filter_map(|leaf| leaf.server_only_from));
-    turns.retain(|turn| *turn > at && *turn <= horizon);
-    turns.sort_unstable();
-    turns.dedup();
-    let renewed = courses(judgement, &turns, |turn| renewals.judge(turn));
-
-    let services = judgement.services.iter().zip(unrenewed).zip(renewed);
-    let services = services.map(|((judged, unrenewed), renewed)| ServiceForecast {
-        service: judged.service.clone(),
-        now: judged.verdict,
-        unrenewed,
-        renewed,
-    });
-    services.collect()
-}
-
-/// What becomes of each service that was judged, at these instants.
-fn courses(
-    now: &Judgement,
-    turns: &[Timestamp],
-    judged: impl Fn(Timestamp) -> Judgement,
-) -> Vec<Course> {
-    let mut courses = Vec::from_iter(now.services.iter().map(|judged| Course {
-        fails: (judged.verdict == Verdict::Fails).then_some(now.at),
-        undecided: None,
-    }));
-    for turn in turns {
-        if courses.iter().all(|course| course.fails.is_some()) {
-            break;
-        }
-        let then = judged(*turn);
-        for (course, before) in courses.iter_mut().zip(&now.services) {
-            let verdict = then.service(&before.service).map(|service| service.verdict);
-            match verdict {
-                _ if course.fails.is_some() => {}
-                Some(Verdict::Fails) => course.fails = Some(*turn),
-                Some(Verdict::Undecided) if before.verdict == Verdict::Works => {
-                    course.undecided = course.undecided.or(Some(*turn));
-                }
-                _ => {}
+) -> (Vec<ServiceForecast>, usize) {
+    let renewals = Renewals::new(deployment, links, judgement.at);
+    let (connections, steps) = courses::of_connections(deployment, links, judgement, &renewals);
+    let services = judgement.services.iter().map(|judged| {
+        let fails_already = judged.verdict == Verdict::Fails;
+        let fails = fails_already.then_some(judgement.at);
+        let mut all = [Course { fails, undecided: None }; 2];
+        let needs = judged.needs.iter().filter(|_| !fails_already);
+        let mut followed = true;
+        for courses in needs.map(|id| connections.get(id).copied().flatten()) {
+            let Some(courses) = courses else {
+                followed = false;
+                continue;
+            };
+            for (service, connection) in all.iter_mut().zip(courses) {
+                service.fails = earlier(service.fails, connection.fails);
+                service.undecided = earlier(service.undecided, connection.undecided);
             }
         }
-    }
-    courses
+        if !followed {
+            all = Default::default();
+        }
+        let [unrenewed, renewed] = all.map(|course| course.of_service(judged.verdict));
+        ServiceForecast {
+            service: judged.service.clone(),
+            now: judged.verdict,
+            followed,
+            unrenewed,
+            renewed,
+        }
+    });
+    (services.collect(), steps)
 }
+
+impl Course {
+    /// That it is undecided counts where the service works now, and before it fails.
+    fn of_service(self, now: Verdict) -> Self {
+        let counts = |undecided: &Timestamp| {
+            now == Verdict::Works && self.fails.is_none_or(|fails| *undecided < fails)
+        };
+        Self { undecided: self.undecided.filter(counts), ..self }
+    }
+}
+
+fn earlier(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    one.into_iter().chain(other).min()
+}
+
+/// So many steps a forecast takes: a rule that looks at a certificate at an instant, or an issuer that
+/// is looked at on a way up, is one.
+pub const MOST_FORECAST_STEPS: usize = 10_000_000;
 
 /// Renewals are followed for so many days: ten years.
 pub const HORIZON_DAYS: u32 = 3_652;

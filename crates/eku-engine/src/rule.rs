@@ -182,6 +182,11 @@ pub enum Evidence {
         /// Whether a part of the chain or of the list could not be read.
         incomplete: bool,
     },
+    /// More certificates above the certificate than are looked at.
+    PathsBeyondBound {
+        /// The side that verifies it.
+        verifier: Party,
+    },
     /// Names that are not in the certificate.
     Names {
         /// The names that were looked for.

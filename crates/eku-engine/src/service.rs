@@ -5,10 +5,11 @@
 #[cfg(test)]
 mod tests;
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use crate::connection::{Connection, ConnectionId};
-use crate::deployment::{Deployment, Service};
+use crate::deployment::{Deployment, Service, Slug};
 
 /// A service and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,18 +33,22 @@ pub struct Needed {
 /// that they need.
 #[must_use]
 pub fn services(deployment: &Deployment, connections: &[Connection<'_>]) -> Vec<ServiceNeeds> {
-    let has = |id: &ConnectionId| connections.iter().any(|connection| connection.id == *id);
+    let has = BTreeSet::from_iter(connections.iter().map(|connection| &connection.id));
+    let mut users: BTreeMap<&Service, Vec<&Slug>> = BTreeMap::new();
+    for far_end in &deployment.far_ends {
+        for service in BTreeSet::from_iter(&far_end.used_by) {
+            users.entry(service).or_default().push(&far_end.slug);
+        }
+    }
     let all = Service::NAMED
         .into_iter()
         .chain(deployment.far_ends.iter().map(|far_end| Service::FarEnd(far_end.slug.clone())))
         .map(|service| {
             let mut needs = connections_of(&service);
-            for far_end in &deployment.far_ends {
-                if far_end.used_by.contains(&service) {
-                    needs.extend(connections_of(&Service::FarEnd(far_end.slug.clone())));
-                }
+            for slug in users.get(&service).into_iter().flatten() {
+                needs.extend(connections_of(&Service::FarEnd((*slug).clone())));
             }
-            needs.retain(has);
+            needs.retain(|id| has.contains(id));
             ServiceNeeds { service, needs }
         })
         .filter(|service| !service.needs.is_empty());
@@ -51,11 +56,9 @@ pub fn services(deployment: &Deployment, connections: &[Connection<'_>]) -> Vec<
     let Some(named) = &deployment.services else {
         return all;
     };
-    let wanted: Vec<_> = all
-        .iter()
-        .filter(|service| named.contains(&service.service))
-        .flat_map(|service| service.needs.iter().cloned())
-        .collect();
+    let named = BTreeSet::from_iter(named);
+    let wanted = all.iter().filter(|service| named.contains(&service.service));
+    let wanted = BTreeSet::from_iter(wanted.flat_map(|service| service.needs.iter().cloned()));
     let is_wanted = |service: &ServiceNeeds| {
         named.contains(&service.service)
             || (is_of_its_own_connections(&service.service)

@@ -6,12 +6,13 @@
 #[cfg(test)]
 mod tests;
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::chain::Links;
+use crate::chain::{Examiner, Links};
 use crate::connection::{
-    Asked, CertificateId, Connection, ConnectionId, Demand, Party, connections,
+    Asked, CertificateId, Connection, ConnectionId, Demand, Party, Presentation, examined,
 };
 use crate::deployment::{Deployment, NodeName, Role, Service};
 use crate::rule::{Check, Finding, Outcome, RULES};
@@ -77,6 +78,11 @@ pub struct Judgement {
     pub services: Vec<ServiceVerdict>,
     /// What was not checked anywhere.
     pub not_checked: Vec<NotChecked>,
+    /// So many steps were taken: a rule that looks at a certificate, or an issuer that is looked at on
+    /// a way up, is one.
+    pub steps: usize,
+    /// The places of the connections and of the services, in the order of their identifiers.
+    sorted: [Vec<usize>; 2],
 }
 
 impl Judgement {
@@ -89,13 +95,19 @@ impl Judgement {
     /// The verdict of one service, where the deployment has it.
     #[must_use]
     pub fn service(&self, service: &Service) -> Option<&ServiceVerdict> {
-        self.services.iter().find(|verdict| verdict.service == *service)
+        let [_, services] = &self.sorted;
+        let key = |place: &usize| self.services.get(*place).map(|verdict| &verdict.service);
+        let found = services.binary_search_by(|place| key(place).cmp(&Some(service))).ok()?;
+        self.services.get(*services.get(found)?)
     }
 
     /// The verdict of one connection, where the deployment has it.
     #[must_use]
     pub fn connection(&self, id: &ConnectionId) -> Option<&ConnectionVerdict> {
-        self.connections.iter().find(|verdict| verdict.id == *id)
+        let [connections, _] = &self.sorted;
+        let key = |place: &usize| self.connections.get(*place).map(|verdict| &verdict.id);
+        let found = connections.binary_search_by(|place| key(place).cmp(&Some(id))).ok()?;
+        self.connections.get(*connections.get(found)?)
     }
 }
 
@@ -189,18 +201,26 @@ impl NotChecked {
 /// deployment, or of one that had all its certificates.
 #[must_use]
 pub fn judge(deployment: &Deployment, links: &Links, at: Timestamp) -> Judgement {
-    let connections = connections(deployment, links, at);
+    let mut examiner = Examiner::new(links);
+    let connections = examined(deployment, &mut examiner, at);
     let services = services(deployment, &connections);
-    let needed = |connection: &Connection<'_>| {
-        deployment.services.is_none()
-            || services.iter().any(|service| service.needs.contains(&connection.id))
+    let needs = services.iter().flat_map(|service| &service.needs);
+    let needs = deployment.services.as_ref().map(|_| BTreeSet::from_iter(needs));
+    let needed = |connection: &&Connection<'_>| {
+        needs.as_ref().is_none_or(|ids| ids.contains(&connection.id))
     };
-    let connections: Vec<_> =
-        connections.iter().filter(|connection| needed(connection)).map(judge_connection).collect();
-    let services: Vec<_> = services
-        .into_iter()
-        .map(|service| judge_service(deployment, service, &connections))
-        .collect();
+    let judged = Vec::from_iter(connections.iter().filter(needed));
+    let presentations = judged.iter().map(|connection| connection.presentations.len());
+    let steps = presentations.sum::<usize>() * RULES.len() + examiner.steps();
+    let connections = Vec::from_iter(judged.into_iter().map(judge_connection));
+    let ids = connections.iter().enumerate().map(|(place, connection)| (&connection.id, place));
+    let places = BTreeMap::from_iter(ids);
+    let services = services.into_iter().map(|service| {
+        let needed = BTreeSet::from_iter(service.needs.iter().filter_map(|id| places.get(id)));
+        let needed = Vec::from_iter(needed.into_iter().map(|place| &connections[*place]));
+        judge_service(deployment, service, &needed)
+    });
+    let services = Vec::from_iter(services);
     let described = |node: NodeName| deployment.far_ends.iter().any(|far_end| far_end.node == node);
     let far_ends_missing = !NodeName::ALL.into_iter().all(described);
     let not_checked = collect(
@@ -211,7 +231,25 @@ pub fn judge(deployment: &Deployment, links: &Links, at: Timestamp) -> Judgement
             .copied()
             .chain(far_ends_missing.then_some(NotChecked::FarEnds)),
     );
-    Judgement { at, connections, services, not_checked }
+    let sorted =
+        [sorted(&connections, |one| &one.id), sorted(&services, |service| &service.service)];
+    Judgement { at, connections, services, not_checked, steps, sorted }
+}
+
+/// The places of these, in the order of their identifiers.
+fn sorted<Item, Id: Ord>(items: &[Item], id: impl Fn(&Item) -> &Id) -> Vec<usize> {
+    let mut places = Vec::from_iter(0..items.len());
+    places.sort_by(|one, other| id(&items[*one]).cmp(id(&items[*other])));
+    places
+}
+
+/// What the rules that look at certificates make of one that is presented.
+pub(crate) fn of_presentation(presentation: &Presentation<'_>) -> Verdict {
+    let outcomes = RULES.iter().filter_map(|rule| match rule.check {
+        Check::Presentation(check) => check(presentation).map(|finding| finding.outcome.into()),
+        Check::Connection(_) | Check::Service(_) => None,
+    });
+    outcomes.max().unwrap_or(Verdict::Works)
 }
 
 fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
@@ -224,8 +262,12 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
             Check::Connection(check) => Vec::from_iter(check(connection)),
             Check::Service(_) => Vec::new(),
         };
+        // What was found before of the same certificate, by place.
+        let mut before: BTreeMap<Option<CertificateId>, Vec<usize>> = BTreeMap::new();
         for finding in found {
-            if !findings.contains(&finding) {
+            let before = before.entry(finding.certificate.clone()).or_default();
+            if !before.iter().any(|place| findings[*place] == finding) {
+                before.push(findings.len());
                 findings.push(finding);
             }
         }
@@ -266,10 +308,9 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
 fn judge_service(
     deployment: &Deployment,
     service: ServiceNeeds,
-    connections: &[ConnectionVerdict],
+    needed: &[&ConnectionVerdict],
 ) -> ServiceVerdict {
     let ServiceNeeds { service, needs } = service;
-    let needed = || connections.iter().filter(|connection| needs.contains(&connection.id));
     let Check::Service(depends_on) = rules::depends_on::RULE.check else {
         return ServiceVerdict {
             service,
@@ -279,7 +320,7 @@ fn judge_service(
             not_checked: Vec::new(),
         };
     };
-    let findings = Vec::from_iter(needed().filter_map(|connection| {
+    let findings = Vec::from_iter(needed.iter().filter_map(|connection| {
         let outcome = match connection.verdict {
             Verdict::Works => return None,
             Verdict::Undecided => Outcome::Undecided,
@@ -292,7 +333,8 @@ fn judge_service(
             far_end.node == NodeName::Core && far_end.used_by.contains(&Service::Mra)
         });
     let not_checked = collect(
-        needed()
+        needed
+            .iter()
             .flat_map(|connection| connection.not_checked.iter().copied())
             .chain(unified_cm_missing.then_some(NotChecked::UnifiedCm)),
     );
@@ -301,6 +343,6 @@ fn judge_service(
 
 /// Each value once, in the order of every report.
 fn collect(values: impl Iterator<Item = NotChecked>) -> Vec<NotChecked> {
-    let values: Vec<_> = values.collect();
+    let values = BTreeSet::from_iter(values);
     NotChecked::ALL.into_iter().filter(|value| values.contains(value)).collect()
 }

@@ -72,6 +72,7 @@ fn row(service: &ServiceForecastReport, report: Option<&ServiceReport>, now: Tim
     let verdict = report.map_or(Verdict::Undecided, |report| report.verdict);
     let name = report.map_or(service.id.as_str(), |report| report.name.as_str());
     let course = |breaks: &Option<String>, undecided: &Option<String>, none| {
+        let none = if service.cut { words::CUT } else { none };
         course(verdict, breaks.as_deref(), undecided.as_deref(), none, now)
     };
     html! {

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use eku_engine::deployment::{
-    Deployment, EkuCheck, FarEnd, Node, NodeName, Peer, Store, Stores, TrustedCas, VerifyName,
+    Deployment, EkuCheck, FarEnd, FarEnds, Node, NodeName, Peer, Store, Stores, TrustedCas,
+    VerifyName,
 };
 
 use super::{Held, State};
@@ -53,7 +54,7 @@ impl State {
         Some(node)
     }
 
-    fn engine_far_ends(&self) -> Vec<FarEnd> {
+    fn engine_far_ends(&self) -> FarEnds {
         let far_ends = self.far_ends.iter().zip(self.far_end_names());
         far_ends
             .filter_map(|(described, given)| {

@@ -26,6 +26,8 @@ pub const UNDECIDED_FROM: &str = "Undecided from";
 pub const NO_DAY: &str = "No day is known";
 /// No renewal is known to break the service.
 pub const NO_DAY_RENEWED: &str = "No day within ten years is known";
+/// A bound left the days of the service out.
+pub const CUT: &str = "Not worked out: too many certificates";
 /// Heading of the certificates.
 pub const CERTIFICATES: &str = "Each certificate";
 /// Leads the end of a validity.

@@ -136,8 +136,8 @@ pub enum AdvisoryKind {
     IssuersOfOneName {
         /// Who verifies it.
         verifier: Party,
-        /// The subject of the CA.
-        ca: String,
+        /// The subject of the CA; `None` where there are more certificates than are looked at.
+        ca: Option<String>,
     },
 }
 

@@ -62,7 +62,7 @@ pub(super) fn advisories(deployment: &Deployment) -> Vec<Advisory> {
 /// Whether the client certificate of a machine shares no name with its server certificate, so that
 /// the names of one of them are of another machine.
 pub(crate) fn names_differ(deployment: &Deployment, id: &StoreId) -> bool {
-    let peer = deployment.node(id.node).peers().iter().find(|peer| peer.name == id.peer);
+    let peer = deployment.node(id.node).peer(&id.peer);
     let Some(Stores::Two { server, client }) = peer.map(|peer| &peer.stores) else {
         return false;
     };

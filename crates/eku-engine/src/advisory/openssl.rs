@@ -4,12 +4,14 @@
 //! are looked at are those that are presented and the CAs above them that came with them or stand in
 //! a verifier's trusted CA list, by verified signatures.
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{AdvisedPlace, Advisory, AdvisoryKind};
 use crate::certificate::{Certificate, Deviation, ValidityAt};
-use crate::chain::Links;
+use crate::chain::{Examiner, Links};
 use crate::connection::Party;
 use crate::deployment::{Deployment, NodeName, Presented, TrustedCas};
 use crate::time::Timestamp;
@@ -17,15 +19,14 @@ use crate::time::Timestamp;
 /// Everything that OpenSSL may refuse, by what presents it.
 pub(super) fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<Advisory> {
     let mut found = Vec::new();
+    let mut examiner = Examiner::new(links);
     for (place, presented) in presented(deployment) {
         let lists = lists_for(deployment, &place);
-        let trusted = lists.iter().flat_map(|(_, list)| &list.certificates);
-        let given = Vec::from_iter(presented.chain.iter().chain(trusted));
-        let mut above = links.above(&presented.leaf);
-        above.retain(|ca| given.iter().any(|one| one.der() == ca.der()));
+        let trusted = Vec::from_iter(lists.iter().map(|(_, list)| *list));
+        let above = examiner.given_above(presented, &trusted);
         let mut kinds = of_extensions(&presented.leaf, &above);
         for (verifier, list) in &lists {
-            kinds.extend(of_list(presented, links, &above, verifier, list, at));
+            kinds.extend(of_list(presented, &mut examiner, &above, verifier, list, at));
         }
         found.extend(kinds.into_iter().map(|kind| Advisory { place: place.clone(), kind }));
     }
@@ -57,7 +58,7 @@ fn lists_for<'d>(deployment: &'d Deployment, place: &AdvisedPlace) -> Vec<(Party
             lists
         }
         AdvisedPlace::FarEnd(slug) => {
-            let far_end = deployment.far_ends.iter().find(|one| one.slug == *slug);
+            let far_end = deployment.far_ends.named(slug);
             Vec::from_iter(far_end.and_then(|one| of_node(one.node)))
         }
         AdvisedPlace::TrustedCas(_) => Vec::new(),
@@ -96,33 +97,30 @@ fn unreadable(deviation: &Deviation) -> Option<&str> {
 }
 
 /// What a verifier's trusted CA list makes of the way up.
-fn of_list(
-    presented: &Presented,
-    links: &Links,
+fn of_list<'d>(
+    presented: &'d Presented,
+    examiner: &mut Examiner<'d>,
     above: &[&Certificate],
     verifier: &Party,
-    list: &TrustedCas,
+    list: &'d TrustedCas,
     at: Timestamp,
 ) -> Vec<AdvisoryKind> {
     let valid = |ca: &Certificate| ca.validity_at(at) == ValidityAt::Valid;
-    let expired = presented.chain.iter().find(|ca| {
-        let mut copies = list.certificates.iter().filter(|one| is_copy(one, ca)).peekable();
-        let on_the_way = valid(ca) && above.iter().any(|one| one.der() == ca.der());
-        on_the_way && copies.peek().is_some() && !copies.any(|copy| valid(copy))
+    let above = BTreeSet::from_iter(above.iter().map(|ca| ca.der()));
+    let on_the_way = |ca: &&Arc<Certificate>| valid(ca) && above.contains(ca.der());
+    let expired = presented.chain.iter().filter(on_the_way).find(|ca| {
+        let mut copies = examiner.copies(list, ca).peekable();
+        copies.peek().is_some() && !copies.any(valid)
     });
     let expired = expired.map(|ca| AdvisoryKind::ExpiredCopyInList {
         verifier: verifier.clone(),
         ca: ca.subject.to_string(),
     });
-    let several = links.dead_ends(presented, list).into_iter();
+    let found = examiner.dead_ends(presented, list);
+    let several = found.names.into_iter().map(Some).chain(found.bound_met.then_some(None));
     let several =
         several.map(|ca| AdvisoryKind::IssuersOfOneName { verifier: verifier.clone(), ca });
     expired.into_iter().chain(several).collect()
-}
-
-/// Whether two certificates are of one CA: its name and its key.
-fn is_copy(one: &Certificate, other: &Certificate) -> bool {
-    one.subject.canonical() == other.subject.canonical() && one.public_key() == other.public_key()
 }
 
 /// The extensions that OpenSSL reads before it uses a certificate for anything, but for the

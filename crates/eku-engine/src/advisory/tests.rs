@@ -143,7 +143,7 @@ fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
         AdvisoryKind::ExtensionUnreadable { ca: None, id: named() },
         AdvisoryKind::NameConstraints { ca: named() },
         AdvisoryKind::ExpiredCopyInList { verifier: verifier(), ca: named() },
-        AdvisoryKind::IssuersOfOneName { verifier: verifier(), ca: named() },
+        AdvisoryKind::IssuersOfOneName { verifier: verifier(), ca: Some(named()) },
     ];
     let others = [
         AdvisoryKind::WildcardName { name: named() },

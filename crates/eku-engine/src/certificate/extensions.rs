@@ -4,6 +4,7 @@
 //! that the engine does not use are not looked into.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -49,24 +50,45 @@ pub(super) fn read(extensions: &[Extension<'_>], deviations: &mut Vec<Deviation>
         unknown_critical: Vec::new(),
         name_constraints: false,
     };
-    for (place, extension) in extensions.iter().enumerate() {
+    let mut seen = Seen::default();
+    for extension in extensions {
         let Extension { id, critical, value } = *extension;
+        let times = seen.again(id);
         if critical && !KNOWN_TO_OPENSSL.contains(&id) {
             facts.unknown_critical.push(dotted(id));
         }
-        let repeated = extensions[..place].iter().any(|earlier| earlier.id == id);
-        let readable = if repeated {
-            deviations.push(Deviation::ExtensionRepeated { id: dotted(id) });
-            facts.repeat(id);
-            true
-        } else {
-            facts.take(id, critical, value)
+        let readable = match times {
+            1 => facts.take(id, critical, value),
+            2 => {
+                deviations.push(Deviation::ExtensionRepeated { id: dotted(id) });
+                facts.repeat(id);
+                true
+            }
+            _ => true,
         };
         if !readable {
             deviations.push(Deviation::ExtensionUnreadable { id: dotted(id) });
         }
     }
     facts
+}
+
+/// How often each was seen.
+struct Seen<Key>(BTreeMap<Key, usize>);
+
+impl<Key> Default for Seen<Key> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<Key: Ord> Seen<Key> {
+    /// How often it was seen, this time included.
+    fn again(&mut self, key: Key) -> usize {
+        let times = self.0.entry(key).or_default();
+        *times += 1;
+        *times
+    }
 }
 
 impl Extensions {

@@ -4,10 +4,9 @@
 //! whom among all that was given.
 
 use alloc::collections::{BTreeSet, VecDeque};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::Links;
+use super::{Links, Renewed};
 use crate::certificate::Certificate;
 use crate::signature::SignatureCheck;
 use crate::time::Timestamp;
@@ -17,12 +16,12 @@ impl Links {
     /// nearest first; itself left out.
     #[must_use]
     pub fn above(&self, certificate: &Certificate) -> Vec<&Certificate> {
-        let found = self.climbed(certificate, |check| check == SignatureCheck::Verifies);
-        Vec::from_iter(
-            found
-                .into_iter()
-                .filter_map(|place| self.nodes.get(place).map(|node| node.certificate.as_ref())),
-        )
+        let found = self.verified_above(certificate).into_iter();
+        found.map(|place| self.nodes[place].certificate.as_ref()).collect()
+    }
+
+    pub(super) fn verified_above(&self, certificate: &Certificate) -> Vec<usize> {
+        self.climbed(certificate, |check| check == SignatureCheck::Verifies)
     }
 
     /// Whether its signature verifies with its own key; `None` where that could not be verified,
@@ -50,26 +49,13 @@ impl Links {
             .collect()
     }
 
-    /// The same links, with the intermediates among some certificates valid until an instant: a CA
-    /// that renews a certificate sends the intermediates that it then has. Roots stay as they are.
-    #[must_use]
-    pub fn with_renewed_intermediates<'c>(
+    /// From when on the ends of the CAs above a certificate count for nothing, where they do.
+    pub(crate) fn renewed_above(
         &self,
-        certificates: impl IntoIterator<Item = &'c Certificate>,
-        until: Timestamp,
-    ) -> Self {
-        let mut links = self.clone();
-        for certificate in certificates {
-            let node = self.place(certificate).and_then(|place| links.nodes.get_mut(place));
-            let Some(node) = node.filter(|node| !node.self_signed) else {
-                continue;
-            };
-            if node.certificate.not_after < until {
-                let renewed = Certificate { not_after: until, ..node.certificate.as_ref().clone() };
-                node.certificate = Arc::new(renewed);
-            }
-        }
-        links
+        certificate: &Certificate,
+        renewed: &Renewed,
+    ) -> impl Iterator<Item = Timestamp> {
+        self.climbed(certificate, |_| true).into_iter().filter_map(|place| renewed.from(place))
     }
 
     /// The places above a certificate, nearest first.

@@ -35,6 +35,7 @@ fn words(paths: &Paths) -> String {
         Trust::Reached => "reached",
         Trust::NotReached => "not reached",
         Trust::SignatureNotChecked => "not checked",
+        Trust::BoundMet => "bound met",
     }));
     if let Some(ca) = &paths.invalid_ca {
         let word = if ca.expired { "expired" } else { "begins" };

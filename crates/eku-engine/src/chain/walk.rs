@@ -4,10 +4,12 @@
 //! the verifier's trusted CA list, an instant and a purpose allow.
 
 use alloc::collections::{BTreeSet, VecDeque};
+use alloc::rc::Rc;
 use alloc::string::ToString;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
-use super::{InvalidCa, Links, Paths, Restriction, Trust};
+use super::{InvalidCa, Links, Paths, Renewed, Restriction, Trust};
 use crate::certificate::{Certificate, ValidityAt};
 use crate::eku::{Holds, Purpose};
 use crate::signature::SignatureCheck;
@@ -16,13 +18,20 @@ use crate::time::Timestamp;
 /// One presented certificate, on its way up.
 pub(super) struct Walk<'l> {
     pub(super) links: &'l Links,
-    /// What the path may go through.
-    pub(super) pool: BTreeSet<usize>,
-    /// Where it may end, where a trusted CA list was given.
-    pub(super) anchors: Option<BTreeSet<usize>>,
+    /// The rest of its file: what the path may go through beside the list.
+    pub(super) chain: BTreeSet<usize>,
+    /// The trusted CA list, where one was given: what the path may go through, and where it may end.
+    pub(super) anchors: Option<Rc<BTreeSet<usize>>>,
     /// Names of CAs that a plan takes to be in the list.
     pub(super) assumed: &'l [Vec<u8>],
+    /// What is renewed, in a forecast.
+    pub(super) renewed: Option<&'l Renewed>,
     pub(super) leaf: &'l Certificate,
+    pub(super) at: Timestamp,
+    /// So many issuers may still be looked at.
+    pub(super) steps_left: Cell<usize>,
+    /// Whether there is more than was looked at.
+    pub(super) bound_met: Cell<bool>,
 }
 
 /// What was reached: whether a path ends well without, and with, passing a marked CA.
@@ -35,9 +44,9 @@ struct Reached {
 }
 
 impl Walk<'_> {
-    /// What the paths come to at an instant.
-    pub(super) fn paths(&self, at: Timestamp) -> Paths {
-        let invalid = |certificate: &Certificate| certificate.validity_at(at) != ValidityAt::Valid;
+    /// What the paths come to.
+    pub(super) fn paths(&self) -> Paths {
+        let invalid = |place| self.validity(place) != ValidityAt::Valid;
         let by_validity = self.climb(false, &invalid, &|_| true);
         let (reached, given) = (by_validity.unmarked || by_validity.marked, by_validity.any_issuer);
         let blindly = || self.climb(true, &|_| false, &|_| true);
@@ -51,14 +60,16 @@ impl Walk<'_> {
         let only_invalid = by_validity.marked && !by_validity.unmarked;
         let invalid_ca = by_validity.first_marked.filter(|_| only_invalid).map(|place| {
             let ca = &self.links.nodes[place].certificate;
-            let expired = ca.validity_at(at) == ValidityAt::Expired;
+            let expired = self.validity(place) == ValidityAt::Expired;
             let bound = if expired { ca.not_after } else { ca.not_before };
             InvalidCa { subject: ca.subject.to_string(), bound, expired }
         });
         let restricted = [Purpose::ServerAuth, Purpose::ClientAuth].map(|purpose| {
             // Where some path has all its CAs in their validity, OpenSSL prefers those.
-            let usable = |certificate: &Certificate| only_invalid || !invalid(certificate);
-            let climbed = self.climb(false, &|ca| restricts(ca, purpose), &usable);
+            let usable = |place| only_invalid || !invalid(place);
+            let restricting =
+                |place: usize| restricts(&self.links.nodes[place].certificate, purpose);
+            let climbed = self.climb(false, &restricting, &usable);
             let Some(place) = climbed.first_marked.filter(|_| climbed.marked) else {
                 return Restriction::None;
             };
@@ -70,15 +81,48 @@ impl Walk<'_> {
                 Restriction::EveryPath { subject, eku }
             }
         });
+        if self.bound_met.get() {
+            return Paths::beyond_the_bound();
+        }
         Paths { given, trust, invalid_ca, restricted }
     }
 
-    /// Goes up from the leaf, breadth first, through the CAs of the pool that are `usable`.
+    fn validity(&self, place: usize) -> ValidityAt {
+        let certificate = &self.links.nodes[place].certificate;
+        match certificate.validity_at(self.at) {
+            ValidityAt::Expired => {
+                let renewed = self.renewed.and_then(|renewed| renewed.from(place));
+                match renewed.filter(|from| *from <= self.at) {
+                    Some(_) if self.at < certificate.not_before => ValidityAt::NotYetValid,
+                    Some(_) => ValidityAt::Valid,
+                    None => ValidityAt::Expired,
+                }
+            }
+            validity => validity,
+        }
+    }
+
+    /// Whether a path may go through a certificate.
+    fn gives(&self, place: usize) -> bool {
+        self.chain.contains(&place)
+            || self.anchors.as_ref().is_some_and(|anchors| anchors.contains(&place))
+    }
+
+    /// Counts one issuer that is looked at; answers whether that is within the bound.
+    fn step(&self) -> bool {
+        match self.steps_left.get().checked_sub(1) {
+            Some(left) => self.steps_left.set(left),
+            None => self.bound_met.set(true),
+        }
+        !self.bound_met.get()
+    }
+
+    /// Goes up from the leaf, breadth first, through the CAs that were given and are `usable`.
     fn climb(
         &self,
         blindly: bool,
-        marks: &dyn Fn(&Certificate) -> bool,
-        usable: &dyn Fn(&Certificate) -> bool,
+        marks: &dyn Fn(usize) -> bool,
+        usable: &dyn Fn(usize) -> bool,
     ) -> Reached {
         let mut reached = Reached::default();
         let leaf_place = self.links.place(self.leaf);
@@ -98,10 +142,16 @@ impl Walk<'_> {
             if lower.self_signed {
                 continue;
             }
+            if lower.left_out {
+                self.bound_met.set(true);
+            }
             for (issuer, check) in &lower.issuers {
+                if !self.step() {
+                    return reached;
+                }
                 let node = &self.links.nodes[*issuer];
                 let verified = blindly || *check == SignatureCheck::Verifies;
-                if !self.pool.contains(issuer) || !verified {
+                if !self.gives(*issuer) || !verified {
                     continue;
                 }
                 let ca = &node.certificate;
@@ -110,10 +160,10 @@ impl Walk<'_> {
                     continue;
                 }
                 reached.any_issuer = true;
-                if !usable(ca) {
+                if !usable(*issuer) {
                     continue;
                 }
-                let is_marked = marks(ca);
+                let is_marked = marks(*issuer);
                 let passed = passed || is_marked;
                 if !seen.insert((*issuer, passed)) {
                     continue;
@@ -144,7 +194,7 @@ impl Walk<'_> {
             None => {
                 node.self_signed
                     || !node.issuers.iter().any(|(issuer, check)| {
-                        *check == SignatureCheck::Verifies && self.pool.contains(issuer)
+                        *check == SignatureCheck::Verifies && self.gives(*issuer)
                     })
             }
         }

@@ -3,6 +3,7 @@
 mod ready_made;
 
 use alloc::string::String;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::{fmt, iter};
 
@@ -74,7 +75,7 @@ impl FarEnd {
 /// The identifier of a far end: its name in lower case, every run of other characters than a to z
 /// and 0 to 9 made one hyphen.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slug(String);
+pub struct Slug(Arc<str>);
 
 impl Slug {
     /// The slug of a name; `None` where nothing is left of it, and where it is a private key.
@@ -91,7 +92,7 @@ impl Slug {
                 slug.push('-');
             }
         }
-        slug.contains(|letter| letter != '-').then_some(Self(slug))
+        slug.contains(|letter| letter != '-').then(|| Self(slug.into()))
     }
 
     /// The text.

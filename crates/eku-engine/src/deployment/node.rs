@@ -1,6 +1,8 @@
 //! A node: its release, its settings and its peers.
 
+use alloc::collections::BTreeMap;
 use alloc::string::ToString;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{
@@ -17,6 +19,8 @@ pub struct Node {
     eku_check: Option<EkuCheck>,
     server_eku_upload: bool,
     peers: Vec<Peer>,
+    /// The places of the peers by their names.
+    places: Arc<BTreeMap<Option<Arc<str>>, usize>>,
     /// The trusted CA list, where it was given.
     pub trusted_cas: Option<TrustedCas>,
     /// The names that this node looks for in the other's certificate; one must be there.
@@ -38,7 +42,7 @@ impl Node {
         release: Release,
         peers: Vec<Peer>,
     ) -> Result<Self, DeploymentError> {
-        check_peers(name, release, &peers)?;
+        let places = Arc::new(check_peers(name, release, &peers)?);
         let eku_check = release.has_eku_check().then_some(EkuCheck::On);
         Ok(Self {
             name,
@@ -46,6 +50,7 @@ impl Node {
             eku_check,
             server_eku_upload: false,
             peers,
+            places,
             trusted_cas: None,
             verify_names: Vec::new(),
         })
@@ -67,6 +72,12 @@ impl Node {
     #[must_use]
     pub fn peers(&self) -> &[Peer] {
         &self.peers
+    }
+
+    /// The peer with a name.
+    #[must_use]
+    pub fn peer(&self, name: &Option<Arc<str>>) -> Option<&Peer> {
+        self.places.get(name).and_then(|place| self.peers.get(*place))
     }
 
     /// The EKU check of inbound SIP TLS; `None` where the release has no such setting.
@@ -115,7 +126,8 @@ impl Node {
         if id.node != self.name {
             return;
         }
-        for peer in self.peers.iter_mut().filter(|peer| peer.name == id.peer) {
+        let place = self.places.get(&id.peer).copied();
+        if let Some(peer) = place.and_then(|place| self.peers.get_mut(place)) {
             match (&mut peer.stores, id.kind) {
                 (Stores::One(server) | Stores::Two { server, .. }, StoreKind::Server) => {
                     *server = store.clone();
@@ -184,10 +196,16 @@ pub enum EkuCheck {
     Off,
 }
 
-fn check_peers(name: NodeName, release: Release, peers: &[Peer]) -> Result<(), DeploymentError> {
+/// Whether these peers can be a node's; their places by name.
+fn check_peers(
+    name: NodeName,
+    release: Release,
+    peers: &[Peer],
+) -> Result<BTreeMap<Option<Arc<str>>, usize>, DeploymentError> {
     if peers.is_empty() {
         return Err(DeploymentError::NoPeer { node: name });
     }
+    let mut places = BTreeMap::new();
     for (place, peer) in peers.iter().enumerate() {
         if matches!(peer.stores, Stores::Two { .. }) != release.has_client_store() {
             return Err(DeploymentError::Stores { node: name, release });
@@ -195,11 +213,11 @@ fn check_peers(name: NodeName, release: Release, peers: &[Peer]) -> Result<(), D
         if peer.name.as_deref().is_some_and(secret::is_key) {
             return Err(DeploymentError::PeerNameIsKey { node: name });
         }
-        let repeated = peers[..place].iter().any(|earlier| earlier.name == peer.name);
+        let repeated = places.insert(peer.name.clone(), place).is_some();
         if repeated || (peers.len() > 1 && peer.name.is_none()) {
             let peer = peer.name.as_deref().unwrap_or_default().to_string();
             return Err(DeploymentError::PeerName { node: name, name: peer });
         }
     }
-    Ok(())
+    Ok(places)
 }

@@ -189,7 +189,7 @@ fn judged<'d>(
         (role, Vec::from_iter(stores.map(|(id, store)| (CertificateId::Store(id), store))))
     };
     let with_far_end = |slug: &Slug, ours: Role, theirs: Role| {
-        let far_end = deployment.far_ends.iter().find(|far_end| far_end.slug == *slug);
+        let far_end = deployment.far_ends.named(slug);
         let sides = far_end.map(|far_end| {
             let store = (CertificateId::FarEnd(far_end.slug.clone()), &far_end.certificate);
             [of_node(far_end.node, ours), (theirs, Vec::from([store]))]

@@ -29,7 +29,7 @@ fn deployment(core_client: &str) -> Deployment {
     webex.verify_names = VerifyName::new("sip.webex.com").into_iter().collect();
     let mut trunk = FarEnd::new("CUCM trunk", NodeName::Core, Initiates::Expressway).unwrap();
     trunk.verify_names = VerifyName::new("192.0.2.7").into_iter().collect();
-    deployment.far_ends = [webex, trunk].into();
+    deployment.far_ends = [webex, trunk].into_iter().collect();
     deployment
 }
 

@@ -4,6 +4,7 @@ use super::*;
 use crate::certificate::ForumPolicy;
 use crate::deployment::{Node, Peer, Release, Store, Stores};
 use crate::testing::{at, leaf, name};
+use crate::verdict::judge;
 use std::string::{String, ToString};
 
 /// Both purposes, from a CA with this organisation: `private` from a private one.

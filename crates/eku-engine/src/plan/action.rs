@@ -7,8 +7,8 @@ use core::fmt;
 use crate::certificate::{Certificate, Name};
 use crate::connection::Party;
 use crate::deployment::{
-    ClientEkuCheck, Deployment, EkuCheck, FarEnd, NodeName, Presented, Slug, Store, StoreId,
-    StoreKind, TlsVerify, TrustedCas,
+    ClientEkuCheck, Deployment, EkuCheck, NodeName, Presented, Slug, Store, StoreId, StoreKind,
+    TlsVerify, TrustedCas,
 };
 use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
 use crate::time::Timestamp;
@@ -155,7 +155,7 @@ impl Action {
             }
             Self::StopAutomaticRenewal(_) => {}
             Self::TurnOffTlsVerify(slug) => {
-                for far_end in far_ends(deployment, slug) {
+                if let Some(far_end) = deployment.far_ends.named_mut(slug) {
                     far_end.tls_verify = TlsVerify::Off;
                 }
             }
@@ -171,7 +171,7 @@ impl Action {
                 }
             }
             Self::AskFarEndToIgnoreClientEku(slug) => {
-                for far_end in far_ends(deployment, slug) {
+                if let Some(far_end) = deployment.far_ends.named_mut(slug) {
                     far_end.client_eku_check = ClientEkuCheck::Off;
                 }
             }
@@ -179,7 +179,7 @@ impl Action {
                 assume(deployment.node_mut(*node).trusted_cas.as_mut(), ca);
             }
             Self::AddTrustedCa(Party::FarEnd(slug), ca) => {
-                for far_end in far_ends(deployment, slug) {
+                if let Some(far_end) = deployment.far_ends.named_mut(slug) {
                     assume(far_end.trusted_cas.as_mut(), ca);
                 }
             }
@@ -196,14 +196,6 @@ impl Action {
             }
         }
     }
-}
-
-fn far_ends<'d>(
-    deployment: &'d mut Deployment,
-    slug: &Slug,
-) -> impl Iterator<Item = &'d mut FarEnd> {
-    let slug = slug.clone();
-    deployment.far_ends.iter_mut().filter(move |far_end| far_end.slug == slug)
 }
 
 fn set_check(deployment: &mut Deployment, node: NodeName, check: EkuCheck) {

@@ -113,11 +113,7 @@ fn plays_client(deployment: &Deployment, store: &StoreId) -> bool {
 fn presented<'d>(deployment: &'d Deployment, id: &CertificateId) -> Option<&'d Presented> {
     match id {
         CertificateId::Store(store) => deployment.store(store).presented(),
-        CertificateId::FarEnd(slug) => deployment
-            .far_ends
-            .iter()
-            .find(|far_end| far_end.slug == *slug)
-            .and_then(|far_end| far_end.certificate.presented()),
+        CertificateId::FarEnd(slug) => deployment.far_ends.named(slug)?.certificate.presented(),
     }
 }
 

@@ -166,7 +166,13 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
              10), whatever the verdict here says: replace it there.",
             party(deployment, verifier)
         ),
-        AdvisoryKind::IssuersOfOneName { verifier, ca } => format!(
+        AdvisoryKind::IssuersOfOneName { verifier, ca: None } => format!(
+            "Above {subject} there are more certificates than this program looks at. OpenSSL may \
+             take one that does not lead to a root that {} trusts: take those out that do not \
+             belong there.",
+            party(deployment, verifier)
+        ),
+        AdvisoryKind::IssuersOfOneName { verifier, ca: Some(ca) } => format!(
             "For {subject} there are several certificates of a CA named {ca}, and not all of them \
              lead to a root that {} trusts. OpenSSL takes the first and tries no other: take those \
              out that do not belong there.",

@@ -7,9 +7,13 @@ use alloc::vec::Vec;
 use super::issuers::evidence;
 use super::sentences::capitalised;
 use super::words::{eku_words, is_plural, service_in_sentence, store_title, store_words};
-use super::{CertificateForecastReport, ForecastReport, ServiceForecastReport, Verdict, source};
+use super::{
+    CertificateForecastReport, ForecastReport, ServiceForecastReport, Verdict, source, thousands,
+};
 use crate::deployment::Deployment;
-use crate::forecast::{CertificateForecast, Forecast, Renewal, ServiceForecast};
+use crate::forecast::{
+    CertificateForecast, Forecast, MOST_FORECAST_STEPS, Renewal, ServiceForecast,
+};
 use crate::issuer::{Evidence, IssuerKind};
 use crate::policy::{ClientAuth, MAXIMUM_DAYS_SOURCE, SERVER_ONLY_SOURCE};
 use crate::time::Timestamp;
@@ -149,6 +153,7 @@ fn service(
         breaks_renewed: forecast.renewed.fails.map(date),
         undecided_unrenewed: forecast.unrenewed.undecided.map(date),
         undecided_renewed: forecast.renewed.undecided.map(date),
+        cut: !forecast.followed,
         text: service_text(deployment, forecast, at),
     }
 }
@@ -163,6 +168,12 @@ fn service_text(deployment: &Deployment, forecast: &ServiceForecast, at: Timesta
     } else {
         ["breaks", "fails", "It is", "it"]
     };
+    if !forecast.followed {
+        return format!(
+            "The days of {service} were not worked out: a forecast takes {} steps at most.",
+            thousands(MOST_FORECAST_STEPS as u64)
+        );
+    }
     let (unrenewed, renewed) = (forecast.unrenewed, forecast.renewed);
     let mut text = match (unrenewed.fails, renewed.fails) {
         (Some(now), _) if now == at => return format!("{name} {fails} already."),

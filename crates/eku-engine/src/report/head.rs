@@ -81,6 +81,11 @@ pub(super) fn when(deployment: &Deployment, forecast: &Forecast, at: Timestamp) 
         }
         (None, _) => {}
     }
+    match forecast.services.iter().filter(|one| !one.followed).count() {
+        0 => {}
+        1 => sentences.push("The days of one service were not worked out.".into()),
+        count => sentences.push(format!("The days of {count} services were not worked out.")),
+    }
     sentences.join(" ")
 }
 

@@ -4,10 +4,12 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::joined;
+use super::{joined, thousands};
+
 use super::words::{
     certificate, connection_in_sentence, eku_words, party, role_words, verdict_words,
 };
+use crate::chain::{MOST_OF_ONE_NAME, MOST_PATH_STEPS, MOST_VERIFICATIONS};
 use crate::connection::{ConnectionId, Demand};
 use crate::deployment::{Deployment, EkuCheck, NodeName, Role, VerifyName};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
@@ -113,6 +115,15 @@ impl Sentences<'_> {
                      of {verifier}'s trusted CA list{ending}."
                 )
             }
+            Evidence::PathsBeyondBound { verifier } => format!(
+                "More certificates may stand above {subject} than this program looks at ({} of one \
+                 name, {} signatures and {} steps in all), so its path to a CA that {} trusts is \
+                 not certain.",
+                thousands(MOST_OF_ONE_NAME as u64),
+                thousands(MOST_VERIFICATIONS as u64),
+                thousands(MOST_PATH_STEPS as u64),
+                party(self.deployment, verifier)
+            ),
             Evidence::Names { wanted, carried, verifier } => {
                 let verifier = party(self.deployment, verifier);
                 let wanted = joined_names(wanted);
@@ -138,6 +149,7 @@ impl Sentences<'_> {
         if finding.outcome == Outcome::Fails {
             return String::new();
         }
+        let is_bound = matches!(finding.evidence, Evidence::PathsBeyondBound { .. });
         match finding.rule.id {
             "certificate-missing" => finding.certificate.as_ref().map_or_else(String::new, |id| {
                 format!("Give {}.", certificate(self.deployment, id))
@@ -163,6 +175,11 @@ impl Sentences<'_> {
             }
             "issuer-not-trusted" => {
                 "Give the part of the chain or of the trusted CA list that could not be read."
+                    .into()
+            }
+            "signature-not-checked" if is_bound => {
+                "Take what does not belong there out of the file and of the trusted CA list, or \
+                 check the path with openssl verify."
                     .into()
             }
             "signature-not-checked" => {

@@ -72,7 +72,7 @@ pub(super) fn connection_in_sentence(deployment: &Deployment, id: &ConnectionId)
 
 /// A far end's own name.
 pub(super) fn far_end_name(deployment: &Deployment, slug: &Slug) -> String {
-    let far_end = deployment.far_ends.iter().find(|far_end| far_end.slug == *slug);
+    let far_end = deployment.far_ends.named(slug);
     far_end.map_or_else(|| slug.to_string(), |far_end| far_end.name.clone())
 }
 

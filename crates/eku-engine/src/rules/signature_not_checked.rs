@@ -1,4 +1,5 @@
-//! `signature-not-checked`: the path goes over a signature that this program cannot verify.
+//! `signature-not-checked`: the path goes over a signature that this program cannot verify, or more
+//! certificates stand above the certificate than are looked at.
 
 use alloc::string::ToString;
 
@@ -12,20 +13,23 @@ pub static RULE: Rule = Rule {
     id: "signature-not-checked",
     title: "Signature not checked",
     explanation: "The only way up from the certificate goes over a signature whose algorithm or key \
-                  this program cannot verify. It is not taken for right or wrong.",
+                  this program cannot verify. It is not taken for right or wrong. The same where \
+                  more certificates may stand above it than this program looks at.",
     citation: &OPENSSL_TRUST,
     check: Check::Presentation(check),
 };
 
 fn check(presentation: &Presentation<'_>) -> Option<Finding> {
-    if presentation.paths.as_ref()?.trust != Trust::SignatureNotChecked {
-        return None;
-    }
     let presented = presentation.store.presented()?;
-    let evidence = Evidence::Trust {
-        issuer: presented.leaf.issuer.to_string(),
-        verifier: presentation.verifier.clone(),
-        incomplete: presented.incomplete,
+    let verifier = presentation.verifier.clone();
+    let evidence = match presentation.paths.as_ref()?.trust {
+        Trust::SignatureNotChecked => Evidence::Trust {
+            issuer: presented.leaf.issuer.to_string(),
+            verifier,
+            incomplete: presented.incomplete,
+        },
+        Trust::BoundMet => Evidence::PathsBeyondBound { verifier },
+        Trust::NotGiven | Trust::Reached | Trust::NotReached => return None,
     };
     let (outcome, confidence) = (Outcome::Undecided, Confidence::Inferred);
     Some(Finding { outcome, confidence, ..finding(&RULE, presentation, evidence) })

@@ -91,17 +91,25 @@ fn what_stands_above_is_told_nearest_first_with_the_instants_at_which_it_turns()
 
 #[test]
 fn a_renewed_intermediate_is_valid_longer_and_a_root_stays_as_it_is() {
-    let root = &authority("absent", "root", "root").valid("200101", "261124").made();
+    let root = &authority("absent", "root", "root").valid("200101", "300101").made();
+    let old = &authority("absent", "old", "old").valid("200101", "261124").made();
     let middle = &authority("absent", "middle", "root").valid("210101", "261124").made();
-    let late = &authority("absent", "late", "root").valid("210101", "350101").made();
+    let below_old = &authority("absent", "below", "old").valid("210101", "261124").made();
     let leaf = &issued("S C", "leaf", "middle").made();
-    let other = &issued("S C", "other", "late").made();
-    let links = Links::among([root, middle, late, leaf, other]);
-    let until = at("2030-01-01");
-    let renewed = links.with_renewed_intermediates([&**root, &**middle, &**late], until);
-    let ends = |leaf| renewed.above(leaf).iter().map(|ca| ca.not_after).collect::<Vec<_>>();
-    assert_eq!(ends(leaf), [until, at("2026-11-24")]);
-    assert_eq!(ends(other), [at("2035-01-01"), at("2026-11-24")]);
+    let other = &issued("S C", "other", "below").made();
+    let links = Links::among([root, old, middle, below_old, leaf, other]);
+    let (leaf, other) = (file(leaf, &[middle]), file(other, &[below_old, old]));
+    let trusted = list(&[root, old]);
+    let renewed = links.renewed([&leaf, &other].into_iter());
+    let with = |presented, on| {
+        words(&Examiner::new(&links).with(&renewed).examine(presented, Some(&trusted), at(on)))
+    };
+    let without = |presented, on| words(&links.examine(presented, Some(&trusted), at(on)));
+    // It comes with the next certificate, and that with the end of the one before.
+    assert_eq!(with(&leaf, "2026-12-31"), "given, reached, middle expired 2026-11-24");
+    assert_eq!(with(&leaf, "2027-01-01"), "given, reached");
+    assert_eq!(without(&leaf, "2027-01-01"), "given, reached, middle expired 2026-11-24");
+    assert_eq!(with(&other, "2027-01-01"), "given, reached, old expired 2026-11-24");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::report::words::far_end_name;
 
 pub(super) fn turn_off_tls_verify(deployment: &Deployment, slug: &Slug) -> Words {
     let name = far_end_name(deployment, slug);
-    let far_end = deployment.far_ends.iter().find(|far_end| far_end.slug == *slug);
+    let far_end = deployment.far_ends.named(slug);
     let node = far_end.map_or("Expressway", |far_end| far_end.node.title());
     Words {
         warnings: Vec::from([format!(

@@ -81,6 +81,9 @@ pub struct ServiceForecastReport {
     /// The same if each certificate is renewed.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub undecided_renewed: Option<String>,
+    /// Whether a bound left its dates out; then all of them are `None`. Absent where it did not.
+    #[cfg_attr(feature = "serde", serde(default, skip_serializing_if = "core::ops::Not::not"))]
+    pub cut: bool,
     /// All of it in sentences.
     pub text: String,
 }

@@ -1,0 +1,82 @@
+//! The far ends of a deployment, in their order, and found by their slugs.
+
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::ops::{Deref, DerefMut};
+use core::slice;
+
+use super::{FarEnd, Slug};
+
+/// Far ends, in the order in which they were given.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FarEnds {
+    list: Vec<FarEnd>,
+    places: Arc<BTreeMap<Slug, usize>>,
+}
+
+impl FarEnds {
+    /// Adds one behind the others.
+    pub fn push(&mut self, far_end: FarEnd) {
+        Arc::make_mut(&mut self.places).entry(far_end.slug.clone()).or_insert(self.list.len());
+        self.list.push(far_end);
+    }
+
+    /// The first with a slug.
+    #[must_use]
+    pub fn named(&self, slug: &Slug) -> Option<&FarEnd> {
+        self.place(slug).and_then(|place| self.list.get(place))
+    }
+
+    /// The same, to be changed.
+    pub fn named_mut(&mut self, slug: &Slug) -> Option<&mut FarEnd> {
+        self.place(slug).and_then(|place| self.list.get_mut(place))
+    }
+
+    fn place(&self, slug: &Slug) -> Option<usize> {
+        let is = |place: &usize| self.list.get(*place).is_some_and(|far_end| far_end.slug == *slug);
+        // A slug may have been changed since it was added.
+        let known = self.places.get(slug).copied().filter(is);
+        known.or_else(|| self.list.iter().position(|far_end| far_end.slug == *slug))
+    }
+}
+
+impl Deref for FarEnds {
+    type Target = [FarEnd];
+
+    fn deref(&self) -> &[FarEnd] {
+        &self.list
+    }
+}
+
+impl DerefMut for FarEnds {
+    fn deref_mut(&mut self) -> &mut [FarEnd] {
+        &mut self.list
+    }
+}
+
+impl FromIterator<FarEnd> for FarEnds {
+    fn from_iter<Ends: IntoIterator<Item = FarEnd>>(far_ends: Ends) -> Self {
+        let mut all = Self::default();
+        far_ends.into_iter().for_each(|far_end| all.push(far_end));
+        all
+    }
+}
+
+impl<'f> IntoIterator for &'f FarEnds {
+    type Item = &'f FarEnd;
+    type IntoIter = slice::Iter<'f, FarEnd>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter()
+    }
+}
+
+impl<'f> IntoIterator for &'f mut FarEnds {
+    type Item = &'f mut FarEnd;
+    type IntoIter = slice::IterMut<'f, FarEnd>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.list.iter_mut()
+    }
+}
