@@ -58,8 +58,14 @@ impl DerefMut for FarEnds {
 impl FromIterator<FarEnd> for FarEnds {
     fn from_iter<Ends: IntoIterator<Item = FarEnd>>(far_ends: Ends) -> Self {
         let mut all = Self::default();
-        far_ends.into_iter().for_each(|far_end| all.push(far_end));
+        all.extend(far_ends);
         all
+    }
+}
+
+impl Extend<FarEnd> for FarEnds {
+    fn extend<Ends: IntoIterator<Item = FarEnd>>(&mut self, far_ends: Ends) {
+        far_ends.into_iter().for_each(|far_end| self.push(far_end));
     }
 }
 
