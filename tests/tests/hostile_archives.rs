@@ -1,5 +1,6 @@
 //! Archives with every kind of malice and damage: a message, bounded work, and the rest is given.
 
+use std::cell::Cell;
 use std::fs;
 use std::io::Cursor;
 use std::ops::ControlFlow;
@@ -9,7 +10,7 @@ use eku_intake::archive::{self, Ended, Limit, Limits, Reason};
 use eku_intake::collection::{Collector, Fate};
 use eku_intake::words;
 use eku_tests::archives::system::{contents, folder, run};
-use eku_tests::archives::{Collected, Tar, both_ways, gzip, walk, zip};
+use eku_tests::archives::{Collected, Tar, both_ways, gzip, walk, walk_stream, zip};
 
 #[test]
 fn links_devices_and_names_that_lead_out_are_set_aside_and_the_rest_is_given() {
@@ -100,6 +101,41 @@ fn a_bomb_ends_at_each_limit_with_what_came_before() {
     let collected = walk("a.zip", &overlapping, &limits);
     assert_eq!(collected.walked.map(|walked| walked.ended), Some(Ended::AtALimit(Limit::Expanded)));
     assert_eq!(collected.files.len(), 17);
+}
+
+#[test]
+fn members_over_one_another_count_the_bytes_of_the_archive_once() {
+    let zeros = vec![0; 1 << 20];
+    let overlapping = zip::overlapped(&zip::of(&[("a", &zeros)]), 200);
+    let limits = Limits { ratio: 200, ratio_from: 1 << 20, ..Limits::default() };
+    let in_tar = Tar::default().file("a.zip", &overlapping).end();
+    for (what, archive) in [
+        ("a zip", overlapping.clone()),
+        ("a zip in a tar", in_tar.clone()),
+        ("a zip in a tar in gzip", gzip(&in_tar)),
+        ("a zip in a zip", zip::of(&[("a.zip", &overlapping)])),
+    ] {
+        for collected in [walk("a", &archive, &limits), walk_stream("a", &archive, &limits)] {
+            let walked = collected.walked.expect("it ended");
+            assert_eq!(walked.ended, Ended::AtALimit(Limit::Ratio), "{what}");
+            let most = archive.len() as u64 * limits.ratio + (1 << 20);
+            assert!(walked.expanded <= most, "{what}: {} of {most}", walked.expanded);
+            assert_eq!(collected.reasons(), [Reason::Limit(Limit::Ratio)], "{what}");
+        }
+    }
+    // Members that lie behind one another, in any order, are read whatever is read again.
+    let names: Vec<String> = (0..300).map(|number| number.to_string()).collect();
+    let members: Vec<_> = names.iter().map(|name| (name.as_str(), &zeros[..4096])).collect();
+    let collected = walk("a", &zip::of(&members), &limits);
+    assert_eq!((collected.files.len(), collected.aside.len()), (300, 0));
+    let told = Cell::new(0);
+    let whole = zip::of(&members);
+    let progress = |read| {
+        told.set(read);
+        ControlFlow::Continue(())
+    };
+    archive::walk("a", Cursor::new(&whole), &limits, &progress, &mut Collected::default());
+    assert_eq!(told.get(), whole.len() as u64, "progress goes up to the size of the file");
 }
 
 #[test]

@@ -132,8 +132,8 @@ pub enum Ended {
     AtALimit(Limit),
 }
 
-/// Is told how many bytes of the outermost stream were read, at least every 64 KiB; Break stops the
-/// walk.
+/// Is told how many bytes of the outermost stream were read, each counted once, at least every
+/// 64 KiB; Break stops the walk.
 pub type Progress<'p> = dyn Fn(u64) -> ControlFlow<()> + 'p;
 
 /// Walks a file that can seek, archive or not, called `name`.

@@ -11,8 +11,8 @@ pub struct Limits {
     pub entries: u64,
     /// Bytes that are inflated, or copied out of a zip. Default: 8 GiB.
     pub expanded: u64,
-    /// How many times as many bytes as were read may come of them. Text that repeats itself
-    /// comes to 20 to 200, and deflate ends at 1,032. Default: 500.
+    /// How many times as many bytes as were read, each counted once, may come of them. Text that
+    /// repeats itself comes to 20 to 200, and deflate ends at 1,032. Default: 500.
     pub ratio: u64,
     /// Bytes that may be inflated before the ratio counts. Default: 256 MiB.
     pub ratio_from: u64,
