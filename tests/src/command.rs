@@ -3,9 +3,9 @@
 //! Another package's binary has no `CARGO_BIN_EXE_…` here, so Cargo is asked to build it and to say
 //! where it is. Nothing is rebuilt where it is up to date.
 
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs::File;
-use std::io::{BufRead, BufReader, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
@@ -24,7 +24,7 @@ pub struct Ran {
 /// A run of `eku` that is being prepared.
 #[derive(Clone, Debug)]
 pub struct Eku {
-    arguments: Vec<String>,
+    arguments: Vec<OsString>,
     folder: PathBuf,
     input: Vec<u8>,
     environment: Vec<(String, String)>,
@@ -34,7 +34,7 @@ pub struct Eku {
 
 impl Eku {
     /// `eku` with these arguments, in the folder of the scenarios and fixtures (`tests/`).
-    pub fn new<Argument: AsRef<str>>(arguments: impl IntoIterator<Item = Argument>) -> Eku {
+    pub fn new<Argument: AsRef<OsStr>>(arguments: impl IntoIterator<Item = Argument>) -> Eku {
         Eku {
             arguments: arguments.into_iter().map(|argument| argument.as_ref().to_owned()).collect(),
             folder: PathBuf::from(env!("CARGO_MANIFEST_DIR")),
@@ -97,6 +97,26 @@ impl Eku {
             output: text(output.stdout),
             messages: text(output.stderr),
         }
+    }
+
+    /// Starts it, waits for its first message, and then does something before it takes the rest.
+    ///
+    /// # Panics
+    ///
+    /// As [`Eku::run`] does.
+    pub fn run_after_a_message(&self, then: impl FnOnce(&str)) -> Ran {
+        let mut child = self.start();
+        drop(child.stdin.take());
+        let mut messages = BufReader::new(child.stderr.take().expect("piped"));
+        let mut first = String::new();
+        messages.read_line(&mut first).expect("eku writes UTF-8");
+        then(&first);
+        let mut output = String::new();
+        let mut standard_output = child.stdout.take().expect("piped");
+        standard_output.read_to_string(&mut output).expect("eku writes UTF-8");
+        messages.read_to_string(&mut first).expect("eku writes UTF-8");
+        let code = child.wait().expect("eku ran").code().expect("eku ended by itself");
+        Ran { code, output, messages: first }
     }
 
     /// Runs it, takes one line of its output and goes away; waits for its end.

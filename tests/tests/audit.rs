@@ -115,8 +115,9 @@ fn links_that_lead_round_end_and_what_is_no_file_is_not_read() {
     assert_eq!((&summary["certificates"], &summary["duplicates"]), (&2.into(), &1.into()));
     assert_eq!((&summary["passed_over"], &summary["unreadable"]), (&1.into(), &1.into()));
     assert_eq!(ran.code, 2);
-    assert_eq!(ran.message_lines().len(), 1, "{}", ran.messages);
+    assert_eq!(ran.message_lines().len(), 2, "{}", ran.messages);
     assert!(ran.messages.contains("broken.pem: not found"), "{}", ran.messages);
+    assert!(ran.messages.contains("pipe: is a pipe, a device or a socket"), "{}", ran.messages);
 }
 
 #[test]

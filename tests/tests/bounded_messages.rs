@@ -45,7 +45,7 @@ fn a_file_is_told_of_in_one_line_a_kind_by_every_command_and_format() {
         fs::write(&file, &bytes).expect("it can be written");
         // Of a file with more in it than is read that is said as well.
         let lines = 1 + usize::from(count == MOST_PARTS);
-        for command in [
+        let commands = [
             "inspect",
             "inspect --format json",
             "check --core-server",
@@ -54,7 +54,10 @@ fn a_file_is_told_of_in_one_line_a_kind_by_every_command_and_format() {
             "audit --format text",
             "audit --format json",
             "audit --format csv",
-        ] {
+        ];
+        // Every format where much is wrong, one of each command where the kind is another.
+        let step = if matches!(name, "bag.p7b" | "labels") { 1 } else { 2 };
+        for command in commands.into_iter().step_by(step) {
             let mut arguments = Vec::from_iter(command.split(' '));
             if command.contains("trusted") {
                 arguments = ["check", "--core-server", "certs/core-both-ca1.pem", "--edge-trusted"]

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use eku_cli::deployment_file;
 use eku_engine::report::thousands;
 use eku_engine::{bundle, chain, forecast, plan, report};
 use eku_intake::archive::Limits;
@@ -23,6 +24,8 @@ fn the_limits_that_are_documented_are_those_of_the_program() {
         format!("{} about the files that a deployment names", report::MOST_PROBLEMS),
         format!("{} MiB a certificate", bundle::LARGEST_CERTIFICATE >> 20),
         format!("{} MiB of PKCS#7", bundle::LARGEST_PKCS7 >> 20),
+        format!("a deployment file, a case | {} MiB", deployment_file::LARGEST >> 20),
+        format!("a deployment file, a case | {} MiB", eku_case::LARGEST >> 20),
         format!("{} kinds of failure, {} other sides", log::MOST_GROUPS, log::MOST_REMOTES),
         format!("{} CA certificates of one name", chain::MOST_OF_ONE_NAME),
         format!("{} signatures verified", thousands(chain::MOST_VERIFICATIONS as u64)),

@@ -30,7 +30,7 @@ use eku_engine::evidence::Observation;
 use eku_engine::report::InputReport;
 use eku_engine::time::Timestamp;
 
-pub use read::{is_case, read};
+pub use read::{LARGEST, is_case, read};
 pub use write::write;
 
 /// The name of the schema, the first thing in the file.

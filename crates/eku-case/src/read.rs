@@ -20,7 +20,7 @@ use fields::Wrongs;
 pub(crate) const NODES: &[(&str, NodeName)] = &[("core", NodeName::Core), ("edge", NodeName::Edge)];
 
 /// Nothing larger is a case.
-const LARGEST: usize = 16 << 20;
+pub const LARGEST: usize = 16 << 20;
 
 /// Whether bytes are a case or another of this program's JSON objects: no other input begins
 /// like one.

@@ -4,35 +4,43 @@
 //! machine is follows from its settings, or is said with `--core` and `--edge`.
 
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use eku_engine::deployment::{Deployment, EkuCheck, NodeName, Slug};
 use eku_engine::report::{InputReport, Problem, Problems};
-use eku_intake::archive::{self, Limits};
+use eku_intake::archive::Limits;
 use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
 use eku_intake::member::{self, Member};
 
 use crate::arguments::Check;
 use crate::check::{Described, usage};
-use crate::input;
+use crate::input::{Content, Input};
+use crate::output::Output;
 
-/// Reads archives and makes a deployment of the machines in them.
+/// Reads archives and makes a deployment of the machines in them. Where one file alone was given it
+/// is `opened`.
 ///
 /// # Errors
 ///
 /// What stops the check: a file that cannot be opened, a machine of which nobody says whether it
 /// is a Core or an Edge, no machine at all.
-pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Vec<Problem>> {
+pub(crate) fn read(
+    arguments: &Check,
+    mut opened: Option<Input>,
+    output: &Output,
+) -> Result<Described, Vec<Problem>> {
     let mut errors = Problems::default();
     let groups: [(&[PathBuf], Option<NodeName>); 3] = [
-        (paths, None),
+        (&arguments.inputs, None),
         (&arguments.core, Some(NodeName::Core)),
         (&arguments.edge, Some(NodeName::Edge)),
     ];
-    let collections = groups.map(|(paths, node)| (collect(paths, &mut errors), node));
+    let collections = groups.map(|(paths, node)| {
+        // What was opened is the only file of the first group.
+        let opened = opened.take();
+        (collect(paths, opened, output, &mut errors), node)
+    });
     let mut machines: [Vec<&Machine>; 2] = Default::default();
     let mut problems = Problems::default();
     for (collection, node) in &collections {
@@ -88,16 +96,18 @@ pub(crate) fn read(arguments: &Check, paths: &[PathBuf]) -> Result<Described, Ve
 }
 
 /// Whether a file is an archive, a capture, a dump, a log or a certificate: no deployment file.
-pub(crate) fn is_one(path: &Path) -> bool {
+pub(crate) fn is_one(path: &Path, input: &Input) -> bool {
     let is_toml = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"));
-    let is_known = |head: &[u8]| {
-        archive::is_archive(head)
-            || member::describe(&path.to_string_lossy(), head).member != Member::Other
-    };
-    !is_toml && input::head(path).is_ok_and(|head| is_known(&head))
+    let member = || member::describe(&input.name, input.head()).member;
+    !is_toml && (input.is_archive() || member() != Member::Other)
 }
 
-fn collect(paths: &[PathBuf], errors: &mut Problems) -> Collection {
+fn collect(
+    paths: &[PathBuf],
+    mut opened: Option<Input>,
+    output: &Output,
+    errors: &mut Problems,
+) -> Collection {
     let mut collector = Collector::new(Limits::default());
     let go_on = |_| ControlFlow::Continue(());
     let mut taken = BTreeSet::new();
@@ -106,20 +116,15 @@ fn collect(paths: &[PathBuf], errors: &mut Problems) -> Collection {
         if !taken.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
             continue;
         }
-        let name = input::shown(path);
-        if path == Path::new("-") {
-            collector.add_stream(&name, &mut io::stdin().lock(), &go_on);
-            continue;
-        }
-        let opened = File::open(path).and_then(|file| match file.metadata()?.is_dir() {
-            true => Err(io::ErrorKind::IsADirectory.into()),
-            false => Ok(file),
-        });
-        match opened {
-            Ok(file) => {
-                collector.add(&name, file, &go_on);
+        match opened.take().map_or_else(|| Input::open(path, output), Ok) {
+            Ok(input) => {
+                let name = input.name.clone();
+                match input.content() {
+                    Content::File(file) => collector.add(&name, file, &go_on),
+                    Content::Stream(mut stream) => collector.add_stream(&name, &mut stream, &go_on),
+                };
             }
-            Err(error) => errors.add(input::unreadable(&name, &error)),
+            Err(problem) => errors.add(problem),
         }
     }
     collector.finish()

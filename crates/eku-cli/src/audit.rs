@@ -19,12 +19,14 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use eku_engine::report::{AuditSummary, Tally};
+use eku_engine::report::{AuditSummary, Problem, Tally};
 use eku_engine::time::Timestamp;
+use eku_intake::problems::FileProblems;
 
 use crate::Outcome;
 use crate::arguments::{Audit, AuditFormat};
 use crate::check::now;
+use crate::input;
 use crate::output::Output;
 
 use file::{Helpers, Made, Part, SharedPart, work_on};
@@ -39,6 +41,9 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, |jobs| jobs.get().min(MOST_JOBS));
     let mut totals = Totals::new(arguments.format, output);
+    for path in arguments.paths.iter().filter(|path| input::is_waited_for(path)) {
+        output.problem(&input::waiting(path));
+    }
     if arguments.format == AuditFormat::Csv {
         output.result(lines::CSV_HEAD);
     }
@@ -133,6 +138,8 @@ struct Totals<'o> {
     files: u64,
     passed_over: u64,
     unreadable: u64,
+    /// What is no file at all.
+    no_files: FileProblems,
     progress: Progress,
 }
 
@@ -146,6 +153,7 @@ impl<'o> Totals<'o> {
             files: 0,
             passed_over: 0,
             unreadable: 0,
+            no_files: FileProblems::of("eku audit"),
             progress: Progress::start(),
         }
     }
@@ -164,6 +172,9 @@ impl<'o> Totals<'o> {
         self.files += u64::from(part.end.is_some_and(|end| end.is_file));
         self.passed_over += u64::from(part.end.is_some_and(|end| end.passed_over));
         self.unreadable += u64::from(part.end.is_some_and(|end| end.unreadable));
+        if let Some(path) = &part.no_file {
+            self.no_files.named("no file", path, || no_file(path));
+        }
         self.progress.certificates(self.tally.certificates());
         if text.is_empty() && part.problems.is_empty() {
             return;
@@ -182,6 +193,9 @@ impl<'o> Totals<'o> {
 
     fn finish(self, at: Timestamp) -> Outcome {
         self.progress.end();
+        for problem in self.no_files.into_list() {
+            self.output.problem(&problem);
+        }
         let summary = AuditSummary {
             files: self.files,
             passed_over: self.passed_over,
@@ -198,6 +212,17 @@ impl<'o> Totals<'o> {
             AuditFormat::Csv => {}
         }
         if self.unreadable > 0 { Outcome::Unreadable } else { Outcome::Good }
+    }
+}
+
+/// What is said of something in a folder that is no file, which is no failure.
+fn no_file(path: &str) -> Problem {
+    Problem {
+        file: path.into(),
+        what: "is a pipe, a device or a socket, so it was skipped".into(),
+        place: String::new(),
+        remedy: "nothing: it is no file".into(),
+        count: 1,
     }
 }
 

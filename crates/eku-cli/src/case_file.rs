@@ -2,20 +2,16 @@
 //!
 //! Entry points: [`is_one`] and [`read`]. What a case is and means is known by `eku_case`.
 
-use std::path::Path;
-
 use eku_engine::report::Problem;
 
 use crate::check::Described;
-use crate::input;
+use crate::input::Input;
 
 /// Whether a file is JSON: no deployment file begins like it.
-pub(crate) fn is_one(path: &Path) -> bool {
-    let begins = |head: Vec<u8>| {
-        let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&head);
-        head.trim_ascii_start().starts_with(b"{")
-    };
-    input::head(path).is_ok_and(begins)
+pub(crate) fn is_one(input: &Input) -> bool {
+    let head = input.head();
+    let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head);
+    head.trim_ascii_start().starts_with(b"{")
 }
 
 /// Reads a case.
@@ -23,9 +19,9 @@ pub(crate) fn is_one(path: &Path) -> bool {
 /// # Errors
 ///
 /// What stops the check, one problem for each thing that is wrong.
-pub(crate) fn read(path: &Path) -> Result<Described, Vec<Problem>> {
-    let name = input::shown(path);
-    let bytes = input::bytes(path).map_err(|error| vec![input::unreadable(&name, &error)])?;
+pub(crate) fn read(input: Input) -> Result<Described, Vec<Problem>> {
+    let name = input.name.clone();
+    let bytes = input.bytes(eku_case::LARGEST as u64).map_err(|problem| vec![problem])?;
     let case = eku_case::read(&name, &bytes).map_err(|problem| vec![problem])?;
     let read = case.deployment(&name)?;
     Ok(Described {

@@ -1,6 +1,6 @@
 //! `eku check`: a deployment, judged.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use eku_deployment::{Read, Reader};
@@ -16,29 +16,17 @@ use crate::archives;
 use crate::arguments::{Check, CheckFormat, Switch};
 use crate::case_file;
 use crate::deployment_file;
-use crate::input;
+use crate::input::{self, Input};
 use crate::output::Output;
 
 /// Judges the deployment that a file or the options describe.
 pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
     let described = match arguments.inputs.as_slice() {
-        [path]
-            if arguments.of_deployment_file()
-                && (case_file::is_one(path) || !archives::is_one(path)) =>
-        {
-            match arguments.overriding() {
-                Some(option) => Err(vec![usage(
-                    &format!("{option} does not go with a deployment file"),
-                    "write it into the file",
-                )]),
-                None if case_file::is_one(path) => case_file::read(path),
-                None => deployment_file::read(path).map(Described::from),
-            }
-        }
+        [path] if arguments.of_deployment_file() => described_by_file(arguments, path, output),
         [] if arguments.core.is_empty() && arguments.edge.is_empty() => {
-            described_by_options(arguments).map(Described::from)
+            described_by_options(arguments, output).map(Described::from)
         }
-        paths => archives::read(arguments, paths),
+        _ => archives::read(arguments, None, output),
     };
     let Described { deployment, problems, observations, input, at } = match described {
         Ok(described) => described,
@@ -96,7 +84,28 @@ impl From<Read> for Described {
     }
 }
 
-fn described_by_options(arguments: &Check) -> Result<Read, Vec<Problem>> {
+/// By one file: a case, a deployment file or an archive.
+fn described_by_file(
+    arguments: &Check,
+    path: &Path,
+    output: &Output,
+) -> Result<Described, Vec<Problem>> {
+    let input = Input::open(path, output).map_err(|problem| vec![problem])?;
+    let is_case = case_file::is_one(&input);
+    if !is_case && archives::is_one(path, &input) {
+        return archives::read(arguments, Some(input), output);
+    }
+    match arguments.overriding() {
+        Some(option) => Err(vec![usage(
+            &format!("{option} does not go with a deployment file"),
+            "write it into the file",
+        )]),
+        None if is_case => case_file::read(input),
+        None => deployment_file::read(path, input, output).map(Described::from),
+    }
+}
+
+fn described_by_options(arguments: &Check, output: &Output) -> Result<Read, Vec<Problem>> {
     let given = [
         &arguments.core_server,
         &arguments.core_client,
@@ -128,7 +137,7 @@ fn described_by_options(arguments: &Check) -> Result<Read, Vec<Problem>> {
             ),
         };
         let mut store = |path: &Option<PathBuf>| {
-            path.as_ref().map_or(Store::Empty, |path| reader.store(input::read(path)))
+            path.as_ref().map_or(Store::Empty, |path| reader.store(input::read(path, output)))
         };
         let server = store(server);
         let stores = match (release.has_client_store(), client) {
@@ -142,8 +151,9 @@ fn described_by_options(arguments: &Check) -> Result<Read, Vec<Problem>> {
             }
         };
         let mut node = Node::new(name, release, vec![Peer::only(stores)]).map_err(of_options)?;
-        node.trusted_cas = reader
-            .trusted_cas(arguments.trusted.iter().chain(own_trusted).map(|path| input::read(path)));
+        node.trusted_cas = reader.trusted_cas(
+            arguments.trusted.iter().chain(own_trusted).map(|path| input::read(path, output)),
+        );
         set_check(&mut node, check)?;
         Ok(node)
     };

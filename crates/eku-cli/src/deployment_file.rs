@@ -15,18 +15,19 @@ use eku_engine::report::{self, Problem};
 use eku_engine::secret::quoted;
 use eku_intake::certificates;
 
-use crate::input;
+use crate::input::{self, Input};
+use crate::output::Output;
 
 /// Reads a deployment file and every certificate that it names.
 ///
 /// # Errors
 ///
 /// What stops the check, one problem for each thing that is wrong.
-pub(crate) fn read(path: &Path) -> Result<Read, Vec<Problem>> {
-    let name = input::shown(path);
-    let bytes = input::bytes(path).map_err(|error| vec![input::unreadable(&name, &error)])?;
+pub(crate) fn read(path: &Path, input: Input, output: &Output) -> Result<Read, Vec<Problem>> {
+    let name = input.name.clone();
+    let bytes = input.bytes(LARGEST).map_err(|problem| vec![problem])?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    parse(&name, &bytes, |file| input::read(&folder.join(file)))
+    parse(&name, &bytes, |file| input::read(&folder.join(file), output))
 }
 
 /// Reads the text of the deployment file `name`. Each certificate file that it names goes to `open`
@@ -105,3 +106,6 @@ fn place(text: &str, byte: usize) -> String {
         None => format!("{}, line {number}", quoted(key.trim())),
     }
 }
+
+/// Nobody writes a larger one.
+pub const LARGEST: u64 = 16 << 20;

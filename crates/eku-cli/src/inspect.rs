@@ -1,11 +1,10 @@
 //! `eku inspect`: every certificate in the files, archives among them.
 
-use std::fs::File;
 use std::io::BufRead;
 use std::mem;
 use std::ops::ControlFlow;
-use std::path::Path;
 
+use eku_deployment::Source;
 use eku_engine::bundle::Bundle;
 use eku_engine::report::{self, Problem, text};
 use eku_intake::archive::{self, Limits, SetAside, Visitor};
@@ -15,7 +14,7 @@ use eku_intake::problems::FileProblems;
 
 use crate::Outcome;
 use crate::arguments::{Inspect, InspectFormat};
-use crate::input;
+use crate::input::{Content, Input, LARGEST_FILE};
 use crate::output::Output;
 
 /// Shows the certificates of every file, in input order.
@@ -32,18 +31,8 @@ pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
         if output.has_ended() {
             break;
         }
-        if path != Path::new("-") && input::head(path).is_ok_and(|head| archive::is_archive(&head))
-        {
-            show.archive(path);
-            continue;
-        }
-        match input::read(path) {
-            Ok(source) => {
-                show.certificates(&source.name, &source.bundle);
-                for problem in &source.problems {
-                    show.problem(problem);
-                }
-            }
+        match Input::open(path, output) {
+            Ok(input) => show.input(input),
             Err(problem) => show.problem(&problem),
         }
     }
@@ -62,18 +51,33 @@ struct Show<'o> {
 }
 
 impl Show<'_> {
-    fn archive(&mut self, path: &Path) {
-        let name = input::shown(path);
-        match File::open(path) {
-            Ok(file) => {
-                let limits = self.limits;
-                self.problems = FileProblems::of(&name);
-                archive::walk(&name, file, &limits, &|_| ControlFlow::Continue(()), self);
-                for problem in mem::take(&mut self.problems).into_list() {
-                    self.problem(&problem);
-                }
+    fn input(&mut self, input: Input) {
+        let name = input.name.clone();
+        if input.is_archive() {
+            return self.archive(&name, input.content());
+        }
+        match input.bytes(LARGEST_FILE) {
+            Ok(bytes) => {
+                let source = Source::of(name, &bytes);
+                self.certificates(&source.name, &source.bundle);
+                source.problems.iter().for_each(|problem| self.problem(problem));
             }
-            Err(error) => self.problem(&input::unreadable(&name, &error)),
+            Err(problem) => self.problem(&problem),
+        }
+    }
+
+    fn archive(&mut self, name: &str, content: Content) {
+        let limits = self.limits;
+        let go_on = |_| ControlFlow::Continue(());
+        self.problems = FileProblems::of(name);
+        match content {
+            Content::File(file) => archive::walk(name, file, &limits, &go_on, self),
+            Content::Stream(mut stream) => {
+                archive::walk_stream(name, &mut stream, &limits, &go_on, self)
+            }
+        };
+        for problem in mem::take(&mut self.problems).into_list() {
+            self.problem(&problem);
         }
     }
 

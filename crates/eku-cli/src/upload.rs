@@ -34,7 +34,7 @@ pub(crate) fn run(arguments: &arguments::Upload, output: &Output) -> Outcome {
             return Outcome::Unreadable;
         }
     };
-    let source = match input::read(&arguments.file) {
+    let source = match input::read(&arguments.file, output) {
         Ok(source) => source,
         Err(problem) => {
             output.problem(&problem);

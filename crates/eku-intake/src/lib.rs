@@ -17,6 +17,7 @@ pub mod collection;
 mod key;
 pub mod log;
 pub mod member;
+pub mod name;
 mod pieces;
 pub mod problems;
 pub mod settings;

@@ -10,10 +10,8 @@ mod cut;
 mod members;
 mod shared;
 
-use std::fs::File;
-use std::io::{self, Cursor, Read};
+use std::io::{self, Read};
 use std::ops::ControlFlow;
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
@@ -22,14 +20,12 @@ use eku_engine::bundle::{Bundle, InputProblem, InputProblemKind, Place, Recognis
 use eku_engine::certificate::Certificate;
 use eku_engine::report::{AuditReport, Problem, audit};
 use eku_engine::time::Timestamp;
-use eku_intake::archive;
 use eku_intake::problems::FileProblems;
-use zeroize::Zeroizing;
 
 use super::lines;
 use super::walk::Found;
 use crate::arguments::AuditFormat;
-use crate::input;
+use crate::input::{self, Input};
 
 use authorities::{Authorities, Named};
 use cut::{LARGEST_BLOCK, Pieces};
@@ -41,6 +37,8 @@ pub(super) struct Part {
     pub(super) certificates: Vec<(AuditReport, String)>,
     /// What could not be read.
     pub(super) problems: Vec<Problem>,
+    /// The path of what is no file at all.
+    pub(super) no_file: Option<String>,
     /// With the last part: what the file was.
     pub(super) end: Option<End>,
 }
@@ -79,9 +77,10 @@ pub(super) fn read(
 ) -> ControlFlow<()> {
     let (path, given) = match found {
         Found::File { path, given } => (path.as_path(), *given),
-        Found::NoFile => {
+        Found::NoFile(path) => {
             let end = End { is_file: true, passed_over: true, unreadable: false };
-            return give(Made::Now(Part { end: Some(end), ..Part::default() }));
+            let no_file = Some(input::shown(path));
+            return give(Made::Now(Part { end: Some(end), no_file, ..Part::default() }));
         }
         Found::Unreadable(problem) => {
             let end = End { unreadable: true, ..End::default() };
@@ -90,13 +89,14 @@ pub(super) fn read(
         }
     };
     let mut reading = Reading::of(input::shown(path), given, format, at);
-    let error = match open(path) {
-        Ok(mut opened) if archive::is_archive(&opened.head) => {
-            members::read(path, &mut *opened.all, &mut reading, give)?;
+    let error = match Input::open_quietly(path) {
+        Ok(input) if input.is_archive() => {
+            members::read(input.content(), &mut reading, give)?;
             None
         }
-        Ok(opened) => {
-            let (read, error) = shared::pieces(reading, Pieces::of(opened.all), queue, give)?;
+        Ok(input) => {
+            let pieces = Pieces::of(input.content().stream());
+            let (read, error) = shared::pieces(reading, pieces, queue, give)?;
             reading = read;
             error
         }
@@ -104,25 +104,6 @@ pub(super) fn read(
     };
     let last = error.map(|error| input::unreadable(&reading.name, &error));
     give(Made::Now(reading.end(last)))
-}
-
-/// A file that was opened.
-struct Opened {
-    /// The first bytes, by which an archive is known.
-    head: Zeroizing<Vec<u8>>,
-    /// All of it, those bytes included: there are files that are read only once.
-    all: Box<dyn Read>,
-}
-
-fn open(path: &Path) -> io::Result<Opened> {
-    let mut reader: Box<dyn Read> = match path == Path::new("-") {
-        true => Box::new(io::stdin()),
-        false => Box::new(File::open(path)?),
-    };
-    let mut head = Zeroizing::new(Vec::with_capacity(HEAD));
-    reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
-    let all = Box::new(Cursor::new(head.clone()).chain(reader));
-    Ok(Opened { head, all })
 }
 
 /// A file, or a member of an archive, that is being read.
@@ -307,6 +288,3 @@ fn is_no_certificate(kind: &InputProblemKind) -> bool {
         _ => false,
     }
 }
-
-/// Bytes by which an archive is known.
-const HEAD: usize = 512;

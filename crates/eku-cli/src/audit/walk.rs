@@ -19,7 +19,7 @@ pub(super) enum Found {
     /// A file; `given` where it was named by itself, not found in a folder.
     File { path: PathBuf, given: bool },
     /// Something in a folder that is no file: a pipe, a socket, a device.
-    NoFile,
+    NoFile(PathBuf),
     /// Something that cannot be entered or looked at.
     Unreadable(Problem),
 }
@@ -81,7 +81,7 @@ impl Walk {
         match fs::metadata(&path) {
             Ok(about) if about.is_dir() => self.enter(path),
             Ok(about) if about.is_file() || given => Some(Found::File { path, given }),
-            Ok(_) => Some(Found::NoFile),
+            Ok(_) => Some(Found::NoFile(path)),
             Err(error) => Some(Found::Unreadable(input::unreadable(&shown(&path), &error))),
         }
     }

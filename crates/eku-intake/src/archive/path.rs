@@ -3,34 +3,34 @@
 use eku_engine::secret;
 
 use super::Reason;
+use crate::name;
 
 /// The path of a member: the container's, `!`, and the member's name with `/` between its parts.
 /// As other programs do, leading slashes and `.` are left out, and nothing of what may be a private
 /// key is shown. A name that leads out of the archive, or that makes the path too long, gives the
-/// reason instead.
+/// reason instead; what is written out in it does not make it longer.
 pub(super) fn join(container: &str, name: &[u8], most: usize) -> Result<String, (String, Reason)> {
     let (start, cut) = name.split_at_checked(most).unwrap_or((name, &[]));
-    let text = String::from_utf8_lossy(start).replace('\\', "/");
     let mut path = String::from(container);
     path.push('!');
+    let mut length = path.len();
     let mut leads_out = false;
     let mut first = true;
-    for part in text.split('/').filter(|part| !matches!(*part, "" | ".")) {
-        let is_drive = first && matches!(part.as_bytes(), [b'a'..=b'z' | b'A'..=b'Z', b':', ..]);
-        leads_out |= part == ".." || is_drive;
+    let parts = start.split(|byte| matches!(byte, b'/' | b'\\'));
+    for part in parts.filter(|part| !matches!(*part, b"" | b".")) {
+        let is_drive = first && matches!(part, [b'a'..=b'z' | b'A'..=b'Z', b':', ..]);
+        leads_out |= part == b".." || is_drive;
         if !first {
             path.push('/');
         }
+        length += part.len() + usize::from(!first);
         first = false;
-        path.extend(part.chars().map(|letter| match letter.is_control() {
-            true => char::REPLACEMENT_CHARACTER,
-            false => letter,
-        }));
+        path.push_str(&name::as_text(part));
     }
     let path = secret::shown(&path).into_owned();
     if leads_out {
         Err((path, Reason::NameLeadsOut))
-    } else if !cut.is_empty() || path.len() > most {
+    } else if !cut.is_empty() || length > most {
         Err((path, Reason::PathTooLong))
     } else {
         Ok(path)
@@ -62,7 +62,7 @@ mod tests {
             ("/tmp/b.pem", Ok("x!tmp/b.pem")),
             ("a\\b.pem", Ok("x!a/b.pem")),
             ("..data/b", Ok("x!..data/b")),
-            ("a\nb", Ok("x!a\u{fffd}b")),
+            ("a\nb", Ok("x!a\\x0ab")),
             ("", Ok("x!")),
             ("../b.pem", Err(Reason::NameLeadsOut)),
             ("a/../../b.pem", Err(Reason::NameLeadsOut)),

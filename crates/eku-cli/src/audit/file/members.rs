@@ -3,10 +3,8 @@
 //! An archive is read as a folder is: what is no certificate is passed over. So are settings, status
 //! dumps, logs and captures, unread.
 
-use std::fs::{self, File};
-use std::io::{BufRead, Read};
+use std::io::BufRead;
 use std::ops::ControlFlow;
-use std::path::Path;
 
 use eku_engine::bundle::{InputProblem, InputProblemKind, Place};
 use eku_intake::archive::{self, Limits, SetAside, Visitor};
@@ -14,12 +12,11 @@ use eku_intake::member::{self, Member};
 
 use super::cut::Pieces;
 use super::{Give, Reading};
+use crate::input::Content;
 
-/// Reads the members of the archive at `path`, which `reader` reads from its beginning where it
-/// cannot be opened once more.
+/// Reads the members of an archive.
 pub(super) fn read(
-    path: &Path,
-    mut reader: &mut dyn Read,
+    content: Content,
     archive: &mut Reading,
     give: &mut Give<'_>,
 ) -> ControlFlow<()> {
@@ -30,10 +27,11 @@ pub(super) fn read(
     let kind = InputProblemKind::NoCertificate;
     archive.instead = Some(InputProblem { kind, place: Place::File, count: 1 });
     let mut members = Members { archive, give, limits, goes_on: ControlFlow::Continue(()) };
-    let is_file = fs::metadata(path).is_ok_and(|about| about.is_file());
-    match File::open(path) {
-        Ok(file) if is_file => archive::walk(&name, file, &limits, &go_on, &mut members),
-        _ => archive::walk_stream(&name, &mut reader, &limits, &go_on, &mut members),
+    match content {
+        Content::File(file) => archive::walk(&name, file, &limits, &go_on, &mut members),
+        Content::Stream(mut stream) => {
+            archive::walk_stream(&name, &mut stream, &limits, &go_on, &mut members)
+        }
     };
     members.goes_on
 }
