@@ -102,9 +102,39 @@ for (const product of products) {
       for (const ending of ['html', 'md', 'json', 'case', 'page']) {
         const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.take-away [data-save="${ending}"]`)]);
         const said = await page.textContent('.take-away .saved');
-        assert.equal(said, `Saved as ${download.suggestedFilename()}, where your browser keeps downloads.`);
+        assert.equal(said, `${download.suggestedFilename()} went to your browser. It shows whether the download worked.`);
       }
       await close(page);
+    });
+
+    test('what the browser refuses to keep is said, and not said to be saved', async () => {
+      const page = await open(chromium, site.address);
+      await deploy(page, BOTH);
+      await verdict(page, 'works');
+      const said = page.locator('.take-away .saved');
+      const refusals = {
+        'no address for it': () => {
+          URL.createObjectURL = () => { throw new DOMException('full', 'QuotaExceededError'); };
+        },
+        'a file that cannot be read': () => {
+          URL.createObjectURL = globalThis.createAddress;
+          Blob.prototype.arrayBuffer = () => Promise.reject(new DOMException('full', 'NotReadableError'));
+        },
+      };
+      await page.evaluate(() => { globalThis.createAddress = URL.createObjectURL; });
+      for (const [why, refuse] of Object.entries(refusals)) {
+        await page.click('.take-away [data-save="md"]');
+        await said.filter({ hasText: 'went to your browser' }).waitFor();
+        await page.evaluate(refuse);
+        for (const ending of ['html', 'case', 'page']) {
+          await page.click(`.take-away [data-save="${ending}"]`);
+          await said.filter({ hasText: 'was not saved' }).waitFor();
+          assert.doesNotMatch(await said.textContent(), /went to/, why);
+          assert.ok(await said.evaluate((line) => line.classList.contains('is-fails')));
+        }
+        await page.evaluate(() => { URL.createObjectURL = globalThis.createAddress; });
+      }
+      await page.context().close();
     });
   });
 }

@@ -30,6 +30,7 @@ pub mod plans;
 pub mod reading;
 pub mod reasons;
 pub mod receipt;
+pub mod saving;
 pub mod services;
 pub mod store;
 pub mod take_away;

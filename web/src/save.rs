@@ -5,29 +5,50 @@
 
 use js_sys::{Array, ArrayBuffer, JsString, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Blob, BlobPropertyBag, Document, HtmlAnchorElement, Url};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::worker::started_from;
 
-/// Hands text to the browser as a file. Without a document there is nobody to save for.
-pub fn download(name: &str, media_type: &str, content: &str) {
-    let _ = try_download(name, media_type, content);
+/// A file to be saved.
+pub struct Document {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// Its text.
+    pub content: String,
 }
 
-fn try_download(name: &str, media_type: &str, content: &str) -> Result<(), JsValue> {
+/// Hands a file to the browser as a download. `failed` is called where the browser could not keep the
+/// file; what becomes of the download after that, no browser tells a page.
+///
+/// # Errors
+///
+/// Where the browser refuses the file at once.
+pub fn download(document: &Document, failed: impl Fn() + 'static) -> Result<(), JsValue> {
     let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let parts = Array::of1(&JsValue::from_str(content));
+    options.set_type(document.media_type);
+    let parts = Array::of1(&JsValue::from_str(&document.content));
     let blob = Blob::new_with_str_sequence_and_options(&parts, &options)?;
     let address = Url::create_object_url_with_blob(&blob)?;
-    if let Some(document) = document() {
-        let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    // Without a document there is nobody to save for.
+    if let Some(page) = self::document() {
+        let link: HtmlAnchorElement = page.create_element("a")?.unchecked_into();
         link.set_href(&address);
-        link.set_download(name);
+        link.set_download(&document.name);
         link.click();
     }
     // The download has begun: the browser keeps what it needs.
-    Url::revoke_object_url(&address)
+    Url::revoke_object_url(&address)?;
+    // Where memory and disk are full, a browser makes a blob that cannot be read.
+    let end = blob.slice_with_i32(-1)?;
+    wasm_bindgen_futures::spawn_local(async move {
+        if JsFuture::from(end.array_buffer()).await.is_err() {
+            failed();
+        }
+    });
+    Ok(())
 }
 
 /// The page as one file; `None` where it was not started from its files.
@@ -54,7 +75,7 @@ pub fn page() -> Option<String> {
 }
 
 /// The page without what was drawn into it since it was opened.
-fn shell(document: &Document) -> Option<String> {
+fn shell(document: &web_sys::Document) -> Option<String> {
     let head = document.head()?.inner_html().replace(CONNECTIONS_CLOSED, "");
     let noscript = document.query_selector("noscript").ok()??.outer_html();
     let parts = [
@@ -73,7 +94,7 @@ pub fn case_inside() -> Option<String> {
     document()?.get_element_by_id(eku_one_file::CASE_ID)?.text_content()
 }
 
-fn document() -> Option<Document> {
+fn document() -> Option<web_sys::Document> {
     web_sys::window()?.document()
 }
 

@@ -4,8 +4,9 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 
+use super::saving::Saving;
 use crate::place::Place;
-use crate::save;
+use crate::save::{self, Document};
 use crate::state::{Action, CaseAction, State, Taken};
 use crate::text;
 use crate::text::case as words;
@@ -47,43 +48,39 @@ pub fn opened(state: &Rc<State>, act: &Callback<Action>) -> Html {
 }
 
 /// The button that saves the case.
-pub fn case_button(state: &Rc<State>, saved: &Callback<String>) -> Html {
-    let (state, saved) = (state.clone(), saved.clone());
+pub fn case_button(state: &Rc<State>, saving: &Saving) -> Html {
+    let (state, saving) = (state.clone(), saving.clone());
     let waits = state.real().has_machines_without_node();
     let save = Callback::from(move |_: MouseEvent| {
         let name = words::file_name(&state.now.date().to_string()) + eku_case::ENDING;
-        save::download(&name, "application/json", &eku_case::write(&state.real().case()));
-        saved.emit(name);
+        let content = eku_case::write(&state.real().case());
+        saving.save(&Document { name, media_type: "application/json", content });
     });
     let purpose = if waits { words::CASE_FOR_SOME } else { words::CASE_FOR };
     saver("case", text::take_away::SAVE, words::CASE, purpose, save)
 }
 
 /// The buttons that save the page, with the case where there is one.
-pub fn page_buttons(
-    state: Option<&Rc<State>>,
-    act: &Callback<Action>,
-    saved: &Callback<String>,
-) -> Html {
+pub fn page_buttons(state: Option<&Rc<State>>, act: &Callback<Action>, saving: &Saving) -> Html {
     html! {
         <div class="save-page">
             <p class="small">{ words::PAGE_FILE }</p>
             <ul>
-                { page_button(None, act, saved) }
+                { page_button(None, act, saving) }
                 if let Some(state) = state {
-                    { page_button(Some(state.clone()), act, saved) }
+                    { page_button(Some(state.clone()), act, saving) }
                 }
             </ul>
         </div>
     }
 }
 
-fn page_button(state: Option<Rc<State>>, act: &Callback<Action>, saved: &Callback<String>) -> Html {
+fn page_button(state: Option<Rc<State>>, act: &Callback<Action>, saving: &Saving) -> Html {
     let (id, label, purpose) = match &state {
         None => ("page", words::PAGE, words::PAGE_FOR),
         Some(_) => ("page-with-case", words::PAGE_WITH_CASE, words::PAGE_WITH_CASE_FOR),
     };
-    let (act, saved) = (act.clone(), saved.clone());
+    let (act, saving) = (act.clone(), saving.clone());
     let save = Callback::from(move |_: MouseEvent| {
         let made = match &state {
             None => save::page().map(|page| (words::PAGE_NAME.to_owned(), page)),
@@ -94,9 +91,8 @@ fn page_button(state: Option<Rc<State>>, act: &Callback<Action>, saved: &Callbac
             }),
         };
         match made {
-            Some((name, page)) => {
-                save::download(&name, "text/html;charset=utf-8", &page);
-                saved.emit(name);
+            Some((name, content)) => {
+                saving.save(&Document { name, media_type: "text/html;charset=utf-8", content });
             }
             None => {
                 let refused = words::no_page();

@@ -9,6 +9,7 @@ use yew::prelude::*;
 
 use super::case::page_buttons;
 use super::command::Command;
+use super::saving::{Saving, use_saving};
 use crate::place::{Place, Slot};
 use crate::state::Action;
 use crate::text;
@@ -38,6 +39,7 @@ pub fn Help(props: &Props) -> Html {
             dialog.close();
         }
     });
+    let saving = use_saving();
     let sections = words::SECTIONS.iter().map(|(id, title, _)| (*id, *title));
     let all = [(words::FILES, text::WHERE)].into_iter().chain(sections);
     let all = all.chain([(words::ABOUT, words::ABOUT_TITLE)]);
@@ -65,7 +67,7 @@ pub fn Help(props: &Props) -> Html {
                         { for paragraphs.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
                     </section>
                 }) }
-                { about(props.now, &props.act) }
+                { about(props.now, &props.act, &saving) }
             </div>
         </dialog>
     }
@@ -91,7 +93,7 @@ fn entry(
     }
 }
 
-fn about(now: Timestamp, act: &Callback<Action>) -> Html {
+fn about(now: Timestamp, act: &Callback<Action>, saving: &Saving) -> Html {
     let documents = citation::DOCUMENTS.iter().chain(citation::authorities::DOCUMENTS);
     let documents = documents.map(|document| {
         let date = Timestamp::parse(document.date).map(crate::dates::day).unwrap_or_default();
@@ -114,7 +116,8 @@ fn about(now: Timestamp, act: &Callback<Action>) -> Html {
             </p>
             <p data-policy-age="">{ words::policy_age(now) }</p>
             { policy_is_old(now) }
-            { page_buttons(None, act, &Callback::noop()) }
+            { page_buttons(None, act, saving) }
+            { saving.line() }
             <details class="disclosure">
                 <summary>{ words::SOURCES }</summary>
                 <p>{ words::SOURCES_WHY }</p>

@@ -11,7 +11,8 @@ use web_sys::Element;
 use yew::prelude::*;
 
 use super::case::{case_button, page_buttons};
-use crate::save::download;
+use super::saving::use_saving;
+use crate::save::Document;
 use crate::state::{Action, State};
 use crate::text::take_away as words;
 
@@ -58,18 +59,14 @@ pub fn TakeAway(props: &Props) -> Html {
             let _ = window.print();
         }
     });
-    let saved = use_state(String::new);
-    let tell = {
-        let saved = saved.clone();
-        Callback::from(move |name: String| saved.set(name))
-    };
+    let saving = use_saving();
     let buttons = FORMATS.iter().zip(words::FORMATS).map(|(format, (name, purpose))| {
-        let (report, format, tell) = (props.report.clone(), *format, tell.clone());
+        let (report, format, saving) = (props.report.clone(), *format, saving.clone());
         let save = Callback::from(move |_: MouseEvent| {
             let date = report.at.get(..10).unwrap_or_default();
             let name = format!("{}.{}", words::file_name(date), format.ending);
-            download(&name, format.media_type, &(format.write)(&report));
-            tell.emit(name);
+            let content = (format.write)(&report);
+            saving.save(&Document { name, media_type: format.media_type, content });
         });
         html! {
             <li>
@@ -96,12 +93,10 @@ pub fn TakeAway(props: &Props) -> Html {
                         </button>
                         <span class="small soft">{ words::PRINT_WHAT }</span>
                     </li>
-                    { case_button(&props.state, &tell) }
+                    { case_button(&props.state, &saving) }
                 </ul>
-                { page_buttons(Some(&props.state), &props.act, &tell) }
-                <p class="small saved" role="status">
-                    if !saved.is_empty() { { words::saved(&saved) } }
-                </p>
+                { page_buttons(Some(&props.state), &props.act, &saving) }
+                { saving.line() }
             </div>
             <div class="paper report" ref={paper}></div>
         </section>

@@ -124,9 +124,11 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
         "help-privacy",
         "Nothing leaves this page",
         &[
-            "Its content security policy forbids every connection once it is loaded, and nothing is \
-             stored. A private key is refused, never kept, and overwritten in memory. What you save \
-             goes to your disk.",
+            "Once it is loaded, its content security policy refuses connections, pictures, frames and \
+             forms. It runs no script but the page’s own. A policy cannot refuse WebRTC or a jump to \
+             another address. The page’s script does neither.",
+            "Nothing is stored. A private key is refused, never kept, and overwritten in memory. What \
+             you save goes to your disk.",
             "Check it: open the developer tools of the browser (F12), Network, and use the page. Nothing \
              is listed but the page’s own memory, as blob:. Or unplug the network: everything still \
              works.",

@@ -26,8 +26,16 @@ pub fn file_name(date: &str) -> String {
     format!("expressway-eku-check-{date}")
 }
 
-/// What was handed to the browser to be saved.
+/// What was handed to the browser to be saved: whether it reached the disk, only the browser knows.
 #[must_use]
-pub fn saved(name: &str) -> String {
-    format!("Saved as {name}, where your browser keeps downloads.")
+pub fn handed_over(name: &str) -> String {
+    format!("{name} went to your browser. It shows whether the download worked.")
+}
+
+/// What the browser refused to save.
+#[must_use]
+pub fn not_saved(name: &str) -> String {
+    format!(
+        "{name} was not saved. Your browser has no room for it. Free some memory or disk space and save it again."
+    )
 }
