@@ -27,7 +27,7 @@ use crate::components::timeline::Timeline;
 use crate::components::what_if::{bar, what_if};
 use crate::place::Place;
 use crate::state::{Action, State};
-use crate::{drag, read, rehearsal, save, stages, text};
+use crate::{drag, read, rehearsal, save, stages, started, text};
 
 /// The page.
 #[component]
@@ -40,15 +40,21 @@ pub fn App() -> Html {
     {
         let (act, now) = (act.clone(), handle.0.now);
         use_effect_with((), move |()| {
-            if let Some(case) = save::case_inside() {
-                act.emit(read::case(&case));
-            }
+            let first = match started::resumed() {
+                Some(kept) => read::resumed(&kept),
+                None => save::case_inside().map(|case| read::case(&case)),
+            };
+            first.into_iter().for_each(|first| act.emit(first));
             let listeners = web_sys::window().map(|window| listen(&window, act));
             let rehearsal = rehearsal::after_a_rest(now);
             move || drop((listeners, rehearsal))
         });
     }
     let state = handle.0.clone();
+    use_effect_with(Rc::as_ptr(&state), {
+        let state = state.clone();
+        move |_| started::keep(state)
+    });
     let report = state.report.clone();
     let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());

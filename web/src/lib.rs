@@ -16,6 +16,7 @@ pub mod rehearsal;
 pub mod save;
 pub mod sort;
 pub mod stages;
+pub mod started;
 pub mod state;
 pub mod text;
 pub mod worker;

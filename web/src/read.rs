@@ -19,7 +19,7 @@ use zeroize::Zeroize;
 
 use crate::place::Place;
 use crate::state::{Action, CaseAction, Intake, Taken};
-use crate::text;
+use crate::{started, text};
 
 pub use beside::cancel;
 
@@ -64,6 +64,7 @@ impl Queue {
     pub fn files(&self, place: Place, files: Vec<File>) {
         let (cases, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| is_case_name(&file.name()));
+        started::working_on(&Vec::from_iter(cases.iter().chain(&others).map(File::name)));
         let here = if beside::wanted(place, &others) {
             beside::files(others, self.act.clone());
             cases
@@ -161,6 +162,7 @@ fn read_text(place: Place, text: &JsString, act: &Callback<Action>) {
     if text.length() == 0 {
         return;
     }
+    started::working_on(&[text::PASTED.to_owned()]);
     let refused = |refused| Read::Certificates(Taken::refused(place, text::PASTED, refused));
     let read = match encoded(text) {
         _ if f64::from(text.length()) > LARGEST => {
@@ -207,6 +209,16 @@ pub fn case(text: &str) -> Action {
         Read::Certificates(taken) => Action::Took(vec![taken]),
         Read::Collection(action) | Read::Case(action) => action,
     }
+}
+
+/// What to do with what a program that crashed had kept, unless it had nothing.
+#[must_use]
+pub fn resumed(kept: &str) -> Option<Action> {
+    let resume = |action| match action {
+        Action::Case(CaseAction::Open(_, case)) => Action::Case(CaseAction::Resume(case)),
+        problem => problem,
+    };
+    (!kept.is_empty()).then(|| resume(case(kept)))
 }
 
 fn certificates_or_dump(place: Place, name: &str, buffer: &[u8]) -> Read {

@@ -3,12 +3,12 @@
 //! Everything is made in memory and handed to the browser as a download. The page is made of what
 //! its start kept: nothing is requested.
 
-use js_sys::{Array, ArrayBuffer, JsString, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use crate::worker::started_from;
+use crate::started;
 
 /// A file to be saved.
 pub struct Document {
@@ -55,16 +55,14 @@ pub fn download(document: &Document, failed: impl Fn() + 'static) -> Result<(), 
 #[must_use]
 pub fn page() -> Option<String> {
     let document = document()?;
-    let script = started_from()?;
-    let property = |name: &str| Reflect::get(&script, &JsValue::from_str(name)).ok();
-    let text = |name: &str| Some(String::from(property(name)?.dyn_into::<JsString>().ok()?));
-    let shell = shell(&document)?;
-    match property("bytes")?.dyn_into::<ArrayBuffer>() {
+    let text = |name| started::property(name)?.as_string();
+    let shell = shell(&document, &text("notice")?)?;
+    match started::property("bytes")?.dyn_into::<ArrayBuffer>() {
         Ok(bytes) => {
             let parts = eku_one_file::Parts {
                 page: &shell,
                 style: &text("style")?,
-                script: &text("text")?,
+                program: &text("program")?,
                 module: &Uint8Array::new(&bytes).to_vec(),
             };
             eku_one_file::make(&parts).ok()
@@ -75,13 +73,15 @@ pub fn page() -> Option<String> {
 }
 
 /// The page without what was drawn into it since it was opened.
-fn shell(document: &web_sys::Document) -> Option<String> {
+fn shell(document: &web_sys::Document, notice: &str) -> Option<String> {
     let head = document.head()?.inner_html().replace(CONNECTIONS_CLOSED, "");
     let noscript = document.query_selector("noscript").ok()??.outer_html();
     let parts = [
         "<!doctype html>\n<html lang=\"en\">\n<head>",
         &head,
         "</head>\n<body>\n",
+        notice,
+        "\n",
         &noscript,
         "\n<div id=\"app\"></div>\n</body>\n</html>\n",
     ];

@@ -370,6 +370,15 @@ pub fn worker_failed() -> (String, String) {
     )
 }
 
+/// The problem of a file that crashed the worker that read it.
+#[must_use]
+pub fn crashed() -> (String, String) {
+    (
+        "was not added, because reading it crashed".to_owned(),
+        "read it with the command line: eku check FILE".to_owned(),
+    )
+}
+
 /// The problem of a file that the browser could not read.
 #[must_use]
 pub fn unreadable_file() -> (String, String) {

@@ -9,10 +9,12 @@ mod file;
 pub mod inside;
 mod pool;
 
-use js_sys::{Array, JsString, Object, Reflect};
+use js_sys::{Array, JsString, Object, Set};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, WorkerOptions, WorkerType};
+
+use crate::started;
 
 pub use pool::{Pool, Said};
 
@@ -33,10 +35,8 @@ impl Worker {
         hear: impl FnMut(JsValue) + 'static,
         mut fail: impl FnMut() + 'static,
     ) -> Option<Self> {
-        let script = started_from()?;
-        let property = |name: &str| Reflect::get(&script, &JsValue::from_str(name)).ok();
-        let source: JsString = property("text")?.dyn_into().ok()?;
-        let is_module = property("type")?.as_string()? == "module";
+        let source: JsString = started::property("text")?.dyn_into().ok()?;
+        let is_module = started::property("type")?.as_string()? == "module";
         let properties = BlobPropertyBag::new();
         properties.set_type("text/javascript");
         let parts = Array::of2(&source, &JsValue::from_str(BOOT));
@@ -55,6 +55,9 @@ impl Worker {
         let failed = Closure::<dyn FnMut(JsValue)>::new(move |_| fail());
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
+        if let Some(running) = running() {
+            running.add(&worker);
+        }
         worker.post_message(&wasm_bindgen::module()).ok()?;
         Some(Self { worker, _heard: heard, _failed: failed })
     }
@@ -70,19 +73,16 @@ impl Drop for Worker {
         self.worker.set_onmessage(None);
         self.worker.set_onerror(None);
         self.worker.terminate();
+        if let Some(running) = running() {
+            running.delete(&self.worker);
+        }
     }
 }
 
-/// What the page's start kept of what it was started from.
-#[must_use]
-pub fn started_from() -> Option<JsValue> {
-    let kept = Reflect::get(&js_sys::global(), &JsValue::from_str(SCRIPT)).ok()?;
-    kept.is_object().then_some(kept)
+/// The workers that the page's start ends where the page crashes.
+fn running() -> Option<Set> {
+    started::property("workers")?.dyn_into().ok()
 }
-
-/// The global under which the page's start leaves the text of the page's own script, and whether
-/// it is a module.
-const SCRIPT: &str = "ekuScript";
 
 /// Runs after that text: the first message is the compiled module; instantiating it runs `main`,
 /// which listens for the next.

@@ -6,7 +6,8 @@
 //! forecast ([`issuer`], [`policy`], [`forecast`]), advice and advisories ([`advice`],
 //! [`advisory`]), and to a
 //! report ([`report`]) that text, JSON and the page show. [`check`] does all of it, and
-//! [`check_with_evidence`] holds what was seen at work against it ([`evidence`]).
+//! [`check_with_evidence`] holds what was seen at work against it ([`evidence`]). [`transfer`] asks a copy
+//! of the engine elsewhere.
 //!
 //! The engine has no clock, no files, no network and no browser in it; the date is an argument.
 //! Reading bytes gives a `Result`; judging never fails.
@@ -42,6 +43,7 @@ pub mod switch;
 #[cfg(test)]
 mod testing;
 pub mod time;
+pub mod transfer;
 pub mod upload;
 pub mod verdict;
 

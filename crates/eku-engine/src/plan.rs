@@ -20,8 +20,8 @@ use crate::deployment::{Deployment, Service};
 use crate::time::Timestamp;
 use crate::verdict::{Judgement, ServiceVerdict, Verdict, judge};
 
-pub(crate) use action::PRIVATE_CA;
 pub use action::{ACTION_IDS, Action, Target};
+pub(crate) use action::{PRIVATE_CA, imagined_purposes};
 
 /// What the search found.
 #[derive(Clone, Debug, Default, PartialEq)]

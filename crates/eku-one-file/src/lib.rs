@@ -4,6 +4,9 @@
 //! copy of itself, so that both are the same. A browser refuses modules and requests from `file:`;
 //! so the script, the style sheet and the WebAssembly module (in base64) are written into the page,
 //! and its policy forbids connections and allows exactly this code, by hash.
+//!
+//! [`program`] and [`module`] make the site's script: `start.js` runs the program in both products, and
+//! a fresh copy of it where one crashes. That is why the program is a function.
 
 #![forbid(unsafe_code)]
 
@@ -18,8 +21,8 @@ pub struct Parts<'site> {
     pub page: &'site str,
     /// Its style sheet.
     pub style: &'site str,
-    /// What wasm-bindgen wrote: an ES module.
-    pub script: &'site str,
+    /// The program, as [`program`] makes it.
+    pub program: &'site str,
     /// The WebAssembly module.
     pub module: &'site [u8],
 }
@@ -41,7 +44,7 @@ pub struct Part<'text> {
 ///
 /// What one file cannot hold, or what is not there, in words for those who build it.
 pub fn make(parts: &Parts<'_>) -> Result<String, &'static str> {
-    let script = inline_script(parts.script, parts.module)?;
+    let script = inline_script(parts.program, parts.module)?;
     let style = inline_style(parts.style)?;
     let mut page = parts.page.to_owned();
 
@@ -102,29 +105,38 @@ pub fn script_of(page: &str) -> Result<Part<'_>, &'static str> {
 const SCRIPT_START: &str = "<script type=\"module\">";
 const SCRIPT_END: &str = "</script>";
 
-/// wasm-bindgen's module without its exports, as a function whose own text starts the worker, and
-/// the start of the page.
-fn inline_script(module_script: &str, module: &[u8]) -> Result<String, &'static str> {
+/// The source of a function that makes a program of what wasm-bindgen wrote, an ES module: each call a
+/// fresh one, with `initSync` to start it and `end` to end it for good.
+///
+/// # Errors
+///
+/// What cannot stand in a function.
+pub fn program(module_script: &str) -> Result<String, &'static str> {
     for import in ["from './snippets", "from \"./snippets", "import '", "import \""] {
         if module_script.contains(import) {
             return Err("the page's script imports another file, which one file cannot: remove \
                         the dependency that brings inline JavaScript (`snippets`)");
         }
     }
-    let mut script = String::from(BEFORE_MODULE_SCRIPT);
+    let mut source = String::from("() => {\n");
+    let mut views = String::new();
     let mut starts = false;
     for line in module_script.lines() {
         if line.starts_with("export {") || line.starts_with("export default") {
             starts |= line.contains("initSync");
             continue;
         }
+        if let Some(view) = line.strip_prefix("let cached").and_then(|rest| rest.split(' ').next())
+        {
+            views = [&views, "cached", view, " = null; "].concat();
+        }
         // From `file:` a browser starts classic workers only, which know no `import.meta`. What uses
         // it is not called here.
         let line = line.strip_prefix("export ").unwrap_or(line);
-        script.push_str(&line.replace("import.meta.url", "location.href"));
-        script.push('\n');
+        source.push_str(&line.replace("import.meta.url", "location.href"));
+        source.push('\n');
     }
-    if script.contains("import.meta") {
+    if source.contains("import.meta") {
         return Err("the page's script uses `import.meta`, which one file cannot");
     }
     if !starts {
@@ -133,12 +145,29 @@ fn inline_script(module_script: &str, module: &[u8]) -> Result<String, &'static 
                     something that crates/eku-one-file does not know",
         );
     }
-    script.push_str(BEFORE_MODULE);
+    Ok([&source, BEFORE_VIEWS, &views, AFTER_VIEWS].concat())
+}
+
+/// The site's script: it exports `run`, which takes the compiled module.
+#[must_use]
+pub fn module(program: &str) -> String {
+    [&with_start(program), "export { run };\n"].concat()
+}
+
+fn with_start(program: &str) -> String {
+    let start = START.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let mut script = ["const program = ", program, ";\n"].concat();
+    start.for_each(|line| script.extend([line, "\n"]));
+    script
+}
+
+/// The program, its start, and the compiled module in base64.
+fn inline_script(program: &str, module: &[u8]) -> Result<String, &'static str> {
+    let script = [&with_start(program), BEFORE_MODULE].concat();
     if holds_end_tag(&script, "</script") {
         return Err("the page's script holds `</script`, which would end it early");
     }
-    let script = [&script, &*Base64::encode_string(module), AFTER_MODULE].concat();
-    Ok(script)
+    Ok([&script, &*Base64::encode_string(module), AFTER_MODULE].concat())
 }
 
 /// A style sheet that can stand in a page.
@@ -163,19 +192,27 @@ fn holds_end_tag(text: &str, end: &str) -> bool {
     text.windows(end.len()).any(|window| window.eq_ignore_ascii_case(end))
 }
 
-const BEFORE_MODULE_SCRIPT: &str = "
-const script = () => {
-";
+const START: &str = include_str!("start.js");
 
-const BEFORE_MODULE: &str = "return { initSync };
+/// To end a program overwrites its memory and lets go of it. What still calls it, such as a listener
+/// of the window, does nothing any more.
+const BEFORE_VIEWS: &str = "const end = () => {
+  new Uint8Array(wasm.memory.buffer).fill(0);
+  wasm = new Proxy(() => {}, { get: () => wasm, apply: () => undefined });
+  wasmInstance = undefined;
+  ";
+
+const AFTER_VIEWS: &str = "
 };
-globalThis.ekuScript = { text: `const { initSync } = (${script})();`, type: 'classic' };
-const encoded = '";
+return { initSync, end };
+}";
+
+const BEFORE_MODULE: &str = "const encoded = '";
 
 const AFTER_MODULE: &str = "';
 try {
   const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0));
-  script().initSync({ module: await WebAssembly.compile(bytes) });
+  run(await WebAssembly.compile(bytes), {});
 } catch (error) {
   document.getElementById('app')?.append(`The page could not start: ${error.message}. This browser may be too old for WebAssembly.`);
   throw error;
@@ -184,7 +221,7 @@ try {
 
 #[cfg(test)]
 mod tests {
-    use super::{Parts, make, script_of, with_case};
+    use super::{Parts, make, module, program, script_of, with_case};
 
     const PAGE: &str = r#"<!DOCTYPE html><html><head>
 <meta http-equiv="Content-Security-Policy" content="default-src 'self'">
@@ -199,7 +236,7 @@ await import('./page-1.js');
                           export { initSync, __wbg_init as default };\n";
 
     fn made(style: &str, script: &str) -> Result<String, &'static str> {
-        make(&Parts { page: PAGE, style, script, module: b"\0asm" })
+        make(&Parts { page: PAGE, style, program: &program(script)?, module: b"\0asm" })
     }
 
     #[test]
@@ -212,6 +249,23 @@ await import('./page-1.js');
         for outside in ["<link", "href=", "import(", "export ", "default-src 'self'"] {
             assert!(!page.contains(outside), "{outside} is left in:\n{page}");
         }
+    }
+
+    #[test]
+    fn a_program_is_a_function_that_lets_go_of_all_its_views_of_memory() {
+        let script =
+            format!("let cachedUint8ArrayMemory0 = null;\nlet cachedText = new X();\n{SCRIPT}");
+        let program = program(&script).unwrap();
+        assert!(program.starts_with("() => {\n") && program.ends_with("}"), "{program}");
+        assert!(
+            program.contains("cachedUint8ArrayMemory0 = null; cachedText = null; "),
+            "{program}"
+        );
+        let module = module(&program);
+        assert!(
+            module.starts_with("const program = () => {") && module.ends_with("export { run };\n")
+        );
+        assert!(!module.contains("\n  // "), "{module}");
     }
 
     #[test]

@@ -38,13 +38,17 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
 
     let files = find_files(&built)?;
     let shell = workspace::read_text(&built.join("index.html"))?;
+    let program = eku_one_file::program(&workspace::read_text(&files.script)?);
+    let program = program.map_err(Error::new)?;
+    let script = eku_one_file::module(&program);
     let page = without_preload(&without_comments(&shell));
+    let page = with_integrity(&page, &policy::integrity(&script)).map_err(Error::new)?;
     let policy = policy::of_site(script_of(&page).map_err(Error::new)?.found);
     let page = policy::replace(&page, &policy).map_err(Error::new)?;
     let single_file = eku_one_file::make(&Parts {
         page: &page,
         style: &workspace::read_text(&files.style)?,
-        script: &workspace::read_text(&files.script)?,
+        program: &program,
         module: &workspace::read_bytes(&files.module)?,
     })
     .map_err(Error::new)?;
@@ -53,6 +57,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     workspace::remove_folder(&dist)?;
     workspace::copy_folder(&built, &dist)?;
     workspace::write(&dist.join("index.html"), page)?;
+    workspace::write(&dist.join(workspace::file_name(&files.script)), script)?;
     workspace::write(&dist.join(SINGLE_FILE), single_file)?;
     let licences = licences::text(workspace, &[Product::Page])?;
     workspace::write(&dist.join(LICENCES), licences)?;
@@ -100,9 +105,26 @@ fn without_preload(page: &str) -> String {
         .map_or_else(|| page.to_owned(), |Part { before, after, .. }| [before, after].concat())
 }
 
+/// A page that expects another content of its one script.
+fn with_integrity(page: &str, integrity: &str) -> Result<String, &'static str> {
+    const BROKEN: &str = "trunk wrote no `modulepreload` with an `integrity`: look at Trunk.toml";
+    let Part { before, found, after } =
+        cut(page, "<link rel=\"modulepreload\"", ">").ok_or(BROKEN)?;
+    let inside = cut(found, "integrity=\"", "\"").ok_or(BROKEN)?;
+    Ok([before, inside.before, "integrity=\"", integrity, "\"", inside.after, after].concat())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{without_comments, without_preload};
+    use super::{with_integrity, without_comments, without_preload};
+
+    #[test]
+    fn the_page_expects_the_script_that_is_there() {
+        let page = "<link rel=\"modulepreload\" href=\"a.js\" integrity=\"sha384-a\"><p>";
+        let expected = "<link rel=\"modulepreload\" href=\"a.js\" integrity=\"sha384-b\"><p>";
+        assert_eq!(with_integrity(page, "sha384-b").as_deref(), Ok(expected));
+        assert!(with_integrity("<p>", "sha384-b").is_err());
+    }
 
     #[test]
     fn the_module_is_not_asked_for_before_the_page_is_drawn() {

@@ -6,8 +6,9 @@
 use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 
+use eku_engine::report::Problem;
 use eku_intake::archive::{self, Limits};
-use eku_intake::collection::{Collection, Collector};
+use eku_intake::collection::{Collection, Collector, Fate, Found, What};
 use eku_intake::member::{self, Member};
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
@@ -63,9 +64,10 @@ pub(super) fn files(files: Vec<File>, act: Callback<Action>) {
                 let reading = Reading { read, ..reading.clone() };
                 act.emit(Action::Intake(Intake::Reading(reading)));
             }
-            Said::Ended(collection) => {
+            Said::Ended(mut collection, crashed) => {
                 forget(id);
-                ended(id, collection, &act);
+                crashed.iter().rev().for_each(|name| set_aside(&mut collection, name));
+                ended(id, Some(collection), &act);
             }
         }
     };
@@ -116,6 +118,16 @@ fn ended(id: usize, collection: Option<Box<Collection>>, act: &Callback<Action>)
         let refused = Taken::refused(Place::Anything, text::THE_FILES, text::worker_failed());
         act.emit(Action::Took(vec![refused]));
     }
+}
+
+/// A file that crashed its worker: said, and among those that were met.
+fn set_aside(collection: &mut Collection, file: &str) {
+    let (what, remedy) = text::crashed();
+    let fate = Fate::SetAside(what.clone());
+    collection.found.push(Found { source: file.to_owned(), what: What::Other, fate });
+    // Ahead of what is counted and not shown.
+    let problem = Problem { file: file.to_owned(), what, place: String::new(), remedy };
+    collection.problems.insert(0, problem);
 }
 
 /// Ends the workers of an intake. Their memory goes with them.

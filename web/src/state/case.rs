@@ -47,6 +47,8 @@ pub struct Notice {
 pub enum CaseAction {
     /// A case was read from a file of this name.
     Open(String, Box<Case>),
+    /// What a program that crashed had kept.
+    Resume(Box<Case>),
     /// What it took the place of comes back.
     Back,
     /// What was said of it was read.
@@ -63,6 +65,7 @@ impl State {
     pub(super) fn act_on_case(&mut self, action: CaseAction) {
         match action {
             CaseAction::Open(name, case) => self.open(name, *case),
+            CaseAction::Resume(case) => self.take_up(*case),
             CaseAction::Back => {
                 if let Some(before) = self.reopened.before.take() {
                     self.replace(Self::clone(&before));

@@ -1,7 +1,8 @@
 //! Several workers at once, each reading one file after the other.
 //!
 //! Files are read alone and what came of them is joined in their order, so that the same comes of
-//! them whatever the number of workers and whichever ends first. The largest begin.
+//! them whatever the number of workers and whichever ends first. The largest begin. A file that
+//! crashes its worker is named, and another worker goes on with the rest.
 
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
@@ -13,6 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::File;
 
 use super::Worker;
+use crate::started;
 
 /// Workers that read files; they end when this is dropped, whatever they are doing.
 pub struct Pool {
@@ -24,8 +26,8 @@ pub struct Pool {
 pub enum Said {
     /// So many bytes of all files were read.
     Read(u64),
-    /// Everything was read; `None` where a worker broke.
-    Ended(Option<Box<Collection>>),
+    /// Everything was read but these files, which crashed their workers.
+    Ended(Box<Collection>, Vec<String>),
 }
 
 struct Shared {
@@ -43,7 +45,14 @@ struct Work {
     /// How many bytes of each file were read.
     read: Vec<u64>,
     /// What came of each file.
-    parts: Vec<Option<Collector>>,
+    parts: Vec<Part>,
+}
+
+/// What came of a file.
+enum Part {
+    Waits,
+    Read(Collector),
+    Crashed,
 }
 
 impl Pool {
@@ -63,7 +72,7 @@ impl Pool {
             waiting,
             reading: vec![None; many],
             read: vec![0; files.len()],
-            parts: files.iter().map(|_| None).collect(),
+            parts: files.iter().map(|_| Part::Waits).collect(),
         };
         let shared = Rc::new(Shared {
             tell: Box::new(tell),
@@ -72,12 +81,7 @@ impl Pool {
             workers: RefCell::default(),
         });
         for place in 0..many {
-            let (heard, failed) = (Rc::downgrade(&shared), Rc::downgrade(&shared));
-            let worker = Worker::start(
-                move |said| with(&heard, |shared| shared.hear(place, &said)),
-                move || with(&failed, |shared| (shared.tell)(Said::Ended(None))),
-            );
-            match worker {
+            match Shared::hire(&shared, place) {
                 Some(worker) => shared.workers.borrow_mut().push(worker),
                 None if place == 0 => return None,
                 None => break,
@@ -98,6 +102,66 @@ fn with(shared: &Weak<Shared>, act: impl FnOnce(&Shared)) {
 }
 
 impl Shared {
+    /// Starts a worker.
+    fn hire(shared: &Rc<Self>, place: usize) -> Option<Worker> {
+        let (heard, failed) = (Rc::downgrade(shared), Rc::downgrade(shared));
+        Worker::start(
+            move |said| with(&heard, |shared| shared.hear(place, &said)),
+            move || {
+                if let Some(shared) = failed.upgrade() {
+                    Self::replace(&shared, place);
+                }
+            },
+        )
+    }
+
+    /// Another worker in the place of one that crashed: its file is read no further.
+    fn replace(shared: &Rc<Self>, place: usize) {
+        shared.done(place, Part::Crashed);
+        let worker = Self::hire(shared, place);
+        let hired = worker.is_some();
+        // The old one is dropped once its own message was handled.
+        let old = worker.and_then(|worker| {
+            let mut workers = shared.workers.borrow_mut();
+            workers.get_mut(place).map(|old| std::mem::replace(old, worker))
+        });
+        wasm_bindgen_futures::spawn_local(async move { drop(old) });
+        if !hired {
+            shared.give_up();
+        }
+        shared.go_on(place);
+    }
+
+    /// The files that nobody reads yet are read by nobody.
+    fn give_up(&self) {
+        let mut work = self.work.borrow_mut();
+        for file in std::mem::take(&mut work.waiting) {
+            if let Some(part) = work.parts.get_mut(file) {
+                *part = Part::Crashed;
+            }
+        }
+    }
+
+    /// What came of the file that a worker read.
+    fn done(&self, worker: usize, part: Part) {
+        let mut work = self.work.borrow_mut();
+        let file = work.reading.get_mut(worker).and_then(Option::take);
+        if let Some(place) = file.and_then(|file| work.parts.get_mut(file)) {
+            *place = part;
+        }
+    }
+
+    /// Gives a worker the next file, or ends.
+    fn go_on(&self, worker: usize) {
+        if !self.give(worker) {
+            self.done(worker, Part::Crashed);
+            self.give_up();
+        }
+        if let Some((all, crashed)) = self.all() {
+            (self.tell)(Said::Ended(Box::new(all.finish()), crashed));
+        }
+    }
+
     /// Gives a worker the next file, if there is one. Answers whether it takes it.
     fn give(&self, worker: usize) -> bool {
         let file = {
@@ -121,16 +185,12 @@ impl Shared {
         if let Some(bytes) = said.as_f64() {
             self.progress(file, bytes);
         } else if let Some(bytes) = said.dyn_ref::<Uint8Array>() {
-            let part = Collector::from_bytes(&bytes.to_vec()).ok();
-            let failed = part.is_none();
-            if let Some(place) = self.work.borrow_mut().parts.get_mut(file) {
-                *place = part;
+            if let Some(file) = self.files.get(file) {
+                started::working_on(&[file.name()]);
             }
-            if failed || !self.give(worker) {
-                (self.tell)(Said::Ended(None));
-            } else if let Some(all) = self.all() {
-                (self.tell)(Said::Ended(Some(Box::new(all.finish()))));
-            }
+            let part = Collector::from_bytes(&bytes.to_vec());
+            self.done(worker, part.map_or(Part::Crashed, Part::Read));
+            self.go_on(worker);
         }
     }
 
@@ -146,15 +206,22 @@ impl Shared {
         (self.tell)(Said::Read(read));
     }
 
-    /// What came of all files, in their order, once the last is read.
-    fn all(&self) -> Option<Collector> {
+    /// What came of all files, in their order, and which crashed their workers, once the last is
+    /// read.
+    fn all(&self) -> Option<(Collector, Vec<String>)> {
         let mut work = self.work.borrow_mut();
-        if work.parts.iter().any(Option::is_none) {
+        if work.parts.is_empty() || work.parts.iter().any(|part| matches!(part, Part::Waits)) {
             return None;
         }
         let mut all = Collector::new(Limits::default());
-        std::mem::take(&mut work.parts).into_iter().flatten().for_each(|part| all.join(part));
-        Some(all)
+        let mut crashed = Vec::new();
+        for (part, file) in std::mem::take(&mut work.parts).into_iter().zip(&self.files) {
+            match part {
+                Part::Read(part) => all.join(part),
+                Part::Waits | Part::Crashed => crashed.push(file.name()),
+            }
+        }
+        Some((all, crashed))
     }
 }
 

@@ -33,7 +33,7 @@ impl Name {
         }
     }
 
-    fn of(bytes: &[u8], is_imagined: bool) -> Self {
+    pub(crate) fn of(bytes: &[u8], is_imagined: bool) -> Self {
         let place = 0..u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         Self { within: bytes.into(), place, is_imagined }
     }
@@ -64,6 +64,11 @@ impl Name {
     /// A name that stands in no certificate, for what a plan imagines.
     pub(crate) fn imagined(text: &str) -> Self {
         Self::of(text.as_bytes(), true)
+    }
+
+    /// Whether it stands in no certificate.
+    pub(crate) fn is_imagined(&self) -> bool {
+        self.is_imagined
     }
 
     /// Whether it has no part at all.

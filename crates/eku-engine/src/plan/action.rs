@@ -222,9 +222,7 @@ fn install(deployment: &mut Deployment, id: &StoreId, ca: &str, at: Timestamp) {
 
 /// A valid certificate of a private CA with both purposes and the names of the one before.
 fn imagined_certificate(before: &Store, ca: &str, at: Timestamp) -> Store {
-    let purposes =
-        Vec::from([PurposeId::of(Purpose::ServerAuth), PurposeId::of(Purpose::ClientAuth)]);
-    let eku = ExtendedKeyUsage::Present { critical: false, purposes };
+    let eku = imagined_purposes();
     let mut leaf = Certificate::imagined("", at.start_of_day(), at.plus_days(IMAGINED_DAYS), eku);
     leaf.issuer = Name::imagined(ca);
     if let Some(presented) = before.presented() {
@@ -233,6 +231,13 @@ fn imagined_certificate(before: &Store, ca: &str, at: Timestamp) -> Store {
         leaf.ip_addresses.clone_from(&presented.leaf.ip_addresses);
     }
     Store::of([leaf].into(), false)
+}
+
+/// Every certificate that a plan imagines has both purposes.
+pub(crate) fn imagined_purposes() -> ExtendedKeyUsage {
+    let purposes =
+        Vec::from([PurposeId::of(Purpose::ServerAuth), PurposeId::of(Purpose::ClientAuth)]);
+    ExtendedKeyUsage::Present { critical: false, purposes }
 }
 
 /// The name of the private CA that plans imagine. It is no DER, so no certificate has it.
