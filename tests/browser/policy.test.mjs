@@ -70,7 +70,7 @@ for (const product of products) {
           frame: () => add('iframe', { src: `${address}frame` }),
           object: () => add('object', { data: `${address}object` }),
           font: () => new FontFace('far', `url(${address}font)`).load(),
-          worker: () => new Worker(`${address}worker`),
+          worker: () => new Worker('data:text/javascript,1'),
           base: () => add('base', { href: address }),
           form: () => {
             add('form', { action: `${address}form`, method: 'post', target: '_blank' });

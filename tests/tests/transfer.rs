@@ -18,7 +18,8 @@ fn random_deployments_their_reports_and_what_their_plans_lead_to_come_over_whole
     let strategy = deployments();
     let (mut plans, mut imagined) = (0, 0);
     for _ in 0..40 {
-        let drawn = strategy.new_tree(&mut runner).expect("a deployment is drawn").current().build();
+        let drawn =
+            strategy.new_tree(&mut runner).expect("a deployment is drawn").current().build();
         let answer = comes_over(&drawn, &[]);
         for plan in &answer.report.plans {
             let after = plan::after(&drawn, &plan.moves, date());
@@ -59,7 +60,10 @@ fn a_certificate_is_written_once_however_often_it_is_held() {
 #[test]
 fn bytes_that_this_program_did_not_write_are_none() {
     let case = cases::full();
-    let question = question(&case.deployment("case").expect("a deployment").deployment, &cases::observations());
+    let question = question(
+        &case.deployment("case").expect("a deployment").deployment,
+        &cases::observations(),
+    );
     let asked = question.to_bytes();
     let answered = question.answer().to_bytes();
     for length in (0..asked.len()).step_by(97) {

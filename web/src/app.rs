@@ -27,7 +27,7 @@ use crate::components::timeline::Timeline;
 use crate::components::what_if::{bar, what_if};
 use crate::place::Place;
 use crate::state::{Action, State};
-use crate::{drag, read, rehearsal, save, stages, started, text};
+use crate::{drag, judge, read, rehearsal, save, stages, started, text};
 
 /// The page.
 #[component]
@@ -55,6 +55,16 @@ pub fn App() -> Html {
         let state = state.clone();
         move |_| started::keep(state)
     });
+    {
+        let asked = state.judging.clone().filter(|_| state.is_judging());
+        let act = act.clone();
+        use_effect_with(asked.as_ref().map(|asked| asked.id), move |_| {
+            let judge = asked.map(|asked| judge::start(&asked, act));
+            move || drop(judge)
+        });
+    }
+    // What is drawn of an older report can be read and not used.
+    let is_old = state.is_judging();
     let report = state.report.clone();
     let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());
@@ -73,41 +83,45 @@ pub fn App() -> Html {
                 { receipt(&state) }
                 { bar(&state, &act) }
             </div>
-            <main class="layout" aria-busy={(stage < stages::LAST).then_some("true")}>
+            <main class="layout" aria-busy={(is_old || stage < stages::LAST).then_some("true")}>
                 <Answer state={state.clone()} act={act.clone()} />
                 if let Some(report) = &report {
-                    <Services report={report.clone()} />
-                    if stage > 1 {
-                        <div class="to-do">
-                            <Decides report={report.clone()} />
-                            <Plans state={state.clone()} act={act.clone()} />
-                            <Advice report={report.clone()} />
-                            { what_if(&state, &act) }
-                        </div>
-                    }
+                    <div class="judged" inert={is_old}>
+                        <Services report={report.clone()} />
+                        if stage > 1 {
+                            <div class="to-do">
+                                <Decides report={report.clone()} />
+                                <Plans state={state.clone()} act={act.clone()} />
+                                <Advice report={report.clone()} />
+                                { what_if(&state, &act) }
+                            </div>
+                        }
+                    </div>
                 }
                 <Deployment state={settled} act={act.clone()} />
                 if let Some((report, outlook)) = report.as_ref().zip(outlook.as_ref()) {
-                    if stage > 2 {
-                        <Picture report={report.clone()} />
-                        <Timeline outlook={outlook.clone()} report={report.clone()}
-                            days={state.days()} imagined={state.imagined_stores()}
-                            act={act.clone()} />
-                    }
-                    if stage > 3 {
-                        <div class="rest">
-                            <Evidence report={report.clone()} />
-                            <Connections report={report.clone()} state={state.clone()} />
-                            <Forecast report={outlook.clone()} days={state.days()}
-                                imagined={state.imagined_stores()} />
-                            <Advisories report={report.clone()} />
-                            <Found state={state.clone()} act={act.clone()} />
-                        </div>
-                        if let Some(real) = &state.real().report {
-                            <TakeAway report={real.clone()} state={state.clone()}
+                    <div class="judged" inert={is_old}>
+                        if stage > 2 {
+                            <Picture report={report.clone()} />
+                            <Timeline outlook={outlook.clone()} report={report.clone()}
+                                days={state.days()} imagined={state.imagined_stores()}
                                 act={act.clone()} />
                         }
-                    }
+                        if stage > 3 {
+                            <div class="rest">
+                                <Evidence report={report.clone()} />
+                                <Connections report={report.clone()} state={state.clone()} />
+                                <Forecast report={outlook.clone()} days={state.days()}
+                                    imagined={state.imagined_stores()} />
+                                <Advisories report={report.clone()} />
+                                <Found state={state.clone()} act={act.clone()} />
+                            </div>
+                            if let Some(real) = &state.real().report {
+                                <TakeAway report={real.clone()} state={state.clone()}
+                                    act={act.clone()} />
+                            }
+                        }
+                    </div>
                 } else {
                     <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
                 }

@@ -9,6 +9,7 @@ pub mod components;
 pub mod dates;
 pub mod drag;
 pub mod examples;
+pub mod judge;
 pub mod measure;
 pub mod place;
 pub mod read;

@@ -3,7 +3,7 @@
 //! Everything is made in memory and handed to the browser as a download. The page is made of what
 //! its start kept: nothing is requested.
 
-use js_sys::{Array, ArrayBuffer, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
@@ -57,19 +57,15 @@ pub fn page() -> Option<String> {
     let document = document()?;
     let text = |name| started::property(name)?.as_string();
     let shell = shell(&document, &text("notice")?)?;
-    match started::property("bytes")?.dyn_into::<ArrayBuffer>() {
-        Ok(bytes) => {
-            let parts = eku_one_file::Parts {
-                page: &shell,
-                style: &text("style")?,
-                program: &text("program")?,
-                module: &Uint8Array::new(&bytes).to_vec(),
-            };
-            eku_one_file::make(&parts).ok()
-        }
-        // It is one file already.
-        Err(_) => Some(shell),
-    }
+    // It may be one file already.
+    let Some(bytes) = started::property("bytes") else { return Some(shell) };
+    let parts = eku_one_file::Parts {
+        page: &shell,
+        style: &text("style")?,
+        program: &text("program")?,
+        module: &Uint8Array::new(&bytes).to_vec(),
+    };
+    eku_one_file::make(&parts).ok()
 }
 
 /// The page without what was drawn into it since it was opened.

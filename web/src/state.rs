@@ -11,6 +11,7 @@ mod doubts;
 mod far_ends;
 mod holders;
 mod intake;
+mod judging;
 mod names;
 mod peers;
 mod receipt;
@@ -33,7 +34,8 @@ pub use doubts::Doubt;
 pub use far_ends::{FarEnd, FarEndChange};
 pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
-pub use names::{GivenName, NameProblem};
+pub use judging::{Judgement, Judging, Progress, Size};
+pub use names::{GivenName, Listed, NameProblem};
 pub use peers::Peer;
 pub use receipt::Receipt;
 pub use trial::{Gone, Trial, Undo, What};
@@ -55,11 +57,11 @@ pub struct State {
     /// Whether the two releases are chosen one by one.
     pub releases_differ: bool,
     /// The machines of Core and of Edge, one or more each.
-    pub peers: [Vec<Peer>; 2],
+    pub peers: [Listed<Peer>; 2],
     /// How the machines of one node verify each other, where that was described.
     pub cluster: Option<Cluster>,
     /// The far ends, in the order in which they were added.
-    pub far_ends: Vec<FarEnd>,
+    pub far_ends: Listed<FarEnd>,
     /// What each trusted CA list holds, in the order of [`crate::place::TrustList::ALL`].
     pub trusted: [Vec<Rc<Held>>; 3],
     /// What was read and still waits for a store.
@@ -70,6 +72,8 @@ pub struct State {
     pub report: Option<Rc<Report>>,
     /// The judgement of today, where a later day is judged.
     pub today: Option<Rc<Report>>,
+    /// What is judged beside the page, or was not judged.
+    pub judging: Option<Judging>,
     /// Canonical names of CAs that what is tried takes to be in the lists of Core and of Edge.
     pub assumed: [Vec<Vec<u8>>; 2],
     /// What is tried out.
@@ -194,6 +198,8 @@ pub enum Action {
     Intake(Intake),
     /// A case was opened, or closed again.
     Case(CaseAction),
+    /// What is judged beside the page.
+    Judgement(Judgement),
     /// A day was chosen, or none.
     Date(Option<Timestamp>),
     /// Files hover over a place, or no longer over the page.
@@ -236,6 +242,10 @@ impl Reducible for State {
             }
             Action::Dismiss(id) => {
                 state.alerts.retain(|alert| alert.id != id);
+                return state.into();
+            }
+            Action::Judgement(judgement) => {
+                state.act_on_judgement(judgement);
                 return state.into();
             }
             Action::Took(taken) => {
@@ -300,14 +310,15 @@ impl State {
             nodes: [node; 2],
             verify_names: Default::default(),
             releases_differ: false,
-            peers: [vec![Peer::first()], vec![Peer::first()]],
+            peers: [vec![Peer::first()].into(), vec![Peer::first()].into()],
             cluster: None,
-            far_ends: Vec::new(),
+            far_ends: Vec::new().into(),
             trusted: Default::default(),
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
             today: None,
+            judging: None,
             assumed: Default::default(),
             trial: None,
             receipt: None,
@@ -362,20 +373,6 @@ impl State {
     /// The alerts of one place.
     pub fn alerts_at(&self, place: Place) -> impl Iterator<Item = &Alert> {
         self.alerts.iter().filter(move |alert| alert.place == place)
-    }
-
-    fn judge(&mut self) {
-        let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
-        let deployment = any.then(|| self.deployment()).flatten();
-        self.report = deployment.as_ref().map(|deployment| {
-            // What was seen at work was seen of the deployment as it is, not of what is tried.
-            let seen = if self.trial.is_some() { Vec::new() } else { self.observations() };
-            let report = eku_engine::check_with_evidence(deployment, &seen, self.at());
-            Rc::new(Report { input: self.collected.input.clone(), ..report })
-        });
-        self.today = deployment
-            .filter(|_| self.days().ahead())
-            .map(|deployment| Rc::new(eku_engine::check(&deployment, self.now)));
     }
 
     /// Puts another state in the place of this one: what is being read goes on, and no number is given twice.

@@ -7,6 +7,7 @@ pub mod doubts;
 pub mod far_ends;
 pub mod forecast;
 pub mod help;
+pub mod judging;
 pub mod machines;
 pub mod picture;
 mod places;
@@ -301,10 +302,38 @@ pub fn chain_title(number: usize) -> String {
 /// `all 10,000 characters`, what a tap on a long name shows.
 #[must_use]
 pub fn all_characters(count: usize) -> String {
-    let (thousands, rest) = (count / 1000, count % 1000);
-    match thousands {
-        0 => format!("all {rest} characters"),
-        thousands => format!("all {thousands},{rest:03} characters"),
+    format!("all {} characters", number(count))
+}
+
+/// Names for a sentence: all of them, or the first and how many others there are.
+#[must_use]
+pub fn some(names: &[impl AsRef<str>]) -> String {
+    let names = Vec::from_iter(names.iter().map(AsRef::as_ref));
+    match &names[..] {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] if names.len() <= MOST_NAMES => {
+            format!("{} and {last}", first.join(", "))
+        }
+        all => format!("{} and {} others", all[..5].join(", "), number(all.len() - 5)),
+    }
+}
+
+/// A sentence has so many names at most.
+const MOST_NAMES: usize = 8;
+
+/// What is counted instead of drawn.
+#[must_use]
+pub fn not_drawn(count: usize) -> String {
+    format!("And {} more, counted here and not shown.", number(count))
+}
+
+/// `10,000`.
+#[must_use]
+pub fn number(count: usize) -> String {
+    match (count / 1000, count % 1000) {
+        (0, rest) => rest.to_string(),
+        (thousands, rest) => format!("{},{rest:03}", number(thousands)),
     }
 }
 

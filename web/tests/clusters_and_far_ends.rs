@@ -83,7 +83,7 @@ fn a_machine_name_is_missing_or_taken_in_words_and_judged_all_the_same() {
     ] {
         let action = Action::PeerName(NodeName::Edge, second, typed.to_owned());
         let state = after(cluster(), [action]);
-        let given = state.peer_names(NodeName::Edge).remove(1);
+        let given = state.peer_names(NodeName::Edge)[1].clone();
         assert_eq!((given.name.as_str(), given.problem), (name, problem), "{typed:?}");
         assert_eq!(ids(&state)[5], format!("edge[{name}].server"));
         assert_eq!(verdict(&state), Works, "{typed:?}");
@@ -335,7 +335,7 @@ fn far_ends_that_share_a_name_or_have_none_are_judged_all_the_same() {
         let change = FarEndChange::Name(typed.to_owned());
         let state = after(state.clone(), [Action::ChangeFarEnd(last, change)]);
         assert_eq!(state.far_end_names()[2].problem, problem, "{typed:?}");
-        assert_eq!(state.slug(last).as_deref(), Some(slug), "{typed:?}");
+        assert_eq!(state.slug(last), Some(slug), "{typed:?}");
         assert_eq!(state.deployment().unwrap().far_ends.len(), 3, "{typed:?}");
     }
 }

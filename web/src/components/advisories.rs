@@ -1,10 +1,12 @@
 //! What is worth doing, worth knowing, and what would decide what is undecided.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use eku_engine::report::{Report, Verdict};
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, Within, first};
 use super::plans::action;
 use super::reasons::source;
 use super::value::prose;
@@ -28,7 +30,7 @@ pub fn Advice(props: &Props) -> Html {
         <section class="plans" aria-labelledby="advice">
             <h2 class="section-title" id="advice">{ words::ALSO }</h2>
             <ul class="advice-list">
-                { for props.report.advice.iter().map(|advice| html! {
+                { first(&props.report.advice, MOST_CARDS, Within::List, |advice| html! {
                     <li class="panel" data-advice={advice.action.id}>
                         <h3 class="plan-title">{ prose(&advice.action.title) }</h3>
                         <p class="panel-line">{ prose(&advice.because) }</p>
@@ -50,7 +52,7 @@ pub fn Advisories(props: &Props) -> Html {
         <section aria-labelledby="advisories">
             <h2 class="section-title" id="advisories">{ words::WORTH_KNOWING }</h2>
             <ul class="panel advisories">
-                { for props.report.advisories.iter().map(|advisory| html! {
+                { first(&props.report.advisories, MOST_CARDS, Within::List, |advisory| html! {
                     <li data-advisory={advisory.id} data-certificate={advisory.certificate.clone()}>
                         <p class="reason-text">{ prose(&advisory.text) }</p>
                         <p class="reason-evidence">
@@ -68,13 +70,11 @@ pub fn Advisories(props: &Props) -> Html {
 #[component]
 pub fn Decides(props: &Props) -> Html {
     let report = &props.report;
-    let mut sentences: Vec<&str> = Vec::new();
-    for reason in report.connections.iter().flat_map(|connection| &connection.because) {
-        let decided_by = reason.decided_by.as_str();
-        if !decided_by.is_empty() && !sentences.contains(&decided_by) {
-            sentences.push(decided_by);
-        }
-    }
+    let reasons = report.connections.iter().flat_map(|connection| &connection.because);
+    let mut known = BTreeSet::new();
+    let sentences = reasons.map(|reason| reason.decided_by.as_str());
+    let sentences = sentences.filter(|sentence| !sentence.is_empty() && known.insert(*sentence));
+    let sentences = Vec::from_iter(sentences);
     if report.verdict != Verdict::Undecided || sentences.is_empty() {
         return Html::default();
     }
@@ -82,8 +82,8 @@ pub fn Decides(props: &Props) -> Html {
         <section class="plans" aria-labelledby="decides" data-decides="">
             <h2 class="section-title" id="decides">{ words::DECIDES }</h2>
             <ul class="panel advisories">
-                { for sentences.iter().map(|sentence| html! {
-                    <li class="reason-text">{ *sentence }</li>
+                { first(sentences, MOST_CARDS, Within::List, |sentence| html! {
+                    <li class="reason-text">{ sentence }</li>
                 }) }
             </ul>
         </section>

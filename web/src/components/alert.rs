@@ -4,6 +4,7 @@
 use eku_engine::report::{Problem, Verdict, capitalised};
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, Within, first};
 use super::mark::Mark;
 use super::value::{prose, value};
 use crate::state::{self, Action};
@@ -22,14 +23,14 @@ pub struct Props {
 #[component]
 pub fn Alerts(props: &Props) -> Html {
     let alerts = &props.alerts;
-    let (first, folded) = alerts.split_at(alerts.len().min(IN_SIGHT));
+    let (in_sight, folded) = alerts.split_at(alerts.len().min(IN_SIGHT));
     html! {
         <>
-            { for first.iter().map(|alert| one(alert, &props.act)) }
+            { for in_sight.iter().map(|alert| one(alert, &props.act)) }
             if !folded.is_empty() {
                 <details class="disclosure alerts-folded" data-folded="">
                     <summary>{ text::more_alerts(folded.len()) }</summary>
-                    { for folded.iter().map(|alert| one(alert, &props.act)) }
+                    { first(folded, MOST_CARDS, Within::Block, |alert| one(alert, &props.act)) }
                 </details>
             }
         </>

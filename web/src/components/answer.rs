@@ -8,6 +8,8 @@ use yew::prelude::*;
 
 use super::alert::Alerts;
 use super::case::opened;
+use super::first::MOST_INSIDE;
+use super::judging::Judging;
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reading::{CoreOrEdge, Readings};
@@ -38,16 +40,19 @@ pub fn Answer(props: &Props) -> Html {
     let report = props.state.report.as_deref();
     let verdict = report.map_or("empty", |report| text::verdict_id(report.verdict));
     let class = classes!("answer", report.map(|report| mark::class(report.verdict)));
+    let is_old = props.state.is_judging();
     let alerts: Vec<_> = props.state.alerts_at(Place::Anything).cloned().collect();
     html! {
         <section {class} id="answer" data-overall-verdict={verdict} aria-label="Answer"
             tabindex="-1">
-            <div role="status" aria-atomic="true">
+            <Judging state={props.state.clone()} act={props.act.clone()} />
+            // Not inert where it is old: what comes next would not be read out.
+            <div role="status" aria-atomic="true" class={is_old.then_some("is-old")}>
                 if let Some(report) = report {
                     { sheet(report, &props.state, &props.act) }
                 }
             </div>
-            if let Some((trial, report)) = props.state.trial.as_ref().zip(report) {
+            if let Some((trial, report)) = props.state.trial.as_ref().zip(report).filter(|_| !is_old) {
                 { versus(trial, report) }
             }
             { opened(&props.state, &props.act) }
@@ -55,7 +60,7 @@ pub fn Answer(props: &Props) -> Html {
             <Alerts alerts={alerts} act={props.act.clone()} />
             <CoreOrEdge state={props.state.clone()} act={props.act.clone()} />
             <Waiting state={props.state.clone()} act={props.act.clone()} />
-            if report.is_none() {
+            if report.is_none() && props.state.judging.is_none() {
                 <Welcome state={props.state.clone()} act={props.act.clone()} />
             }
         </section>
@@ -171,7 +176,8 @@ fn open_steps() {
 const FIRST_STEPS: &str = "[data-plan='1'] .disclosure";
 
 fn links(missing: &[Slot], state: &State) -> Html {
-    let links = missing.iter().enumerate().map(|(place, slot)| {
+    let more = missing.len().saturating_sub(MOST_INSIDE);
+    let links = missing.iter().take(MOST_INSIDE).enumerate().map(|(place, slot)| {
         let target = format!("#{}-store", state.named(Place::Slot(*slot)).id);
         let peer = state.peer_name(slot.node, slot.peer);
         html! {
@@ -181,5 +187,10 @@ fn links(missing: &[Slot], state: &State) -> Html {
             </>
         }
     });
-    html! { <>{ for links }{ "." }</> }
+    html! {
+        <>
+            { for links }{ "." }
+            if more > 0 { { " " }{ text::not_drawn(more) } }
+        </>
+    }
 }

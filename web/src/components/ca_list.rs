@@ -6,6 +6,7 @@ use yew::prelude::*;
 
 use super::alert::Alerts;
 use super::certificate::{common_name, marks};
+use super::first::{MOST_LINES, Within, first};
 use super::intake::Intake;
 use super::value::value;
 use crate::place::Place;
@@ -42,7 +43,7 @@ pub fn ca_list(
             </div>
             if !empty {
                 <ul class="trust-list">
-                    { for certificates.iter().map(|certificate| html! {
+                    { first(&certificates, MOST_LINES, Within::List, |certificate| html! {
                         <li>{ value(common_name(&certificate.subject)) }
                             { marks(certificate, &[]) }</li>
                     }) }

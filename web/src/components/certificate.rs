@@ -6,6 +6,7 @@ use eku_engine::report::{CertificateReport, EkuReport, Verdict, capitalised};
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, MOST_INSIDE, Within, first};
 use super::mark::Mark;
 use super::value::{prose, short, short_prose, value};
 use crate::dates::Days;
@@ -107,7 +108,7 @@ pub fn Facts(props: &FactsProps) -> Html {
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
             { fields(leaf, props.days) }
-            { for chain.iter().enumerate().map(|(place, certificate)| html! {
+            { first(chain.iter().enumerate(), MOST_INSIDE, Within::Block, |(place, certificate)| html! {
                 <>
                     <p class="fields-title">{ text::chain_title(place + 1) }</p>
                     { fields(certificate, props.days) }
@@ -198,13 +199,15 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
             <dt>{ "Names" }</dt>
             <dd>
                 if none { { "none" } }
-                <ul>{ for names.map(|name| html! { <li>{ value(name) }</li> }) }</ul>
+                <ul>
+                    { first(names, MOST_CARDS, Within::List, |name| html! { <li>{ value(name) }</li> }) }
+                </ul>
             </dd>
             if !certificate.name_marks.is_empty() {
                 <dt>{ text::NAME_MARKS }</dt>
                 <dd>
                     <ul>
-                        { for certificate.name_marks.iter().map(|mark| html! {
+                        { first(&certificate.name_marks, MOST_CARDS, Within::List, |mark| html! {
                             <li data-name-mark={mark.id}>{ prose(&mark.text) }{ "." }</li>
                         }) }
                     </ul>
@@ -215,7 +218,9 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
                 { capitalised(&certificate.eku.words) }
                 if certificate.eku.critical { { ", critical" } }
                 <ul class="is-code">
-                    { for certificate.eku.purposes.iter().map(|oid| html! { <li>{ oid }</li> }) }
+                    { first(&certificate.eku.purposes, MOST_CARDS, Within::List, |oid| html! {
+                        <li>{ oid }</li>
+                    }) }
                 </ul>
             </dd>
             <dt>{ "CA" }</dt><dd>{ if certificate.is_ca { "yes" } else { "no" } }</dd>
@@ -233,7 +238,9 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
                 <dt>{ "Notes" }</dt>
                 <dd>
                     <ul>
-                        { for certificate.problems.iter().map(|note| html! { <li>{ note }</li> }) }
+                        { first(&certificate.problems, MOST_CARDS, Within::List, |note| html! {
+                            <li>{ note }</li>
+                        }) }
                     </ul>
                 </dd>
             }

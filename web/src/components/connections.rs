@@ -6,6 +6,7 @@ use eku_engine::report::{ConnectionReport, Report};
 use yew::prelude::*;
 
 use super::certificate::{Plate, common_name, imagined};
+use super::first::{MOST_CARDS, MOST_INSIDE, Within, first, rest, worst};
 use super::mark;
 use super::not_checked::NotChecked;
 use super::reasons::Reasons;
@@ -26,11 +27,13 @@ pub struct Props {
 #[component]
 pub fn Connections(props: &Props) -> Html {
     let connections = &props.report.connections;
+    let drawn = worst(connections.iter().map(|one| one.verdict), MOST_CARDS);
     html! {
         <section class="details" aria-labelledby="connections">
             <h2 class="section-title" id="connections">{ text::CONNECTIONS }</h2>
             <div class="connections">
-                { for connections.iter().map(|connection| one(connection, &props.state)) }
+                { for drawn.iter().map(|place| one(&connections[*place], &props.state)) }
+                { rest(connections.len() - drawn.len(), Within::Block) }
             </div>
         </section>
     }
@@ -68,7 +71,8 @@ fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
             </div>
         };
     };
-    html! { <div class="route-end">{ for state.holders(certificate).iter().map(holder) }</div> }
+    let holders = state.holders(certificate);
+    html! { <div class="route-end">{ first(&holders, MOST_INSIDE, Within::Block, holder) }</div> }
 }
 
 /// What one machine, or a far end, presents.

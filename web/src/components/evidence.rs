@@ -6,6 +6,7 @@ use eku_engine::deployment::NodeName;
 use eku_engine::report::{EvidenceReport, FoundReport, Report, SettingReport, Verdict};
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, MOST_LINES, Within, first};
 use super::mark::{self, Mark};
 use super::value::{prose, value};
 use crate::state::{Action, CollectedMachine, Intake, State};
@@ -31,11 +32,11 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
     html! {
         <section aria-labelledby="evidence">
             <h2 class="section-title" id="evidence">{ words::SEEN }</h2>
-            <ul class="panel advisories">{ for joined.into_iter().map(one) }</ul>
+            <ul class="panel advisories">{ first(joined, MOST_CARDS, Within::List, one) }</ul>
             if !others.is_empty() {
                 <details class="disclosure">
-                    <summary>{ others.len() }{ " that speak of none of these connections" }</summary>
-                    <ul class="panel advisories">{ for others.into_iter().map(one) }</ul>
+                    <summary>{ text::number(others.len()) }{ " that speak of none of these connections" }</summary>
+                    <ul class="panel advisories">{ first(others, MOST_CARDS, Within::List, one) }</ul>
                 </details>
             }
             <p class="board-foot">{ words::SEEN_WHY }</p>
@@ -92,17 +93,19 @@ pub fn Found(props: &FoundProps) -> Html {
             <h2 class="section-title" id="read-from">{ words::READ_FROM }</h2>
             <div class="panel found">
                 <h3>{ words::MACHINES }</h3>
-                <ul>{ for machines.map(|one| machine(one, &props.act)) }</ul>
+                <ul>
+                    { first(machines, MOST_CARDS, Within::List, |one| machine(one, &props.act)) }
+                </ul>
                 if !input.settings.is_empty() {
                     <h3>{ words::SETTINGS }</h3>
-                    <ul>{ for input.settings.iter().map(setting) }</ul>
+                    <ul>{ first(&input.settings, MOST_CARDS, Within::List, setting) }</ul>
                 }
                 <details class="disclosure">
                     <summary>
                         { words::FILES }{ ": " }
                         { words::counted(used, input.found.len() - used) }
                     </summary>
-                    <ul>{ for input.found.iter().map(file) }</ul>
+                    <ul>{ first(&input.found, MOST_LINES, Within::List, file) }</ul>
                 </details>
             </div>
         </section>

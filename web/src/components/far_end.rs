@@ -59,7 +59,7 @@ pub fn far_end(
     let heading = props.id("heading");
     html! {
         <section class="far-end" role="group" key={id.0} aria-labelledby={heading.clone()}
-            data-far-end={state.slug(id)}>
+            data-far-end={state.slug(id).map(str::to_owned)}>
             <div class="far-end-head">
                 <h4 id={heading}>{ value(&given.name) }</h4>
                 <button type="button" class="button is-quiet" onclick={remove}>

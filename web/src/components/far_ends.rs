@@ -6,20 +6,23 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::far_end::far_end;
+use super::first::{MOST_CARDS, Within, first};
 use crate::state::{Action, State};
 use crate::text::far_ends as text;
 
 /// The far ends.
 pub fn far_ends(state: &State, act: &Callback<Action>) -> Html {
     let names = state.far_end_names();
-    let described = state.far_ends.iter().zip(&names).enumerate();
+    let described = state.far_ends.iter().zip(names).enumerate();
     html! {
         <section class="far-ends" role="group" aria-labelledby="far-ends">
             <h3 id="far-ends">{ text::TITLE }</h3>
             if state.far_ends.is_empty() {
                 <p class="store-line">{ text::WANT }</p>
             }
-            { for described.map(|(place, (one, given))| far_end(place + 1, one, given, state, act)) }
+            { first(described, MOST_CARDS, Within::Block, |(place, (one, given))| {
+                far_end(place + 1, one, given, state, act)
+            }) }
             { adder(act) }
         </section>
     }

@@ -9,6 +9,7 @@ use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
 use super::certificate::imagined;
+use super::first::{MOST_CARDS, Within, first};
 use super::mark;
 use super::reasons::source;
 use super::value::prose;
@@ -33,7 +34,7 @@ pub struct Props {
 pub fn Forecast(props: &Props) -> Html {
     let Props { report, days, imagined } = props;
     let forecast = &report.forecast;
-    let rows = forecast.services.iter().map(|service| {
+    let rows = first(&forecast.services, MOST_CARDS, Within::Table(3), |service| {
         let of_report = report.services.iter().find(|one| one.id == service.id);
         row(service, of_report, days.now)
     });
@@ -54,12 +55,12 @@ pub fn Forecast(props: &Props) -> Html {
                         <th scope="col">{ words::RENEWED }</th>
                     </tr>
                 </thead>
-                <tbody>{ for rows }</tbody>
+                <tbody>{ rows }</tbody>
             </table>
             if !forecast.certificates.is_empty() {
                 <h3 class="panel-title">{ words::CERTIFICATES }</h3>
                 <div class="panel is-list">
-                    { for forecast.certificates.iter().map(|one| {
+                    { first(&forecast.certificates, MOST_CARDS, Within::Block, |one| {
                         certificate(one, days.now, imagined.contains(&one.store))
                     }) }
                 </div>

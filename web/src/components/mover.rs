@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, Within, first};
 use crate::state::{Action, Named, Target};
 use crate::text;
 
@@ -18,7 +19,7 @@ pub fn mover(from: &Named, targets: &[Target], act: &Callback<Action>) -> Html {
             give_focus(list.query_selector("summary").ok().flatten());
         }
     });
-    let buttons = targets.iter().map(|target| {
+    let buttons = first(targets, MOST_CARDS, Within::Block, |target| {
         let (from, to) = (from.place, target.named.place);
         let (act, id) = (act.clone(), target.named.id.clone());
         let go = Callback::from(move |event: MouseEvent| {
@@ -50,7 +51,7 @@ pub fn mover(from: &Named, targets: &[Target], act: &Callback<Action>) -> Html {
                 <span class="visually-hidden">{ " " }{ &from.words }</span>
             </summary>
             // Takes the focus of a click on a button where the browser gives it to none.
-            <div class="mover-list" tabindex="-1">{ for buttons }</div>
+            <div class="mover-list" tabindex="-1">{ buttons }</div>
         </details>
     }
 }

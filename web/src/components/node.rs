@@ -7,6 +7,7 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::cluster::cluster;
+use super::first::{MOST_CARDS, Within, first};
 use super::peer::peer;
 use crate::state::{Action, State};
 use crate::text;
@@ -35,7 +36,7 @@ pub fn Node(props: &Props) -> Html {
                 </h3>
                 { eku_check(props) }
             </div>
-            { for (0..props.state.peers(node).len()).map(|position| {
+            { first(0..props.state.peers(node).len(), MOST_CARDS, Within::Block, |position| {
                 peer(node, position, &props.state, &props.act)
             }) }
             if props.state.is_cluster(node) {

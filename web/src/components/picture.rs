@@ -13,6 +13,7 @@ use eku_engine::report::text::visible;
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 use yew::prelude::*;
 
+use super::first::{Within, rest};
 use super::mark;
 use super::not_checked::NotChecked;
 use crate::text;
@@ -62,6 +63,7 @@ pub fn Picture(props: &Props) -> Html {
                 { drawing(report, &scene, Shape::Wide, explained, &chosen) }
                 { drawing(report, &scene, Shape::Narrow, explained, &chosen) }
                 { explanation(report, explained) }
+                { rest(report.connections.len() - scene.places.len(), Within::Block) }
             </div>
         </section>
     }
@@ -87,8 +89,9 @@ fn drawing(
         Shape::Narrow => "drawing is-narrow",
     };
     let arrows = arrows.iter().filter_map(|one| {
-        let connection = report.connections.get(one.index)?;
-        Some(arrow(report, connection, one, explained == Some(one.index), chosen))
+        let place = *scene.places.get(one.index)?;
+        let connection = report.connections.get(place)?;
+        Some(arrow(report, connection, one, explained == Some(place), chosen))
     });
     html! {
         <svg {class} viewBox={format!("0 0 {width} {height}")} width={width.to_string()}

@@ -6,6 +6,7 @@ use eku_engine::report::{ActionReport, PlanReport};
 use yew::prelude::*;
 
 use super::command::Command;
+use super::first::{MOST_CARDS, Within, first};
 use super::mover::focus_when_drawn;
 use super::reasons::source;
 use super::value::prose;
@@ -70,7 +71,7 @@ fn one(place: usize, plan: &PlanReport, props: &Props) -> Html {
                 </div>
                 { effect(plan) }
                 <div class="plan-actions">
-                    { for plan.actions.iter().map(|one| action(one, !alone)) }
+                    { first(&plan.actions, MOST_CARDS, Within::Block, |one| action(one, !alone)) }
                 </div>
             </div>
         </li>
@@ -128,7 +129,9 @@ pub fn action(action: &ActionReport, titled: bool) -> Html {
                 <details class="disclosure">
                     <summary>{ text::ALTERNATIVES }</summary>
                     <div class="plan-actions">
-                        { for action.alternatives.iter().map(|other| self::action(other, true)) }
+                        { first(&action.alternatives, MOST_CARDS, Within::Block, |other| {
+                            self::action(other, true)
+                        }) }
                     </div>
                 </details>
             }
@@ -143,7 +146,9 @@ fn body(action: &ActionReport, commands: &[&String]) -> Html {
                 <div class="warnings">
                     <h5>{ text::WARNINGS }</h5>
                     <ul>
-                        { for action.warnings.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
+                        { first(&action.warnings, MOST_CARDS, Within::List, |text| html! {
+                            <li>{ prose(text) }</li>
+                        }) }
                     </ul>
                 </div>
             }
@@ -151,14 +156,16 @@ fn body(action: &ActionReport, commands: &[&String]) -> Html {
                 <div>
                     <h5>{ text::STEPS }</h5>
                     <ol class="steps">
-                        { for action.steps.iter().map(|text| html! { <li>{ prose(text) }</li> }) }
+                        { first(&action.steps, MOST_CARDS, Within::List, |text| html! {
+                            <li>{ prose(text) }</li>
+                        }) }
                     </ol>
                 </div>
             }
             if !commands.is_empty() {
                 <div>
                     <h5>{ text::COMMANDS }</h5>
-                    { for commands.iter().map(|text| html! {
+                    { first(commands, MOST_CARDS, Within::Block, |text| html! {
                         <Command text={text.to_string()} />
                     }) }
                 </div>

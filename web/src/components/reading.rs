@@ -6,6 +6,7 @@ use std::rc::Rc;
 use eku_engine::deployment::NodeName;
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, Within, first};
 use super::value::value;
 
 use crate::read;
@@ -48,7 +49,7 @@ fn bar(reading: &Reading, act: &Callback<Action>) -> Html {
 #[component]
 pub fn CoreOrEdge(props: &Props) -> Html {
     let waiting = props.state.collected.machines.iter().filter(|one| one.became.is_none());
-    waiting.map(|one| card(one, &props.act)).collect()
+    first(waiting, MOST_CARDS, Within::Block, |one| card(one, &props.act))
 }
 
 fn card(one: &CollectedMachine, act: &Callback<Action>) -> Html {

@@ -5,6 +5,7 @@ use eku_engine::rule::RULES;
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
+use super::first::{MOST_INSIDE, Within, first};
 use super::mark::{self, Mark};
 use super::value::prose;
 use crate::{dates, text};
@@ -22,7 +23,7 @@ pub fn Reasons(props: &Props) -> Html {
     if props.reasons.is_empty() {
         return Html::default();
     }
-    let reasons = props.reasons.iter().map(|reason| {
+    let reasons = first(&props.reasons, MOST_INSIDE, Within::List, |reason| {
         html! {
             <li class={classes!("reason", mark::class(reason.outcome))} data-rule={reason.rule}>
                 <Mark verdict={reason.outcome} />
@@ -46,7 +47,7 @@ pub fn Reasons(props: &Props) -> Html {
             </li>
         }
     });
-    html! { <ul class="reasons">{ for reasons }</ul> }
+    html! { <ul class="reasons">{ reasons }</ul> }
 }
 
 /// The rule, with what it is about behind it.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use eku_engine::report::{Report, ServiceReport, Verdict};
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, Within, rest, worst};
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reasons::{Reasons, source};
@@ -24,10 +25,15 @@ pub fn Services(props: &Props) -> Html {
     let names = props.report.not_affected.iter().map(|service| service.name);
     let names = names.collect::<Vec<_>>().join(", ");
     let origin = props.report.not_affected.first();
+    let services = &props.report.services;
+    let drawn = worst(services.iter().map(|one| one.verdict), MOST_CARDS);
     html! {
         <section class="services" aria-labelledby="services">
             <h2 class="section-title" id="services">{ text::SERVICES }</h2>
-            <div class="board">{ for props.report.services.iter().map(|service| row(service, &props.report)) }</div>
+            <div class="board">
+                { for drawn.iter().map(|place| row(&services[*place], &props.report)) }
+                { rest(services.len() - drawn.len(), Within::Block) }
+            </div>
             if let Some(origin) = origin {
                 <p class="board-foot">
                     { text::NOT_AFFECTED }{ " " }{ names }{ ". " }{ source(&origin.source) }{ "." }

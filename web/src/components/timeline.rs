@@ -16,6 +16,7 @@ use eku_engine::time::Timestamp;
 use web_sys::Element;
 use yew::prelude::*;
 
+use super::first::{Within, rest};
 use super::mark;
 use super::mover::focus;
 use crate::dates::Days;
@@ -53,6 +54,8 @@ pub fn Timeline(props: &Props) -> Html {
             }
         });
     }
+    let forecast = &props.outlook.forecast;
+    let all = forecast.certificates.len() + forecast.services.len();
     let mut lanes = days::lanes(&props.outlook, &props.report);
     // The certificates come first, in the report's order.
     for (lane, certificate) in lanes.iter_mut().zip(&props.outlook.forecast.certificates) {
@@ -80,6 +83,7 @@ pub fn Timeline(props: &Props) -> Html {
                 </p>
             }
             <div class="timeline-sheet">
+                { rest(all - lanes.len(), Within::Block) }
                 <Drawing lanes={lanes.clone()} days={props.days} shape={Shape::Wide}
                     act={props.act.clone()} />
                 <Drawing lanes={lanes.clone()} days={props.days} shape={Shape::Narrow}

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::certificate::{Facts, Plate};
+use super::first::{MOST_INSIDE, Within, first};
 use super::upload::UploadLine;
 use super::value::value;
 use crate::place::Place;
@@ -23,14 +24,14 @@ pub struct Props {
 /// A card for each, with a button for each place that it may belong to.
 #[component]
 pub fn Waiting(props: &Props) -> Html {
-    props.state.unplaced.iter().map(|unplaced| one(unplaced, props)).collect()
+    first(&props.state.unplaced, MOST_INSIDE, Within::Block, |unplaced| one(unplaced, props))
 }
 
 fn one(unplaced: &Unplaced, props: &Props) -> Html {
     let id = unplaced.id;
     let discard = props.act.reform(move |_| Action::Discard(id));
     let choices = props.state.choices(&unplaced.held);
-    let buttons = choices.iter().map(|place| {
+    let buttons = first(&choices, MOST_INSIDE, Within::Block, |place| {
         let place = *place;
         let put = props.act.reform(move |_| Action::Put(id, place));
         let named = props.state.named(place);
@@ -53,7 +54,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
                 { text::UNPLACED_WHY }</p>
             <Facts held={unplaced.held.clone()} days={props.state.days()} file={false} />
             <ul class="upload-lines">
-                { for choices.iter().filter_map(|place| match place {
+                { for choices.iter().take(MOST_INSIDE).filter_map(|place| match place {
                     Place::Slot(slot) => Some(html! {
                         <UploadLine slot={*slot} name={props.state.named(*place)}
                             release={props.state.node(slot.node).parsed()}
@@ -63,7 +64,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
                 }) }
             </ul>
             <div class="choices">
-                { for buttons }
+                { buttons }
                 <button type="button" class="button is-quiet" onclick={discard}>
                     { text::DISCARD }
                 </button>

@@ -1,7 +1,7 @@
 //! Until when the answer holds: what fails already, what else breaks first, and what a renewal does
 //! to it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use eku_engine::report::{Report, ServiceForecastReport, ServiceReport, Verdict, next_expiry};
 use eku_engine::time::Timestamp;
@@ -17,10 +17,12 @@ type Foreseen<'r> = (&'r ServiceReport, &'r ServiceForecastReport);
 #[must_use]
 pub fn sentences(report: &Report, days: Days) -> Vec<String> {
     let shown = |day| days.day_and_distance(day);
-    let foreseen = report.services.iter().filter_map(|service| {
-        let mut forecasts = report.forecast.services.iter();
-        Some((service, forecasts.find(|forecast| forecast.id == service.id)?))
-    });
+    let forecasts = report.forecast.services.iter();
+    let forecasts = BTreeMap::from_iter(forecasts.map(|one| (one.id.as_str(), one)));
+    let foreseen = report
+        .services
+        .iter()
+        .filter_map(|service| Some((service, *forecasts.get(service.id.as_str())?)));
     let of = |verdict| Vec::from_iter(foreseen.clone().filter(|one| one.0.verdict == verdict));
     let works = End::of(report, &of(Verdict::Works), true);
     let holds = works.as_ref().map(|end| words::holds(&end.whose, &shown(end.day), &end.expire));

@@ -1,9 +1,12 @@
 //! What if: what can be tried, the bar that says what is tried, and before and after side by side.
 
+use std::collections::BTreeMap;
+
 use eku_engine::citation::S_UPGRADE;
 use eku_engine::report::{self, Report, ServiceReport, Verdict};
 use yew::prelude::*;
 
+use super::first::{MOST_CARDS, Within, first};
 use super::mark;
 use super::mover::{focus, focus_when_drawn};
 use super::reasons::source;
@@ -84,7 +87,7 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
         });
         html! { <button type="button" class="button" data-bar={name} {onclick}>{ label }</button> }
     };
-    let changed = state.trial.as_deref().and_then(|trial| {
+    let changed = state.trial.as_deref().filter(|_| state.judging.is_none()).and_then(|trial| {
         let reports = trial.before.report.as_deref().zip(state.report.as_deref());
         reports.map(|(before, after)| {
             compared(before, after).iter().filter(|one| one.1 != one.2).count()
@@ -144,12 +147,16 @@ fn compared<'r>(
     before: &'r Report,
     after: &'r Report,
 ) -> Vec<(&'r ServiceReport, Option<Verdict>, Option<Verdict>)> {
-    let verdict = |report: &Report, id: &str| {
-        report.services.iter().find(|one| one.id == id).map(|one| one.verdict)
+    let verdicts = |report: &'r Report| {
+        BTreeMap::from_iter(report.services.iter().map(|one| (one.id.as_str(), one.verdict)))
     };
-    let gone = before.services.iter().filter(|one| verdict(after, &one.id).is_none());
-    let all = after.services.iter().chain(gone);
-    all.map(|one| (one, verdict(before, &one.id), verdict(after, &one.id))).collect()
+    let (was, is) = (verdicts(before), verdicts(after));
+    let gone = before.services.iter().filter(|one| !is.contains_key(one.id.as_str()));
+    let all = after.services.iter().chain(gone).map(|one| {
+        let id = one.id.as_str();
+        (one, was.get(id).copied(), is.get(id).copied())
+    });
+    all.collect()
 }
 
 /// Each service before and after, as a table; nothing where one of them has no report.
@@ -157,7 +164,8 @@ pub fn versus(trial: &Trial, after: &Report) -> Html {
     let Some(before) = trial.before.report.as_deref() else {
         return Html::default();
     };
-    let rows = compared(before, after).into_iter().map(|(service, was, is)| {
+    let rows = compared(before, after);
+    let rows = first(rows, MOST_CARDS, Within::Table(3), |(service, was, is)| {
         let cell = |verdict: Option<Verdict>| match verdict {
             Some(verdict) => html! {
                 <td class={mark::class(verdict)}><mark::State {verdict} /></td>
@@ -188,7 +196,7 @@ pub fn versus(trial: &Trial, after: &Report) -> Html {
                     <th scope="col">{ words::after(trial.what) }</th>
                 </tr>
             </thead>
-            <tbody>{ for rows }</tbody>
+            <tbody>{ rows }</tbody>
             <tfoot>
                 <tr>
                     <th scope="row">{ words::NOT_CHECKED }</th>

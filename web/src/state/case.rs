@@ -2,6 +2,7 @@
 //!
 //! A case takes the place of what the page holds; that is kept, so that one click goes back to it.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use eku_case::{Case, File, Kept, Page};
@@ -115,9 +116,10 @@ impl State {
         self.cluster = case
             .cluster
             .map(|table| Cluster { node: table.node.into(), tls_verify: table.tls_verify.into() });
+        let ready_made = case.page.ready_made.iter().map(|(name, id)| (name, id));
+        let ready_made = BTreeMap::from_iter(ready_made);
         for table in &case.far_ends {
-            let ready_made = case.page.ready_made.iter().find(|(name, _)| *name == table.name);
-            let ready_made = ready_made.and_then(|(_, id)| ReadyMade::from_id(id));
+            let ready_made = ready_made.get(&table.name).and_then(|id| ReadyMade::from_id(id));
             self.take_up_far_end(table, ready_made);
         }
         if let Some(cluster) = self.cluster.filter(|cluster| !self.is_cluster(cluster.node)) {
@@ -187,7 +189,7 @@ impl State {
         for peer in peers.iter_mut().skip(1) {
             peer.id = PeerId(self.fresh_id());
         }
-        self.peers[node as usize] = peers;
+        self.peers[node as usize] = peers.into();
         let own = match node {
             NodeName::Core => TrustList::Core,
             NodeName::Edge => TrustList::Edge,
@@ -252,7 +254,7 @@ impl State {
             if let Some(ready_made) = far_end.ready_made {
                 page.ready_made.push((given.name.clone(), ready_made.id().to_owned()));
             }
-            case_far_end(far_end, given.name)
+            case_far_end(far_end, given.name.clone())
         });
         Case {
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -288,7 +290,7 @@ impl State {
             }
             let same = client.is_some() && client == peer.server.as_ref();
             peers.push(PeerTable {
-                name: given.name,
+                name: given.name.clone(),
                 server_certificate: peer.server.as_ref().map(|held| case_held(held)),
                 client_certificate: match same {
                     true => Some(eku_case::Held::SameAsServer),

@@ -1,6 +1,7 @@
 //! What archives and dumps brought: machines become peers, their settings the page's, and what was
 //! seen of them stands beside the verdict.
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use eku_engine::deployment::{EkuCheck, Generation, NodeName, Release};
@@ -272,17 +273,19 @@ impl State {
                 list.push(held.into());
             }
         }
+        let known = self.far_ends.iter().map(|known| (known.name.clone(), known.node));
+        let mut known = BTreeSet::from_iter(known);
         for described in &draft.far_ends {
             let far_end = &described.far_end;
-            let same = |known: &FarEnd| known.name == far_end.name && known.node == far_end.node;
-            if self.far_ends.iter().any(same) {
+            let has = |node| known.contains(&(far_end.name.clone(), node));
+            if has(far_end.node) {
                 continue;
             }
-            let taken = self.far_ends.iter().any(|known| known.name == far_end.name);
-            let name = match taken {
+            let name = match has(far_end.node.other()) {
                 true => described.name_beside_another(),
                 false => far_end.name.clone(),
             };
+            known.insert((name.clone(), far_end.node));
             let id = FarEndId(self.fresh_id());
             let names: Vec<String> = far_end.verify_names.iter().map(ToString::to_string).collect();
             self.far_ends.push(FarEnd {

@@ -59,7 +59,7 @@ impl State {
         far_ends
             .filter_map(|(described, given)| {
                 let mut far_end =
-                    FarEnd::new(given.name, described.node, described.initiates).ok()?;
+                    FarEnd::new(given.name.as_str(), described.node, described.initiates).ok()?;
                 far_end.client_eku_check = described.client_eku_check;
                 far_end.tls_verify = described.tls_verify;
                 far_end.protocol = described.protocol;

@@ -90,29 +90,41 @@ impl FarEnd {
 impl State {
     /// What the far ends are called.
     #[must_use]
-    pub fn far_end_names(&self) -> Vec<GivenName> {
-        let typed: Vec<&str> = self.far_ends.iter().map(|far_end| far_end.name.as_str()).collect();
-        names::distinct(&typed, key, |_| text::far_ends::UNNAMED.to_owned())
+    pub fn far_end_names(&self) -> &[GivenName] {
+        self.far_ends.given(|all| {
+            let typed: Vec<&str> = all.iter().map(|far_end| far_end.name.as_str()).collect();
+            names::distinct(&typed, key, |_| text::far_ends::UNNAMED.to_owned())
+        })
     }
 
     /// What one far end is called.
     #[must_use]
     pub fn far_end_name(&self, id: FarEndId) -> Option<String> {
         let place = self.far_ends.iter().position(|far_end| far_end.id == id)?;
-        self.far_end_names().into_iter().nth(place).map(|given| given.name)
+        self.far_end_names().get(place).map(|given| given.name.clone())
     }
 
     /// The identifier that reports give a far end, without `far-end:`.
     #[must_use]
-    pub fn slug(&self, id: FarEndId) -> Option<String> {
-        key(&self.far_end_name(id)?)
+    pub fn slug(&self, id: FarEndId) -> Option<&str> {
+        let place = self.far_ends.iter().position(|far_end| far_end.id == id)?;
+        self.far_end_names().get(place).map(|given| given.key.as_str())
+    }
+
+    /// The far end that reports call so, and its name.
+    #[must_use]
+    pub fn far_end_of(&self, slug: &str) -> Option<(&FarEnd, &str)> {
+        let names = self.far_end_names();
+        let place = names.iter().position(|given| given.key == slug)?;
+        Some((self.far_ends.get(place)?, &names[place].name))
     }
 
     pub(super) fn add_far_end(&mut self, ready_made: Option<ReadyMade>) {
         let id = FarEndId(self.fresh_id());
         let base = ready_made.map_or(text::far_ends::UNNAMED, ReadyMade::name);
-        let taken: Vec<_> = self.far_end_names().iter().filter_map(|one| key(&one.name)).collect();
-        let name = names::free(base, |name| key(name).is_some_and(|key| taken.contains(&key)));
+        let names = self.far_end_names();
+        let is_taken = |key: String| names.iter().any(|given| given.key == key);
+        let (name, _) = names::free(base, 1, |name| key(name).is_some_and(is_taken));
         let far_end = match ready_made {
             Some(ready_made) => {
                 let known = ready_made.far_end();
@@ -145,11 +157,12 @@ impl State {
 
     /// A problem stands in the part that is folded away.
     pub(super) fn show_far_ends_with_problems(&mut self) {
-        let names = self.far_end_names();
-        for (far_end, given) in self.far_ends.iter_mut().zip(names) {
+        let wrong = self.far_end_names().iter().map(|given| given.problem.is_some());
+        let wrong = Vec::from_iter(wrong);
+        for (far_end, wrong) in self.far_ends.iter_mut().zip(wrong) {
             let places = [Place::FarEnd(far_end.id), Place::FarEndTrusted(far_end.id)];
             let alert = self.alerts.iter().any(|alert| places.contains(&alert.place));
-            far_end.in_full |= alert || given.problem.is_some();
+            far_end.in_full |= alert || wrong;
         }
     }
 }

@@ -106,20 +106,28 @@ impl State {
     /// of a node, or a far end's own certificate.
     #[must_use]
     pub fn holders(&self, certificate: &str) -> Vec<Holder> {
-        let whole_node = |slot: Slot| format!("{}.{}", slot.node, kind_id(slot.kind));
-        let stores = self
-            .slots()
-            .filter(|slot| self.store_id(*slot) == certificate || whole_node(*slot) == certificate)
-            .map(Place::Slot);
-        let far_ends = self.far_ends.iter().map(|far_end| Place::FarEnd(far_end.id));
-        let far_ends = far_ends.filter(|place| self.named(*place).store == certificate);
-        stores
-            .chain(far_ends)
-            .map(|place| Holder {
-                words: self.named(place).words,
-                held: self.held_at(place).cloned(),
-            })
-            .collect()
+        let holder = |place: Place| Holder {
+            words: self.named(place).words,
+            held: self.held_at(place).cloned(),
+        };
+        if let Some(slug) = certificate.strip_prefix("far-end:") {
+            let far_end = self.far_end_of(slug).map(|(far_end, _)| Place::FarEnd(far_end.id));
+            return far_end.into_iter().map(holder).collect();
+        }
+        let mut holders = Vec::new();
+        for node in NodeName::ALL {
+            for (peer, given) in self.peers(node).iter().zip(self.peer_names(node)) {
+                for kind in Slot::KINDS {
+                    let slot = Slot::new(node, peer.id, kind);
+                    let named = Some(given.name.as_str()).filter(|_| self.is_cluster(node));
+                    let id = StoreId { node, peer: named.map(Into::into), kind }.to_string();
+                    if id == certificate || format!("{node}.{}", kind_id(kind)) == certificate {
+                        holders.push(holder(Place::Slot(slot)));
+                    }
+                }
+            }
+        }
+        holders
     }
 
     /// One side of a connection, as people call it, from its identifier in reports.
@@ -127,10 +135,8 @@ impl State {
     pub fn party(&self, id: &str) -> String {
         let node = NodeName::ALL.into_iter().find(|node| node.id() == id);
         let far_end = || {
-            let slug = id.strip_prefix("far-end:")?;
-            let far_end =
-                self.far_ends.iter().find(|far_end| self.slug(far_end.id).as_deref() == Some(slug));
-            self.far_end_name(far_end?.id)
+            let (_, name) = self.far_end_of(id.strip_prefix("far-end:")?)?;
+            Some(name.to_owned())
         };
         node.map(|node| node.title().to_owned()).or_else(far_end).unwrap_or_else(|| id.to_owned())
     }
@@ -155,7 +161,7 @@ impl State {
     }
 
     /// Where what a place holds can be moved: to every store there is, to the far ends, and, where
-    /// it begins with a CA, to the trusted CA lists.
+    /// it begins with a CA, to the trusted CA lists. Of many places to the first.
     #[must_use]
     pub fn targets(&self, from: Place) -> Vec<Target> {
         let is_ca = self
@@ -166,6 +172,7 @@ impl State {
         stores
             .chain(self.others(is_ca))
             .filter(|place| *place != from)
+            .take(MOST_TARGETS)
             .map(|place| Target { named: self.named(place), swaps: self.held_at(place).is_some() })
             .collect()
     }
@@ -251,3 +258,6 @@ impl State {
         self.far_ends.iter().find(|far_end| far_end.id == id)
     }
 }
+
+/// To so many places something can be moved: a list that nobody reads to its end.
+const MOST_TARGETS: usize = 150;

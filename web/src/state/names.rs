@@ -3,11 +3,58 @@
 //! A name that is missing or taken is an input error beside its field. So that nothing drops out
 //! of the judgement while somebody types, it is judged under a name of its own until then.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::{Deref, DerefMut};
+
+/// Machines or far ends. What they are called is worked out once, until one of them changes.
+#[derive(Clone, Debug)]
+pub struct Listed<T> {
+    all: Vec<T>,
+    given: OnceCell<Vec<GivenName>>,
+}
+
+impl<T> Listed<T> {
+    /// What they are called, one name each.
+    pub(super) fn given(&self, given: impl FnOnce(&[T]) -> Vec<GivenName>) -> &[GivenName] {
+        self.given.get_or_init(|| given(&self.all))
+    }
+}
+
+impl<T> From<Vec<T>> for Listed<T> {
+    fn from(all: Vec<T>) -> Self {
+        Self { all, given: OnceCell::new() }
+    }
+}
+
+impl<T: PartialEq> PartialEq for Listed<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.all == other.all
+    }
+}
+
+impl<T> Deref for Listed<T> {
+    type Target = Vec<T>;
+
+    fn deref(&self) -> &Vec<T> {
+        &self.all
+    }
+}
+
+impl<T> DerefMut for Listed<T> {
+    fn deref_mut(&mut self) -> &mut Vec<T> {
+        self.given.take();
+        &mut self.all
+    }
+}
+
 /// What a machine or far end is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenName {
     /// The name by which it is judged and shown.
     pub name: String,
+    /// What makes it differ from others.
+    pub key: String,
     /// Why that is not what was typed.
     pub problem: Option<NameProblem>,
 }
@@ -29,18 +76,20 @@ pub(super) fn distinct(
     key: impl Fn(&str) -> Option<String>,
     fallback: impl Fn(usize) -> String,
 ) -> Vec<GivenName> {
-    let mut taken: Vec<String> = Vec::new();
+    let mut taken: BTreeSet<String> = BTreeSet::new();
     let problems: Vec<Option<NameProblem>> = typed
         .iter()
         .map(|name| match key(name.trim()) {
             None => Some(NameProblem::Empty),
             Some(key) if taken.contains(&key) => Some(NameProblem::Repeated),
             Some(key) => {
-                taken.push(key);
+                taken.insert(key);
                 None
             }
         })
         .collect();
+    // The number to try first for a name: the earlier ones stay taken.
+    let mut next: BTreeMap<String, u32> = BTreeMap::new();
     let mut names = Vec::new();
     for (place, (typed, problem)) in typed.iter().zip(problems).enumerate() {
         let base = match problem {
@@ -50,23 +99,28 @@ pub(super) fn distinct(
         let name = match problem {
             None => base,
             Some(_) => {
-                let name = free(&base, |name| key(name).is_some_and(|key| taken.contains(&key)));
+                let from = next.entry(base.clone()).or_insert(1);
+                let is_taken = |name: &str| key(name).is_some_and(|key| taken.contains(&key));
+                let (name, number) = free(&base, *from, is_taken);
+                *from = number;
                 taken.extend(key(&name));
                 name
             }
         };
-        names.push(GivenName { name, problem });
+        names.push(GivenName { key: key(&name).unwrap_or_default(), name, problem });
     }
     names
 }
 
-/// The name, or with the first number behind it that makes it a new one.
-pub(super) fn free(base: &str, is_taken: impl Fn(&str) -> bool) -> String {
-    if !is_taken(base) {
-        return base.to_owned();
-    }
-    let numbered = (2..).map(|number: u32| format!("{base} {number}"));
-    numbered.into_iter().find(|name| !is_taken(name)).unwrap_or_default()
+/// The name, or with the first number from `from` on behind it that makes it a new one, and that number.
+pub(super) fn free(base: &str, from: u32, is_taken: impl Fn(&str) -> bool) -> (String, u32) {
+    let numbered = |number| match number {
+        ..2 => base.to_owned(),
+        number => format!("{base} {number}"),
+    };
+    let free = (from..).find(|number| !is_taken(&numbered(*number)));
+    let number = free.unwrap_or(u32::MAX);
+    (numbered(number), number)
 }
 
 #[cfg(test)]

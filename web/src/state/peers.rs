@@ -58,20 +58,23 @@ impl State {
 
     /// What the node's machines are called; nothing is wrong with the name of an only one.
     #[must_use]
-    pub fn peer_names(&self, node: NodeName) -> Vec<GivenName> {
-        let typed: Vec<&str> = self.peers(node).iter().map(|peer| peer.name.as_str()).collect();
-        if let [only] = typed[..] {
-            return vec![GivenName { name: only.trim().to_owned(), problem: None }];
-        }
-        names::distinct(&typed, peer_key, |place| format!("{node}{place}"))
+    pub fn peer_names(&self, node: NodeName) -> &[GivenName] {
+        self.peers[node as usize].given(|all| {
+            let typed: Vec<&str> = all.iter().map(|peer| peer.name.as_str()).collect();
+            if let [only] = typed[..] {
+                let (name, key) = (only.trim().to_owned(), String::new());
+                return vec![GivenName { name, key, problem: None }];
+            }
+            names::distinct(&typed, peer_key, |place| format!("{node}{place}"))
+        })
     }
 
     /// What one machine of a cluster is called; `None` for a node's only machine.
     #[must_use]
     pub fn peer_name(&self, node: NodeName, peer: PeerId) -> Option<String> {
         let place = self.peers(node).iter().position(|other| other.id == peer)?;
-        let given = self.peer_names(node).into_iter().nth(place)?;
-        self.is_cluster(node).then_some(given.name)
+        let given = self.peer_names(node).get(place)?;
+        self.is_cluster(node).then(|| given.name.clone())
     }
 
     /// Every store that the page has, in its order.

@@ -31,7 +31,8 @@ impl Receipt {
 impl State {
     /// Forgets what was said of the last files, where an action changes something else.
     pub(super) fn forget_receipt(&mut self, action: &Action) {
-        let says_nothing = matches!(action, Action::Drag(_) | Action::Dismiss(_));
+        let says_nothing =
+            matches!(action, Action::Drag(_) | Action::Dismiss(_) | Action::Judgement(_));
         let still_reading = matches!(action, Action::Intake(super::Intake::Reading(_)));
         if !says_nothing && !still_reading {
             self.receipt = None;

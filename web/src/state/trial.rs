@@ -5,6 +5,7 @@
 //! was seen at work, and the reports to take along, stay with how it was ([`State::real`]). What is
 //! taken away by hand can be put back in the same way.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use eku_engine::deployment::{Deployment, EkuCheck, NodeName, Store, Stores};
@@ -13,7 +14,7 @@ use eku_engine::report;
 
 use super::collected::nearest;
 use super::{Action, Held, State};
-use crate::place::{FarEndId, Place};
+use crate::place::Place;
 use crate::text;
 
 /// Something that is tried.
@@ -107,7 +108,8 @@ impl State {
 
     /// Tries something out; what is tried already is taken back first, unless it is one's own.
     pub(super) fn try_out(&mut self, what: What) {
-        if what == What::Own && self.trial.is_some() {
+        // The plans of a report are of what it judged.
+        if self.judging.is_some() || (what == What::Own && self.trial.is_some()) {
             return;
         }
         if self.trial.as_ref().is_some_and(|trial| trial.what != What::Own) {
@@ -214,12 +216,12 @@ impl State {
             self.assumed[name as usize] = list.map(|list| list.assumed.clone()).unwrap_or_default();
         }
         self.releases_differ &= is.core.release() != is.edge.release();
-        let ids: Vec<FarEndId> = self.far_ends.iter().map(|far_end| far_end.id).collect();
-        for id in ids {
-            let slug = self.slug(id);
-            let new = is.far_ends.iter().find(|new| Some(new.slug.as_str()) == slug.as_deref());
-            let described = self.far_ends.iter_mut().find(|described| described.id == id);
-            if let (Some(new), Some(described)) = (new, described) {
+        let new = is.far_ends.iter().map(|new| (new.slug.as_str(), new));
+        let new = BTreeMap::from_iter(new);
+        let new = self.far_end_names().iter().map(|given| new.get(given.key.as_str()));
+        let new = Vec::from_iter(new);
+        for (described, new) in self.far_ends.iter_mut().zip(new) {
+            if let Some(new) = new {
                 described.client_eku_check = new.client_eku_check;
                 described.tls_verify = new.tls_verify;
                 let list = new.trusted_cas.as_ref();

@@ -1,6 +1,6 @@
 //! Texts of the answer: cause, fix and when.
 
-use eku_engine::report::joined;
+use crate::text::some;
 
 /// Leads the reason of a failure.
 pub const CAUSE: &str = "Cause";
@@ -56,7 +56,7 @@ impl Rest {
     fn words(&self) -> String {
         match self {
             Self::All => "Every service".to_owned(),
-            Self::Some(names) => joined(names),
+            Self::Some(names) => some(names),
         }
     }
 
@@ -129,6 +129,7 @@ mod tests {
             (Rest::All, &[][..], "Every service works until 1 June."),
             (some(&["MRA"]), &["a"][..], "MRA works until 1 June, when a expires."),
             (some(&["x", "y"]), &["a", "b"], "x and y work until 1 June, when a and b expire."),
+            (some(&["a"; 10]), &[], "a, a, a, a, a and 5 others work until 1 June."),
             (
                 some(&["x", "y", "z"]),
                 &["a", "b", "c"],

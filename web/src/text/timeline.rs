@@ -2,6 +2,7 @@
 
 use crate::components::timeline::days::{Happening, Renewed};
 use crate::dates::{self, Days};
+use crate::text::some;
 
 /// Heading of the timeline.
 pub const TIMELINE: &str = "When";
@@ -81,11 +82,7 @@ pub const fn event(happening: Happening) -> [&'static str; 2] {
 /// What happens, as a sentence.
 #[must_use]
 pub fn sentence(happening: Happening, names: &[&str]) -> String {
-    let joined = match names {
-        [] => String::new(),
-        [only] => (*only).to_owned(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    };
+    let joined = some(names);
     let one = names.len() == 1;
     let [breaks, is, expires] =
         if one { ["breaks", "is", "expires"] } else { ["break", "are", "expire"] };

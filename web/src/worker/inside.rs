@@ -1,12 +1,13 @@
-//! The worker's end: reads files slice by slice and hands over what they come to.
+//! The worker's end: reads files slice by slice and hands over what they come to, or judges.
 //!
 //! A worker serves one intake: it takes one file after the other, says how many bytes of it it has
 //! read now and then, hands over what came of it as bytes, and is ended by the page. Its memory
-//! goes with it.
+//! goes with it. Or it judges one question.
 
 use std::cell::Cell;
 use std::ops::ControlFlow;
 
+use eku_engine::transfer::Question;
 use eku_intake::archive::Limits;
 use eku_intake::collection::Collector;
 use js_sys::Uint8Array;
@@ -16,7 +17,7 @@ use web_sys::{DedicatedWorkerGlobalScope, File, MessageEvent};
 
 use super::file::Slices;
 
-/// Listens for files. Called where there is no window.
+/// Listens for files and questions. Called where there is no window.
 pub fn listen() {
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else {
         return;
@@ -24,8 +25,10 @@ pub fn listen() {
     let heard = Closure::<dyn FnMut(MessageEvent)>::new({
         let scope = scope.clone();
         move |event: MessageEvent| {
-            if let Ok(file) = event.data().dyn_into::<File>() {
-                read(file, &scope);
+            let said = event.data();
+            match said.dyn_into::<File>() {
+                Ok(file) => read(file, &scope),
+                Err(asked) => judge(&asked, &scope),
             }
         }
     });
@@ -54,6 +57,13 @@ fn read(file: File, scope: &DedicatedWorkerGlobalScope) {
     }
     let bytes = collector.to_bytes().unwrap_or_default();
     let _ = scope.post_message(&Uint8Array::new_from_slice(&bytes));
+}
+
+fn judge(asked: &JsValue, scope: &DedicatedWorkerGlobalScope) {
+    let question = asked.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
+    let question = question.and_then(|bytes| Question::from_bytes(&bytes));
+    let answer = question.map(|question| question.answer().to_bytes()).unwrap_or_default();
+    let _ = scope.post_message(&Uint8Array::new_from_slice(&answer));
 }
 
 /// Milliseconds between two words about what was read.

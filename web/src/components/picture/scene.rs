@@ -1,8 +1,11 @@
 //! A report as a scene: who stands where, and who calls whom. Nothing but what the report names.
 
+use std::collections::BTreeSet;
+
 use eku_engine::deployment::NodeName;
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 
+use crate::components::first::{MOST_CARDS, MOST_INSIDE, worst};
 use crate::text;
 
 /// What is drawn.
@@ -14,6 +17,8 @@ pub struct Scene {
     pub far_ends: Vec<FarEnd>,
     /// The connections, in the report's order.
     pub calls: Vec<Call>,
+    /// The place of each of them in the report: of many the first that fail, then others.
+    pub places: Vec<usize>,
 }
 
 /// A far end and the node that it talks to.
@@ -60,7 +65,9 @@ impl Scene {
     #[must_use]
     pub fn of(report: &Report) -> Self {
         let mut far_ends: Vec<FarEnd> = Vec::new();
-        let calls = report.connections.iter().map(|connection| {
+        let places = worst(report.connections.iter().map(|one| one.verdict), MOST_CARDS);
+        let drawn = places.iter().map(|place| &report.connections[*place]);
+        let calls = drawn.map(|connection| {
             let course = course(report, connection, &mut far_ends);
             let shown = shown(connection);
             Call {
@@ -72,7 +79,8 @@ impl Scene {
             }
         });
         let calls = calls.collect();
-        Self { peers: NodeName::ALL.map(|node| peers(report, node)), far_ends, calls }
+        let peers = NodeName::ALL.map(|node| peers(report, node));
+        Self { peers, far_ends, calls, places }
     }
 
     /// The connections of one course.
@@ -140,18 +148,16 @@ fn far_end_name<'report>(report: &'report Report, id: &'report str) -> &'report 
         .unwrap_or_else(|| id.strip_prefix("far-end:").unwrap_or(id))
 }
 
-/// The peers that the stores of a node name: `edge[edge1].client`.
+/// The first peers that the stores of a node name: `edge[edge1].client`.
 fn peers(report: &Report, node: NodeName) -> Vec<String> {
     let held = report.forecast.certificates.iter().map(|certificate| certificate.store.as_str());
     let reasons = report.connections.iter().flat_map(|connection| &connection.because);
     let missing = reasons.filter_map(|reason| reason.certificate.as_deref());
     let start = format!("{}[", node.id());
-    let mut peers: Vec<String> = Vec::new();
-    for store in held.chain(missing) {
-        let peer = store.strip_prefix(start.as_str()).and_then(|rest| rest.rsplit_once(']'));
-        if let Some((peer, _)) = peer.filter(|(peer, _)| peers.iter().all(|other| other != peer)) {
-            peers.push(peer.to_owned());
-        }
-    }
-    peers
+    let named = held.chain(missing).filter_map(|store| {
+        let (peer, _) = store.strip_prefix(start.as_str())?.rsplit_once(']')?;
+        Some(peer)
+    });
+    let mut known = BTreeSet::new();
+    named.filter(|peer| known.insert(*peer)).take(MOST_INSIDE).map(ToOwned::to_owned).collect()
 }

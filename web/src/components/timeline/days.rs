@@ -3,10 +3,13 @@
 //! Entry points: [`lanes`] for what is drawn, [`days`] for the list. Nothing is computed here that
 //! the report does not say.
 
+use std::collections::BTreeMap;
+
 use eku_engine::policy;
 use eku_engine::report::{Report, ServiceForecastReport, Verdict};
 use eku_engine::time::Timestamp;
 
+use crate::components::first::{MOST_CARDS, worst};
 use crate::text::timeline as words;
 
 /// What happens on a day.
@@ -61,13 +64,13 @@ pub enum Of {
     Service(Verdict),
 }
 
-/// A lane for each certificate, then one for each service, in the report's order: what the outlook
-/// knows of them. What fails in it and does not on the judged day goes on as that day's report says.
+/// A lane for each certificate, then one for each service, in the report's order, and of many for some:
+/// what the outlook knows of them. What fails in it and does not on the judged day goes on as that day's report says.
 #[must_use]
 pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
     let forecast = &outlook.forecast;
     let since = first_day(outlook);
-    let certificates = forecast.certificates.iter().map(|certificate| {
+    let certificates = forecast.certificates.iter().take(MOST_CARDS).map(|certificate| {
         // A date that is Chrome's and not the CA's own is drawn once, for all.
         let stop = certificate.stop_date.as_deref();
         let stop = stop.filter(|_| certificate.stop_date_known && certificate.renewal != "same");
@@ -84,8 +87,16 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
             events: parsed(dates),
         }
     });
-    let services = forecast.services.iter().map(|service| {
-        let of_report = outlook.services.iter().find(|one| one.id == service.id);
+    let of_report = outlook.services.iter().map(|one| (one.id.as_str(), one));
+    let of_report = BTreeMap::from_iter(of_report);
+    let of_report = |id: &str| of_report.get(id).copied();
+    let verdicts = forecast
+        .services
+        .iter()
+        .map(|service| of_report(&service.id).map_or(Verdict::Undecided, |one| one.verdict));
+    let services = worst(verdicts, MOST_CARDS).into_iter().map(|place| {
+        let service = &forecast.services[place];
+        let of_report = of_report(&service.id);
         let verdict = of_report.map_or(Verdict::Undecided, |one| one.verdict);
         let name = of_report.map_or_else(|| service.id.clone(), |one| one.name.clone());
         if verdict != Verdict::Fails {

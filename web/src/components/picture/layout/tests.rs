@@ -37,7 +37,8 @@ fn scene(far_ends: [usize; 2], peers: usize, across: usize, names: &[&str]) -> S
     } else {
         Vec::new()
     };
-    Scene { peers: [peers.clone(), peers], far_ends: all, calls }
+    let places = (0..calls.len()).collect();
+    Scene { peers: [peers.clone(), peers], far_ends: all, calls, places }
 }
 
 fn apart(one: Rect, other: Rect) -> bool {

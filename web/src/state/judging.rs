@@ -1,0 +1,156 @@
+//! Judging: at once what is small, beside the page what is large, so that the page answers meanwhile.
+//!
+//! Entry points: [`State::judge`] and [`Judging`]. The reducer asks the question; whoever draws the page
+//! has it answered (`crate::judge`), and only the answer to the last question counts.
+
+use std::rc::Rc;
+
+use eku_engine::deployment::{Deployment, NodeName, Store, TrustedCas};
+use eku_engine::report::{InputReport, Report};
+use eku_engine::transfer::{Answer, Question};
+
+use super::State;
+
+/// A deployment that is too large to be judged at once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Judging {
+    /// Tells it from others.
+    pub id: usize,
+    /// What is asked.
+    pub question: Rc<Question>,
+    /// How large the deployment is.
+    pub size: Size,
+    /// How it goes.
+    pub progress: Progress,
+}
+
+/// How judging goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// It goes on. The report is the one before, of something else.
+    Running,
+    /// Somebody ended it: there is no report.
+    Canceled,
+    /// It crashed: there is no report.
+    Crashed,
+}
+
+/// What makes a deployment large.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Size {
+    /// The certificates in all places.
+    pub certificates: usize,
+    /// The machines of both nodes.
+    pub peers: usize,
+    /// The far ends.
+    pub far_ends: usize,
+}
+
+/// What can happen to judging.
+#[derive(Debug)]
+pub enum Judgement {
+    /// A question was answered; `None` where that crashed.
+    Answered(usize, Option<Box<Answer>>),
+    /// It was ended.
+    Cancel,
+    /// It was asked for again.
+    Again,
+}
+
+impl State {
+    /// Judges what is small; asks for the judgement of what is large.
+    pub(super) fn judge(&mut self) {
+        self.judging = None;
+        let Some(question) = self.question() else {
+            self.report = None;
+            self.today = None;
+            return;
+        };
+        let size = Size::of(&question.deployment);
+        if size.is_large() {
+            let id = self.fresh_id();
+            let question = Rc::new(question);
+            self.judging = Some(Judging { id, question, size, progress: Progress::Running });
+        } else {
+            self.take_answer(question.answer());
+        }
+    }
+
+    /// Whether the report is of something else than what the page holds now.
+    #[must_use]
+    pub fn is_judging(&self) -> bool {
+        self.judging.as_ref().is_some_and(|judging| judging.progress == Progress::Running)
+    }
+
+    pub(super) fn act_on_judgement(&mut self, judgement: Judgement) {
+        match judgement {
+            Judgement::Again => self.judge(),
+            Judgement::Cancel => self.end_judging(Progress::Canceled),
+            Judgement::Answered(id, answer) => {
+                // The answer to an older question says nothing any more.
+                if self.is_judging() && self.judging.as_ref().is_some_and(|one| one.id == id) {
+                    match answer {
+                        Some(answer) => {
+                            self.judging = None;
+                            self.take_answer(*answer);
+                        }
+                        None => self.end_judging(Progress::Crashed),
+                    }
+                }
+            }
+        }
+    }
+
+    /// What was judged before is not what the page holds.
+    fn end_judging(&mut self, progress: Progress) {
+        if let Some(judging) = &mut self.judging {
+            judging.progress = progress;
+            self.report = None;
+            self.today = None;
+        }
+    }
+
+    fn question(&self) -> Option<Question> {
+        let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
+        let deployment = any.then(|| self.deployment()).flatten()?;
+        // What was seen at work was seen of the deployment as it is, not of what is tried.
+        let observations = if self.trial.is_some() { Vec::new() } else { self.observations() };
+        let today = self.days().ahead().then_some(self.now);
+        Some(Question { deployment, observations, at: self.at(), today })
+    }
+
+    fn take_answer(&mut self, answer: Answer) {
+        let input: InputReport = self.collected.input.clone();
+        self.report = Some(Rc::new(Report { input, ..answer.report }));
+        self.today = answer.today.map(Rc::new);
+    }
+}
+
+impl Size {
+    fn of(deployment: &Deployment) -> Self {
+        let store = |store: &Store| store.presented().map_or(0, |one| 1 + one.chain.len());
+        let list =
+            |list: &Option<TrustedCas>| list.as_ref().map_or(0, |one| one.certificates.len());
+        let mut size = Self { far_ends: deployment.far_ends.len(), ..Self::default() };
+        for node in NodeName::ALL.map(|node| deployment.node(node)) {
+            size.peers += node.peers().len();
+            size.certificates += list(&node.trusted_cas);
+            size.certificates += node.stores().map(|(_, held)| store(held)).sum::<usize>();
+        }
+        for far_end in &deployment.far_ends {
+            size.certificates += store(&far_end.certificate) + list(&far_end.trusted_cas);
+        }
+        size
+    }
+
+    /// Whether judging may take longer than a hand waits for.
+    fn is_large(self) -> bool {
+        self.certificates + WEIGHT * (self.peers + self.far_ends) > MOST_AT_ONCE
+    }
+}
+
+/// A machine or far end brings about as much work as so many certificates.
+const WEIGHT: usize = 8;
+
+/// As much as six machines a node, a hundred CAs in each list and twenty far ends bring.
+const MOST_AT_ONCE: usize = 500;
