@@ -331,10 +331,7 @@ pub fn not_drawn(count: usize) -> String {
 /// `10,000`.
 #[must_use]
 pub fn number(count: usize) -> String {
-    match (count / 1000, count % 1000) {
-        (0, rest) => rest.to_string(),
-        (thousands, rest) => format!("{},{rest:03}", number(thousands)),
-    }
+    report::thousands(count as u64)
 }
 
 /// What stands beside names that can deceive.

@@ -126,7 +126,8 @@ fn set_aside(collection: &mut Collection, file: &str) {
     let fate = Fate::SetAside(what.clone());
     collection.found.push(Found { source: file.to_owned(), what: What::Other, fate });
     // Ahead of what is counted and not shown.
-    let problem = Problem { file: file.to_owned(), what, place: String::new(), remedy };
+    let (file, place) = (file.to_owned(), String::new());
+    let problem = Problem { file, what, place, remedy, count: 1 };
     collection.problems.insert(0, problem);
 }
 

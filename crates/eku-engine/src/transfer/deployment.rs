@@ -9,9 +9,9 @@ use super::{Input, Output, Transfer, enums, structs, write_blob};
 use crate::certificate::{Certificate, IpAddress, Name};
 use crate::connection::Party;
 use crate::deployment::{
-    ClientEkuCheck, Cluster, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, Initiates, Node,
-    NodeName, Peer, Presented, Protocol, Release, Role, Service, Slug, Store, StoreId, StoreKind,
-    Stores, TlsVerify, TrustedCas, VerifyName,
+    ClientEkuCheck, Cluster, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, FarEnds, Initiates,
+    Node, NodeName, Peer, Presented, Protocol, Release, Role, Service, Slug, Store, StoreId,
+    StoreKind, Stores, TlsVerify, TrustedCas, VerifyName,
 };
 use crate::plan::imagined_purposes;
 use crate::time::Timestamp;
@@ -45,6 +45,16 @@ enums! {
     VerifyName { 0 Dns(name), 1 Address(address) }
     Service {
         0 UcTraversalZone, 1 SshTunnels, 2 Mra, 3 WebRtcProxy, 4 ClusterDatabase, 5 FarEnd(slug),
+    }
+}
+
+impl Transfer for FarEnds {
+    fn write(&self, output: &mut Output) {
+        self.to_vec().write(output);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Self> {
+        Some(Vec::read(input)?.into_iter().collect())
     }
 }
 

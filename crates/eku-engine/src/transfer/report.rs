@@ -35,7 +35,7 @@ structs! {
         evidence, last_useful_renewal, carries_until, sources, becomes, text,
     }
     ServiceForecastReport {
-        id, breaks_unrenewed, breaks_renewed, undecided_unrenewed, undecided_renewed, text,
+        id, breaks_unrenewed, breaks_renewed, undecided_unrenewed, undecided_renewed, cut, text,
     }
     AdvisoryReport { id, certificate, confidence, text, source }
     EvidenceReport {
@@ -44,7 +44,7 @@ structs! {
     InputReport { found, settings }
     FoundReport { file, used, text }
     SettingReport { node, what, value, file, line, text }
-    Problem { file, what, place, remedy }
+    Problem { file, what, place, remedy, count }
 }
 
 enums! {
