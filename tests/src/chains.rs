@@ -3,14 +3,19 @@
 //! A [`Case`] is a leaf, what stands beside it in its file, the trusted CA list of the side that
 //! verifies, and the purpose that this side asks for. [`all`] gives every case; [`engine`] and
 //! [`openssl`] answer each. Where the two are known to differ, the case names a [`Difference`],
-//! with the reason in words.
+//! with the reason in words; where the engine cautions, [`table`] lists it.
 
 pub mod differences;
 pub mod engine;
 pub mod openssl;
+pub mod table;
 
 mod algorithms;
+mod ends;
+mod extensions;
 mod issuers;
+mod keys;
+mod levels;
 mod matrix;
 mod names;
 mod paths;
@@ -103,9 +108,15 @@ pub fn all() -> Vec<Case> {
         algorithms::cases(),
         names::cases(),
         paths::cases(),
+        extensions::cases(),
+        keys::cases(),
+        ends::cases(),
     ]
     .concat()
 }
 
 /// The date that is judged unless a case names another.
 pub const USUAL_DATE: &str = "2026-11-23T12:00:00Z";
+
+/// How the labels of cases begin in which a certificate that does not do stands beside one that does.
+pub const OF_SEVERAL: [&str; 2] = ["a second certificate", "copies of an intermediate"];

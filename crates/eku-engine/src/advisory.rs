@@ -15,9 +15,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use der::asn1::{AnyRef, BitStringRef};
-use der::{Decode, SliceReader};
-
 use crate::certificate::Certificate;
 use crate::chain::Links;
 use crate::connection::CertificateId;
@@ -26,6 +23,7 @@ use crate::eku::{Holds, Purpose};
 use crate::issuer::{Issuer, IssuerKind};
 use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
 use crate::rule::Evidence;
+use crate::signature::key;
 use crate::time::Timestamp;
 use crate::verdict::Judgement;
 
@@ -41,6 +39,16 @@ pub struct Advisory {
 }
 
 impl Advisory {
+    /// Every place that it is about.
+    pub(crate) fn places(&self) -> &[AdvisedPlace] {
+        match &self.kind {
+            AdvisoryKind::WeakKeys { places, .. } | AdvisoryKind::WeakSignatures { places, .. } => {
+                places
+            }
+            _ => core::slice::from_ref(&self.place),
+        }
+    }
+
     /// Whether it is worth knowing with this judgement: that a client store holds a copy without client
     /// authentication is, where a connection asks for its purposes.
     #[must_use]
@@ -66,6 +74,8 @@ pub enum AdvisedPlace {
     TrustedCas(NodeName),
     /// A far end's own certificate: its leaf or its chain.
     FarEnd(Slug),
+    /// In several of these places.
+    Deployment,
 }
 
 impl fmt::Display for AdvisedPlace {
@@ -74,6 +84,7 @@ impl fmt::Display for AdvisedPlace {
             Self::Store(store) => fmt::Display::fmt(store, formatter),
             Self::TrustedCas(node) => fmt::Display::fmt(node, formatter),
             Self::FarEnd(slug) => write!(formatter, "far-end:{slug}"),
+            Self::Deployment => formatter.write_str("deployment"),
         }
     }
 }
@@ -126,7 +137,7 @@ fn of_leaf(leaf: &Certificate) -> Vec<AdvisoryKind> {
         let unknown = name.attribute_kinds().into_iter().find(|kind| !is_known_attribute(kind));
         kinds.extend(unknown.map(|kind| AdvisoryKind::UnknownNameAttribute { kind, of_issuer }));
     }
-    let bits = rsa_bits(leaf.public_key()).filter(|bits| *bits >= 8192);
+    let bits = key::rsa_bits(leaf.public_key()).filter(|bits| *bits >= 8192);
     kinds.extend(bits.map(|bits| AdvisoryKind::LargeKey { bits }));
     kinds.extend((leaf.not_after >= TROUBLE_FROM).then_some(AdvisoryKind::ExpiresLate));
     kinds
@@ -174,26 +185,6 @@ fn of_ca(ca: &Certificate) -> Option<AdvisoryKind> {
 fn is_known_attribute(kind: &str) -> bool {
     kind.starts_with("2.5.4.") || KNOWN_ATTRIBUTES.contains(&kind)
 }
-
-/// The size of an RSA key, from its subjectPublicKeyInfo.
-fn rsa_bits(key: &[u8]) -> Option<usize> {
-    let info = AnyRef::from_der(key).ok()?;
-    let mut reader = SliceReader::new(info.value()).ok()?;
-    let algorithm = AnyRef::decode(&mut reader).ok()?;
-    let id = AnyRef::decode(&mut SliceReader::new(algorithm.value()).ok()?).ok()?;
-    if id.value() != RSA_ENCRYPTION {
-        return None;
-    }
-    let bits = BitStringRef::decode(&mut reader).ok()?;
-    let sequence = AnyRef::from_der(bits.raw_bytes()).ok()?;
-    let modulus = AnyRef::decode(&mut SliceReader::new(sequence.value()).ok()?).ok()?;
-    let bytes = modulus.value();
-    let leading_zero = usize::from(bytes.first() == Some(&0));
-    Some(bytes.len().saturating_sub(leading_zero) * 8)
-}
-
-/// 1.2.840.113549.1.1.1.
-const RSA_ENCRYPTION: &[u8] = &[0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 1, 1, 1];
 
 /// Outside of X.520: user id, domain component, e-mail address, unstructured name, and the three of
 /// extended validation.

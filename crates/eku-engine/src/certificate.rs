@@ -13,6 +13,7 @@ mod extensions;
 mod fields;
 mod identity;
 mod request;
+mod template;
 mod usage;
 
 use alloc::boxed::Box;
@@ -26,6 +27,7 @@ use x509_cert::certificate::Version;
 use x509_cert::time::Time;
 
 pub use error::{ReadError, ReadErrorKind};
+pub(crate) use extensions::listed_identifiers;
 pub(crate) use fields::usual;
 pub use fields::{Extension, Fields, NameField};
 pub use identity::{IpAddress, Name, SerialNumber};
@@ -57,7 +59,7 @@ pub struct Certificate {
     /// obeys; `None` where there is no extension.
     pub netscape_type: Option<NetscapeType>,
     /// Whether it is a CA certificate, and how long a path below it may be; `None` where there is
-    /// no extension.
+    /// no extension. One that cannot be read makes no CA.
     pub basic_constraints: Option<BasicConstraints>,
     /// SAN dNSNames, in the certificate's order, as they stand there.
     pub dns_names: Vec<String>,
@@ -75,6 +77,12 @@ pub struct Certificate {
     pub unknown_critical: Vec<String>,
     /// Whether it constrains the names of what is issued below it (RFC 5280 section 4.2.1.10).
     pub name_constraints: bool,
+    /// Whether it is a proxy certificate (RFC 3820).
+    pub is_proxy: bool,
+    /// Whether it claims addresses or autonomous systems of the Internet (RFC 3779).
+    pub internet_resources: bool,
+    /// Whether it is of version 1, which has no extensions.
+    pub is_version_1: bool,
     /// How far it deviates from the standard.
     pub deviations: Vec<Deviation>,
     pub(crate) der: Arc<[u8]>,
@@ -96,6 +104,11 @@ impl Certificate {
         }
         if fields.signature_algorithm != fields.named_algorithm {
             deviations.push(Deviation::SignatureAlgorithmsDiffer);
+        }
+        for (name, of_issuer) in [(&fields.subject, false), (&fields.issuer, true)] {
+            if !template::decodes(&template::extensions::NAME, &name.der()) {
+                deviations.push(Deviation::NameUnreadable { of_issuer });
+            }
         }
         let serial = SerialNumber::new(fields.serial);
         deviations.extend(serial.deviation());
@@ -130,6 +143,9 @@ impl Certificate {
             log_timestamps: extensions.log_timestamps,
             unknown_critical: extensions.unknown_critical,
             name_constraints: extensions.name_constraints,
+            is_proxy: extensions.is_proxy,
+            internet_resources: extensions.internet_resources,
+            is_version_1: fields.version == Version::V1,
             deviations,
             der,
         })
@@ -161,6 +177,9 @@ impl Certificate {
             log_timestamps: false,
             unknown_critical: Vec::new(),
             name_constraints: false,
+            is_proxy: false,
+            internet_resources: false,
+            is_version_1: false,
             deviations: Vec::new(),
             der: Arc::from([]),
         }
@@ -216,6 +235,16 @@ impl Certificate {
         self.basic_constraints.is_some_and(|constraints| constraints.ca)
     }
 
+    /// Whether OpenSSL lets it be a root that says nothing of whether it is a CA: it is of version 1,
+    /// or has key usage, or is of Netscape's type for CAs.
+    #[must_use]
+    pub fn may_be_old_root(&self) -> bool {
+        let is_of_old_kind = self.is_version_1
+            || self.key_usage.is_some()
+            || self.netscape_type.is_some_and(NetscapeType::allows_authority);
+        self.basic_constraints.is_none() && is_of_old_kind
+    }
+
     /// Where `at` lies: in the validity, before it or after it. OpenSSL refuses the second of
     /// notAfter, so that second lies after it.
     #[must_use]
@@ -242,6 +271,8 @@ impl fmt::Debug for Certificate {
 pub struct AuthorityKeyId {
     /// The identifier of the issuer's key.
     pub key: Option<Box<[u8]>>,
+    /// The name of the issuer's own issuer, in the form in which names are compared.
+    pub issuer: Option<Vec<u8>>,
     /// The serial number of the issuer's certificate.
     pub serial: Option<SerialNumber>,
 }
@@ -304,6 +335,11 @@ pub enum Deviation {
     ExtensionsBeforeVersion3,
     /// The two places that name the signature algorithm differ (section 4.1.1.2).
     SignatureAlgorithmsDiffer,
+    /// The name of its subject, or of its issuer, is no text.
+    NameUnreadable {
+        /// Whether it is the issuer's.
+        of_issuer: bool,
+    },
     /// An extension stands there more than once (section 4.2).
     ExtensionRepeated {
         /// Its object identifier.

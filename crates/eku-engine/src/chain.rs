@@ -7,9 +7,11 @@
 //! A path is built from the rest of the certificate's own file and the verifier's trusted CA list,
 //! and goes only through issuers that OpenSSL accepts: names match, key identifiers do not
 //! contradict, the signature verifies, BasicConstraints say CA, key usage (where there is one)
-//! allows signing certificates, and the path length is kept. It goes no further than a self-signed
-//! certificate. With a trusted CA list it has to end in a self-signed certificate of that list;
-//! without one it goes as far as it can be built.
+//! allows signing certificates, and the path length is kept; a root may be of version 1 or without
+//! BasicConstraints, and its own signature counts for nothing. Above a certificate of the list only
+//! the list is looked at. A path goes no further than a self-signed certificate, and over
+//! [`MOST_INTERMEDIATES`] at most. With a trusted CA list it has to end in a self-signed certificate of
+//! that list; without one it goes as far as it can be built.
 //!
 //! Bounds: of the CAs with one name [`MOST_OF_ONE_NAME`] are looked at for a certificate,
 //! [`MOST_VERIFICATIONS`] signatures are verified for a deployment, what is presented and stands above
@@ -32,7 +34,7 @@ use alloc::vec::Vec;
 use crate::certificate::{Certificate, KeyUsage};
 use crate::deployment::{Deployment, NodeName, Presented, TrustedCas};
 use crate::eku::{ExtendedKeyUsage, Purpose};
-use crate::signature::{SignatureCheck, verify};
+use crate::signature::{SignatureCheck, fits_own_key, verify};
 use crate::time::Timestamp;
 use candidates::Candidates;
 pub(crate) use lists::{Examiner, Renewed};
@@ -59,8 +61,11 @@ struct Node {
     /// Its issuers: their places, and whether the signature verifies. Those that it does not
     /// verify with are left out.
     issuers: Vec<(usize, SignatureCheck)>,
-    /// Whether it is its own issuer.
+    /// Whether OpenSSL takes it for self-signed, so that a path ends at it: it names itself as its
+    /// issuer, and its algorithm is one of its own key.
     self_signed: bool,
+    /// Whether that hangs on an algorithm that is not known here.
+    unsure: bool,
     /// Whether a bound left out certificates that may be its issuers.
     left_out: bool,
     /// The CA that it is of, or would be: one number for each name and key.
@@ -190,14 +195,18 @@ impl Links {
             // The same certificate in several files is one node.
             let place = *known.entry(certificate.der()).or_insert_with(|| {
                 let subject = certificate.subject.canonical();
+                let issuer = certificate.issuer.canonical();
+                let names_itself = subject == issuer && is_named_by(certificate, certificate);
+                let fits = names_itself.then(|| fits_own_key(certificate));
                 let count = cas.len();
                 let ca = *cas.entry((subject.clone(), certificate.public_key())).or_insert(count);
                 links.nodes.push(Node {
                     certificate: Arc::clone(certificate),
                     subject,
-                    issuer: certificate.issuer.canonical(),
+                    issuer,
                     issuers: Vec::new(),
-                    self_signed: false,
+                    self_signed: fits.is_some_and(|fits| fits.unwrap_or(true)),
+                    unsure: fits == Some(None),
                     left_out: false,
                     ca,
                 });
@@ -231,9 +240,8 @@ impl Links {
                 }
             }
         }
-        for (place, (node, found)) in self.nodes.iter_mut().zip(found).enumerate() {
+        for (node, found) in self.nodes.iter_mut().zip(found) {
             let Some(Issuers { verified, left_out, steps }) = found else { continue };
-            node.self_signed = verified.iter().any(|(issuer, _)| *issuer == place);
             node.left_out = left_out;
             node.issuers = verified;
             self.steps += steps;
@@ -255,10 +263,11 @@ impl Links {
         found.left_out = left_out;
         for candidate in candidates {
             found.steps += 1;
-            let Node { certificate: issuer, ca, .. } = &self.nodes[candidate];
-            if !may_have_issued(issuer, &node.certificate) {
+            let other = &self.nodes[candidate];
+            if !may_have_issued(other, node) {
                 continue;
             }
+            let Node { certificate: issuer, ca, .. } = other;
             let check = match keys.get(ca) {
                 Some(check) => *check,
                 None if *verified < MOST_VERIFICATIONS => {
@@ -308,16 +317,19 @@ impl Links {
 }
 
 /// Whether OpenSSL would take one certificate for the issuer of another, the signature aside.
-fn may_have_issued(issuer: &Certificate, certificate: &Certificate) -> bool {
+fn may_have_issued(issuer: &Node, node: &Node) -> bool {
     // A certificate may be its own issuer without being a CA.
-    let itself = core::ptr::eq(issuer, certificate);
-    (itself || may_issue(issuer)) && is_named_by(issuer, certificate)
+    let itself = core::ptr::eq(issuer, node);
+    (itself || may_issue(issuer)) && is_named_by(&issuer.certificate, &node.certificate)
 }
 
-/// Whether OpenSSL would take a certificate for the issuer of any other.
-fn may_issue(issuer: &Certificate) -> bool {
-    let may_sign = issuer.key_usage.is_none_or(KeyUsage::allows_certificate_signing);
-    issuer.is_ca() && may_sign
+/// Whether OpenSSL would take a certificate for the issuer of any other. What it takes for
+/// self-signed may be a root without saying that it is a CA.
+fn may_issue(issuer: &Node) -> bool {
+    let certificate = &issuer.certificate;
+    let may_sign = certificate.key_usage.is_none_or(KeyUsage::allows_certificate_signing);
+    let is_ca = certificate.is_ca() || (issuer.self_signed && certificate.may_be_old_root());
+    is_ca && may_sign
 }
 
 /// Whether the authority key identifier of a certificate, where it has one, fits an issuer.
@@ -330,7 +342,9 @@ fn is_named_by(issuer: &Certificate, certificate: &Certificate) -> bool {
         _ => false,
     };
     let other_serial = wanted.serial.as_ref().is_some_and(|serial| *serial != issuer.serial);
-    !other_key && !other_serial
+    let other_issuer =
+        wanted.issuer.as_ref().is_some_and(|name| *name != issuer.issuer.canonical());
+    !other_key && !other_serial && !other_issuer
 }
 
 /// What was found of the issuers of a certificate.
@@ -349,6 +363,10 @@ fn address(certificate: &Certificate) -> usize {
 /// So many signatures are verified for one deployment: far more than two nodes, their peers and
 /// full trusted CA lists need, and a few seconds at the most.
 pub const MOST_VERIFICATIONS: usize = 1_000;
+
+/// So many CAs may stand between a certificate and a root: the depth at which OpenSSL stops (error
+/// 22).
+pub const MOST_INTERMEDIATES: usize = 100;
 
 /// So many certificates with the name of its issuer, and no other key identifier than it asks for, are
 /// looked at for a certificate.

@@ -186,6 +186,18 @@ citations! {
     OPENSSL_CRITICAL = OPENSSL, "Certificate extensions: critical and not known, error 34";
     /// OpenSSL uses no certificate of which it cannot read an extension.
     OPENSSL_EXTENSIONS = OPENSSL, "Certificate extensions: those that cannot be read, errors 20 and 26";
+    /// OpenSSL reads no certificate whose names are no text.
+    OPENSSL_NAMES = OPENSSL, "Certificates that cannot be read";
+    /// OpenSSL takes no proxy certificates.
+    OPENSSL_PROXY = OPENSSL, "Certification path validation: proxy certificates, error 40";
+    /// OpenSSL verifies no signature of which two algorithms are named.
+    OPENSSL_SIGNATURES = OPENSSL, "Certification path validation: signatures, error 7";
+    /// What OpenSSL asks of keys.
+    OPENSSL_KEYS = OPENSSL, "Certification path validation: keys, errors 1 and 94";
+    /// OpenSSL asks every CA for the resources of what is below it.
+    OPENSSL_RESOURCES = OPENSSL, "Certification path validation: RFC 3779 resources, error 46";
+    /// What OpenSSL refuses at which security level.
+    OPENSSL_LEVELS = OPENSSL, "Verification options: -auth_level, errors 66, 67 and 68";
     /// OpenSSL holds names against constraints.
     OPENSSL_CONSTRAINTS = OPENSSL, "Certification path validation: name constraints, error 47";
     /// Which of several issuers OpenSSL takes.

@@ -11,10 +11,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use der::asn1::AnyRef;
-use der::{Decode, EncodingRules, Reader, SliceReader, Tag, Tagged};
-
-use crate::certificate::usual;
+use crate::certificate::{listed_identifiers, usual};
 
 /// A purpose that a TLS role needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -67,9 +64,9 @@ impl ExtendedKeyUsage {
     #[must_use]
     pub fn decode(critical: bool, value: &[u8]) -> Self {
         match purposes(value) {
-            Ok(purposes) if purposes.is_empty() => Self::Empty { critical },
-            Ok(purposes) => Self::Present { critical, purposes },
-            Err(_) => Self::Unreadable { critical },
+            Some(purposes) if purposes.is_empty() => Self::Empty { critical },
+            Some(purposes) => Self::Present { critical, purposes },
+            None => Self::Unreadable { critical },
         }
     }
 
@@ -229,23 +226,11 @@ fn minus_40_times(digits: &mut Vec<u8>, factor: u8) {
 
 /// The purposes in the extension's value. As OpenSSL does, this takes BER, and passes over bytes
 /// behind the list.
-fn purposes(value: &[u8]) -> der::Result<Vec<PurposeId>> {
-    if let Some(purposes) = usual_purposes(value) {
-        return Ok(purposes);
-    }
-    let mut reader = SliceReader::new_with_encoding_rules(value, EncodingRules::Ber)?;
-    reader.sequence(|list| {
+fn purposes(value: &[u8]) -> Option<Vec<PurposeId>> {
+    usual_purposes(value).or_else(|| {
         let mut purposes = Vec::new();
-        while !list.is_finished() {
-            let element = AnyRef::decode(list)?;
-            element.tag().assert_eq(Tag::ObjectIdentifier)?;
-            let content = element.value();
-            if !is_object_identifier(content) {
-                return Err(Tag::ObjectIdentifier.value_error().into());
-            }
-            purposes.push(PurposeId(content.into()));
-        }
-        Ok(purposes)
+        listed_identifiers(value, &mut |content| purposes.push(PurposeId(content.into())))
+            .then_some(purposes)
     })
 }
 

@@ -83,9 +83,9 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
         verdict: judgement.verdict(),
         headline,
         headline_reason,
-        caution: match judgement.verdict() {
-            Verdict::Fails => String::new(),
-            _ => advisories::caution(deployment, advisories),
+        caution: match judgement.connections.iter().all(|one| one.verdict == Verdict::Fails) {
+            true => String::new(),
+            false => advisories::caution(deployment, advisories),
         },
         not_checked: ids(&judgement.not_checked),
         services: services(&sentences, judgement),

@@ -1,22 +1,25 @@
 //! Whether the signature of one certificate verifies with the key of another.
 //!
-//! Entry point: [`verify`]. RSA (PKCS#1 v1.5 and PSS), ECDSA over P-256, P-384 and P-521, and
+//! Entry point: [`verify`]. RSA (PKCS#1 v1.5 and PSS), ECDSA over P-224, P-256, P-384 and P-521, and
 //! Ed25519, with RustCrypto's implementations; SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. What
-//! is none of these is [`SignatureCheck::NotChecked`], never taken for right or wrong. It does not
-//! look at names, validity or extensions: that is [`crate::chain`]'s.
+//! is none of these is [`SignatureCheck::NotChecked`], never taken for right or wrong. As in OpenSSL,
+//! a certificate whose two places name different algorithms has no valid signature, and a key for
+//! PSS alone keeps its restrictions. [`key`] reads keys. Names, validity and extensions are
+//! [`crate::chain`]'s.
+
+pub mod key;
 
 use const_oid::ObjectIdentifier;
-use der::asn1::{Any, BitStringRef};
+use der::asn1::BitStringRef;
 use der::{Decode, Reader, SliceReader};
 use ed25519_dalek::Verifier;
-use p256::ecdsa::signature::hazmat::PrehashVerifier;
-use rsa::pkcs1::{DecodeRsaPublicKey, RsaPssParams};
-use rsa::{Pkcs1v15Sign, Pss, PublicKey};
+use rsa::{Pkcs1v15Sign, Pss};
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
-use x509_cert::spki::{AlgorithmIdentifierRef, SubjectPublicKeyInfoRef};
+use x509_cert::spki::AlgorithmIdentifierRef;
 
-use crate::certificate::Certificate;
+use crate::certificate::{Certificate, Deviation, Fields};
+use key::{KeyKind, PssParameters, PublicKey};
 
 /// What came of verifying a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,14 +38,31 @@ pub fn verify(certificate: &Certificate, issuer: &Certificate) -> SignatureCheck
     let Ok(signed) = Signed::of(certificate.der()) else {
         return SignatureCheck::NotChecked;
     };
-    let Ok(key) = SubjectPublicKeyInfoRef::from_der(issuer.public_key()) else {
-        return SignatureCheck::NotChecked;
-    };
-    match check(&signed, &key) {
+    if !signed.is_whole_bytes
+        || certificate.deviations.contains(&Deviation::SignatureAlgorithmsDiffer)
+    {
+        return SignatureCheck::DoesNotVerify;
+    }
+    match check(&signed, issuer.public_key()) {
         Some(true) => SignatureCheck::Verifies,
         Some(false) => SignatureCheck::DoesNotVerify,
         None => SignatureCheck::NotChecked,
     }
+}
+
+/// Whether a certificate's algorithm is one of its own kind of key, which OpenSSL asks of what it
+/// takes for self-signed; `None` where the algorithm is not known.
+pub(crate) fn fits_own_key(certificate: &Certificate) -> Option<bool> {
+    let fields = Fields::from_der(certificate.der()).ok()?;
+    let named = AlgorithmIdentifierRef::from_der(fields.named_algorithm).ok()?;
+    let algorithm = Algorithm::of(&named)?;
+    Some(key::kind(fields.public_key).is_some_and(|key| algorithm.fits(key)))
+}
+
+/// The digest of a certificate's signature, where OpenSSL refuses it at its security level 1 or 2.
+#[must_use]
+pub fn weak_digest(certificate: &Certificate) -> Option<&'static str> {
+    Algorithm::of(&Signed::of(certificate.der()).ok()?.algorithm)?.digest.weakness()
 }
 
 /// The signed part of a certificate, and its signature (RFC 5280 section 4.1.1).
@@ -50,6 +70,7 @@ struct Signed<'c> {
     body: &'c [u8],
     algorithm: AlgorithmIdentifierRef<'c>,
     signature: &'c [u8],
+    is_whole_bytes: bool,
 }
 
 impl<'c> Signed<'c> {
@@ -57,93 +78,127 @@ impl<'c> Signed<'c> {
         SliceReader::new(certificate)?.sequence(|reader| {
             let body = reader.tlv_bytes()?;
             let algorithm = AlgorithmIdentifierRef::decode(reader)?;
-            let signature = BitStringRef::decode(reader)?.raw_bytes();
-            Ok(Self { body, algorithm, signature })
+            let bits = BitStringRef::decode(reader)?;
+            let is_whole_bytes = bits.unused_bits() == 0;
+            Ok(Self { body, algorithm, signature: bits.raw_bytes(), is_whole_bytes })
         })
     }
 }
 
 /// `None` for what cannot be verified here.
-fn check(signed: &Signed<'_>, key: &SubjectPublicKeyInfoRef<'_>) -> Option<bool> {
-    let bits = key.subject_public_key.as_bytes()?;
-    let key_kind = key.algorithm.oid;
-    match signed.algorithm.oid {
-        ED25519 => {
-            if key_kind != ED25519 {
-                return Some(false);
-            }
-            let key = ed25519_dalek::VerifyingKey::from_bytes(bits.try_into().ok()?).ok()?;
-            let Ok(signature) = ed25519_dalek::Signature::from_slice(signed.signature) else {
+fn check(signed: &Signed<'_>, info: &[u8]) -> Option<bool> {
+    let algorithm = Algorithm::of(&signed.algorithm)?;
+    if !algorithm.fits(key::kind(info)?) {
+        return Some(false);
+    }
+    let key = PublicKey::read(info)?;
+    let (body, signature) = (signed.body, signed.signature);
+    let hash = || match algorithm.digest {
+        Hashed::By(hash) => Some(hash),
+        Hashed::Otherwise(_) => None,
+    };
+    match (algorithm.family, &key) {
+        (Family::Ed25519, PublicKey::Ed25519(key)) => {
+            let Ok(signature) = ed25519_dalek::Signature::from_slice(signature) else {
                 return Some(false);
             };
-            Some(key.verify(signed.body, &signature).is_ok())
+            Some(key.verify(body, &signature).is_ok())
         }
-        RSA_PSS => {
-            if !matches!(key_kind, RSA | RSA_PSS) {
+        (Family::Pss, PublicKey::Rsa(rsa) | PublicKey::RsaPss(rsa, _)) => {
+            let used = PssParameters::read(signed.algorithm.parameters?)?;
+            if let PublicKey::RsaPss(_, Some(asked)) = &key
+                && (used.hash != asked.hash || used.salt < asked.salt)
+            {
                 return Some(false);
             }
-            let key = PublicKey::from_pkcs1_der(bits).ok()?;
-            let (hash, salt) = pss_parameters(signed)?;
-            let digest = hash.digest(signed.body);
-            Some(hash.verify_pss(&key, salt, digest.as_bytes(), signed.signature))
+            let digest = used.hash.digest(body);
+            Some(used.hash.verify_pss(rsa, used.salt, digest.as_bytes(), signature))
         }
-        algorithm => {
-            let (family, hash) = known_algorithm(algorithm)?;
-            let digest = hash.digest(signed.body);
-            match family {
-                Family::Rsa if key_kind == RSA => {
-                    let key = PublicKey::from_pkcs1_der(bits).ok()?;
-                    Some(key.verify(hash.pkcs1(), digest.as_bytes(), signed.signature).is_ok())
-                }
-                Family::Ecdsa if key_kind == ELLIPTIC_CURVE => {
-                    let curve = key.algorithm.parameters?.decode_as().ok()?;
-                    elliptic_curve(curve, bits, digest.as_bytes(), signed.signature)
-                }
-                Family::Rsa | Family::Ecdsa => Some(false),
-            }
+        (Family::Rsa, PublicKey::Rsa(key)) => {
+            let hash = hash()?;
+            let digest = hash.digest(body);
+            Some(key.verify(hash.pkcs1(), digest.as_bytes(), signature).is_ok())
         }
+        (Family::Ecdsa, key) => key.verify_ecdsa(hash()?.digest(body).as_bytes(), signature),
+        _ => Some(false),
     }
 }
 
-fn elliptic_curve(
-    curve: ObjectIdentifier,
-    key: &[u8],
-    digest: &[u8],
-    signature: &[u8],
-) -> Option<bool> {
-    macro_rules! verify {
-        ($curve:ident) => {{
-            let key = $curve::ecdsa::VerifyingKey::from_sec1_bytes(key).ok()?;
-            match $curve::ecdsa::Signature::from_der(signature) {
-                Ok(signature) => Some(key.verify_prehash(digest, &signature).is_ok()),
-                Err(_) => Some(false),
-            }
-        }};
-    }
-    match curve {
-        P256 => verify!(p256),
-        P384 => verify!(p384),
-        // The implementation refuses digests shorter than half of the field.
-        P521 if digest.len() < 33 => None,
-        P521 => verify!(p521),
-        _ => None,
-    }
-}
-
-/// The hash and the salt's length of RSASSA-PSS (RFC 4055 section 3.1). The mask generation has to
-/// use the same hash.
-fn pss_parameters(signed: &Signed<'_>) -> Option<(Hash, usize)> {
-    let parameters: RsaPssParams<Any> = signed.algorithm.parameters?.decode_as().ok()?;
-    let hash = Hash::of(parameters.hash.oid)?;
-    let mask_hash = parameters.mask_gen.parameters?.oid;
-    (Hash::of(mask_hash)? == hash).then_some((hash, usize::from(parameters.salt_len)))
+/// An algorithm that is known here.
+struct Algorithm {
+    family: Family,
+    digest: Hashed,
 }
 
 /// How a digest is signed.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Family {
     Rsa,
+    Pss,
     Ecdsa,
+    Ed25519,
+}
+
+/// How what is signed is hashed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Hashed {
+    By(Hash),
+    /// By what is not verified here: the name of a digest that is weak; `None` for another.
+    Otherwise(Option<&'static str>),
+}
+
+impl Algorithm {
+    fn of(algorithm: &AlgorithmIdentifierRef<'_>) -> Option<Self> {
+        use const_oid::db::rfc5912;
+        let (family, digest) = match algorithm.oid {
+            const_oid::db::rfc8410::ID_ED_25519 => (Family::Ed25519, Hashed::Otherwise(None)),
+            rfc5912::ID_RSASSA_PSS => {
+                let parameters = algorithm.parameters.and_then(PssParameters::read);
+                let hashed = parameters.map(|parameters| Hashed::By(parameters.hash));
+                (Family::Pss, hashed.unwrap_or(Hashed::Otherwise(None)))
+            }
+            rfc5912::SHA_1_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::By(Hash::Sha1)),
+            rfc5912::SHA_224_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::By(Hash::Sha224)),
+            rfc5912::SHA_256_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::By(Hash::Sha256)),
+            rfc5912::SHA_384_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::By(Hash::Sha384)),
+            rfc5912::SHA_512_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::By(Hash::Sha512)),
+            ECDSA_WITH_SHA_1 => (Family::Ecdsa, Hashed::By(Hash::Sha1)),
+            rfc5912::ECDSA_WITH_SHA_224 => (Family::Ecdsa, Hashed::By(Hash::Sha224)),
+            rfc5912::ECDSA_WITH_SHA_256 => (Family::Ecdsa, Hashed::By(Hash::Sha256)),
+            rfc5912::ECDSA_WITH_SHA_384 => (Family::Ecdsa, Hashed::By(Hash::Sha384)),
+            rfc5912::ECDSA_WITH_SHA_512 => (Family::Ecdsa, Hashed::By(Hash::Sha512)),
+            rfc5912::MD_2_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::Otherwise(Some("MD2"))),
+            MD_4_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::Otherwise(Some("MD4"))),
+            rfc5912::MD_5_WITH_RSA_ENCRYPTION => (Family::Rsa, Hashed::Otherwise(Some("MD5"))),
+            RIPEMD_160_WITH_RSA => (Family::Rsa, Hashed::Otherwise(Some("RIPEMD-160"))),
+            // SHA-512/224, SHA-512/256, and the four of SHA-3.
+            oid if RSA_WITH_OTHERS.contains(&oid) => (Family::Rsa, Hashed::Otherwise(None)),
+            oid if ECDSA_WITH_SHA_3.contains(&oid) => (Family::Ecdsa, Hashed::Otherwise(None)),
+            _ => return None,
+        };
+        Some(Self { family, digest })
+    }
+
+    /// Whether a key of a kind makes such signatures.
+    fn fits(&self, key: KeyKind) -> bool {
+        matches!(
+            (self.family, key),
+            (Family::Rsa, KeyKind::Rsa)
+                | (Family::Pss, KeyKind::Rsa | KeyKind::RsaPss)
+                | (Family::Ecdsa, KeyKind::EllipticCurve)
+                | (Family::Ed25519, KeyKind::Ed25519)
+        )
+    }
+}
+
+impl Hashed {
+    fn weakness(self) -> Option<&'static str> {
+        match self {
+            Self::By(Hash::Sha1) => Some("SHA-1"),
+            Self::By(_) => None,
+            Self::Otherwise(weak) => weak,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -199,7 +254,13 @@ impl Hash {
         }
     }
 
-    fn verify_pss(self, key: &PublicKey, salt: usize, digest: &[u8], signature: &[u8]) -> bool {
+    fn verify_pss(
+        self,
+        key: &rsa::PublicKey,
+        salt: usize,
+        digest: &[u8],
+        signature: &[u8],
+    ) -> bool {
         match self {
             Self::Sha1 => key.verify(Pss::<Sha1>::new_with_salt(salt), digest, signature),
             Self::Sha224 => key.verify(Pss::<Sha224>::new_with_salt(salt), digest, signature),
@@ -221,29 +282,21 @@ impl Hash {
     }
 }
 
-/// The algorithms of RFC 5912, by their identifiers.
-fn known_algorithm(id: ObjectIdentifier) -> Option<(Family, Hash)> {
-    use const_oid::db::rfc5912;
-    Some(match id {
-        rfc5912::SHA_1_WITH_RSA_ENCRYPTION => (Family::Rsa, Hash::Sha1),
-        rfc5912::SHA_224_WITH_RSA_ENCRYPTION => (Family::Rsa, Hash::Sha224),
-        rfc5912::SHA_256_WITH_RSA_ENCRYPTION => (Family::Rsa, Hash::Sha256),
-        rfc5912::SHA_384_WITH_RSA_ENCRYPTION => (Family::Rsa, Hash::Sha384),
-        rfc5912::SHA_512_WITH_RSA_ENCRYPTION => (Family::Rsa, Hash::Sha512),
-        ECDSA_WITH_SHA_1 => (Family::Ecdsa, Hash::Sha1),
-        rfc5912::ECDSA_WITH_SHA_224 => (Family::Ecdsa, Hash::Sha224),
-        rfc5912::ECDSA_WITH_SHA_256 => (Family::Ecdsa, Hash::Sha256),
-        rfc5912::ECDSA_WITH_SHA_384 => (Family::Ecdsa, Hash::Sha384),
-        rfc5912::ECDSA_WITH_SHA_512 => (Family::Ecdsa, Hash::Sha512),
-        _ => return None,
-    })
-}
-
-const RSA: ObjectIdentifier = const_oid::db::rfc5912::RSA_ENCRYPTION;
-const RSA_PSS: ObjectIdentifier = const_oid::db::rfc5912::ID_RSASSA_PSS;
-const ELLIPTIC_CURVE: ObjectIdentifier = const_oid::db::rfc5912::ID_EC_PUBLIC_KEY;
 const ECDSA_WITH_SHA_1: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.10045.4.1");
-const P256: ObjectIdentifier = const_oid::db::rfc5912::SECP_256_R_1;
-const P384: ObjectIdentifier = const_oid::db::rfc5912::SECP_384_R_1;
-const P521: ObjectIdentifier = const_oid::db::rfc5912::SECP_521_R_1;
-const ED25519: ObjectIdentifier = const_oid::db::rfc8410::ID_ED_25519;
+const MD_4_WITH_RSA_ENCRYPTION: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.3");
+const RIPEMD_160_WITH_RSA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.3.36.3.3.1.2");
+const RSA_WITH_OTHERS: [ObjectIdentifier; 6] = [
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.15"),
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.1.16"),
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.13"),
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.14"),
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.15"),
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.16"),
+];
+const ECDSA_WITH_SHA_3: [ObjectIdentifier; 4] = [
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.9"),
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.10"),
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.11"),
+    ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.3.12"),
+];

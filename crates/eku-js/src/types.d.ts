@@ -32,7 +32,7 @@ export interface AdviceReport {
 
 /** Something worth knowing about a certificate. */
 export interface AdvisoryReport {
-  /** The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`. */
+  /** The store, the node in whose trusted CA list the certificate stands, `far-end:<slug>`, or `deployment` for several of them. */
   certificate: string;
   /** How well it is founded. */
   confidence: Confidence;
@@ -609,7 +609,7 @@ export interface Report {
   advisories: AdvisoryReport[];
   /** The instant that was judged, RFC 3339 in UTC. */
   at: string;
-  /** That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty where nothing says so, and where the answer is that something fails. */
+  /** That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty where nothing says so, and where every connection fails. */
   caution?: string;
   /** Every TLS connection that was judged. */
   connections: ConnectionReport[];

@@ -84,16 +84,14 @@ fn wrong() -> Vec<Case> {
             &good,
             &[damaged_issuing.certificate(), issuing.certificate()],
             &trusted,
-        )
-        .differs(&differences::WRONG_ISSUER_FIRST),
+        ),
         case(
             "a good and a damaged copy of an intermediate",
             &good,
             &[issuing.certificate(), damaged_issuing.certificate()],
             &trusted,
         ),
-        case("a damaged root", &good, &chain, &[damaged_root.certificate()])
-            .differs(&differences::ROOT_NOT_VERIFIED),
+        case("a damaged root", &good, &chain, &[damaged_root.certificate()]),
         case("a root of the same name with another key", &good, &chain, &[other.certificate()]),
         case(
             "two algorithms named in one certificate",
@@ -111,7 +109,7 @@ fn wrong() -> Vec<Case> {
         )
         .differs(&differences::SIGNATURE_NOT_CHECKED),
         case("an unknown algorithm in the root", &good, &chain, &[unknown_root.certificate()])
-            .differs(&differences::ROOT_OF_UNKNOWN_ALGORITHM),
+            .differs(&differences::SIGNATURE_NOT_CHECKED),
     ]
 }
 

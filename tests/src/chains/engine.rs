@@ -4,7 +4,7 @@
 //! for client authentication the leaf is what Core presents to Edge, for server authentication
 //! what Edge presents to Core. The answer is the findings about that certificate on that connection.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eku_engine::advisory::{AdvisedPlace, advisories};
@@ -29,8 +29,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// The rules that spoke, in their order.
     pub rules: Vec<(&'static str, Outcome)>,
-    /// What is advised about it.
-    pub advised: Vec<&'static str>,
+    /// What OpenSSL may refuse it for, as it is advised.
+    pub cautions: Vec<&'static str>,
 }
 
 impl Answer {
@@ -119,9 +119,11 @@ pub fn answer(case: &Case, deployment: &Deployment, links: &Links) -> Answer {
         .collect();
     let CertificateId::Store(place) = store else { unreachable!("a store was made") };
     let advisories = advisories(deployment, links, at).into_iter();
-    let advisories = advisories.filter(|one| one.place == AdvisedPlace::Store(place.clone()));
+    let refusing = advisories
+        .filter(|one| one.kind.may_refuse() && one.place == AdvisedPlace::Store(place.clone()));
+    let cautions: BTreeSet<&'static str> = refusing.map(|one| one.kind.id()).collect();
     Answer {
-        advised: advisories.map(|one| one.kind.id()).collect(),
+        cautions: cautions.into_iter().collect(),
         verdict: Verdict::of(&about_it),
         rules: about_it.iter().map(|finding| (finding.rule.id, finding.outcome)).collect(),
     }

@@ -1,7 +1,7 @@
 //! What `openssl verify -purpose` says of the cases.
 //!
-//! One command judges all leaves that share a chain, a trusted CA list, a purpose and a date. The
-//! default trust of the machine is never used.
+//! One command judges all leaves that share a chain, a trusted CA list, a purpose and a date, at one
+//! security level. The default trust of the machine is never used.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -13,7 +13,8 @@ use super::{Case, Purpose};
 use crate::maker::Certificate;
 use crate::{files, openssl};
 
-/// The numbers of the errors that OpenSSL found, in its order; none where it accepts the chain.
+/// The numbers of the errors that OpenSSL found, in its order; none where it accepts the chain, and
+/// [`NOT_READ`] where it does not read a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {
     /// The numbers, `X509_V_ERR_…`.
@@ -27,18 +28,30 @@ impl Answer {
     pub fn accepts(&self) -> bool {
         self.errors.is_empty()
     }
+
+    /// `OK`, its first error, or that a certificate was not read.
+    pub fn outcome(&self) -> String {
+        match self.errors.first() {
+            None => "OK".into(),
+            Some(&NOT_READ) => "not read".into(),
+            Some(error) => format!("error {error}"),
+        }
+    }
 }
 
-/// OpenSSL's answers, in the order of the cases. Files are kept in `folder`.
+/// What stands for an error where OpenSSL does not read a certificate.
+pub const NOT_READ: u32 = 0;
+
+/// OpenSSL's answers, in the order of the cases, at a security level. Files are kept in `folder`.
 ///
 /// # Panics
 ///
 /// Where there is no `openssl`, or it prints what is not understood.
-pub fn answers(cases: &[Case], folder: &Path) -> Vec<Answer> {
+pub fn answers(cases: &[&Case], level: Option<u8>, folder: &Path) -> Vec<Answer> {
     let mut runs: BTreeMap<Vec<String>, Vec<(usize, PathBuf)>> = BTreeMap::new();
     for (place, case) in cases.iter().enumerate() {
         let leaf = write(folder, std::slice::from_ref(&case.leaf));
-        runs.entry(arguments(case, folder)).or_default().push((place, leaf));
+        runs.entry(arguments(case, level, folder)).or_default().push((place, leaf));
     }
     let runs: Vec<_> = runs.into_iter().collect();
     let (one_half, other_half) = runs.split_at(runs.len() / 2);
@@ -51,7 +64,7 @@ pub fn answers(cases: &[Case], folder: &Path) -> Vec<Answer> {
     answers.into_iter().map(|(_, answer)| answer).collect()
 }
 
-fn arguments(case: &Case, folder: &Path) -> Vec<String> {
+fn arguments(case: &Case, level: Option<u8>, folder: &Path) -> Vec<String> {
     let at = Timestamp::parse(case.at).expect("a date").unix_seconds().to_string();
     let purpose = match case.purpose {
         Purpose::ServerAuth => "sslserver",
@@ -61,6 +74,7 @@ fn arguments(case: &Case, folder: &Path) -> Vec<String> {
         ["verify", "-no-CApath", "-no-CAstore", "-purpose", purpose, "-attime", &at]
             .map(String::from)
             .to_vec();
+    arguments.extend(level.iter().flat_map(|level| ["-auth_level".into(), level.to_string()]));
     let mut add = |option: &str, certificates: &[Certificate]| {
         let file = write(folder, certificates);
         arguments.extend([option.into(), file.to_str().expect("a path in UTF-8").into()]);
@@ -68,10 +82,10 @@ fn arguments(case: &Case, folder: &Path) -> Vec<String> {
     if !case.chain.is_empty() {
         add("-untrusted", &case.chain);
     }
-    if case.trusted.is_empty() {
-        arguments.push("-no-CAfile".into());
-    } else {
+    if !case.trusted.is_empty() {
         add("-CAfile", &case.trusted);
+    } else {
+        arguments.push("-no-CAfile".into());
     }
     arguments
 }
@@ -93,6 +107,13 @@ fn run((arguments, leaves): &(Vec<String>, Vec<(usize, PathBuf)>)) -> Vec<(usize
         let path = path.display();
         if printed.lines().any(|line| line == format!("{path}: OK")) {
             return Answer { errors: Vec::new(), words: "OK".into() };
+        }
+        let not_read = |what: &str| complaints.contains(what);
+        if not_read(&format!("from {path}"))
+            || not_read("Could not read any")
+            || not_read("Error loading file")
+        {
+            return Answer { errors: vec![NOT_READ], words: complaints.trim().into() };
         }
         // Each leaf's errors stand before the line that says that it failed.
         let end = format!("error {path}: verification failed");
@@ -119,7 +140,7 @@ pub fn rules_of(error: u32) -> &'static [&'static str] {
     match error {
         20 => &["issuer-not-trusted", "eku-unreadable", "key-usage-forbids", "chain-restricts-eku"],
         // A signature that is wrong, no CA, too long, without end, or nothing that is trusted.
-        2 | 7 | 18 | 19 | 21 | 22 | 24 | 25 | 30 | 79 => &["issuer-not-trusted"],
+        2 | 7 | 18 | 19 | 21 | 22 | 24 | 25 | 30 | 32 | 40 | 79 => &["issuer-not-trusted"],
         // What ends before it begins is expired for the engine.
         9 => &["certificate-not-yet-valid", "certificate-expired"],
         10 => &["certificate-expired"],

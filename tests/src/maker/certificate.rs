@@ -24,6 +24,7 @@ pub struct Template {
     pub(super) damaged: bool,
     pub(super) extensions_in_any_version: bool,
     pub(super) outer_algorithm: Option<SignatureAlgorithm>,
+    pub(super) unused_bits: u8,
 }
 
 /// A certificate with the key that belongs to it.
@@ -70,6 +71,7 @@ impl Template {
             damaged: false,
             extensions_in_any_version: false,
             outer_algorithm: None,
+            unused_bits: 0,
         }
     }
 
@@ -143,6 +145,12 @@ impl Template {
     #[must_use]
     pub fn damaged(self) -> Template {
         Template { damaged: true, ..self }
+    }
+
+    /// Says that so many bits at the end of the signature are unused.
+    #[must_use]
+    pub fn unused_bits(self, unused_bits: u8) -> Template {
+        Template { unused_bits, ..self }
     }
 
     /// Extended key usage with these purposes, in this order.
@@ -230,7 +238,7 @@ impl Template {
         let bytes = der::sequence(&[
             to_be_signed,
             self.outer_algorithm.unwrap_or(algorithm).encode(),
-            der::bit_string(&signature),
+            der::element(0x03, &[&[self.unused_bits], signature.as_slice()].concat()),
         ]);
         Certificate { template: self, issuer, serial, algorithm, bytes }
     }

@@ -6,13 +6,16 @@ use alloc::vec::Vec;
 use super::AdvisedPlace;
 use crate::citation::authorities::{GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS};
 use crate::citation::{
-    Citation, OPENSSL_CHOICE, OPENSSL_CONSTRAINTS, OPENSSL_CRITICAL, OPENSSL_EXTENSIONS, P_ACME,
-    P_NAMES, S_STORES, S_UPLOAD_AS_CLIENT, UTS39_CONFUSABLE, UTS39_HIDDEN, UTS39_MIXED,
+    Citation, OPENSSL_CHOICE, OPENSSL_CONSTRAINTS, OPENSSL_CRITICAL, OPENSSL_EXTENSIONS,
+    OPENSSL_KEYS, OPENSSL_LEVELS, OPENSSL_NAMES, OPENSSL_PROXY, OPENSSL_RESOURCES,
+    OPENSSL_SIGNATURES, P_ACME, P_NAMES, S_STORES, S_UPLOAD_AS_CLIENT, UTS39_CONFUSABLE,
+    UTS39_HIDDEN, UTS39_MIXED,
 };
 use crate::connection::Party;
 use crate::deployment::StoreId;
 use crate::disguise::Script;
 use crate::rule::Confidence;
+use crate::signature::key::{KeyTrouble, WeakKey};
 
 /// What is worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +73,47 @@ pub enum AdvisoryKind {
         ca: Option<String>,
         /// The extension, in dotted form.
         id: String,
+    },
+    /// A name in it, or in a CA above it, is no text, so that OpenSSL does not read the certificate.
+    NameUnreadable {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+        /// Whether it is the issuer's name.
+        of_issuer: bool,
+    },
+    /// It, or a CA above it, is a proxy certificate.
+    ProxyCertificate {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+    },
+    /// It, or a CA above it, names two algorithms of signature that differ, so that its signature
+    /// counts for nothing.
+    SignatureAlgorithmsDiffer {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+    },
+    /// OpenSSL refuses its key, or that of a CA above it, or may refuse it.
+    KeyRefused {
+        /// The subject of the CA; `None` for the certificate itself.
+        ca: Option<String>,
+        /// Why.
+        trouble: KeyTrouble,
+    },
+    /// It claims addresses or autonomous systems of the Internet, which every CA above it has to hold.
+    InternetResources,
+    /// Keys of certificates, or of CAs above them, are weak.
+    WeakKeys {
+        /// Where.
+        places: Vec<AdvisedPlace>,
+        /// The names of the certificates, and their keys.
+        keys: Vec<(String, WeakKey)>,
+    },
+    /// Signatures of certificates, or of CAs above them, are weak.
+    WeakSignatures {
+        /// Where.
+        places: Vec<AdvisedPlace>,
+        /// The names of the certificates, and the digests of their signatures.
+        signatures: Vec<(String, &'static str)>,
     },
     /// A CA above it constrains names.
     NameConstraints {
@@ -142,9 +186,16 @@ pub enum AdvisoryKind {
 }
 
 /// Every identifier of an advisory.
-pub const ADVISORY_IDS: [&str; 22] = [
+pub const ADVISORY_IDS: [&str; 29] = [
     "critical-extension-unknown",
     "extension-unreadable",
+    "name-unreadable",
+    "proxy-certificate",
+    "signature-algorithms-differ",
+    "key-refused",
+    "internet-resources",
+    "weak-key",
+    "weak-signature",
     "name-constraints",
     "expired-copy-in-list",
     "issuers-of-one-name",
@@ -191,6 +242,13 @@ impl AdvisoryKind {
             Self::ClientStoreIsCopy => "client-store-is-copy",
             Self::CriticalExtensionUnknown { .. } => "critical-extension-unknown",
             Self::ExtensionUnreadable { .. } => "extension-unreadable",
+            Self::NameUnreadable { .. } => "name-unreadable",
+            Self::ProxyCertificate { .. } => "proxy-certificate",
+            Self::SignatureAlgorithmsDiffer { .. } => "signature-algorithms-differ",
+            Self::KeyRefused { .. } => "key-refused",
+            Self::InternetResources => "internet-resources",
+            Self::WeakKeys { .. } => "weak-key",
+            Self::WeakSignatures { .. } => "weak-signature",
             Self::NameConstraints { .. } => "name-constraints",
             Self::ExpiredCopyInList { .. } => "expired-copy-in-list",
             Self::IssuersOfOneName { .. } => "issuers-of-one-name",
@@ -204,6 +262,13 @@ impl AdvisoryKind {
             self,
             Self::CriticalExtensionUnknown { .. }
                 | Self::ExtensionUnreadable { .. }
+                | Self::NameUnreadable { .. }
+                | Self::ProxyCertificate { .. }
+                | Self::SignatureAlgorithmsDiffer { .. }
+                | Self::KeyRefused { .. }
+                | Self::InternetResources
+                | Self::WeakKeys { .. }
+                | Self::WeakSignatures { .. }
                 | Self::NameConstraints { .. }
                 | Self::ExpiredCopyInList { .. }
                 | Self::IssuersOfOneName { .. }
@@ -231,6 +296,12 @@ impl AdvisoryKind {
             Self::MixedScripts { .. } => &UTS39_MIXED,
             Self::CriticalExtensionUnknown { .. } => &OPENSSL_CRITICAL,
             Self::ExtensionUnreadable { .. } => &OPENSSL_EXTENSIONS,
+            Self::NameUnreadable { .. } => &OPENSSL_NAMES,
+            Self::ProxyCertificate { .. } => &OPENSSL_PROXY,
+            Self::SignatureAlgorithmsDiffer { .. } => &OPENSSL_SIGNATURES,
+            Self::KeyRefused { .. } => &OPENSSL_KEYS,
+            Self::InternetResources => &OPENSSL_RESOURCES,
+            Self::WeakKeys { .. } | Self::WeakSignatures { .. } => &OPENSSL_LEVELS,
             Self::NameConstraints { .. } => &OPENSSL_CONSTRAINTS,
             Self::ExpiredCopyInList { .. } | Self::IssuersOfOneName { .. } => &OPENSSL_CHOICE,
         }

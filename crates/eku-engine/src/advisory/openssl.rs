@@ -4,7 +4,7 @@
 //! are looked at are those that are presented and the CAs above them that came with them or stand in
 //! a verifier's trusted CA list, by verified signatures.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -14,23 +14,108 @@ use crate::certificate::{Certificate, Deviation, ValidityAt};
 use crate::chain::{Examiner, Links};
 use crate::connection::Party;
 use crate::deployment::{Deployment, NodeName, Presented, TrustedCas};
+use crate::signature::key::{self, KeyTrouble, WeakKey};
+use crate::signature::weak_digest;
 use crate::time::Timestamp;
 
-/// Everything that OpenSSL may refuse, by what presents it.
+/// Everything that OpenSSL may refuse, by what presents it, and then what is weak anywhere.
 pub(super) fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<Advisory> {
     let mut found = Vec::new();
     let mut examiner = Examiner::new(links);
+    let (mut keys, mut signatures) = (Weak::default(), Weak::default());
+    let mut known = Known::default();
     for (place, presented) in presented(deployment) {
         let lists = lists_for(deployment, &place);
         let trusted = Vec::from_iter(lists.iter().map(|(_, list)| *list));
         let above = examiner.given_above(presented, &trusted);
-        let mut kinds = of_extensions(&presented.leaf, &above);
+        let mut kinds = of_certificates(&presented.leaf, &above, &mut known);
+        // Where a list was given, a rule says that it leads nowhere.
+        if lists.is_empty() {
+            kinds.extend(of_signatures(&presented.leaf, &above, links));
+        }
         for (verifier, list) in &lists {
             kinds.extend(of_list(presented, &mut examiner, &above, verifier, list, at));
         }
         found.extend(kinds.into_iter().map(|kind| Advisory { place: place.clone(), kind }));
+        for one in [&*presented.leaf].into_iter().chain(above) {
+            let facts = known.of(one);
+            keys.add(&place, one, facts.weak_key);
+            // Nobody verifies what a root says of itself.
+            signatures.add(&place, one, facts.weak_digest.filter(|_| !links.ends_paths(one)));
+        }
     }
+    found.extend(keys.advisory(|places, keys| AdvisoryKind::WeakKeys { places, keys }));
+    found.extend(
+        signatures
+            .advisory(|places, signatures| AdvisoryKind::WeakSignatures { places, signatures }),
+    );
     found
+}
+
+/// What is found out of a certificate's key and signature.
+#[derive(Clone, Copy)]
+struct Facts {
+    trouble: Option<KeyTrouble>,
+    weak_key: Option<WeakKey>,
+    weak_digest: Option<&'static str>,
+}
+
+/// Facts, found out once for each certificate, by the address of its bytes.
+#[derive(Default)]
+struct Known(BTreeMap<usize, Facts>);
+
+impl Known {
+    fn of(&mut self, certificate: &Certificate) -> Facts {
+        let address = certificate.der().as_ptr().addr();
+        *self.0.entry(address).or_insert_with(|| {
+            let info = certificate.public_key();
+            Facts {
+                // What a plan imagines has no key.
+                trouble: key::trouble(info).filter(|_| !certificate.der().is_empty()),
+                weak_key: key::weakness(info),
+                weak_digest: weak_digest(certificate),
+            }
+        })
+    }
+}
+
+/// Certificates with a weakness of one kind, and where they are presented or stand above what is.
+struct Weak<What> {
+    places: Vec<AdvisedPlace>,
+    certificates: Vec<(String, What)>,
+    seen: BTreeSet<[u8; 32]>,
+}
+
+impl<What> Default for Weak<What> {
+    fn default() -> Self {
+        Self { places: Vec::new(), certificates: Vec::new(), seen: BTreeSet::new() }
+    }
+}
+
+impl<What> Weak<What> {
+    fn add(&mut self, place: &AdvisedPlace, certificate: &Certificate, what: Option<What>) {
+        let Some(what) = what else { return };
+        if !self.places.contains(place) {
+            self.places.push(place.clone());
+        }
+        if self.seen.insert(certificate.sha256()) {
+            let subject = &certificate.subject;
+            let name = subject.common_name().unwrap_or_else(|| subject.to_string());
+            self.certificates.push((name, what));
+        }
+    }
+
+    fn advisory(
+        self,
+        kind: impl Fn(Vec<AdvisedPlace>, Vec<(String, What)>) -> AdvisoryKind,
+    ) -> Option<Advisory> {
+        let place = match self.places.as_slice() {
+            [] => return None,
+            [only] => only.clone(),
+            _ => AdvisedPlace::Deployment,
+        };
+        Some(Advisory { place, kind: kind(self.places, self.certificates) })
+    }
 }
 
 fn presented(deployment: &Deployment) -> impl Iterator<Item = (AdvisedPlace, &Presented)> {
@@ -61,36 +146,62 @@ fn lists_for<'d>(deployment: &'d Deployment, place: &AdvisedPlace) -> Vec<(Party
             let far_end = deployment.far_ends.named(slug);
             Vec::from_iter(far_end.and_then(|one| of_node(one.node)))
         }
-        AdvisedPlace::TrustedCas(_) => Vec::new(),
+        AdvisedPlace::TrustedCas(_) | AdvisedPlace::Deployment => Vec::new(),
     }
 }
 
-/// What the extensions of a certificate and of the CAs above it show.
-fn of_extensions(leaf: &Certificate, above: &[&Certificate]) -> Vec<AdvisoryKind> {
-    let mut kinds = of_one(leaf, None);
+/// What a certificate and the CAs above it show.
+fn of_certificates(
+    leaf: &Certificate,
+    above: &[&Certificate],
+    known: &mut Known,
+) -> Vec<AdvisoryKind> {
+    let mut kinds = of_one(leaf, None, known);
+    kinds.extend(leaf.internet_resources.then_some(AdvisoryKind::InternetResources));
     for ca in above {
         let subject = ca.subject.to_string();
-        kinds.extend(of_one(ca, Some(&subject)));
+        kinds.extend(of_one(ca, Some(&subject), known));
         kinds.extend(ca.name_constraints.then_some(AdvisoryKind::NameConstraints { ca: subject }));
     }
     kinds
 }
 
-fn of_one(certificate: &Certificate, ca: Option<&str>) -> Vec<AdvisoryKind> {
-    let ca = || ca.map(String::from);
+fn of_one(certificate: &Certificate, ca: Option<&str>, known: &mut Known) -> Vec<AdvisoryKind> {
+    let named = || ca.map(String::from);
     let critical = certificate.unknown_critical.first().cloned();
-    let critical = critical.map(|id| AdvisoryKind::CriticalExtensionUnknown { ca: ca(), id });
-    let unreadable = certificate.deviations.iter().find_map(unreadable).map(String::from);
-    let unreadable = unreadable.map(|id| AdvisoryKind::ExtensionUnreadable { ca: ca(), id });
-    critical.into_iter().chain(unreadable).collect()
+    let critical = critical.map(|id| AdvisoryKind::CriticalExtensionUnknown { ca: named(), id });
+    let unreadable = certificate.deviations.iter().find_map(|one| unreadable(one, ca.is_none()));
+    let unreadable =
+        unreadable.map(|id| AdvisoryKind::ExtensionUnreadable { ca: named(), id: id.into() });
+    let name = certificate.deviations.iter().find_map(|deviation| match deviation {
+        Deviation::NameUnreadable { of_issuer } => Some(*of_issuer),
+        _ => None,
+    });
+    let name = name.map(|of_issuer| AdvisoryKind::NameUnreadable { ca: named(), of_issuer });
+    let proxy = certificate.is_proxy.then(|| AdvisoryKind::ProxyCertificate { ca: named() });
+    let key = known
+        .of(certificate)
+        .trouble
+        .map(|trouble| AdvisoryKind::KeyRefused { ca: named(), trouble });
+    critical.into_iter().chain(unreadable).chain(name).chain(proxy).chain(key).collect()
 }
 
-/// The extension that cannot be read, where OpenSSL reads it before it uses a certificate and no
-/// rule speaks of it.
-fn unreadable(deviation: &Deviation) -> Option<&str> {
+/// Signatures that count for nothing, whoever the issuer is. Nobody verifies a root's own.
+fn of_signatures(leaf: &Certificate, above: &[&Certificate], links: &Links) -> Vec<AdvisoryKind> {
+    let cas = above.iter().map(|ca| (*ca, Some(ca.subject.to_string())));
+    let void = [(leaf, None)].into_iter().chain(cas).filter(|(one, _)| {
+        one.deviations.contains(&Deviation::SignatureAlgorithmsDiffer) && !links.ends_paths(one)
+    });
+    void.map(|(_, ca)| AdvisoryKind::SignatureAlgorithmsDiffer { ca }).collect()
+}
+
+/// The extension that cannot be read, where OpenSSL reads it before it uses a certificate. Of a
+/// leaf's purposes a rule speaks wherever it is verified.
+fn unreadable(deviation: &Deviation, of_leaf: bool) -> Option<&str> {
     match deviation {
         Deviation::ExtensionUnreadable { id } | Deviation::ExtensionRepeated { id } => {
-            Some(id.as_str()).filter(|id| READ_BEFORE_USE.contains(id))
+            let is_read = READ_BEFORE_USE.contains(&id.as_str());
+            (is_read && !(of_leaf && id == EXTENDED_KEY_USAGE)).then_some(id.as_str())
         }
         _ => None,
     }
@@ -123,6 +234,23 @@ fn of_list<'d>(
     expired.into_iter().chain(several).collect()
 }
 
-/// The extensions that OpenSSL reads before it uses a certificate for anything, but for the
-/// purposes and usages, of which rules speak: basic constraints, names and key identifiers.
-const READ_BEFORE_USE: [&str; 4] = ["2.5.29.19", "2.5.29.17", "2.5.29.14", "2.5.29.35"];
+/// The extensions that OpenSSL reads before it uses a certificate for anything
+/// (`ossl_x509v3_cache_extensions`): basic constraints, key usage, purposes, names, key identifiers,
+/// name constraints, CRL distribution points, addresses, autonomous systems, proxy certificates, and
+/// the Netscape certificate type.
+const READ_BEFORE_USE: [&str; 12] = [
+    "2.5.29.19",
+    "2.5.29.15",
+    EXTENDED_KEY_USAGE,
+    "2.5.29.17",
+    "2.5.29.14",
+    "2.5.29.35",
+    "2.5.29.30",
+    "2.5.29.31",
+    "1.3.6.1.5.5.7.1.7",
+    "1.3.6.1.5.5.7.1.8",
+    "1.3.6.1.5.5.7.1.14",
+    "2.16.840.1.113730.1.1",
+];
+
+const EXTENDED_KEY_USAGE: &str = "2.5.29.37";

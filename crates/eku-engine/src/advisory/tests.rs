@@ -63,6 +63,15 @@ fn each_trouble_is_advised_where_it_stands() {
         |leaf| leaf.deviations.push(Deviation::ExtensionRepeated { id: "2.5.29.35".into() });
     let unreadable_purposes: Change =
         |leaf| leaf.deviations.push(Deviation::ExtensionUnreadable { id: "2.5.29.37".into() });
+    let repeated_points: Change =
+        |leaf| leaf.deviations.push(Deviation::ExtensionRepeated { id: "2.5.29.31".into() });
+    let no_text: Change =
+        |leaf| leaf.deviations.push(Deviation::NameUnreadable { of_issuer: true });
+    let proxy: Change = |leaf| leaf.is_proxy = true;
+    let resources: Change = |leaf| leaf.internet_resources = true;
+    let differ: Change = |leaf| leaf.deviations.push(Deviation::SignatureAlgorithmsDiffer);
+    let policies: Change =
+        |leaf| leaf.deviations.push(Deviation::ExtensionUnreadable { id: "2.5.29.32".into() });
     let constraining: Change = |leaf| leaf.name_constraints = true;
     for (store, change, expected) in [
         ("edge.server", nothing, &[][..]),
@@ -81,6 +90,13 @@ fn each_trouble_is_advised_where_it_stands() {
         ("core.client", critical, &["critical-extension-unknown"]),
         ("edge.server", unreadable, &["extension-unreadable"]),
         ("edge.client", repeated, &["extension-unreadable"]),
+        ("edge.client", repeated_points, &["extension-unreadable"]),
+        ("core.client", no_text, &["name-unreadable"]),
+        ("core.client", proxy, &["proxy-certificate"]),
+        ("core.client", resources, &["internet-resources"]),
+        ("core.client", differ, &["signature-algorithms-differ"]),
+        // OpenSSL does not look into policies.
+        ("core.client", policies, &[]),
         // The rules speak of these.
         ("core.client", unreadable_purposes, &[]),
         // A leaf constrains nobody's names.
@@ -109,26 +125,6 @@ fn ca_certificates_need_basic_constraints_in_trusted_lists_too() {
 }
 
 #[test]
-fn the_size_of_an_rsa_key_is_read_and_no_other() {
-    // SEQUENCE { SEQUENCE { rsaEncryption, NULL }, BIT STRING { SEQUENCE { INTEGER, 65537 } } }
-    let wrap = |tag: u8, content: &[u8]| {
-        let length = u16::try_from(content.len()).unwrap().to_be_bytes();
-        [&[tag, 0x82, length[0], length[1]], content].concat()
-    };
-    let key = |algorithm: &[u8], modulus: &[u8]| {
-        let numbers = [wrap(2, modulus), [2, 3, 1, 0, 1].into()].concat();
-        let bits = [&[0][..], &wrap(0x30, &numbers)].concat();
-        let id = [&[6, u8::try_from(algorithm.len()).unwrap()], algorithm].concat();
-        let algorithm = [&[0x30, u8::try_from(id.len()).unwrap()], id.as_slice()].concat();
-        wrap(0x30, &[algorithm, wrap(3, &bits)].concat())
-    };
-    let modulus = [&[0, 0x80][..], &[0; 1023]].concat();
-    assert_eq!(rsa_bits(&key(RSA_ENCRYPTION, &modulus)), Some(8192));
-    assert_eq!(rsa_bits(&key(&[0x2a, 3], &modulus)), None);
-    assert_eq!(rsa_bits(&[]), None);
-}
-
-#[test]
 fn attributes_outside_of_the_usual_ones_are_not_known() {
     assert!(is_known_attribute("2.5.4.3") && is_known_attribute("1.3.6.1.4.1.311.60.2.1.3"));
     assert!(!is_known_attribute("1.3.6.1.4.1.55555.1") && !is_known_attribute("2.5.40.1"));
@@ -141,6 +137,13 @@ fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
     let refusing = [
         AdvisoryKind::CriticalExtensionUnknown { ca: None, id: named() },
         AdvisoryKind::ExtensionUnreadable { ca: None, id: named() },
+        AdvisoryKind::NameUnreadable { ca: None, of_issuer: false },
+        AdvisoryKind::ProxyCertificate { ca: None },
+        AdvisoryKind::SignatureAlgorithmsDiffer { ca: None },
+        AdvisoryKind::KeyRefused { ca: None, trouble: key::KeyTrouble::NotRead },
+        AdvisoryKind::InternetResources,
+        AdvisoryKind::WeakKeys { places: Vec::new(), keys: Vec::new() },
+        AdvisoryKind::WeakSignatures { places: Vec::new(), signatures: Vec::new() },
         AdvisoryKind::NameConstraints { ca: named() },
         AdvisoryKind::ExpiredCopyInList { verifier: verifier(), ca: named() },
         AdvisoryKind::IssuersOfOneName { verifier: verifier(), ca: Some(named()) },

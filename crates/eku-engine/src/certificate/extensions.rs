@@ -8,13 +8,13 @@ use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use der::asn1::{BitStringRef, OctetStringRef, Uint};
-use der::{Decode, Reader, SliceReader, Tag};
+use der::Tag;
 
 use super::fields::{Elements, Extension};
+use super::template::{Found, Item, decode, decodes, extensions as templates};
 use super::{
     AuthorityKeyId, BasicConstraints, Deviation, ForumPolicy, IpAddress, KeyUsage, NetscapeType,
-    SerialNumber,
+    SerialNumber, canonical,
 };
 use crate::eku::{ExtendedKeyUsage, dotted};
 
@@ -32,6 +32,8 @@ pub(super) struct Extensions {
     pub(super) log_timestamps: bool,
     pub(super) unknown_critical: Vec<String>,
     pub(super) name_constraints: bool,
+    pub(super) is_proxy: bool,
+    pub(super) internet_resources: bool,
 }
 
 /// Decodes what the engine uses and notes what is repeated or unreadable.
@@ -49,6 +51,8 @@ pub(super) fn read(extensions: &[Extension<'_>], deviations: &mut Vec<Deviation>
         log_timestamps: false,
         unknown_critical: Vec::new(),
         name_constraints: false,
+        is_proxy: false,
+        internet_resources: false,
     };
     let mut seen = Seen::default();
     for extension in extensions {
@@ -101,8 +105,8 @@ impl Extensions {
             }
             KEY_USAGE => {
                 let key_usage = match bits(value) {
-                    Ok(0) | Err(_) => KeyUsage::Unreadable,
-                    Ok(bits) => KeyUsage::Allows((bits >> 8) as u8),
+                    None | Some(0) => KeyUsage::Unreadable,
+                    Some(bits) => KeyUsage::Allows((bits >> 8) as u8),
                 };
                 self.key_usage = Some(key_usage);
                 key_usage != KeyUsage::Unreadable
@@ -114,18 +118,36 @@ impl Extensions {
                 uses != NetscapeType::Unreadable
             }
             BASIC_CONSTRAINTS => {
-                self.basic_constraints = basic_constraints(value).ok();
-                self.basic_constraints.is_some()
+                let constraints = basic_constraints(value);
+                self.basic_constraints =
+                    constraints.or(Some(BasicConstraints { ca: false, path_length: None }));
+                constraints.is_some()
             }
-            SUBJECT_ALT_NAME => self.take_names(value).is_ok(),
+            SUBJECT_ALT_NAME => self.take_names(value),
             SUBJECT_KEY_IDENTIFIER => {
-                let id = <&OctetStringRef>::from_der(value).ok();
-                self.subject_key_id = id.map(|id| id.as_bytes().into());
-                id.is_some()
+                let mut id = None;
+                let read = decode(&templates::OCTET_STRING, value, &mut |found| {
+                    id = Some(found.content.into());
+                });
+                self.subject_key_id = id;
+                read.is_ok()
             }
             AUTHORITY_KEY_IDENTIFIER => {
-                self.authority_key_id = authority_key_id(value).ok();
+                self.authority_key_id = authority_key_id(value);
                 self.authority_key_id.is_some()
+            }
+            CRL_DISTRIBUTION_POINTS => distribution_points(value),
+            PROXY_CERT_INFO => {
+                self.is_proxy = true;
+                decodes(&templates::PROXY_CERT_INFO, value)
+            }
+            ADDRESS_BLOCKS => {
+                self.internet_resources = true;
+                decodes(&templates::ADDRESS_BLOCKS, value)
+            }
+            AUTONOMOUS_SYSTEMS => {
+                self.internet_resources = true;
+                decodes(&templates::AUTONOMOUS_SYSTEMS, value)
             }
             CERTIFICATE_POLICIES => match forum_policy(value) {
                 Ok(policy) => {
@@ -140,7 +162,7 @@ impl Extensions {
             }
             NAME_CONSTRAINTS => {
                 self.name_constraints = true;
-                true
+                decodes(&templates::NAME_CONSTRAINTS, value)
             }
             _ => true,
         }
@@ -160,48 +182,84 @@ impl Extensions {
         }
     }
 
-    /// Takes the dNSNames and iPAddresses of a SAN; other kinds of names are passed over.
-    fn take_names(&mut self, value: &[u8]) -> der::Result<()> {
-        for name in Elements::of_sequence(value)? {
-            match name? {
-                (DNS_NAME, name) => {
-                    self.dns_names.push(String::from_utf8_lossy(name).into_owned());
-                }
-                (IP_ADDRESS, address) => {
-                    self.ip_addresses.extend(IpAddress::from_octets(address));
-                }
-                _ => {}
+    /// Takes the dNSNames and iPAddresses of a SAN, up to one that cannot be read; other kinds of
+    /// names are passed over.
+    fn take_names(&mut self, value: &[u8]) -> bool {
+        let read = decode(&templates::GENERAL_NAMES, value, &mut |found| match found {
+            Found { item: Item::Ia5String, tag: Some(DNS_NAME), content } => {
+                self.dns_names.push(String::from_utf8_lossy(content).into_owned());
             }
-        }
-        Ok(())
+            Found { item: Item::OctetString, content, .. } => {
+                self.ip_addresses.extend(IpAddress::from_octets(content));
+            }
+            _ => {}
+        });
+        read.is_ok()
     }
+}
+
+/// Hands over the contents of the object identifiers in a list of them; answers whether it could be
+/// read.
+pub(crate) fn listed_identifiers(value: &[u8], take: &mut dyn FnMut(&[u8])) -> bool {
+    let read = decode(&templates::EXTENDED_KEY_USAGE, value, &mut |found| {
+        if matches!(found.item, Item::ObjectIdentifier) {
+            take(found.content);
+        }
+    });
+    read.is_ok()
 }
 
 /// Whether it is a CA, and its path length; a path length beyond 255 is no limit in practice and is
-/// kept as 255.
-fn basic_constraints(value: &[u8]) -> der::Result<BasicConstraints> {
-    SliceReader::new(value)?.sequence(|reader| {
-        let ca = Option::<bool>::decode(reader)?.unwrap_or(false);
-        let path_length = Option::<Uint>::decode(reader)?.map(|length| match length.as_bytes() {
-            [] => 0,
-            [length] => *length,
-            _ => u8::MAX,
-        });
-        Ok(BasicConstraints { ca, path_length })
-    })
+/// kept as 255. OpenSSL takes no negative one.
+fn basic_constraints(value: &[u8]) -> Option<BasicConstraints> {
+    let mut constraints = BasicConstraints { ca: false, path_length: None };
+    let mut is_negative = false;
+    let read = decode(&templates::BASIC_CONSTRAINTS, value, &mut |found| match found.item {
+        Item::Boolean => constraints.ca = found.content != [0],
+        Item::Integer => {
+            is_negative = found.content.first().is_some_and(|first| first & 0x80 != 0);
+            constraints.path_length = Some(match found.content {
+                [length] | [0, length] => *length,
+                _ => u8::MAX,
+            });
+        }
+        _ => {}
+    });
+    (read.is_ok() && !is_negative).then_some(constraints)
 }
 
-/// The two elements of an authorityKeyIdentifier that name a key and a certificate.
-fn authority_key_id(value: &[u8]) -> der::Result<AuthorityKeyId> {
+/// The elements of an authorityKeyIdentifier by which OpenSSL tells issuers apart. Of the issuer's
+/// names it takes the first that is a distinguished name.
+fn authority_key_id(value: &[u8]) -> Option<AuthorityKeyId> {
     let mut id = AuthorityKeyId::default();
-    for element in Elements::of_sequence(value)? {
-        match element? {
-            (KEY_IDENTIFIER, key) => id.key = Some(key.into()),
-            (CERTIFICATE_SERIAL_NUMBER, serial) => id.serial = Some(SerialNumber::new(serial)),
-            _ => {}
+    let read = decode(&templates::AUTHORITY_KEY_ID, value, &mut |found| match found {
+        Found { item: Item::OctetString, tag: Some(KEY_IDENTIFIER), content } => {
+            id.key = Some(content.into());
         }
-    }
-    Ok(id)
+        Found { item: Item::Integer, content, .. } => id.serial = Some(SerialNumber::new(content)),
+        Found { item: Item::Name, content, .. } if id.issuer.is_none() => {
+            id.issuer = canonical::form(content).ok();
+        }
+        _ => {}
+    });
+    read.is_ok().then_some(id)
+}
+
+/// Whether OpenSSL takes these CRL distribution points: each has to say where it is or whose list
+/// is there.
+fn distribution_points(value: &[u8]) -> bool {
+    let mut says_something = true;
+    let mut all_say_something = true;
+    let read = decode(&templates::DISTRIBUTION_POINTS, value, &mut |found| {
+        if core::ptr::eq(found.item, &raw const templates::DISTRIBUTION_POINT) {
+            all_say_something &= says_something;
+            says_something = false;
+        }
+        says_something |= [&templates::DISTRIBUTION_POINT_NAME, &templates::GENERAL_NAME]
+            .iter()
+            .any(|one| core::ptr::eq(found.item, *one));
+    });
+    read.is_ok() && all_say_something && says_something
 }
 
 /// The first policy of the CA/Browser Forum in certificatePolicies (RFC 5280 section 4.2.1.4).
@@ -225,11 +283,20 @@ fn forum_policy(value: &[u8]) -> der::Result<Option<ForumPolicy>> {
     Ok(found)
 }
 
-/// The first sixteen bits of a BIT STRING, the first one highest.
-fn bits(value: &[u8]) -> der::Result<u16> {
-    let bits = BitStringRef::from_der(value)?;
-    let mut bytes = bits.raw_bytes().iter().copied();
-    Ok(u16::from_be_bytes([bytes.next().unwrap_or(0), bytes.next().unwrap_or(0)]))
+/// The first sixteen bits of a BIT STRING, the first one highest; unused ones count as zero.
+fn bits(value: &[u8]) -> Option<u16> {
+    let mut bits = 0;
+    let read = decode(&templates::BIT_STRING, value, &mut |found| {
+        let Some((unused, bytes)) = found.content.split_first() else { return };
+        let mask = 0xff_u8.checked_shl(u32::from(*unused)).unwrap_or(0);
+        bits = match bytes {
+            [] => 0,
+            [only] => u16::from_be_bytes([only & mask, 0]),
+            [first, last] => u16::from_be_bytes([*first, last & mask]),
+            [first, second, ..] => u16::from_be_bytes([*first, *second]),
+        };
+    });
+    read.is_ok().then_some(bits)
 }
 
 /// RFC 5280 section 4.2.1, 2.5.29.
@@ -249,6 +316,12 @@ const INHIBIT_ANY_POLICY: &[u8] = &[0x55, 0x1d, 54];
 /// 2.16.840.1.113730.1.1.
 const NETSCAPE_CERT_TYPE: &[u8] = &[0x60, 0x86, 0x48, 1, 0x86, 0xf8, 0x42, 1, 1];
 
+/// Addresses and autonomous systems, RFC 3779: 1.3.6.1.5.5.7.1.7 and .8; proxy certificates, RFC
+/// 3820: 1.3.6.1.5.5.7.1.14.
+const ADDRESS_BLOCKS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 7];
+const AUTONOMOUS_SYSTEMS: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 8];
+const PROXY_CERT_INFO: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 1, 14];
+
 /// The list of signed certificate timestamps, RFC 6962 section 3.3: 1.3.6.1.4.1.11129.2.4.2.
 const LOG_TIMESTAMPS: &[u8] = &[0x2b, 6, 1, 4, 1, 0xd6, 0x79, 2, 4, 2];
 
@@ -266,22 +339,18 @@ const KNOWN_TO_OPENSSL: [&[u8]; 15] = [
     NAME_CONSTRAINTS,
     POLICY_MAPPINGS,
     INHIBIT_ANY_POLICY,
-    // Addresses and autonomous systems, RFC 3779: 1.3.6.1.5.5.7.1.7 and .8.
-    &[0x2b, 6, 1, 5, 5, 7, 1, 7],
-    &[0x2b, 6, 1, 5, 5, 7, 1, 8],
-    // Proxy certificates, RFC 3820: 1.3.6.1.5.5.7.1.14; no revocation check of an OCSP responder,
-    // RFC 6960: 1.3.6.1.5.5.7.48.1.5.
-    &[0x2b, 6, 1, 5, 5, 7, 1, 14],
+    ADDRESS_BLOCKS,
+    AUTONOMOUS_SYSTEMS,
+    PROXY_CERT_INFO,
+    // No revocation check of an OCSP responder, RFC 6960: 1.3.6.1.5.5.7.48.1.5.
     &[0x2b, 6, 1, 5, 5, 7, 48, 1, 5],
 ];
 
-/// `GeneralName` choices, RFC 5280 section 4.2.1.6.
-const DNS_NAME: u8 = 0x82;
-const IP_ADDRESS: u8 = 0x87;
+/// A `GeneralName` choice, RFC 5280 section 4.2.1.6.
+const DNS_NAME: u8 = 2;
 
-/// Elements of an authorityKeyIdentifier, RFC 5280 section 4.2.1.1.
-const KEY_IDENTIFIER: u8 = 0x80;
-const CERTIFICATE_SERIAL_NUMBER: u8 = 0x82;
+/// An element of an authorityKeyIdentifier, RFC 5280 section 4.2.1.1.
+const KEY_IDENTIFIER: u8 = 0;
 
 const OBJECT_IDENTIFIER: u8 = 6;
 const SEQUENCE: u8 = 0x30;

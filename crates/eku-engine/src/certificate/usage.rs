@@ -58,6 +58,12 @@ impl NetscapeType {
     pub fn allows_server(self) -> bool {
         matches!(self, Self::Uses(bits) if bits & 0x40 != 0)
     }
+
+    /// Whether SSL CA is among the uses.
+    #[must_use]
+    pub fn allows_authority(self) -> bool {
+        matches!(self, Self::Uses(bits) if bits & 0x04 != 0)
+    }
 }
 
 /// The basicConstraints extension (RFC 5280 section 4.2.1.9).

@@ -36,6 +36,14 @@ impl Links {
         }
     }
 
+    /// Whether OpenSSL takes it for self-signed, so that it ends a path and its own signature counts
+    /// for nothing.
+    #[must_use]
+    pub fn ends_paths(&self, certificate: &Certificate) -> bool {
+        let node = self.place(certificate).and_then(|place| self.nodes.get(place));
+        node.is_some_and(|node| node.self_signed)
+    }
+
     /// The instants at which the validity of this certificate, or of one that may stand above it,
     /// begins or ends.
     #[must_use]

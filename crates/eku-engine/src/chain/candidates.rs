@@ -17,9 +17,7 @@ impl<'n> Candidates<'n> {
     /// Of these, those that may be the issuers of others.
     pub(super) fn among(nodes: &'n [Node]) -> Self {
         let mut by_name: BTreeMap<&[u8], OfOneName<'n>> = BTreeMap::new();
-        for (place, node) in
-            nodes.iter().enumerate().filter(|(_, node)| may_issue(&node.certificate))
-        {
+        for (place, node) in nodes.iter().enumerate().filter(|(_, node)| may_issue(node)) {
             let id = node.certificate.subject_key_id.as_deref();
             by_name.entry(&node.subject).or_default().entry(id).or_default().push(place);
         }

@@ -61,10 +61,16 @@ impl Search<'_> {
         let mut names = Vec::new();
         for place in met.keys().copied() {
             let node = &self.links.nodes[place];
-            if node.self_signed {
+            if node.self_signed && !(place == leaf && self.list.contains(&place)) {
                 continue;
             }
             let candidates = self.candidates(place)?;
+            if node.self_signed {
+                // It has to be the very certificate that is found first in the list.
+                let others = candidates.iter().any(|candidate| self.list.contains(candidate));
+                names.extend(others.then(|| node.certificate.issuer.to_string()));
+                continue;
+            }
             if candidates.len() < 2 {
                 continue;
             }
@@ -111,11 +117,13 @@ impl Search<'_> {
         Some(named.iter().copied().filter(fits).collect())
     }
 
-    /// The certificate and everything above it, by verified signatures, each with its issuers.
+    /// The certificate and everything above it, by verified signatures, each with its issuers. Those
+    /// of a certificate of the list stand in the list, and their path lengths are kept.
     fn met(&self, leaf: usize) -> Option<BTreeMap<usize, BTreeSet<usize>>> {
         let mut met = BTreeMap::new();
-        let mut open = Vec::from([leaf]);
-        while let Some(place) = open.pop() {
+        // A certificate, and how many CAs count below what issued it.
+        let mut open = VecDeque::from([(leaf, 0_usize)]);
+        while let Some((place, below)) = open.pop_front() {
             if met.contains_key(&place) {
                 continue;
             }
@@ -124,11 +132,19 @@ impl Search<'_> {
                 return None;
             }
             self.step(node.issuers.len())?;
+            let only_list = place != leaf && self.list.contains(&place);
             let issuers = node.issuers.iter().filter(|(issuer, check)| {
-                *check == SignatureCheck::Verifies && self.gives(*issuer)
+                let constraints = self.links.nodes[*issuer].certificate.basic_constraints;
+                let length = constraints.and_then(|constraints| constraints.path_length);
+                *check == SignatureCheck::Verifies
+                    && if only_list { self.list.contains(issuer) } else { self.gives(*issuer) }
+                    && length.is_none_or(|length| below <= usize::from(length))
             });
             let issuers = BTreeSet::from_iter(issuers.map(|(issuer, _)| *issuer));
-            open.extend(&issuers);
+            open.extend(issuers.iter().map(|issuer| {
+                let ca = &self.links.nodes[*issuer];
+                (*issuer, below + usize::from(ca.subject != ca.issuer))
+            }));
             met.insert(place, issuers);
         }
         Some(met)

@@ -9,7 +9,7 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
-use super::{InvalidCa, Links, Paths, Renewed, Restriction, Trust};
+use super::{InvalidCa, Links, MOST_INTERMEDIATES, Paths, Renewed, Restriction, Trust};
 use crate::certificate::{Certificate, ValidityAt};
 use crate::eku::{Holds, Purpose};
 use crate::signature::SignatureCheck;
@@ -126,17 +126,20 @@ impl Walk<'_> {
     ) -> Reached {
         let mut reached = Reached::default();
         let leaf_place = self.links.place(self.leaf);
-        if self.ends_at_leaf(leaf_place) {
+        if self.ends_at_leaf(leaf_place, blindly) {
             reached.unmarked = true;
         }
         let Some(leaf_place) = leaf_place else {
             return reached;
         };
         let mut seen = BTreeSet::new();
-        // A certificate, the intermediates below it, and whether a marked CA was passed.
-        let mut open = VecDeque::from([(leaf_place, 0_usize, false)]);
-        while let Some((place, below, passed)) = open.pop_front() {
+        // A certificate, how many stand below it, how many of them count for path lengths, and
+        // whether a marked CA was passed.
+        let mut open = VecDeque::from([(leaf_place, 0_usize, 0_usize, false)]);
+        while let Some((place, steps, below, passed)) = open.pop_front() {
             let lower = &self.links.nodes[place];
+            // Above a certificate of the list OpenSSL looks at nothing else (measured, error 2).
+            let only_list = self.anchors.as_ref().filter(|list| steps > 0 && list.contains(&place));
             // Nothing stands above a self-signed certificate, not even another one of the same
             // name and key (measured, error 19).
             if lower.self_signed {
@@ -151,7 +154,9 @@ impl Walk<'_> {
                 }
                 let node = &self.links.nodes[*issuer];
                 let verified = blindly || *check == SignatureCheck::Verifies;
-                if !self.gives(*issuer) || !verified {
+                let is_given =
+                    only_list.map_or_else(|| self.gives(*issuer), |list| list.contains(issuer));
+                if !is_given || !verified || steps > MOST_INTERMEDIATES {
                     continue;
                 }
                 let ca = &node.certificate;
@@ -171,12 +176,14 @@ impl Walk<'_> {
                 if is_marked && reached.first_marked.is_none() {
                     reached.first_marked = Some(*issuer);
                 }
-                if self.ends_at(*issuer) {
+                // A CA that a plan imagines would stand above it.
+                let imagines = self.assumed.contains(&node.issuer) && steps < MOST_INTERMEDIATES;
+                if imagines || self.ends_at(*issuer, blindly) {
                     reached.marked |= passed;
                     reached.unmarked |= !passed;
                 }
                 let below = below + usize::from(node.subject != node.issuer);
-                open.push_back((*issuer, below, passed));
+                open.push_back((*issuer, steps + 1, below, passed));
             }
         }
         reached
@@ -184,12 +191,12 @@ impl Walk<'_> {
 
     /// Whether a path ends at a CA: at a self-signed one of the trusted list; without a list,
     /// where nothing above it was given.
-    fn ends_at(&self, place: usize) -> bool {
+    fn ends_at(&self, place: usize, blindly: bool) -> bool {
         let node = &self.links.nodes[place];
         match &self.anchors {
             Some(anchors) => {
-                (node.self_signed && anchors.contains(&place))
-                    || self.assumed.contains(&node.issuer)
+                let is_root = node.self_signed && (blindly || !node.unsure);
+                is_root && anchors.contains(&place)
             }
             None => {
                 node.self_signed
@@ -202,9 +209,12 @@ impl Walk<'_> {
 
     /// Whether the path is the leaf alone: self-signed and trusted, or issued by a CA that a plan
     /// takes to be trusted.
-    fn ends_at_leaf(&self, place: Option<usize>) -> bool {
+    fn ends_at_leaf(&self, place: Option<usize>, blindly: bool) -> bool {
         match place {
-            Some(place) => self.anchors.is_some() && self.ends_at(place),
+            Some(place) => {
+                let imagines = self.assumed.contains(&self.links.nodes[place].issuer);
+                self.anchors.is_some() && (imagines || self.ends_at(place, blindly))
+            }
             None => self.assumed.contains(&self.leaf.issuer.canonical()),
         }
     }

@@ -38,7 +38,7 @@ pub(super) fn remedies(deployment: &Deployment, links: &Links, finding: &Finding
     }
     if let Evidence::Trust { verifier, .. } = &finding.evidence {
         let presented = finding.certificate.as_ref().and_then(|id| presented(deployment, id));
-        let root = presented.map(|presented| links.top(presented));
+        let root = presented.and_then(|presented| links.top(presented));
         actions.extend(root.map(|root| Action::AddTrustedCa(verifier.clone(), root)));
     }
     actions.extend(upgrade(deployment));
@@ -124,8 +124,9 @@ fn upgrade(deployment: &Deployment) -> Option<Action> {
 }
 
 impl Links {
-    /// The name of the highest CA that a certificate's own file leads to.
-    fn top(&self, presented: &Presented) -> Name {
+    /// The name of the highest CA that a certificate's own file leads to; `None` where that file has a
+    /// certificate of this name, which did not issue what is below it.
+    fn top(&self, presented: &Presented) -> Option<Name> {
         let mut top = &presented.leaf;
         // No way up has more steps than the file has certificates above the leaf.
         for _ in &presented.chain {
@@ -133,6 +134,8 @@ impl Links {
             let next = presented.chain.iter().find(|candidate| above.contains(candidate));
             top = next.unwrap_or(top);
         }
-        top.issuer.clone()
+        let wanted = top.issuer.canonical();
+        let is_there = presented.chain.iter().any(|ca| ca.subject.canonical() == wanted);
+        (self.ends_paths(top) || !is_there).then(|| top.issuer.clone())
     }
 }

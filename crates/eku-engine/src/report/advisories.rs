@@ -4,11 +4,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::certificates::extension;
 use super::names::{look_alike, mixed_scripts, quoted};
 use super::words::{far_end_name, machine_words, party, store_place, store_words};
 use super::{AdvisoryReport, joined, source};
 use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind};
 use crate::deployment::{Deployment, StoreId};
+use crate::signature::key::{KeyTrouble, WeakKey};
 
 /// An advisory as it is shown.
 pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> AdvisoryReport {
@@ -25,17 +27,18 @@ pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> Advisory
 pub(super) fn caution(deployment: &Deployment, advisories: &[Advisory]) -> String {
     let mut subjects: Vec<String> = Vec::new();
     for advisory in advisories.iter().filter(|advisory| advisory.kind.may_refuse()) {
-        let subject = subject(deployment, &advisory.place);
-        if !subjects.contains(&subject) {
-            subjects.push(subject);
+        for place in advisory.places() {
+            let subject = subject(deployment, place);
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
         }
     }
     if subjects.is_empty() {
         return String::new();
     }
     format!(
-        "But OpenSSL may refuse {} for a reason that no verdict here knows: see what is worth \
-         knowing.",
+        "OpenSSL may refuse {} for a reason that no verdict here covers. See what is worth knowing.",
         joined(&subjects)
     )
 }
@@ -45,6 +48,7 @@ fn subject(deployment: &Deployment, place: &AdvisedPlace) -> String {
         AdvisedPlace::Store(store) => store_words(deployment, store),
         AdvisedPlace::TrustedCas(node) => format!("{}'s trusted CA list", node.title()),
         AdvisedPlace::FarEnd(slug) => format!("{}'s certificate", far_end_name(deployment, slug)),
+        AdvisedPlace::Deployment => "the deployment".into(),
     }
 }
 
@@ -152,10 +156,67 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             has(subject, ca.as_deref())
         ),
         AdvisoryKind::ExtensionUnreadable { ca, id } => format!(
-            "{} an extension that cannot be read or stands there twice, {id}: OpenSSL uses no such \
+            "{} an extension that cannot be read or stands there twice, {}: OpenSSL uses no such \
              certificate, whatever the verdict here says.",
+            has(subject, ca.as_deref()),
+            extension(id)
+        ),
+        AdvisoryKind::NameUnreadable { ca, of_issuer } => format!(
+            "{} a name of its {} that is not text. OpenSSL cannot read such a certificate.",
+            has(subject, ca.as_deref()),
+            if *of_issuer { "issuer" } else { "subject" }
+        ),
+        AdvisoryKind::ProxyCertificate { ca } => format!(
+            "{} the extension of a proxy certificate (RFC 3820). OpenSSL rejects proxy certificates \
+             (error 40).",
             has(subject, ca.as_deref())
         ),
+        AdvisoryKind::SignatureAlgorithmsDiffer { ca } => format!(
+            "{} two names for the algorithm of its signature, which differ. OpenSSL rejects such \
+             signatures (error 7).",
+            has(subject, ca.as_deref())
+        ),
+        AdvisoryKind::KeyRefused { ca, trouble: KeyTrouble::CurveWrittenOut } => format!(
+            "{} a key whose elliptic curve is written out instead of named. OpenSSL rejects such \
+             keys (error 94).",
+            has(subject, ca.as_deref())
+        ),
+        AdvisoryKind::KeyRefused { ca, trouble: KeyTrouble::NotRead } => format!(
+            "{} a key that this program cannot read. OpenSSL rejects keys that it cannot read \
+             (error 1).",
+            has(subject, ca.as_deref())
+        ),
+        AdvisoryKind::InternetResources => format!(
+            "{subject} claims Internet addresses or autonomous systems (RFC 3779). OpenSSL requires \
+             every CA above it to hold them (error 46). This program does not check that."
+        ),
+        AdvisoryKind::WeakKeys { keys, .. } => {
+            let listed = Vec::from_iter(keys.iter().map(|(name, key)| match key {
+                WeakKey::Rsa { bits } => format!("{name} (RSA, {bits} bits)"),
+                WeakKey::EllipticCurve { bits } => {
+                    format!("{name} (elliptic curve, {bits} bits)")
+                }
+            }));
+            format!(
+                "{}: {}. OpenSSL rejects them at its security level 1 or 2 (errors 66 and 67). \
+                 Which level Expressway sets is not documented.",
+                counted(keys.len(), "certificate has a weak key", "certificates have weak keys"),
+                shortened(&listed)
+            )
+        }
+        AdvisoryKind::WeakSignatures { signatures, .. } => {
+            let listed = signatures.iter().map(|(name, digest)| format!("{name} ({digest})"));
+            format!(
+                "{}: {}. OpenSSL rejects them at its security level 1 or 2 (error 68). Which level \
+                 Expressway sets is not documented.",
+                counted(
+                    signatures.len(),
+                    "certificate has a weak signature",
+                    "certificates have weak signatures"
+                ),
+                shortened(&Vec::from_iter(listed))
+            )
+        }
         AdvisoryKind::NameConstraints { ca } => format!(
             "{subject} stands below the CA {ca}, which constrains names: OpenSSL refuses names \
              outside of them (error 47), and that is not checked here."
@@ -207,5 +268,19 @@ fn has(subject: &str, ca: Option<&str>) -> String {
     match ca {
         Some(ca) => format!("{subject} stands below the CA {ca}, which has"),
         None => format!("{subject} has"),
+    }
+}
+
+fn counted(count: usize, one: &str, several: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
+}
+
+/// The first few of some names, and how many more there are.
+fn shortened(names: &[String]) -> String {
+    match names {
+        [first, second, third, rest @ ..] if rest.len() > 1 => {
+            format!("{first}, {second}, {third} and {} others", rest.len())
+        }
+        names => joined(names),
     }
 }

@@ -96,6 +96,9 @@ fn deviation(deviation: &Deviation) -> String {
         Deviation::SignatureAlgorithmsDiffer => {
             "the two places that name the signature algorithm differ".into()
         }
+        Deviation::NameUnreadable { of_issuer } => {
+            format!("the {} name is no text", if *of_issuer { "issuer's" } else { "subject's" })
+        }
         Deviation::ExtensionRepeated { id } => {
             format!("the extension {} stands there more than once", extension(id))
         }
@@ -105,15 +108,21 @@ fn deviation(deviation: &Deviation) -> String {
     }
 }
 
-fn extension(id: &str) -> String {
+/// An extension by its name, where it has one, and its identifier.
+pub(super) fn extension(id: &str) -> String {
     let name = match id {
         "2.5.29.14" => "subject key identifier",
         "2.5.29.15" => "key usage",
         "2.5.29.17" => "subject alternative name",
         "2.5.29.19" => "basic constraints",
+        "2.5.29.30" => "name constraints",
+        "2.5.29.31" => "CRL distribution points",
         "2.5.29.32" => "certificate policies",
         "2.5.29.35" => "authority key identifier",
         "2.5.29.37" => "extended key usage",
+        "1.3.6.1.5.5.7.1.7" => "Internet addresses",
+        "1.3.6.1.5.5.7.1.8" => "autonomous systems",
+        "1.3.6.1.5.5.7.1.14" => "proxy certificate",
         "2.16.840.1.113730.1.1" => "Netscape certificate type",
         other => return other.into(),
     };

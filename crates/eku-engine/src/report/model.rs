@@ -58,7 +58,7 @@ pub struct Report {
     /// works.
     pub headline_reason: String,
     /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
-    /// where nothing says so, and where the answer is that something fails.
+    /// where nothing says so, and where every connection fails.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
     pub caution: String,
     /// Identifiers of what was not checked anywhere in the deployment.
@@ -207,7 +207,8 @@ pub struct ConnectionReport {
 pub struct AdvisoryReport {
     /// Stable identifier, for example `wildcard-name`.
     pub id: &'static str,
-    /// The store, the node in whose trusted CA list the certificate stands, or `far-end:<slug>`.
+    /// The store, the node in whose trusted CA list the certificate stands, `far-end:<slug>`, or
+    /// `deployment` for several of them.
     pub certificate: String,
     /// How well it is founded.
     pub confidence: Confidence,

@@ -32,6 +32,7 @@ impl Key {
     /// Where the key is not on a NIST curve.
     pub fn sec1(&self) -> Vec<u8> {
         let curve = match &self.secret {
+            Secret::P224(_) => "1.3.132.0.33",
             Secret::P256(_) => "1.2.840.10045.3.1.7",
             Secret::P384(_) => "1.3.132.0.34",
             Secret::P521(_) => "1.3.132.0.35",
@@ -77,6 +78,7 @@ impl Key {
 
     fn sec1_with(&self, curve: Option<&str>) -> Vec<u8> {
         let secret = match &self.secret {
+            Secret::P224(key) => key.to_bytes().to_vec(),
             Secret::P256(key) => key.to_bytes().to_vec(),
             Secret::P384(key) => key.to_bytes().to_vec(),
             Secret::P521(key) => key.to_bytes().to_vec(),

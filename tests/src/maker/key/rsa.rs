@@ -9,13 +9,15 @@ use rsa::traits::{PrivateKeyParts, PublicKeyParts};
 use rsa::{BoxedUint, PrivateKey};
 use sha2::{Digest, Sha256};
 
-use super::{SignatureAlgorithm, expand};
+use super::{Hash, SignatureAlgorithm, expand};
 use crate::maker::der;
 
 const PUBLIC_EXPONENT: u32 = 65_537;
 
 /// Bits, number, and how far behind their starting points the two primes stand.
 const KEYS: &[(usize, usize, u64, u64)] = &[
+    (1024, 1, 58, 90),
+    (1024, 2, 354, 212),
     (2048, 1, 258, 956),
     (2048, 2, 652, 130),
     (2048, 3, 1516, 76),
@@ -81,13 +83,11 @@ impl TestKey {
     }
 
     pub(super) fn sign(&self, algorithm: SignatureAlgorithm, message: &[u8]) -> Vec<u8> {
-        let digest = algorithm.digest(message);
-        let padded = match algorithm {
-            SignatureAlgorithm::RsaSha256 => self.pad(&digest, "2.16.840.1.101.3.4.2.1"),
-            SignatureAlgorithm::RsaSha384 => self.pad(&digest, "2.16.840.1.101.3.4.2.2"),
-            SignatureAlgorithm::RsaSha512 => self.pad(&digest, "2.16.840.1.101.3.4.2.3"),
-            SignatureAlgorithm::RsaPssSha256 => self.pad_with_salt(&digest),
-            other => panic!("an RSA key does not sign with {other:?}"),
+        let hash = algorithm.hash();
+        let digest = (hash.digest)(message);
+        let padded = match algorithm.salt() {
+            None => self.pad(&digest, hash.kind),
+            Some(salt) => self.pad_with_salt(&digest, &hash, salt),
         };
         let precision = self.inner.n_bits_precision();
         let number = BoxedUint::from_be_slice(&padded, precision).expect("as long as the modulus");
@@ -107,21 +107,22 @@ impl TestKey {
         [&[0, 1], filling.as_slice(), &[0], &info].concat()
     }
 
-    /// EMSA-PSS (RFC 8017 section 9.1) with SHA-256 and a salt that follows from the digest.
-    fn pad_with_salt(&self, digest: &[u8]) -> Vec<u8> {
-        let salt = Sha256::digest([b"salt", digest].concat());
-        let hash = Sha256::digest([&[0; 8], digest, &salt].concat());
-        let length = self.inner.size() - hash.len() - 1;
+    /// EMSA-PSS (RFC 8017 section 9.1) with a salt that follows from the digest.
+    fn pad_with_salt(&self, digest: &[u8], hash: &Hash, salt: usize) -> Vec<u8> {
+        let seed = Sha256::digest([b"salt", digest].concat());
+        let salt: Vec<u8> = seed.iter().copied().cycle().take(salt).collect();
+        let own = (hash.digest)(&[&[0; 8], digest, &salt].concat());
+        let length = self.inner.size() - own.len() - 1;
         let mut block = vec![0; length - salt.len() - 1];
         block.push(1);
         block.extend_from_slice(&salt);
         let mask = (0_u32..)
-            .flat_map(|counter| Sha256::digest([hash.as_slice(), &counter.to_be_bytes()].concat()));
+            .flat_map(|counter| (hash.digest)(&[own.as_slice(), &counter.to_be_bytes()].concat()));
         for (byte, mask) in block.iter_mut().zip(mask) {
             *byte ^= mask;
         }
         block[0] &= 0x7f;
-        [block.as_slice(), &hash, &[0xbc]].concat()
+        [block.as_slice(), &own, &[0xbc]].concat()
     }
 }
 
