@@ -110,11 +110,14 @@ fn rows() -> Vec<Row<'static>> {
 
 static CASES: LazyLock<Vec<Case>> = LazyLock::new(chains::all);
 
-/// Cases with the same trusted CA list share what the engine knows of their signatures, so that
-/// each is verified once.
+/// Cases with the same CAs share what the engine knows of their signatures, so that each is verified
+/// once.
 fn engine_answers(cases: &[Case]) -> Vec<engine::Answer> {
-    let mut readers: BTreeMap<Vec<String>, engine::Reader> = BTreeMap::new();
-    let list = |case: &Case| case.trusted.iter().map(Certificate::sha256).collect::<Vec<_>>();
+    let mut readers: BTreeMap<[Vec<String>; 2], engine::Reader> = BTreeMap::new();
+    let list = |case: &Case| {
+        [&case.chain, &case.trusted]
+            .map(|certificates| certificates.iter().map(Certificate::sha256).collect())
+    };
     let deployments: Vec<_> =
         cases.iter().map(|case| readers.entry(list(case)).or_default().deployment(case)).collect();
     let links: BTreeMap<_, _> =
