@@ -75,7 +75,7 @@ for (const product of products) {
         const before = await judged(page);
         const saved = await save(page, 'case');
         assert.match(saved.name, /^expressway-eku-case-2026-11-23\.json$/);
-        assert.equal(JSON.parse(saved.text).schema, 'eku/case/1');
+        assert.equal(JSON.parse(saved.text).schema, 'eku/case/2');
         await close(page);
 
         const other = await start();
@@ -207,12 +207,12 @@ for (const product of products) {
       const key = JSON.stringify((await fixture('bad/key-and-certificate.pem')).toString());
       for (const [changed, expected] of [
         [text.slice(0, text.length / 2), /a\.json: is a damaged case: .*Line \d+, column \d+\./],
-        [text.replace('eku/case/1', 'eku/case/9'), /a\.json: is "eku\/case\/9".*Open it with the version that saved it/],
-        [text.replace('eku/case/1', 'eku/check/1'), /reports cannot be opened again/i],
+        [text.replace('eku/case/2', 'eku/case/9'), /a\.json: is "eku\/case\/9".*Open it with the version that saved it/],
+        [text.replace('eku/case/2', 'eku/check/1'), /reports cannot be opened again/i],
         [text.replace('"X15.5"', '"X99"'), /X99.*Core\.release/s],
         [text.replace('"same-as-server"', key), /holds a private key.*client_certificate/s],
-        [`{"schema":"eku/case/1","core":${'['.repeat(9000)}`, /nested deeper/],
-        [`{"schema":"eku/case/1","core":{},"edge":{}}`, /a part is missing.*Core\.release/s],
+        [`{"schema":"eku/case/2","core":${'['.repeat(9000)}`, /nested deeper/],
+        [`{"schema":"eku/case/2","core":{}}`, /a part is missing.*edge/is],
       ]) {
         await drop(page, 'main', { name: 'a.json', bytes: Buffer.from(changed) });
         await page.waitForFunction((source) => {

@@ -1,21 +1,21 @@
 //! Cases: of every scenario, and one that holds everything that a case can hold.
 
 use std::fs;
+use std::path::Path;
 use std::sync::Arc;
 
-use eku_case::{Case, File, Held, Kept, Page};
-use eku_deployment::{
-    ClusterTable, ClusterTlsVerifyWord, Described, FarEndTable, InitiatesWord, NodeTable, NodeWord,
-    OneOrMany, PeerTable, SwitchWord, TlsVerifyWord, UsedByWord,
+use eku_case::Case;
+use eku_deployment::{Description, Fact, FarEnd, FarEndId, Peer, PeerId, Quoted};
+use eku_engine::deployment::{
+    ClusterTlsVerify, EkuCheck, Initiates, NodeName, ReadyMade, Release, Role, Service, TlsVerify,
 };
-use eku_engine::bundle;
-use eku_engine::deployment::{NodeName, Role};
 use eku_engine::evidence::{
     Alert, Ending, Observation, Seen, SeenCertificate, State, TlsFailure, ZoneKind,
 };
-use eku_engine::report::{FoundReport, InputReport, SettingReport};
+use eku_engine::report::{FoundReport, Problem};
 use eku_engine::rule::Confidence;
 use eku_engine::time::Timestamp;
+use eku_intake::collection::CertificateFile;
 
 use crate::fixtures;
 use crate::scenarios::Scenario;
@@ -32,69 +32,26 @@ pub const COMMITTED: [&str; 8] = [
     "spec-four-far-ends-fails",
 ];
 
-/// The case of a scenario; `None` where it limits the services, which a case does not.
+/// The case of a scenario.
 ///
 /// # Panics
 ///
 /// Where the scenario cannot be read.
-pub fn of_scenario(scenario: &Scenario) -> Option<Case> {
+pub fn of_scenario(scenario: &Scenario) -> Case {
     let file = scenario.folder.join("deployment.toml");
     let text = fs::read_to_string(&file).expect("a deployment file can be read");
-    let described: Described<String> = toml::from_str(&text).expect("a deployment file is TOML");
-    if described.services.is_some() {
-        return None;
-    }
-    let held = |path: &String| {
-        if path == "same-as-server" {
-            return Held::SameAsServer;
-        }
+    let open = |path: &Path| {
         let bytes = fs::read(scenario.folder.join(path)).expect("a certificate can be read");
-        Held::File(file_of(path, &bytes))
+        Ok(file_of(&path.display().to_string(), &bytes))
     };
-    let list = |paths: &Option<Vec<String>>| {
-        let paths = paths.as_ref()?;
-        Some(paths.iter().map(held).collect())
-    };
-    let node = |table: &NodeTable<String>| NodeTable {
-        release: table.release.clone().or_else(|| described.release.clone()),
-        server_certificate: table.server_certificate.as_ref().map(held),
-        client_certificate: table.client_certificate.as_ref().map(held),
-        eku_check: table.eku_check,
-        trusted_cas: list(&table.trusted_cas),
-        verify_name: table.verify_name.clone(),
-        peer: table.peer.as_ref().map(|peers| {
-            let peer = |peer: &PeerTable<String>| PeerTable {
-                name: peer.name.clone(),
-                server_certificate: peer.server_certificate.as_ref().map(held),
-                client_certificate: peer.client_certificate.as_ref().map(held),
-            };
-            peers.iter().map(peer).collect()
-        }),
-    };
-    let far_end = |table: &FarEndTable<String>| FarEndTable {
-        name: table.name.clone(),
-        node: table.node,
-        initiates: table.initiates,
-        client_eku_check: table.client_eku_check,
-        tls_verify: table.tls_verify,
-        protocol: table.protocol,
-        certificate: table.certificate.as_ref().map(held),
-        trusted_cas: list(&table.trusted_cas),
-        verify_name: table.verify_name.clone(),
-        used_by: table.used_by.clone(),
-    };
-    Some(Case {
+    let description = eku_cli::deployment_file::parse("deployment.toml", text.as_bytes(), open);
+    Case {
         program: "0.1.0".into(),
         saved: Timestamp::parse("2026-11-23").ok(),
         at: Timestamp::parse(&scenario.at).ok(),
-        core: node(&described.core),
-        edge: node(&described.edge),
-        far_ends: described.far_end.iter().flatten().map(far_end).collect(),
-        cluster: described.cluster.clone(),
-        observations: Vec::new(),
-        input: InputReport::default(),
-        page: Page::default(),
-    })
+        description: description.expect("a deployment"),
+        waiting: Vec::new(),
+    }
 }
 
 /// A case with everything that a case can hold.
@@ -105,89 +62,92 @@ pub fn of_scenario(scenario: &Scenario) -> Option<Case> {
 pub fn full() -> Case {
     let fixture = |name: &str| {
         let bytes = fs::read(fixtures::folder().join(name)).expect("a fixture can be read");
-        file_of(name, &bytes)
+        Arc::new(file_of(name, &bytes))
     };
-    let held = |name: &str| Held::File(fixture(name));
-    let roots = File { both_nodes: true, ..fixture("ca-both-roots.pem") };
     let instant = |text: &str| Timestamp::parse(text).ok();
+    let release = |text: &str| Some(Fact::said(Release::parse(text).expect("a release")));
+    let mut description = Description::default();
+    description.trusted_by_both = vec![fixture("ca-both-roots.pem")];
+    description.services = Some(vec![Service::Mra, Service::ClusterDatabase]);
+    let core = description.node_mut(NodeName::Core);
+    core.release = release("X15.3");
+    core.verify_names = Some(Fact::said("edge.example.com".into()));
+    core.peers[0].name = "core1".into();
+    core.peers[0].server = Some(fixture("core-both-ca1.pem"));
+    // Kept for X15.5.
+    core.peers[0].client = Some(fixture("core-both-ca1.pem"));
+    let second = PeerId(description.fresh_id());
+    let mut damaged = CertificateFile::clone(&fixture("ca1-root.pem"));
+    damaged.incomplete = true;
+    let edge = description.node_mut(NodeName::Edge);
+    let quoted = |value: &str| Quoted {
+        value: value.into(),
+        file: "a.tar.gz!xconf".into(),
+        line: Some(12),
+        text: "*c xConfiguration SystemUnit Name: \"edge1\"".into(),
+    };
+    edge.release = release("X15.5.1");
+    edge.release.as_mut().expect("a release").from = vec![quoted("X15.5.1")];
+    edge.eku_check = Some(Fact::said(EkuCheck::Off));
+    edge.server_eku_upload = Some(Fact::said(false));
+    edge.cluster = Some(Fact::said(ClusterTlsVerify::Enforcing));
+    edge.trusted = Some(vec![damaged.into()]);
+    edge.peers = vec![
+        Peer {
+            name: "edge1".into(),
+            server: Some(fixture("edge-server-only-ca2.pem")),
+            client: Some(fixture("edge-server-only-ca2.pem")),
+            ..Peer::first()
+        },
+        Peer {
+            id: second,
+            name: "edge2".into(),
+            server: Some(fixture("edge-server-only-ca2.pem")),
+            client: Some(fixture("edge-both-ca1.pem")),
+        },
+    ];
+    let id = FarEndId(description.fresh_id());
+    description.far_ends.push(FarEnd {
+        ready_made: Some(ReadyMade::Webex),
+        initiates: Initiates::Both,
+        tls_verify: TlsVerify::Unknown,
+        certificate: Some(fixture("edge-both-ca1.pem")),
+        trusted: Some(vec![fixture("ca1-root.pem")]),
+        verify_names: "a.example, 192.0.2.1".into(),
+        used_by: vec![Service::Mra, Service::WebRtcProxy],
+        from: Some(quoted("Webex")),
+        ..FarEnd::of_any_kind(id, "Webex".into())
+    });
+    description.seen = observations()
+        .into_iter()
+        .map(|observation| {
+            let peer = observation.peer.is_some().then_some(second);
+            let observation = Observation { peer: None, ..observation };
+            eku_deployment::Seen { observation, peer }
+        })
+        .collect();
+    description.found = vec![FoundReport {
+        file: "a.tar.gz!<b>\"\\\u{1}é🙂".into(),
+        used: false,
+        text: "is not needed".into(),
+    }];
+    description.problems = vec![problem("a.tar.gz")];
     Case {
         program: "0.1.0".into(),
         saved: instant("2026-11-23T12:00:00Z"),
         at: instant("2026-11-23T12:00:00Z"),
-        core: NodeTable {
-            release: Some("X15.4".into()),
-            server_certificate: Some(held("core-both-ca1.pem")),
-            client_certificate: None,
-            eku_check: None,
-            trusted_cas: Some(vec![Held::File(roots.clone())]),
-            verify_name: Some(OneOrMany::Many(vec!["edge.example.com".into()])),
-            peer: None,
-        },
-        edge: NodeTable {
-            release: Some("X15.5.1".into()),
-            server_certificate: None,
-            client_certificate: None,
-            eku_check: Some(SwitchWord::Off),
-            trusted_cas: Some(vec![
-                Held::File(File { incomplete: true, ..fixture("ca1-root.pem") }),
-                Held::File(roots),
-            ]),
-            verify_name: None,
-            peer: Some(vec![
-                PeerTable {
-                    name: "edge1".into(),
-                    server_certificate: Some(held("edge-server-only-ca2.pem")),
-                    client_certificate: Some(Held::SameAsServer),
-                },
-                PeerTable {
-                    name: "edge2".into(),
-                    server_certificate: Some(held("edge-server-only-ca2.pem")),
-                    client_certificate: Some(held("edge-both-ca1.pem")),
-                },
-            ]),
-        },
-        far_ends: vec![FarEndTable {
-            name: "Webex".into(),
-            node: NodeWord::Edge,
-            initiates: InitiatesWord::Both,
-            client_eku_check: None,
-            tls_verify: Some(TlsVerifyWord::Unknown),
-            protocol: None,
-            certificate: Some(held("edge-both-ca1.pem")),
-            trusted_cas: Some(vec![held("ca1-root.pem")]),
-            verify_name: Some(OneOrMany::Many(vec!["a.example".into(), "192.0.2.1".into()])),
-            used_by: Some(vec![UsedByWord::Mra, UsedByWord::WebRtcProxy]),
-        }],
-        cluster: Some(ClusterTable {
-            node: NodeWord::Edge,
-            tls_verify: ClusterTlsVerifyWord::Enforcing,
-        }),
-        observations: observations(),
-        input: InputReport {
-            found: vec![FoundReport {
-                file: "a.tar.gz!<b>\"\\\u{1}é🙂".into(),
-                used: false,
-                text: "is not needed".into(),
-            }],
-            settings: vec![SettingReport {
-                node: "edge",
-                what: "release".into(),
-                value: "X15.5.1".into(),
-                file: "a.tar.gz!xconf".into(),
-                line: Some(12),
-                text: "*c xConfiguration SystemUnit Name: \"edge1\"".into(),
-            }],
-        },
-        page: Page {
-            machines: [Some("core1".into()), None],
-            kept: vec![Kept {
-                node: NodeName::Core,
-                machine: 0,
-                file: fixture("core-both-ca1.pem"),
-            }],
-            unplaced: vec![fixture("seed-cluster-s-com.pem")],
-            ready_made: vec![("Webex".into(), "webex".into())],
-        },
+        description,
+        waiting: vec![fixture("seed-cluster-s-com.pem")],
+    }
+}
+
+fn problem(file: &str) -> Problem {
+    Problem {
+        file: file.into(),
+        what: "is cut off".into(),
+        place: "line 3".into(),
+        remedy: "copy it again".into(),
+        count: 2,
     }
 }
 
@@ -256,13 +216,8 @@ pub fn observations() -> Vec<Observation> {
     .collect()
 }
 
-fn file_of(name: &str, bytes: &[u8]) -> File {
-    let bundle = bundle::read(bytes);
-    assert!(!bundle.certificates.is_empty(), "{name}");
-    File {
-        name: name.into(),
-        incomplete: !bundle.problems.is_empty(),
-        certificates: bundle.certificates.into_iter().map(Arc::new).collect(),
-        both_nodes: false,
-    }
+fn file_of(name: &str, bytes: &[u8]) -> CertificateFile {
+    let file = CertificateFile::read(name, bytes);
+    assert!(!file.certificates.is_empty(), "{name}");
+    file
 }

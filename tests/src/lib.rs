@@ -9,6 +9,7 @@ pub mod coats;
 pub mod command;
 pub mod diagnostics;
 pub mod documentation;
+pub mod doors;
 pub mod engine;
 pub mod facts;
 pub mod files;

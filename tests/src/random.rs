@@ -8,8 +8,8 @@ pub mod administrator;
 pub mod certificates;
 
 use eku_engine::deployment::{
-    ClientEkuCheck, Cluster, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, Initiates, Node,
-    NodeName, Peer, Protocol, Release, Service, Store, Stores, TlsVerify, TrustedCas, VerifyName,
+    ClientEkuCheck, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, Initiates, Node, NodeName,
+    Peer, Protocol, Release, Service, Store, Stores, TlsVerify, TrustedCas, VerifyName,
 };
 use eku_engine::time::Timestamp;
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ pub struct DeploymentDraw {
     core: NodeDraw,
     edge: NodeDraw,
     far_ends: Vec<FarEndDraw>,
-    cluster: Option<(NodeName, ClusterTlsVerify)>,
+    clusters: [Option<ClusterTlsVerify>; 2],
 }
 
 #[derive(Clone, Debug)]
@@ -69,18 +69,16 @@ enum TrustedDraw {
 /// Deployments with up to three peers a node and up to four far ends. What works is drawn more
 /// often than what does not, so that many of them work.
 pub fn deployments() -> impl Strategy<Value = DeploymentDraw> {
-    let cluster = (
-        select(NodeName::ALL.to_vec()),
-        select(vec![ClusterTlsVerify::Permissive, ClusterTlsVerify::Enforcing]),
-    );
+    let mode = select(vec![ClusterTlsVerify::Permissive, ClusterTlsVerify::Enforcing]);
+    let cluster = prop::option::weighted(0.2, mode);
     let same_release = prop::bool::weighted(0.8);
     let far_ends = prop::collection::vec(far_end(), 0..=4);
-    (node(), node(), same_release, far_ends, prop::option::weighted(0.3, cluster)).prop_map(
-        |(core, mut edge, same_release, far_ends, cluster)| {
+    (node(), node(), same_release, far_ends, [cluster.clone(), cluster]).prop_map(
+        |(core, mut edge, same_release, far_ends, clusters)| {
             if same_release {
                 edge.release = core.release;
             }
-            DeploymentDraw { core, edge, far_ends, cluster }
+            DeploymentDraw { core, edge, far_ends, clusters }
         },
     )
 }
@@ -178,7 +176,9 @@ impl DeploymentDraw {
         let mut deployment = Deployment::new(core, edge).expect("a Core and an Edge");
         deployment.far_ends =
             self.far_ends.iter().enumerate().map(|(place, draw)| draw.build(place)).collect();
-        deployment.cluster = self.cluster.map(|(node, tls_verify)| Cluster { node, tls_verify });
+        for node in NodeName::ALL {
+            deployment.node_mut(node).cluster = self.clusters[node as usize];
+        }
         deployment
     }
 }

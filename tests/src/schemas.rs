@@ -54,7 +54,7 @@ pub fn all() -> Vec<Document> {
     vec![
         written::<AuditSummary>("eku-audit-1.json"),
         written::<AuditReport>("eku-audit-certificate-1.json"),
-        read::<CaseShape>("eku-case-1.json"),
+        read::<CaseShape>("eku-case-2.json"),
         written::<CertificateReport>("eku-certificate-1.json"),
         written::<Report>("eku-check-1.json"),
         read::<Described<CertificateFile>>("eku-deployment.json"),

@@ -85,7 +85,6 @@ fn wrong_usage_exits_with_2_and_shows_no_result() {
         &["check"],
         &["check", "--release", "X15.5"],
         &["check", "--format", "xml", WORKS],
-        &["check", "--core-server", "certs/core-both-ca1.pem", WORKS],
         &["check", WORKS, FAILS],
         &["check", "--color", "sometimes", WORKS],
         &["inspect"],
@@ -96,6 +95,27 @@ fn wrong_usage_exits_with_2_and_shows_no_result() {
         assert_eq!((ran.code, ran.output.as_str()), (2, ""), "{arguments:?}");
         assert!(!ran.messages.is_empty(), "{arguments:?}");
     }
+}
+
+#[test]
+fn an_option_wins_over_what_a_file_says_and_that_is_said() {
+    let on = |options: &[&str]| {
+        let ran = Eku::new([&["check", "--format", "json", WORKS], options].concat()).run();
+        let report: Value = serde_json::from_str(&ran.output).expect("a report");
+        (report, ran.messages)
+    };
+    let (report, messages) = on(&["--core-client", "certs/core-server-only-ca2.pem"]);
+    assert_eq!(report["verdict"], "fails");
+    assert!(
+        messages.contains("--core-client certs/core-server-only-ca2.pem wins over"),
+        "{messages}"
+    );
+    let (report, messages) = on(&["--edge-eku-check", "off"]);
+    assert_eq!(report["nodes"][1]["eku_check"], "off");
+    assert!(report["assumed"][0]["nodes"] == serde_json::json!(["core"]), "{}", report["assumed"]);
+    // What agrees with the file is not worth a word.
+    let (_, quiet) = on(&["--release", "X15.5"]);
+    assert_eq!((messages.lines().count(), quiet.as_str()), (0, ""), "{messages}");
 }
 
 #[test]

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eku_cli::deployment_file;
-use eku_deployment::Source;
-use eku_engine::report::{Problem, Report, html, markdown, text};
+use eku_engine::report::{Problem, html, markdown, text};
 use eku_engine::time::Timestamp;
+use eku_intake::collection::CertificateFile;
 use eku_tests::archives::{Tar, gzip};
 use eku_tests::cases;
 use eku_tests::command::{Eku, Ran};
@@ -126,7 +126,7 @@ fn a_key_as_any_value_of_a_deployment_file_is_not_repeated() {
         let value = format!("{text:?}");
         for (place, file) in deployment_files(&value, &text).iter().enumerate() {
             let open = |path: &Path| match path.to_str() {
-                Some("a.pem") => Ok(Source::of("a.pem".into(), &fixture("core-both-ca1.pem"))),
+                Some("a.pem") => Ok(CertificateFile::read("a.pem", &fixture("core-both-ca1.pem"))),
                 _ => Err(Problem {
                     file: eku_engine::secret::shown(&path.to_string_lossy()).into(),
                     what: "not found".into(),
@@ -137,10 +137,9 @@ fn a_key_as_any_value_of_a_deployment_file_is_not_repeated() {
             };
             let told = match deployment_file::parse("d.toml", file.as_bytes(), open) {
                 Err(problems) => format!("{problems:?}"),
-                Ok(read) => {
+                Ok(description) => {
                     judged += 1;
-                    let report = eku_engine::check(&read.deployment, Timestamp::default());
-                    let report = Report { problems: read.problems, ..report };
+                    let report = description.report(Timestamp::default()).expect("a report");
                     let json = serde_json::to_string(&report).expect("JSON");
                     [
                         text::report(&report, &text::plain),
@@ -179,17 +178,12 @@ fn a_key_in_any_place_of_a_case_is_not_repeated() {
         for (begin, end) in &places {
             let changed = [&case[..*begin], text, &case[*end..]].concat();
             let told = match eku_case::read("a.json", changed.as_bytes()) {
-                Err(problem) => format!("{problem:?}"),
-                Ok(case) => match case.deployment("a.json") {
-                    Err(problems) => format!("{problems:?}{case:?}"),
-                    Ok(read) => {
-                        let at = Timestamp::default();
-                        let seen = &case.observations;
-                        let report = eku_engine::check_with_evidence(&read.deployment, seen, at);
-                        let json = serde_json::to_string(&report).expect("JSON");
-                        [json, eku_case::write(&case)].concat()
-                    }
-                },
+                Err(problems) => format!("{problems:?}"),
+                Ok(case) => {
+                    let report = case.description.report(Timestamp::default()).expect("a report");
+                    let json = serde_json::to_string(&report).expect("JSON");
+                    [json, eku_case::write(&case)].concat()
+                }
             };
             let found = traces.found_in(told.as_bytes());
             assert_eq!(found, None, "{what} for {}: {told}", &case[*begin..*end]);

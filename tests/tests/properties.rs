@@ -78,6 +78,7 @@ proptest! {
             }
             turned.trusted_cas.clone_from(&node.trusted_cas);
             turned.verify_names.clone_from(&node.verify_names);
+            turned.cluster = node.cluster;
             *after.node_mut(name) = turned;
         }
         let verdicts = |judgement: Judgement| {
@@ -298,10 +299,14 @@ fn never(
 }
 
 fn permissive(deployment: &Deployment, of: &eku_engine::verdict::ConnectionVerdict) -> bool {
-    let permissive = deployment.cluster.is_some_and(|cluster| {
-        cluster.tls_verify == eku_engine::deployment::ClusterTlsVerify::Permissive
-    });
-    permissive && of.id == eku_engine::connection::ConnectionId::ClusterDatabase
+    let eku_engine::connection::ConnectionId::ClusterDatabase(node) = &of.id else {
+        return false;
+    };
+    let mut clusters = deployment.clusters();
+    clusters.any(|(cluster, tls_verify)| {
+        node.is_none_or(|node| node == cluster.name())
+            && tls_verify == eku_engine::deployment::ClusterTlsVerify::Permissive
+    })
 }
 
 fn store_ids(deployment: &Deployment) -> Vec<StoreId> {

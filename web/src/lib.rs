@@ -15,7 +15,6 @@ pub mod place;
 pub mod read;
 pub mod rehearsal;
 pub mod save;
-pub mod sort;
 pub mod stages;
 pub mod started;
 pub mod state;

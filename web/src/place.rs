@@ -6,48 +6,7 @@
 
 use eku_engine::deployment::{NodeName, StoreKind};
 
-/// Tells a machine of a node from the others, whatever its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PeerId(pub usize);
-
-impl PeerId {
-    /// The machine that each node has before any is added.
-    pub const FIRST: Self = Self(0);
-}
-
-/// Tells a far end from the others, whatever its name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FarEndId(pub usize);
-
-/// One certificate store of one machine of a node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Slot {
-    /// The node.
-    pub node: NodeName,
-    /// Its machine.
-    pub peer: PeerId,
-    /// Which of the machine's stores.
-    pub kind: StoreKind,
-}
-
-impl Slot {
-    /// The kinds, in the order of the page.
-    pub const KINDS: [StoreKind; 2] = [StoreKind::Client, StoreKind::Server];
-
-    /// The four stores of a deployment to which no machine was added, in the order of the page.
-    pub const FIRST: [Self; 4] = [
-        Self::new(NodeName::Core, PeerId::FIRST, StoreKind::Client),
-        Self::new(NodeName::Core, PeerId::FIRST, StoreKind::Server),
-        Self::new(NodeName::Edge, PeerId::FIRST, StoreKind::Client),
-        Self::new(NodeName::Edge, PeerId::FIRST, StoreKind::Server),
-    ];
-
-    /// The store of this kind on this machine.
-    #[must_use]
-    pub const fn new(node: NodeName, peer: PeerId, kind: StoreKind) -> Self {
-        Self { node, peer, kind }
-    }
-}
+pub use eku_deployment::{FarEndId, PeerId, Slot};
 
 /// A trusted CA list of the nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -193,11 +193,11 @@ fn read_bytes(place: Place, name: &str, bytes: &Uint8Array) -> Read {
 fn of_case(name: &str, bytes: &[u8]) -> Read {
     match eku_case::read(name, bytes) {
         Ok(case) => Read::Case(Action::Case(CaseAction::Open(name.to_owned(), Box::new(case)))),
-        Err(problem) => Read::Certificates(Taken {
+        Err(problems) => Read::Certificates(Taken {
             place: Place::Anything,
             source: name.to_owned(),
             bundle: None,
-            problem: Some(problem),
+            problems,
         }),
     }
 }

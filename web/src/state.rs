@@ -6,21 +6,22 @@
 
 mod case;
 pub mod collected;
-mod deployment;
 mod doubts;
 mod far_ends;
 mod holders;
 mod intake;
 mod judging;
-mod names;
 mod peers;
 mod receipt;
 mod trial;
 
+use std::collections::BTreeSet;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use eku_engine::deployment::{Cluster, ClusterTlsVerify, NodeName, ReadyMade, Release, Store};
-use eku_engine::report::{CertificateReport, Problem, Report};
+use eku_deployment::{Description, Fact, Judged};
+use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, ReadyMade, Release};
+use eku_engine::report::{Problem, Report};
 use eku_engine::time::Timestamp;
 use yew::Reducible;
 
@@ -29,14 +30,15 @@ use crate::examples::Example;
 use crate::place::{FarEndId, PeerId, Place, Slot};
 
 pub use case::{CaseAction, Notice, Reopened};
-pub use collected::{Collected, CollectedMachine, Intake, Reading};
+pub use collected::{CollectedMachine, Intake, Reading};
 pub use doubts::Doubt;
-pub use far_ends::{FarEnd, FarEndChange};
+pub use eku_deployment::{FarEnd, GivenName, NameProblem, Peer};
+/// Certificates that were read from one source.
+pub use eku_intake::collection::CertificateFile as Held;
+pub use far_ends::FarEndChange;
 pub use holders::{Holder, Named, Target};
 pub use intake::Taken;
 pub use judging::{Judgement, Judging, Progress, Size};
-pub use names::{GivenName, Listed, NameProblem};
-pub use peers::Peer;
 pub use receipt::Receipt;
 pub use trial::{Gone, Trial, Undo, What};
 
@@ -50,20 +52,12 @@ pub struct State {
     pub now: Timestamp,
     /// The day that was chosen instead.
     pub date: Option<Timestamp>,
-    /// The settings of Core and of Edge.
-    pub nodes: [NodeSettings; 2],
-    /// The names that Core and Edge look for in the other's certificate, as they were typed.
-    pub verify_names: [String; 2],
+    /// The deployment as far as it is known.
+    pub description: Description,
     /// Whether the two releases are chosen one by one.
     pub releases_differ: bool,
-    /// The machines of Core and of Edge, one or more each.
-    pub peers: [Listed<Peer>; 2],
-    /// How the machines of one node verify each other, where that was described.
-    pub cluster: Option<Cluster>,
-    /// The far ends, in the order in which they were added.
-    pub far_ends: Listed<FarEnd>,
-    /// What each trusted CA list holds, in the order of [`crate::place::TrustList::ALL`].
-    pub trusted: [Vec<Rc<Held>>; 3],
+    /// The far ends of which all is shown at first.
+    pub in_full: BTreeSet<FarEndId>,
     /// What was read and still waits for a store.
     pub unplaced: Vec<Unplaced>,
     /// Input problems that nobody dismissed yet.
@@ -74,8 +68,6 @@ pub struct State {
     pub today: Option<Rc<Report>>,
     /// What is judged beside the page, or was not judged.
     pub judging: Option<Judging>,
-    /// Canonical names of CAs that what is tried takes to be in the lists of Core and of Edge.
-    pub assumed: [Vec<Vec<u8>>; 2],
     /// What is tried out.
     pub trial: Option<Rc<Trial>>,
     /// What the files that were read last came to.
@@ -84,45 +76,12 @@ pub struct State {
     pub undo: Option<Rc<Undo>>,
     /// What is being read beside the page.
     pub reading: Vec<Reading>,
-    /// What archives and dumps brought.
-    pub collected: Collected,
+    /// The machines that archives and dumps brought, in the order in which they came.
+    pub machines: Vec<CollectedMachine>,
     /// A case that was opened.
     pub reopened: Reopened,
     /// Files that hover over the page, and the place below them.
     pub dragging: Option<Place>,
-    next_id: usize,
-}
-
-/// The settings of one node.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NodeSettings {
-    /// One of [`RELEASES`].
-    pub release: &'static str,
-    /// The release to the last number, where a file says it.
-    pub exact: Option<Release>,
-    /// Whether the EKU check is On; kept where the release has none.
-    pub eku_check: bool,
-}
-
-impl NodeSettings {
-    /// The release as the engine knows it.
-    #[must_use]
-    pub fn parsed(self) -> Release {
-        self.exact.or_else(|| Release::parse(self.release).ok()).unwrap_or(Release::X15_5)
-    }
-}
-
-/// Certificates that were read from one source.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Held {
-    /// The file's name.
-    pub source: String,
-    /// The certificates, as the engine takes them.
-    pub store: Store,
-    /// The same, as the page shows them, the leaf first.
-    pub reports: Vec<CertificateReport>,
-    /// Whether no such certificate exists: it stands for one that a plan asks for.
-    pub imagined: bool,
 }
 
 /// Certificates that no store was named for.
@@ -131,7 +90,7 @@ pub struct Unplaced {
     /// Tells it from others.
     pub id: usize,
     /// What was read.
-    pub held: Rc<Held>,
+    pub held: Arc<Held>,
 }
 
 /// An input problem, shown where it happened.
@@ -184,6 +143,8 @@ pub enum Action {
     ReleasesDiffer(bool),
     /// An EKU check was switched.
     EkuCheck(NodeName, bool),
+    /// Edge's `EnableServerEkuUpload` was switched.
+    ServerEkuUpload(bool),
     /// The names that a node looks for were typed.
     VerifyNames(NodeName, String),
     /// Something is tried out.
@@ -268,20 +229,30 @@ impl Reducible for State {
             Action::Release(node, release) => {
                 for name in NodeName::ALL {
                     if node.is_none_or(|chosen| chosen == name) {
-                        state.nodes[name as usize].release = release;
-                        state.nodes[name as usize].exact = None;
+                        let release = Release::parse(release).ok().map(Fact::said);
+                        state.description.node_mut(name).release = release;
                     }
                 }
             }
             Action::ReleasesDiffer(differ) => {
                 state.releases_differ = differ;
                 if !differ {
-                    state.nodes[1].release = state.nodes[0].release;
-                    state.nodes[1].exact = state.nodes[0].exact;
+                    let release = state.description.nodes[0].release.clone();
+                    state.description.nodes[1].release = release;
                 }
             }
-            Action::EkuCheck(node, on) => state.nodes[node as usize].eku_check = on,
-            Action::VerifyNames(node, names) => state.verify_names[node as usize] = names,
+            Action::EkuCheck(node, on) => {
+                let check = if on { EkuCheck::On } else { EkuCheck::Off };
+                state.description.node_mut(node).eku_check = Some(Fact::said(check));
+            }
+            Action::ServerEkuUpload(on) => {
+                let edge = state.description.node_mut(NodeName::Edge);
+                edge.server_eku_upload = Some(Fact::said(on));
+            }
+            Action::VerifyNames(node, names) => {
+                let names = Some(names).filter(|names| !names.trim().is_empty());
+                state.description.node_mut(node).verify_names = names.map(Fact::said);
+            }
             Action::Intake(Intake::Reading(reading)) => {
                 state.intake(Intake::Reading(reading));
                 return state.into();
@@ -303,31 +274,24 @@ impl State {
     #[must_use]
     #[inline(never)]
     pub fn new(now: Timestamp) -> Self {
-        let node = NodeSettings { release: "X15.5", exact: None, eku_check: true };
         Self {
             now,
             date: None,
-            nodes: [node; 2],
-            verify_names: Default::default(),
+            description: Description::default(),
             releases_differ: false,
-            peers: [vec![Peer::first()].into(), vec![Peer::first()].into()],
-            cluster: None,
-            far_ends: Vec::new().into(),
-            trusted: Default::default(),
+            in_full: BTreeSet::new(),
             unplaced: Vec::new(),
             alerts: Vec::new(),
             report: None,
             today: None,
             judging: None,
-            assumed: Default::default(),
             trial: None,
             receipt: None,
             undo: None,
             reading: Vec::new(),
-            collected: Collected::default(),
+            machines: Vec::new(),
             reopened: Reopened::default(),
             dragging: None,
-            next_id: 0,
         }
     }
 
@@ -337,12 +301,12 @@ impl State {
         self.is_like(&Self::new(self.now))
     }
 
-    /// Whether two states hold the same, whatever numbers come next, whatever was taken away and
-    /// whatever is said of the last files.
+    /// Whether two states hold the same, whatever was taken away and whatever is said of the last
+    /// files.
     #[must_use]
     pub fn is_like(&self, other: &Self) -> bool {
         let (undo, receipt) = (self.undo.clone(), self.receipt.clone());
-        *self == Self { undo, receipt, next_id: self.next_id, ..other.clone() }
+        *self == Self { undo, receipt, ..other.clone() }
     }
 
     /// The instant that is judged.
@@ -364,10 +328,10 @@ impl State {
         self.today.as_ref().or(self.report.as_ref())
     }
 
-    /// A node's settings.
+    /// The release of the menu that is like the one by which a node is judged.
     #[must_use]
-    pub fn node(&self, node: NodeName) -> NodeSettings {
-        self.nodes[node as usize]
+    pub fn menu_release(&self, node: NodeName) -> &'static str {
+        collected::nearest(self.release(node))
     }
 
     /// The alerts of one place.
@@ -375,15 +339,21 @@ impl State {
         self.alerts.iter().filter(move |alert| alert.place == place)
     }
 
-    /// Puts another state in the place of this one: what is being read goes on, and no number is given twice.
-    fn replace(&mut self, other: Self) {
+    /// What the engine judges; `None` before there is anything to judge.
+    #[must_use]
+    pub fn judged(&self) -> Option<Judged> {
+        self.description.says_something().then(|| self.description.judged().ok()).flatten()
+    }
+
+    /// Puts another state in the place of this one: what is being read goes on, and no number is
+    /// handed out twice.
+    fn replace(&mut self, mut other: Self) {
         let reading = std::mem::take(&mut self.reading);
-        let next_id = self.next_id.max(other.next_id);
-        *self = Self { reading, next_id, dragging: None, ..other };
+        other.description.count_on_from(&self.description);
+        *self = Self { reading, dragging: None, ..other };
     }
 
     fn fresh_id(&mut self) -> usize {
-        self.next_id += 1;
-        self.next_id
+        self.description.fresh_id()
     }
 }

@@ -125,6 +125,8 @@ pub const DATE: &str = "Day to judge";
 pub const RELEASES_DIFFER: &str = "Core and Edge run different releases";
 /// Label of the switch.
 pub const EKU_CHECK: &str = "EKU check";
+/// The command of X15.4 by which Edge takes server-only certificates.
+pub const SERVER_EKU_UPLOAD: &str = "EnableServerEkuUpload is On";
 /// What a reader of labels alone needs to know about the switch.
 pub const EKU_CHECK_OF: &str = "of incoming SIP TLS on";
 /// The switch is on.

@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use eku_engine::bundle;
 use eku_engine::deployment::{ClusterTlsVerify, NodeName, ReadyMade};
-use eku_engine::report::Report;
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{Place, Slot, TrustList};
@@ -69,8 +68,7 @@ fn every_example_is_the_same_after_it_was_saved_and_opened() {
         let state = after(fresh(), [Action::Example(example)]);
         let opened = after(later(), [open(&saved(&state))]);
         assert_eq!(opened.report, state.report, "{}", example.id);
-        assert_eq!(opened.peers, state.peers, "{}", example.id);
-        assert_eq!(opened.nodes, state.nodes, "{}", example.id);
+        assert_eq!(opened.description.nodes, state.description.nodes, "{}", example.id);
     }
 }
 
@@ -78,19 +76,15 @@ fn every_example_is_the_same_after_it_was_saved_and_opened() {
 fn a_case_of_a_scenario_is_judged_as_the_command_line_judges_it() {
     for (name, text) in CASES {
         let case = eku_case::read(name, text.as_bytes()).unwrap();
-        let read = case.deployment(name).unwrap();
         let at = case.at.unwrap();
-        let expected = eku_engine::check_with_evidence(&read.deployment, &case.observations, at);
+        let expected = case.description.report(at).unwrap();
         let opened = after(later(), [open(text)]);
         let report = opened.report.clone().unwrap();
-        assert_eq!(*report, Report { input: case.input.clone(), ..expected }, "{name}");
+        assert_eq!(*report, expected, "{name}");
         // Saved by the page and opened once more.
         let again = after(later(), [open(&saved(&opened))]);
         assert_eq!(again.report, opened.report, "{name}");
-        assert_eq!(again.peers, opened.peers, "{name}");
-        assert_eq!(again.far_ends, opened.far_ends, "{name}");
-        assert_eq!(again.trusted, opened.trusted, "{name}");
-        assert_eq!(again.reopened.observations, opened.reopened.observations, "{name}");
+        assert_eq!(again.description.judged(), opened.description.judged(), "{name}");
     }
 }
 
@@ -115,7 +109,7 @@ fn what_the_page_alone_has_a_place_for_comes_back() {
             Action::EkuCheck(NodeName::Edge, false),
         ],
     );
-    let webex = state.far_ends[0].id;
+    let webex = state.description.far_ends[0].id;
     state =
         after(state, [Action::ChangeFarEnd(webex, FarEndChange::Name("Webex Calling".to_owned()))]);
     let opened = after(later(), [open(&saved(&state))]);
@@ -125,14 +119,12 @@ fn what_the_page_alone_has_a_place_for_comes_back() {
         Slot::FIRST.map(store)
     };
     assert_eq!(held(&opened), held(&state), "the client store that X15.3 has not is kept");
-    assert_eq!(opened.trusted, state.trusted);
+    assert_eq!(opened.description.judged(), state.description.judged());
     assert_eq!(opened.unplaced.len(), 1);
     assert_eq!(opened.unplaced[0].held, state.unplaced[0].held);
-    assert_eq!(opened.verify_names, state.verify_names);
-    assert_eq!(opened.cluster, state.cluster);
     assert_eq!(opened.at(), state.at());
     let ready_made = |state: &State| {
-        let far_ends = state.far_ends.iter();
+        let far_ends = state.description.far_ends.iter();
         far_ends.map(|one| (one.name.clone(), one.ready_made)).collect::<Vec<_>>()
     };
     assert_eq!(ready_made(&opened), ready_made(&state));
@@ -149,7 +141,10 @@ fn what_a_case_replaces_comes_back_and_nothing_is_said_where_there_was_nothing()
     assert!(opened.can_close_case());
     assert_ne!(opened.report, before.report);
     let back = after(opened.clone(), [Action::Case(CaseAction::Back)]);
-    assert_eq!((&back.report, &back.peers), (&before.report, &before.peers));
+    assert_eq!(
+        (&back.report, &back.description.nodes),
+        (&before.report, &before.description.nodes)
+    );
     assert!(back.reopened.notice.is_none() && !back.can_close_case());
 
     // A second case goes back to the first, and dismissing keeps what is open.
@@ -166,7 +161,7 @@ fn evidence_follows_its_machine() {
     let (_, full) = CASES[8];
     let opened = after(later(), [open(full)]);
     let of_second = |state: &State| {
-        let seen = state.case().observations;
+        let seen = state.case().description.observations();
         seen.iter().filter_map(|one| one.peer.as_deref().map(str::to_owned)).collect::<Vec<_>>()
     };
     assert!(of_second(&opened).iter().all(|name| name == "edge2"));
@@ -177,7 +172,10 @@ fn evidence_follows_its_machine() {
     assert!(of_second(&renamed).iter().all(|name| name == "edge9"));
     let gone = after(opened.clone(), [Action::RemovePeer(NodeName::Edge, second)]);
     assert!(of_second(&gone).is_empty());
-    assert!(gone.case().observations.len() < opened.case().observations.len());
+    assert!(
+        gone.case().description.observations().len()
+            < opened.case().description.observations().len()
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]

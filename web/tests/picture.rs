@@ -139,7 +139,7 @@ fn report(peers: usize, inside: &[&str], outside: &[&str]) -> Rc<Report> {
     }
     if peers > 1 {
         let tls_verify = ClusterTlsVerify::Enforcing;
-        deployment.cluster = Some(Cluster { node: NodeName::Edge, tls_verify });
+        deployment.edge.cluster = Some(tls_verify);
     }
     Rc::new(eku_engine::check(&deployment, Timestamp::parse(NOW).unwrap()))
 }

@@ -52,7 +52,7 @@ fn what_a_file_replaces_can_be_brought_back() {
     let gone = other.undo.as_ref().map(|undo| eku_web::text::trial::gone(&undo.gone));
     assert_eq!(gone.as_deref(), Some("Core's server store: replaced."));
     let back = other.reduce(Action::Undo);
-    assert_eq!((&back.peers, &back.report), (&full.peers, &full.report));
+    assert_eq!((&back.description.nodes, &back.report), (&full.description.nodes, &full.report));
     let again = take(full.clone(), &[("core.server", "core-server.pem", CORE)]);
     assert!(again.undo.is_none(), "the same certificate replaces nothing");
 }
@@ -73,13 +73,13 @@ fn what_is_there_already_changes_nothing_and_that_is_said() {
     ] {
         let again = take(full.clone(), &[(place, name, text)]);
         assert_eq!(said(&again), Some(format!("{expected}. Nothing changed.")), "{name}");
-        assert_eq!((&again.peers, &again.trusted), (&full.peers, &full.trusted), "{name}");
+        assert_eq!(&again.description, &full.description, "{name}");
         assert_eq!(again.report, full.report, "{name}");
     }
     // Without its chain it is another file.
     let leaf = take(full.clone(), &[("core.client", "leaf.pem", CORE_LEAF)]);
     assert_eq!(said(&leaf).unwrap(), "1 file read: Core client.");
-    assert_ne!(leaf.peers, full.peers);
+    assert_ne!(leaf.description.nodes, full.description.nodes);
     let all = take(full, &ALL);
     assert_eq!(said(&all).unwrap(), "4 files are already where they belong. Nothing changed.");
 }
@@ -96,7 +96,7 @@ fn what_waits_does_not_wait_twice() {
         said(&put).unwrap(),
         "a.pem is already in Core's server store, from b.pem. Nothing changed."
     );
-    assert_eq!((&put.peers, put.unplaced.len()), (&full.peers, 0));
+    assert_eq!((&put.description.nodes, put.unplaced.len()), (&full.description.nodes, 0));
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -65,7 +65,7 @@ fn what_cannot_be_read_changes_nothing_but_the_alerts_of_its_place() {
     for text in ["", "junk", KEY, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
     {
         let state = after(good.clone(), [took(slot("edge.server"), "bad.pem", text)]);
-        assert_eq!(state.peers, good.peers, "{text}");
+        assert_eq!(state.description.nodes, good.description.nodes, "{text}");
         assert_eq!(state.report, good.report, "{text}");
         assert_eq!(state.alerts.len(), 1, "{text}");
         let alert = &state.alerts[0];
@@ -115,10 +115,10 @@ fn what_a_release_does_not_have_is_kept() {
         after(fresh(), [Action::Example(&EXAMPLES[2]), Action::EkuCheck(NodeName::Core, false)]);
     let old = after(given.clone(), [Action::Release(None, "X15.4")]);
     assert!(!old.has_store(Slot::FIRST[0]));
-    assert_eq!(old.peers, given.peers);
+    assert_eq!(old.description.nodes, given.description.nodes);
     assert_ne!(old.report, given.report);
     let refused = after(old.clone(), [took(slot("core.client"), "a.pem", CORE_BOTH)]);
-    assert_eq!(refused.peers, given.peers);
+    assert_eq!(refused.description.nodes, given.description.nodes);
     assert_eq!(refused.alerts.len(), 1);
     assert_eq!(after(old, [Action::Release(None, "X15.5")]).report, given.report);
 }
@@ -142,7 +142,7 @@ fn anything_is_sorted_by_its_name_or_waits() {
     let list = Place::Trusted(TrustList::Both);
     assert!(choices.len() == 7 && choices.contains(&list));
     let id = state.unplaced[0].id;
-    assert_eq!(after(state, [Action::Put(id, list)]).trusted[2].len(), 1);
+    assert_eq!(after(state, [Action::Put(id, list)]).description.trusted_by_both.len(), 1);
     // Where there is one store only, the node's name is enough.
     let old = after(
         fresh(),
@@ -159,8 +159,8 @@ fn several_files_for_one_store_are_a_leaf_and_its_chain() {
         .map(|(name, text)| Taken::read(slot("core.client"), name, bundle::read(text.as_bytes())));
     let state = after(fresh(), [Action::Took(taken.into())]);
     let held = state.held(Slot::FIRST[0]).unwrap();
-    assert_eq!(held.reports.len(), 2);
-    assert!(!held.reports[0].is_ca && held.reports[1].is_ca);
+    assert_eq!(held.reports().len(), 2);
+    assert!(!held.reports()[0].is_ca && held.reports()[1].is_ca);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -169,10 +169,10 @@ fn trusted_lists_grow_and_are_emptied() {
     let place = Place::Trusted(TrustList::Both);
     let state =
         after(fresh(), [took(place, "roots.pem", roots), took(place, "more.pem", CORE_BOTH)]);
-    assert_eq!(state.trusted[2].len(), 2);
-    assert!(state.deployment().unwrap().core.trusted_cas.is_some());
+    assert_eq!(state.description.trusted_by_both.len(), 2);
+    assert!(state.judged().unwrap().deployment.core.trusted_cas.is_some());
     let state = after(state, [Action::Remove(place)]);
-    assert!(state.deployment().unwrap().edge.trusted_cas.is_none());
+    assert!(state.judged().unwrap().deployment.edge.trusted_cas.is_none());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

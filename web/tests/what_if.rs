@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::{ClientEkuCheck, NodeName, ReadyMade, StoreKind, TlsVerify};
+use eku_engine::deployment::{ClientEkuCheck, EkuCheck, NodeName, ReadyMade, StoreKind, TlsVerify};
 use eku_engine::report::{Report, Verdict};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
@@ -58,18 +58,21 @@ fn every_plan_gives_on_the_page_what_its_report_promises() {
 fn an_imagined_certificate_is_marked_and_cannot_be_kept() {
     let tried = after(failing(), [Action::Try(What::Plan(0))]);
     let client = tried.held(Slot::FIRST[0]).unwrap();
-    assert!(client.imagined && tried.imagines());
-    assert!(client.reports[0].eku.client_auth && client.reports[0].eku.server_auth);
+    assert!(client.is_placeholder() && tried.imagines());
+    assert!(client.reports()[0].eku.client_auth && client.reports()[0].eku.server_auth);
     let before = failing();
-    assert_eq!(client.reports[0].subject, before.held(Slot::FIRST[0]).unwrap().reports[0].subject);
-    assert!(!tried.held(Slot::FIRST[1]).unwrap().imagined);
+    assert_eq!(
+        client.reports()[0].subject,
+        before.held(Slot::FIRST[0]).unwrap().reports()[0].subject
+    );
+    assert!(!tried.held(Slot::FIRST[1]).unwrap().is_placeholder());
     assert_eq!(after(tried.clone(), [Action::Keep]), tried);
     // The real one takes its place, and then the rest can be kept.
     let got = after(tried, [took(place("core.client"), "real.pem", CORE_BOTH)]);
     assert!(!got.imagines());
     let kept = after(got.clone(), [Action::Keep]);
     assert!(kept.trial.is_none());
-    assert_eq!((&kept.peers, &kept.report), (&got.peers, &got.report));
+    assert_eq!((&kept.description.nodes, &kept.report), (&got.description.nodes, &got.report));
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -154,8 +157,14 @@ fn an_upgrade_is_tried_kept_and_taken_back() {
     assert!(given.can_upgrade());
     let tried = after(given.clone(), [Action::Try(What::Upgrade)]);
     assert_eq!(verdicts(&tried), [Verdict::Works; 4]);
-    assert_eq!(tried.nodes.map(|node| (node.release, node.eku_check)), [("X15.5", true); 2]);
-    assert_eq!(tried.peers[0][0].client, given.peers[0][0].server);
+    for node in NodeName::ALL {
+        assert_eq!(tried.menu_release(node), "X15.5");
+        assert_eq!(tried.description.eku_check(node), EkuCheck::On);
+    }
+    assert_eq!(
+        tried.description.nodes[0].peers[0].client,
+        given.description.nodes[0].peers[0].server
+    );
     assert!(!tried.imagines() && !tried.can_upgrade());
     assert_eq!(after(tried.clone(), [Action::TakeBack]), given);
     let kept = after(tried.clone(), [Action::Keep]);
@@ -173,8 +182,14 @@ fn an_upgrade_of_one_node_leaves_the_stores_of_the_other() {
         ],
     );
     let tried = after(given.clone(), [Action::Try(What::Upgrade)]);
-    assert_eq!(tried.peers[0][0].client, given.peers[0][0].client);
-    assert_eq!(tried.peers[1][0].client, given.peers[1][0].server);
+    assert_eq!(
+        tried.description.nodes[0].peers[0].client,
+        given.description.nodes[0].peers[0].client
+    );
+    assert_eq!(
+        tried.description.nodes[1].peers[0].client,
+        given.description.nodes[1].peers[0].server
+    );
     assert!(!tried.releases_differ);
     assert_eq!(verdicts(&tried), [Verdict::Works; 4]);
     assert_eq!(after(tried, [Action::TakeBack]), given);
@@ -190,7 +205,7 @@ fn what_a_plan_asks_of_a_far_end_shows_in_its_settings() {
             took(place("edge.client"), "edge.pem", EDGE_SERVER_ONLY),
         ],
     );
-    let id = given.far_ends[0].id;
+    let id = given.description.far_ends[0].id;
     let given =
         after(given, [Action::ChangeFarEnd(id, FarEndChange::ClientEkuCheck(ClientEkuCheck::On))]);
     let plans = &given.report.as_ref().unwrap().plans;
@@ -199,8 +214,8 @@ fn what_a_plan_asks_of_a_far_end_shows_in_its_settings() {
     };
     let place = plans.iter().position(asks).expect("a plan asks the far end");
     let tried = after(given, [Action::Try(What::Plan(place))]);
-    assert_eq!(tried.far_ends[0].client_eku_check, ClientEkuCheck::Off);
-    assert_eq!(tried.far_ends[0].tls_verify, TlsVerify::On);
+    assert_eq!(tried.description.far_ends[0].client_eku_check, ClientEkuCheck::Off);
+    assert_eq!(tried.description.far_ends[0].tls_verify, TlsVerify::On);
     assert!(!tried.imagines(), "it can be kept");
 }
 
@@ -214,7 +229,7 @@ fn what_was_taken_away_last_comes_back() {
             took(Place::Anything, "who.pem", CORE_BOTH),
         ],
     );
-    let far_end: FarEndId = given.far_ends[0].id;
+    let far_end: FarEndId = given.description.far_ends[0].id;
     let cases = [
         (Action::StartAgain, Gone::Everything),
         (Action::Example(&EXAMPLES[0]), Gone::Everything),

@@ -5,19 +5,36 @@
 
 mod fields;
 
-use eku_deployment::{ClusterTable, FarEndTable, NodeTable, PeerTable, Word};
-use eku_engine::deployment::{NodeName, Release};
-use eku_engine::report::{FoundReport, InputReport, Problem, SettingReport};
-use eku_engine::secret::quoted;
+use std::sync::Arc;
+
+use eku_deployment::{
+    ClusterModeTable, ClusterTable, Described, FarEnd, FarEndTable, GivenName, NodeTable,
+    PeerTable, Seen, Word,
+};
+use eku_engine::deployment::{NodeName, ReadyMade, Release};
+use eku_engine::evidence::Observation;
+use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
+use eku_engine::time::Timestamp;
+use eku_intake::collection::CertificateFile;
 
 use crate::json;
-use crate::{Case, File, Held, Kept, Page, SCHEMA, observation, words};
+use crate::{Case, FIRST_SCHEMA, File, Held, SCHEMA, observation, words};
 
 pub(crate) use fields::Fields;
 use fields::Wrongs;
 
 /// The words for the nodes.
 pub(crate) const NODES: &[(&str, NodeName)] = &[("core", NodeName::Core), ("edge", NodeName::Edge)];
+
+/// The words for the settings of a node.
+const SETTINGS: &[(&str, SettingId)] = &[
+    ("release", SettingId::Release),
+    ("eku-check", SettingId::EkuCheck),
+    ("server-eku-upload", SettingId::ServerEkuUpload),
+    ("cluster", SettingId::Cluster),
+    ("verify-name", SettingId::VerifyName),
+    ("far-end", SettingId::FarEnd),
+];
 
 /// Nothing larger is a case.
 pub const LARGEST: usize = 16 << 20;
@@ -36,7 +53,7 @@ pub fn is_case(bytes: &[u8]) -> bool {
 /// # Errors
 ///
 /// The first thing that is wrong: what, where and what to do.
-pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Problem> {
+pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Vec<Problem>> {
     let (what, place) = if bytes.len() > LARGEST {
         (format!("is larger than {} MiB, and so no case", LARGEST >> 20), String::new())
     } else {
@@ -51,59 +68,171 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Problem> {
                 }
                 Ok(value) => {
                     let wrongs = Wrongs::default();
-                    let case = case(Fields::of(value, String::new(), &wrongs));
+                    let parts = parts(Fields::of(value, String::new(), &wrongs));
                     return match wrongs.first() {
-                        None => Ok(case),
-                        Some(wrong) => Err(Problem { file: name.into(), ..wrong }),
+                        None => case(name, parts),
+                        Some(wrong) => Err(vec![Problem { file: name.into(), ..wrong }]),
                     };
                 }
             },
         }
     };
-    Err(Problem { file: name.into(), what, place, remedy: words::DAMAGED.into(), count: 1 })
+    Err(vec![Problem { file: name.into(), what, place, remedy: words::DAMAGED.into(), count: 1 }])
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes)
 }
 
-fn case(mut fields: Fields<'_>) -> Case {
+/// What stands in the file, before it is a description.
+struct Parts {
+    program: String,
+    saved: Option<Timestamp>,
+    at: Option<Timestamp>,
+    tables: Described<Held>,
+    observations: Vec<Observation>,
+    found: Vec<FoundReport>,
+    settings: Vec<SettingReport>,
+    problems: Vec<Problem>,
+    page: Page,
+}
+
+/// What the page alone has a place for. It turns no verdict.
+#[derive(Default)]
+struct Page {
+    machines: [Option<String>; 2],
+    kept: Vec<Kept>,
+    unplaced: Vec<File>,
+    ready_made: Vec<(String, String)>,
+}
+
+/// A client certificate that is kept for X15.5, of the machine at a place of a node.
+struct Kept {
+    node: NodeName,
+    machine: usize,
+    file: File,
+}
+
+/// Makes a case of what stands in the file.
+fn case(name: &str, mut parts: Parts) -> Result<Case, Vec<Problem>> {
+    let of_both = of_both(&mut parts.tables);
+    let files = |held: &Held| match held {
+        Held::File(file) => Ok(read_file(file, &parts.problems)),
+        // Never asked for: the server store is copied.
+        Held::SameAsServer => Ok(CertificateFile::default()),
+    };
+    let mut description = eku_deployment::build(name, &parts.tables, files)?;
+    let read = |file: &File| Arc::new(read_file(file, &parts.problems));
+    description.trusted_by_both = of_both.iter().map(read).collect();
+    for (node, machine) in description.nodes.iter_mut().zip(parts.page.machines) {
+        if let (Some(machine), [only]) = (machine, node.peers.as_mut_slice()) {
+            only.name = machine;
+        }
+    }
+    for Kept { node, machine, file } in &parts.page.kept {
+        if let Some(peer) = description.node_mut(*node).peers.get_mut(*machine) {
+            peer.client = Some(read(file));
+        }
+    }
+    for (name, id) in &parts.page.ready_made {
+        let same = |far_end: &&mut FarEnd| far_end.name == *name;
+        if let Some(far_end) = description.far_ends.iter_mut().find(same) {
+            far_end.ready_made = ReadyMade::from_id(id);
+        }
+    }
+    let seen = parts.observations.into_iter().map(|observation| {
+        let names = description.peer_names(observation.node);
+        let called = |given: &GivenName| Some(given.name.as_str()) == observation.peer.as_deref();
+        let place = names.iter().position(called);
+        let peers = &description.node(observation.node).peers;
+        let peer = place.and_then(|place| peers.get(place)).map(|peer| peer.id);
+        Seen { observation, peer }
+    });
+    description.seen = seen.collect();
+    description.found = parts.found;
+    for setting in parts.settings {
+        description.found_setting(setting);
+    }
+    let waiting = parts.page.unplaced.iter().map(read).collect();
+    description.problems = parts.problems.clone();
+    let Parts { program, saved, at, .. } = parts;
+    Ok(Case { program, saved, at, description, waiting })
+}
+
+/// A file of the case: where a part of it could not be read, the case says what, or, of the first
+/// schema, that alone.
+fn read_file(file: &File, problems: &[Problem]) -> CertificateFile {
+    let mut read = file.read();
+    if file.incomplete && problems.is_empty() {
+        read.problems = vec![words::incomplete(&file.name)];
+    }
+    read
+}
+
+/// Takes the files that stand in both trusted CA lists as one out of these.
+fn of_both(tables: &mut Described<Held>) -> Vec<File> {
+    let flagged = |table: &NodeTable<Held>| {
+        let files = table.trusted_cas.iter().flatten().filter_map(|held| match held {
+            Held::File(file) if file.both_nodes => Some(file.clone()),
+            _ => None,
+        });
+        files.collect::<Vec<File>>()
+    };
+    let edge = flagged(&tables.edge);
+    let both: Vec<File> =
+        flagged(&tables.core).into_iter().filter(|file| edge.contains(file)).collect();
+    for table in [&mut tables.core, &mut tables.edge] {
+        let is_one = |held: &Held| matches!(held, Held::File(file) if both.contains(file));
+        if let Some(list) = &mut table.trusted_cas {
+            list.retain(|held| !is_one(held));
+        }
+        table.trusted_cas.take_if(|list| list.is_empty() && !both.is_empty());
+    }
+    both
+}
+
+fn parts(mut fields: Fields<'_>) -> Parts {
     let schema = fields.needed("schema");
-    if schema != SCHEMA {
+    if ![SCHEMA, FIRST_SCHEMA].contains(&schema.as_str()) {
         let (what, remedy) = words::other_schema(&schema);
         fields.wrong("schema", what, remedy);
     }
-    let case = Case {
+    let parts = Parts {
         program: fields.text("program").unwrap_or_default(),
         saved: fields.instant("saved"),
         at: fields.instant("at"),
-        core: node(fields.needed_object("core")),
-        edge: node(fields.needed_object("edge")),
-        far_ends: fields.each("far_end", far_end),
-        cluster: fields.object("cluster").map(cluster),
-        observations: fields.each("observations", observation::read),
-        input: InputReport {
-            found: fields.each("found", found),
-            settings: fields.each("settings", setting),
+        tables: Described {
+            release: None,
+            services: fields.has("services").then(|| fields.services()),
+            core: node(fields.needed_object("core")),
+            edge: node(fields.needed_object("edge")),
+            far_end: Some(fields.each("far_end", far_end)),
+            cluster: fields.object("cluster").map(cluster),
         },
+        observations: fields.each("observations", observation::read),
+        found: fields.each("found", found),
+        settings: fields.each("settings", setting),
+        problems: fields.each("problems", problem),
         page: fields.object("page").map(page).unwrap_or_default(),
     };
     fields.end();
-    case
+    parts
 }
 
 fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
-    let release = fields.needed("release");
-    if let Err(error) = Release::parse(&release) {
-        fields.damaged("release", &format!("{:?} is {error}", quoted(&release)));
+    let release = fields.text("release");
+    if let Some(Err(error)) = release.as_deref().map(Release::parse) {
+        fields.damaged("release", &format!("the text is {error}"));
     }
     let peers = fields.each("peer", peer);
     let trusted = fields.trusted();
     let table = NodeTable {
-        release: Some(release),
+        release,
         server_certificate: fields.held("server_certificate", false),
         client_certificate: fields.held("client_certificate", true),
         eku_check: fields.setting("eku_check"),
+        server_eku_upload: fields.maybe("server_eku_upload"),
+        cluster: fields.object("cluster").map(cluster_mode),
         trusted_cas: Some(trusted).filter(|list| !list.is_empty()),
         verify_name: fields.names(),
         peer: Some(peers).filter(|peers| !peers.is_empty()),
@@ -155,6 +284,24 @@ fn cluster(mut fields: Fields<'_>) -> ClusterTable {
     table
 }
 
+fn cluster_mode(mut fields: Fields<'_>) -> ClusterModeTable {
+    let table = ClusterModeTable { tls_verify: fields.word("tls_verify", Word::ALL) };
+    fields.end();
+    table
+}
+
+fn problem(mut fields: Fields<'_>) -> Problem {
+    let problem = Problem {
+        file: fields.text("file").unwrap_or_default(),
+        what: fields.needed("what"),
+        place: fields.text("where").unwrap_or_default(),
+        remedy: fields.text("do").unwrap_or_default(),
+        count: fields.number("count", u64::from(u32::MAX)).map_or(1, |count| count as usize),
+    };
+    fields.end();
+    problem
+}
+
 fn found(mut fields: Fields<'_>) -> FoundReport {
     let found = FoundReport {
         file: fields.needed("file"),
@@ -168,6 +315,7 @@ fn found(mut fields: Fields<'_>) -> FoundReport {
 fn setting(mut fields: Fields<'_>) -> SettingReport {
     let setting = SettingReport {
         node: fields.word("node", NODES).id(),
+        id: fields.has("id").then(|| fields.word("id", SETTINGS)),
         what: fields.needed("what"),
         value: fields.needed("value"),
         file: fields.needed("file"),

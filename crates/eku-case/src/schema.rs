@@ -4,8 +4,8 @@
 #![allow(dead_code)]
 
 use eku_deployment::{
-    ClientEkuCheckWord, ClusterTable, InitiatesWord, NodeWord, OneOrMany, ProtocolWord, SwitchWord,
-    TlsVerifyWord, UsedByWord,
+    ClientEkuCheckWord, ClusterModeTable, InitiatesWord, NodeWord, OneOrMany, ProtocolWord,
+    SwitchWord, TlsVerifyWord, UsedByWord,
 };
 use eku_engine::report::FoundReport;
 use schemars::JsonSchema;
@@ -16,8 +16,8 @@ use schemars::JsonSchema;
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "Case")]
 pub struct CaseShape {
-    /// `eku/case/1`.
-    #[schemars(extend("const" = "eku/case/1"))]
+    /// `eku/case/2`.
+    #[schemars(extend("const" = "eku/case/2"))]
     schema: String,
     /// The version of the program that saved it.
     program: Option<String>,
@@ -33,14 +33,16 @@ pub struct CaseShape {
     edge: NodeShape,
     /// What the two nodes talk to besides each other.
     far_end: Option<Vec<FarEndShape>>,
-    /// A cluster's database replication, if it is to be judged.
-    cluster: Option<ClusterTable>,
+    /// Limits what is judged to these services and what they need; without it, all are.
+    services: Option<Vec<String>>,
     /// What was seen of the deployment at work.
     observations: Option<Vec<ObservationShape>>,
     /// Every file that was met in archives and dumps.
     found: Option<Vec<FoundReport>>,
     /// Every setting that was taken from one.
     settings: Option<Vec<SettingShape>>,
+    /// What could not be read or used.
+    problems: Option<Vec<ProblemShape>>,
     /// What the page alone has a place for. It turns no verdict.
     page: Option<PageShape>,
 }
@@ -50,10 +52,14 @@ pub struct CaseShape {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CaseNode")]
 pub struct NodeShape {
-    /// Its release, X14.0 to X15.5.x.
-    release: String,
+    /// Its release, X14.0 to X15.5.x; not there where it is not known.
+    release: Option<String>,
     /// The EKU check of inbound SIP TLS (X15.5), on by default.
     eku_check: Option<SwitchWord>,
+    /// Whether `EnableServerEkuUpload` is On (Edge, X15.4).
+    server_eku_upload: Option<bool>,
+    /// The node's database replication, if it is to be judged.
+    cluster: Option<ClusterModeTable>,
     /// The name that this node looks for in the other's certificate, or several of which one must
     /// match.
     verify_name: Option<OneOrMany>,
@@ -218,7 +224,10 @@ pub struct SeenShape {
 pub struct SettingShape {
     /// The node that it is of.
     node: NodeWord,
-    /// What was set.
+    /// Which setting it is.
+    #[schemars(extend("enum" = ["release", "eku-check", "server-eku-upload", "cluster", "verify-name", "far-end", null]))]
+    id: Option<String>,
+    /// What was set, as people call it.
     what: String,
     /// The value.
     value: String,
@@ -230,15 +239,28 @@ pub struct SettingShape {
     text: Option<String>,
 }
 
+/// Something that could not be read or used.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "CaseProblem")]
+pub struct ProblemShape {
+    /// The file.
+    file: Option<String>,
+    /// What is wrong.
+    what: String,
+    /// Where in the file.
+    r#where: Option<String>,
+    /// What to do.
+    r#do: Option<String>,
+    /// How often it was found; once where it is not given.
+    count: Option<u64>,
+}
+
 /// What the page alone has a place for.
 #[derive(JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CasePage")]
 pub struct PageShape {
-    /// What Core's only machine is called.
-    core_machine: Option<String>,
-    /// What Edge's only machine is called.
-    edge_machine: Option<String>,
     /// Far ends that were added ready-made.
     ready_made: Option<Vec<ReadyMadeShape>>,
     /// Client certificates that are kept for X15.5.

@@ -1,49 +1,64 @@
 //! A case to the text of its file.
 
 use eku_deployment::{FarEndTable, NodeTable, OneOrMany, PeerTable, Word};
-use eku_engine::report::{FoundReport, SettingReport};
+use eku_engine::deployment::NodeName;
+use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
 use eku_engine::time::Timestamp;
 use pem_rfc7468::LineEnding;
 
 use crate::json::Json;
 use crate::read::NODES;
-use crate::{Case, File, Held, Page, SCHEMA, observation};
+use crate::{Case, File, Held, SCHEMA, observation};
 
 /// The text of a case's file.
 #[must_use]
 pub fn write(case: &Case) -> String {
+    let Case { description, .. } = case;
+    let tables = description.tables(|file| Held::File(File::of(file)), &Held::SameAsServer);
+    let of_both = || description.trusted_by_both.iter().map(|file| File::of(file));
+    let of_both = || of_both().map(|file| File { both_nodes: true, ..file });
     let mut object = Object::default();
     object.text("schema", SCHEMA);
     object.unless_empty("program", &case.program);
     object.instant("saved", case.saved);
     object.instant("at", case.at);
-    object.add("core", node(&case.core));
-    object.add("edge", node(&case.edge));
-    object.list("far_end", case.far_ends.iter().map(far_end));
-    if let Some(cluster) = &case.cluster {
-        let mut inner = Object::default();
-        inner.text("node", cluster.node.text());
-        inner.text("tls_verify", cluster.tls_verify.text());
-        object.add("cluster", inner.done());
-    }
-    object.list("observations", case.observations.iter().map(observation::written));
-    object.list("found", case.input.found.iter().map(found));
-    object.list("settings", case.input.settings.iter().map(setting));
-    let page = page(&case.page);
+    object.list("services", tables.services.iter().flatten().map(Json::text));
+    object.add("core", node(&tables.core, of_both()));
+    object.add("edge", node(&tables.edge, of_both()));
+    object.list("far_end", tables.far_end.iter().flatten().map(far_end));
+    let seen = description.observations();
+    object.list("observations", seen.iter().map(observation::written));
+    object.list("found", description.found.iter().map(found));
+    object.list("settings", description.settings().iter().map(setting));
+    object.list("problems", description.all_problems().iter().map(problem));
+    let page = page(case);
     if page != Json::Object(Vec::new()) {
         object.add("page", page);
     }
     object.done().written()
 }
 
-fn node(table: &NodeTable<Held>) -> Json {
+fn node(table: &NodeTable<Held>, of_both: impl Iterator<Item = File>) -> Json {
     let mut object = Object::default();
     object.maybe("release", table.release.as_deref());
     object.setting("eku_check", table.eku_check);
     object.names("verify_name", table.verify_name.as_ref());
     stores(&mut object, table.server_certificate.as_ref(), table.client_certificate.as_ref());
     object.list("peer", table.peer.iter().flatten().map(peer));
-    object.list("trusted_cas", table.trusted_cas.iter().flatten().map(held));
+    if let Some(upload) = table.server_eku_upload {
+        object.truth("server_eku_upload", upload);
+    }
+    if let Some(cluster) = &table.cluster {
+        let mut inner = Object::default();
+        inner.text("tls_verify", cluster.tls_verify.text());
+        object.add("cluster", inner.done());
+    }
+    let own = table.trusted_cas.iter().flatten().map(held);
+    let trusted: Vec<Json> = own.chain(of_both.map(|one| file(&one).done())).collect();
+    // An empty list that was given trusts nothing.
+    if table.trusted_cas.is_some() || !trusted.is_empty() {
+        object.add("trusted_cas", Json::List(trusted));
+    }
     object.done()
 }
 
@@ -116,6 +131,7 @@ fn found(found: &FoundReport) -> Json {
 fn setting(setting: &SettingReport) -> Json {
     let mut object = Object::default();
     object.text("node", setting.node);
+    object.maybe("id", setting.id.map(SettingId::id));
     object.text("what", &setting.what);
     object.text("value", &setting.value);
     object.text("file", &setting.file);
@@ -124,30 +140,43 @@ fn setting(setting: &SettingReport) -> Json {
     object.done()
 }
 
-fn page(page: &Page) -> Json {
+fn problem(problem: &Problem) -> Json {
     let mut object = Object::default();
-    for (key, name) in ["core_machine", "edge_machine"].into_iter().zip(&page.machines) {
-        object.maybe(key, name.as_deref());
-    }
+    object.text("file", &problem.file);
+    object.text("what", &problem.what);
+    object.unless_empty("where", &problem.place);
+    object.unless_empty("do", &problem.remedy);
+    object
+        .number("count", Some(problem.count).filter(|count| *count > 1).map(|count| count as u64));
+    object.done()
+}
+
+fn page(case: &Case) -> Json {
+    let Case { description, waiting, .. } = case;
+    let mut object = Object::default();
+    let far_ends = description.far_ends.iter().zip(description.far_end_names());
     object.list(
         "ready_made",
-        page.ready_made.iter().map(|(name, id)| {
+        far_ends.filter_map(|(far_end, given)| {
             let mut inner = Object::default();
-            inner.text("far_end", name);
-            inner.text("id", id);
-            inner.done()
+            inner.text("far_end", &given.name);
+            inner.text("id", far_end.ready_made?.id());
+            Some(inner.done())
         }),
     );
-    object.list(
-        "kept",
-        page.kept.iter().map(|kept| {
-            let mut inner = file(&kept.file);
-            inner.word("node", NODES, &kept.node);
-            inner.number("machine", u64::try_from(kept.machine).ok());
-            inner.done()
-        }),
-    );
-    object.list("unplaced", page.unplaced.iter().map(|unplaced| file(unplaced).done()));
+    let kept = NodeName::ALL.into_iter().flat_map(|node| {
+        let release = description.release(node);
+        let machines = description.node(node).peers.iter().enumerate();
+        machines.filter_map(move |(machine, peer)| {
+            let client = peer.client.as_ref().filter(|_| !release.has_client_store())?;
+            let mut inner = file(&File::of(client));
+            inner.word("node", NODES, &node);
+            inner.number("machine", u64::try_from(machine).ok());
+            Some(inner.done())
+        })
+    });
+    object.list("kept", kept);
+    object.list("unplaced", waiting.iter().map(|waiting| file(&File::of(waiting)).done()));
     object.done()
 }
 

@@ -1,10 +1,11 @@
 //! What can be asked for on the command line.
 
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use eku_engine::deployment::{EkuCheck, Release};
+use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release};
 use eku_engine::time::Timestamp;
 
 /// Says which services of a Cisco Expressway deployment work with its certificates, which fail,
@@ -79,63 +80,122 @@ pub(crate) struct Check {
     /// The instant to judge, 2027-03-15 or RFC 3339; now where it is not given.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// A deployment file, a case that the page saved, or diagnostic archives, one a machine; the options below describe a
-    /// deployment without either.
-    #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE", conflicts_with_all = INLINE)]
+    /// A deployment file, a case that the page saved, or diagnostic archives, one a machine. Options
+    /// say what these do not, and win over what they say.
+    #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE")]
     pub(crate) inputs: Vec<PathBuf>,
     /// Diagnostic archives of Core's machines, where the archives do not say it themselves.
-    #[arg(long, value_name = "ARCHIVE", num_args = 1.., conflicts_with_all = INLINE)]
+    #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) core: Vec<PathBuf>,
     /// Diagnostic archives of Edge's machines.
-    #[arg(long, value_name = "ARCHIVE", num_args = 1.., conflicts_with_all = INLINE)]
+    #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) edge: Vec<PathBuf>,
-    /// The release of both nodes, X14.0 to X15.5.x; with archives, instead of what they say.
-    #[arg(long, value_parser = release, help_heading = "A deployment without a file")]
+    /// The release of both nodes, X14.0 to X15.5.x.
+    #[arg(long, value_parser = release, help_heading = "What the files do not say")]
     pub(crate) release: Option<Release>,
+    /// CA certificates that both nodes trust.
+    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    pub(crate) trusted: Vec<PathBuf>,
+    /// EnableServerEkuUpload on Edge (X15.4).
+    #[arg(long, value_enum, value_name = "on|off", help_heading = "What the files do not say")]
+    pub(crate) edge_server_eku_upload: Option<Switch>,
+    /// The release of Core, where the two differ.
+    #[arg(long, value_parser = release, help_heading = "What the files do not say")]
+    pub(crate) core_release: Option<Release>,
     /// The EKU check of inbound SIP TLS on Core (X15.5).
-    #[arg(long, value_enum, value_name = "on|off", help_heading = "A deployment without a file")]
+    #[arg(long, value_enum, value_name = "on|off", help_heading = "What the files do not say")]
     pub(crate) core_eku_check: Option<Switch>,
-    /// The EKU check of inbound SIP TLS on Edge (X15.5).
-    #[arg(long, value_enum, value_name = "on|off", help_heading = "A deployment without a file")]
-    pub(crate) edge_eku_check: Option<Switch>,
+    /// The name that Core looks for in the other node's certificate; several of which one must match.
+    #[arg(long, value_name = "NAME", help_heading = "What the files do not say")]
+    pub(crate) core_verify_name: Vec<String>,
+    /// The TLS verify mode between Core's peers, to judge their replication.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "enforcing|permissive",
+        help_heading = "What the files do not say"
+    )]
+    pub(crate) core_cluster: Option<ClusterWord>,
     /// Core's server certificate, the leaf first; before X15.5 its one certificate.
-    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
+    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
     pub(crate) core_server: Option<PathBuf>,
     /// Core's client certificate (X15.5).
-    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
+    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
     pub(crate) core_client: Option<PathBuf>,
+    /// CA certificates that Core trusts.
+    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    pub(crate) core_trusted: Vec<PathBuf>,
+    /// The release of Edge, where the two differ.
+    #[arg(long, value_parser = release, help_heading = "What the files do not say")]
+    pub(crate) edge_release: Option<Release>,
+    /// The EKU check of inbound SIP TLS on Edge (X15.5).
+    #[arg(long, value_enum, value_name = "on|off", help_heading = "What the files do not say")]
+    pub(crate) edge_eku_check: Option<Switch>,
+    /// The name that Edge looks for in the other node's certificate; several of which one must match.
+    #[arg(long, value_name = "NAME", help_heading = "What the files do not say")]
+    pub(crate) edge_verify_name: Vec<String>,
+    /// The TLS verify mode between Edge's peers, to judge their replication.
+    #[arg(
+        long,
+        value_enum,
+        value_name = "enforcing|permissive",
+        help_heading = "What the files do not say"
+    )]
+    pub(crate) edge_cluster: Option<ClusterWord>,
     /// Edge's server certificate, the leaf first; before X15.5 its one certificate.
-    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
+    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
     pub(crate) edge_server: Option<PathBuf>,
     /// Edge's client certificate (X15.5).
-    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
+    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
     pub(crate) edge_client: Option<PathBuf>,
-    /// CA certificates that both nodes trust.
-    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
-    pub(crate) trusted: Vec<PathBuf>,
-    /// CA certificates that Core trusts.
-    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
-    pub(crate) core_trusted: Vec<PathBuf>,
     /// CA certificates that Edge trusts.
-    #[arg(long, value_name = "FILE", help_heading = "A deployment without a file")]
+    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
     pub(crate) edge_trusted: Vec<PathBuf>,
 }
 
 impl Check {
-    /// Whether nothing but a deployment file can be meant by one input: no other was given.
-    pub(crate) fn of_deployment_file(&self) -> bool {
+    /// Whether nothing but one input was given that could be a deployment file.
+    pub(crate) fn of_one_file(&self) -> bool {
         self.inputs.len() == 1 && self.core.is_empty() && self.edge.is_empty()
     }
 
-    /// The first option that was given and says what a deployment file says itself.
-    pub(crate) fn overriding(&self) -> Option<&'static str> {
-        let given = [
-            (self.release.is_some(), "--release"),
-            (self.core_eku_check.is_some(), "--core-eku-check"),
-            (self.edge_eku_check.is_some(), "--edge-eku-check"),
-        ];
-        given.into_iter().find_map(|(given, option)| given.then_some(option))
+    /// The options about one node.
+    pub(crate) fn of_node(&self, node: NodeName) -> NodeOptions<'_> {
+        match node {
+            NodeName::Core => NodeOptions {
+                release: self.core_release.or(self.release),
+                eku_check: self.core_eku_check,
+                server_eku_upload: None,
+                verify_names: &self.core_verify_name,
+                cluster: self.core_cluster,
+                server: self.core_server.as_ref(),
+                client: self.core_client.as_ref(),
+                trusted: &self.core_trusted,
+            },
+            NodeName::Edge => NodeOptions {
+                release: self.edge_release.or(self.release),
+                eku_check: self.edge_eku_check,
+                server_eku_upload: self.edge_server_eku_upload,
+                verify_names: &self.edge_verify_name,
+                cluster: self.edge_cluster,
+                server: self.edge_server.as_ref(),
+                client: self.edge_client.as_ref(),
+                trusted: &self.edge_trusted,
+            },
+        }
     }
+}
+
+/// What options say of one node.
+pub(crate) struct NodeOptions<'a> {
+    pub(crate) release: Option<Release>,
+    pub(crate) eku_check: Option<Switch>,
+    pub(crate) server_eku_upload: Option<Switch>,
+    pub(crate) verify_names: &'a [String],
+    pub(crate) cluster: Option<ClusterWord>,
+    pub(crate) server: Option<&'a PathBuf>,
+    pub(crate) client: Option<&'a PathBuf>,
+    pub(crate) trusted: &'a [PathBuf],
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -224,16 +284,30 @@ impl From<Switch> for EkuCheck {
     }
 }
 
-/// The options that describe a deployment without a file.
-const INLINE: [&str; 7] = [
-    "core_server",
-    "core_client",
-    "edge_server",
-    "edge_client",
-    "trusted",
-    "core_trusted",
-    "edge_trusted",
-];
+/// How the peers of a cluster verify each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ClusterWord {
+    Enforcing,
+    Permissive,
+}
+
+impl From<ClusterWord> for ClusterTlsVerify {
+    fn from(word: ClusterWord) -> Self {
+        match word {
+            ClusterWord::Enforcing => Self::Enforcing,
+            ClusterWord::Permissive => Self::Permissive,
+        }
+    }
+}
+
+impl fmt::Display for ClusterWord {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Enforcing => "enforcing",
+            Self::Permissive => "permissive",
+        })
+    }
+}
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|error| error.to_string())

@@ -9,11 +9,12 @@
 
 use std::path::{Path, PathBuf};
 
-use eku_deployment::{Described, Read, Source};
+use eku_deployment::{Described, Description};
 use eku_engine::bundle::{Bundle, InputProblemKind, Place};
 use eku_engine::report::{self, Problem};
 use eku_engine::secret::quoted;
 use eku_intake::certificates;
+use eku_intake::collection::CertificateFile;
 
 use crate::input::{self, Input};
 use crate::output::Output;
@@ -23,7 +24,11 @@ use crate::output::Output;
 /// # Errors
 ///
 /// What stops the check, one problem for each thing that is wrong.
-pub(crate) fn read(path: &Path, input: Input, output: &Output) -> Result<Read, Vec<Problem>> {
+pub(crate) fn read(
+    path: &Path,
+    input: Input,
+    output: &Output,
+) -> Result<Description, Vec<Problem>> {
     let name = input.name.clone();
     let bytes = input.bytes(LARGEST).map_err(|problem| vec![problem])?;
     let folder = path.parent().unwrap_or(Path::new(""));
@@ -39,8 +44,8 @@ pub(crate) fn read(path: &Path, input: Input, output: &Output) -> Result<Read, V
 pub fn parse(
     name: &str,
     bytes: &[u8],
-    open: impl Fn(&Path) -> Result<Source, Problem>,
-) -> Result<Read, Vec<Problem>> {
+    open: impl Fn(&Path) -> Result<CertificateFile, Problem>,
+) -> Result<Description, Vec<Problem>> {
     let bundle = certificates::read(bytes);
     if let Some(key) = bundle.problems.iter().find(|problem| problem.kind.is_key()) {
         return Err(vec![report::problem(name, key)]);

@@ -9,9 +9,9 @@ use std::fs::{self, File};
 use std::io::{self, Cursor, Read, Seek};
 use std::path::Path;
 
-use eku_deployment::Source;
 use eku_engine::report::Problem;
 use eku_engine::secret;
+use eku_intake::collection::CertificateFile;
 use eku_intake::{archive, name};
 use zeroize::Zeroizing;
 
@@ -22,10 +22,10 @@ use crate::output::Output;
 /// # Errors
 ///
 /// The problem, in words, where the file cannot be read at all.
-pub(crate) fn read(path: &Path, output: &Output) -> Result<Source, Problem> {
+pub(crate) fn read(path: &Path, output: &Output) -> Result<CertificateFile, Problem> {
     let input = Input::open(path, output)?;
     let name = input.name.clone();
-    Ok(Source::of(name, &input.bytes(LARGEST_FILE)?))
+    Ok(CertificateFile::read(name, &input.bytes(LARGEST_FILE)?))
 }
 
 /// A file that was opened, a pipe, or standard input.

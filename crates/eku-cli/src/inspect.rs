@@ -4,11 +4,10 @@ use std::io::BufRead;
 use std::mem;
 use std::ops::ControlFlow;
 
-use eku_deployment::Source;
-use eku_engine::bundle::Bundle;
-use eku_engine::report::{self, Problem, text};
+use eku_engine::report::{CertificateReport, Problem, text};
 use eku_intake::archive::{self, Limits, SetAside, Visitor};
 use eku_intake::certificates;
+use eku_intake::collection::CertificateFile;
 use eku_intake::member::{self, Member};
 use eku_intake::problems::FileProblems;
 
@@ -58,9 +57,9 @@ impl Show<'_> {
         }
         match input.bytes(LARGEST_FILE) {
             Ok(bytes) => {
-                let source = Source::of(name, &bytes);
-                self.certificates(&source.name, &source.bundle);
-                source.problems.iter().for_each(|problem| self.problem(problem));
+                let file = CertificateFile::read(name, &bytes);
+                self.certificates(file.reports());
+                file.problems.iter().for_each(|problem| self.problem(problem));
             }
             Err(problem) => self.problem(&problem),
         }
@@ -81,14 +80,14 @@ impl Show<'_> {
         }
     }
 
-    fn certificates(&mut self, name: &str, bundle: &Bundle) {
-        for certificate in report::certificates(&bundle.certificates, name) {
+    fn certificates(&mut self, certificates: &[CertificateReport]) {
+        for certificate in certificates {
             match self.format {
                 InspectFormat::Text => {
                     let separator = if self.first { "" } else { "\n" };
-                    self.output.result(&format!("{separator}{}", text::certificate(&certificate)));
+                    self.output.result(&format!("{separator}{}", text::certificate(certificate)));
                 }
-                InspectFormat::Json => match serde_json::to_string(&certificate) {
+                InspectFormat::Json => match serde_json::to_string(certificate) {
                     Ok(line) => self.output.json(&format!("{line}\n")),
                     Err(_) => self.outcome = Outcome::Unreadable,
                 },
@@ -124,10 +123,10 @@ impl Visitor for Show<'_> {
             Ok(Some(bundle))
                 if named || !bundle.certificates.is_empty() || bundle.has_private_key() =>
             {
-                self.certificates(path, &bundle);
                 for problem in &bundle.problems {
                     self.problems.input(path, problem);
                 }
+                self.certificates(CertificateFile::of_bundle(path, bundle).reports());
             }
             Ok(None) if named => {
                 self.problems.too_large(path);

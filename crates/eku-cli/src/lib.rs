@@ -14,6 +14,7 @@ mod check;
 pub mod deployment_file;
 mod input;
 mod inspect;
+mod options;
 mod output;
 mod upload;
 

@@ -34,17 +34,17 @@ pub(crate) fn run(arguments: &arguments::Upload, output: &Output) -> Outcome {
             return Outcome::Unreadable;
         }
     };
-    let source = match input::read(&arguments.file, output) {
-        Ok(source) => source,
+    let file = match input::read(&arguments.file, output) {
+        Ok(file) => file,
         Err(problem) => {
             output.problem(&problem);
             return Outcome::Unreadable;
         }
     };
-    for problem in &source.problems {
+    for problem in &file.problems {
         output.problem(problem);
     }
-    let leaf = source.bundle.certificates.first().filter(|_| !source.bundle.first_unreadable);
+    let leaf = file.certificates.first().filter(|_| !file.first_unreadable);
     let Some(leaf) = leaf else { return Outcome::Unreadable };
     let report = report::upload(&upload, leaf, arguments.at.unwrap_or_else(now));
     output.result(&text::upload(&report));

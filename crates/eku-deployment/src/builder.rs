@@ -1,20 +1,25 @@
-//! Tables to a deployment.
+//! Tables to a description, and back.
 //!
 //! A value that is not allowed, and what the release does not have, are errors that name the key
 //! and what is allowed.
 
 use std::marker::PhantomData;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use eku_engine::deployment::{
-    Cluster, Deployment, DeploymentError, FarEnd, Node, NodeName, Peer, Release, Service, Store,
-    Stores, TrustedCas, VerifyName,
+    self as engine, ClusterTlsVerify, DeploymentError, NodeName, Release, Service,
 };
 use eku_engine::report::Problem;
 use eku_engine::secret::{self, quoted};
+use eku_intake::collection::CertificateFile;
 
-use crate::reader::{Read, Reader, Source};
-use crate::tables::{Described, FarEndTable, NodeTable, OneOrMany};
+use crate::description::{Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId};
+use crate::judged::verify_names;
+use crate::names;
+use crate::reader::Reader;
+use crate::tables::{ClusterModeTable, Described, FarEndTable, NodeTable, OneOrMany, PeerTable};
+use crate::words::{SwitchWord, UsedByWord, Word};
 
 /// What stands for a certificate in the tables.
 pub trait Certificate {
@@ -34,20 +39,20 @@ impl Certificate for String {
     }
 }
 
-/// Makes a deployment of what was `described` in the file or object called `name`. Each certificate
-/// that it names is read by `read`.
+/// Makes a description of what the tables of the file or object called `name` say. Each certificate
+/// that they name is read by `read`.
 ///
 /// # Errors
 ///
 /// What stops a check, one problem for each thing that is wrong.
-pub fn build<C, R>(name: &str, described: &Described<C>, read: R) -> Result<Read, Vec<Problem>>
+pub fn build<C, R>(name: &str, tables: &Described<C>, read: R) -> Result<Description, Vec<Problem>>
 where
     C: Certificate,
-    R: FnMut(&C) -> Result<Source, Problem>,
+    R: FnMut(&C) -> Result<CertificateFile, Problem>,
 {
     let mut builder = Builder { name, read, reader: Reader::default(), certificate: PhantomData };
-    let deployment = builder.deployment(described);
-    builder.reader.finish(deployment)
+    let description = builder.description(tables);
+    builder.reader.finish(description)
 }
 
 struct Builder<'n, C, R> {
@@ -60,36 +65,44 @@ struct Builder<'n, C, R> {
 impl<C, R> Builder<'_, C, R>
 where
     C: Certificate,
-    R: FnMut(&C) -> Result<Source, Problem>,
+    R: FnMut(&C) -> Result<CertificateFile, Problem>,
 {
-    fn deployment(&mut self, file: &Described<C>) -> Result<Deployment, Problem> {
-        let core = self.node(NodeName::Core, &file.core, file.release.as_deref())?;
-        let edge = self.node(NodeName::Edge, &file.edge, file.release.as_deref())?;
-        let mut deployment =
-            Deployment::new(core, edge).map_err(|error| self.of_node("", &error))?;
-        for table in file.far_end.iter().flatten() {
-            let far_end = self.far_end(table)?;
-            if deployment.far_ends.iter().any(|other| other.slug == far_end.slug) {
-                let what = format!("two far ends are called {}", quoted(far_end.slug.as_str()));
+    fn description(&mut self, tables: &Described<C>) -> Result<Description, Problem> {
+        let mut description = Description::default();
+        for (name, table) in NodeName::ALL.into_iter().zip([&tables.core, &tables.edge]) {
+            let node = self.node(&mut description, name, table, tables.release.as_deref())?;
+            *description.node_mut(name) = node;
+        }
+        if let Some(cluster) = &tables.cluster {
+            let node = description.node_mut(cluster.node.into());
+            node.cluster.get_or_insert(Fact::said(cluster.tls_verify.into()));
+        }
+        let mut slugs = std::collections::BTreeSet::new();
+        for table in tables.far_end.iter().flatten() {
+            let id = FarEndId(description.fresh_id());
+            let far_end = self.far_end(id, table)?;
+            if let Some(slug) = names::far_end_key(&far_end.name)
+                && !slugs.insert(slug.clone())
+            {
+                let what = format!("two far ends are called {}", quoted(&slug));
                 return Err(self.error(what, "far_end.name".into(), "give each its own name"));
             }
-            deployment.far_ends.push(far_end);
+            description.far_ends.push(far_end);
         }
-        deployment.cluster = file.cluster.as_ref().map(|cluster| Cluster {
-            node: cluster.node.into(),
-            tls_verify: cluster.tls_verify.into(),
-        });
-        deployment.services = match &file.services {
+        description.services = match &tables.services {
             None => None,
-            Some(ids) => Some(self.services(&deployment, ids)?),
+            Some(ids) => Some(self.services(&description, ids)?),
         };
-        Ok(deployment)
+        Ok(description)
     }
 
-    fn services(&self, deployment: &Deployment, ids: &[String]) -> Result<Vec<Service>, Problem> {
+    fn services(&self, description: &Description, ids: &[String]) -> Result<Vec<Service>, Problem> {
         let has = |service: &Service| match service {
-            Service::FarEnd(slug) => deployment.far_ends.iter().any(|end| end.slug == *slug),
-            Service::ClusterDatabase => deployment.cluster.is_some(),
+            Service::FarEnd(slug) => description
+                .far_ends
+                .iter()
+                .any(|far_end| names::far_end_key(&far_end.name).as_deref() == Some(slug.as_str())),
+            Service::ClusterDatabase => description.nodes.iter().any(|node| node.cluster.is_some()),
             _ => true,
         };
         let refused = |what: String| {
@@ -115,6 +128,7 @@ where
 
     fn node(
         &mut self,
+        description: &mut Description,
         name: NodeName,
         table: &NodeTable<C>,
         common: Option<&str>,
@@ -132,140 +146,161 @@ where
             let what = format!("release {:?} is {error}", quoted(text));
             self.error(what, key, "use X14.0 to X15.5.x")
         })?;
-        let peers = self.peers(name, table, release)?;
-        let mut node =
-            Node::new(name, release, peers).map_err(|error| self.of_node(name.id(), &error))?;
-        if let Some(word) = table.eku_check {
-            node.set_eku_check(word.into())
-                .map_err(|error| self.of_node(&format!("{name}.eku_check"), &error))?;
+        let peers = self.peers(description, name, table, release)?;
+        if table.eku_check.is_some() && !release.has_eku_check() {
+            let error = DeploymentError::NoEkuCheck { node: name, release };
+            return Err(self.of_node(&format!("{name}.eku_check"), &error));
         }
-        node.trusted_cas = self.trusted_cas(table.trusted_cas.as_deref());
+        let upload = table.server_eku_upload.filter(|on| *on);
+        if upload.is_some() && !release.has_server_eku_upload(name) {
+            let error = DeploymentError::NoServerEkuUpload { node: name, release };
+            return Err(self.of_node(&format!("{name}.server_eku_upload"), &error));
+        }
         let key = format!("{name}.verify_name");
-        node.verify_names = self.verify_names(&key, table.verify_name.as_ref())?;
-        Ok(node)
+        let cluster: Option<ClusterTlsVerify> =
+            table.cluster.as_ref().map(|cluster| cluster.tls_verify.into());
+        Ok(Node {
+            release: Some(Fact::said(release)),
+            eku_check: table.eku_check.map(|word| Fact::said(word.into())),
+            server_eku_upload: table.server_eku_upload.map(Fact::said),
+            cluster: cluster.map(Fact::said),
+            verify_names: self.verify_names(&key, table.verify_name.as_ref())?.map(Fact::said),
+            peers: peers.into(),
+            trusted: self.trusted(table.trusted_cas.as_deref()),
+            assumed: Vec::new(),
+        })
     }
 
     fn peers(
         &mut self,
+        description: &mut Description,
         name: NodeName,
         table: &NodeTable<C>,
         release: Release,
     ) -> Result<Vec<Peer>, Problem> {
-        let peers = table.peer.as_deref().unwrap_or_default();
-        if peers.is_empty() {
+        let tables = table.peer.as_deref().unwrap_or_default();
+        if tables.is_empty() {
             let (server, client) = (&table.server_certificate, &table.client_certificate);
-            return Ok(vec![Peer::only(self.stores(name.id(), release, server, client)?)]);
+            return Ok(vec![self.stores(name.id(), Peer::first(), release, server, client)?]);
         }
         if table.server_certificate.is_some() || table.client_certificate.is_some() {
             let what = format!("{name} has certificates of its own and peers");
             let remedy = format!("give the certificates under [[{name}.peer]] only");
             return Err(self.error(what, name.id().into(), &remedy));
         }
-        peers
-            .iter()
-            .map(|peer| {
-                if peer.name.trim().is_empty() {
-                    let key = format!("{name}.peer.name");
-                    return Err(self.error("a peer's name is empty".into(), key, "give it a name"));
-                }
-                let key = format!("{name}.peer {:?}", quoted(&peer.name));
-                let (server, client) = (&peer.server_certificate, &peer.client_certificate);
-                Ok(Peer::named(&peer.name, self.stores(&key, release, server, client)?))
-            })
-            .collect()
+        let mut peers: Vec<Peer> = Vec::new();
+        for table in tables {
+            if table.name.trim().is_empty() {
+                let key = format!("{name}.peer.name");
+                return Err(self.error("a peer's name is empty".into(), key, "give it a name"));
+            }
+            let same = |peer: &Peer| names::peer_key(&peer.name) == names::peer_key(&table.name);
+            if peers.iter().any(same) {
+                let error = DeploymentError::PeerName { node: name, name: table.name.clone() };
+                return Err(self.of_node(name.id(), &error));
+            }
+            if secret::is_key(&table.name) {
+                return Err(self.of_node(name.id(), &DeploymentError::PeerNameIsKey { node: name }));
+            }
+            let id = match peers.len() {
+                0 => PeerId::FIRST,
+                _ => PeerId(description.fresh_id()),
+            };
+            let peer = Peer { id, name: table.name.clone(), ..Peer::first() };
+            let key = format!("{name}.peer {:?}", quoted(&table.name));
+            let (server, client) = (&table.server_certificate, &table.client_certificate);
+            peers.push(self.stores(&key, peer, release, server, client)?);
+        }
+        Ok(peers)
     }
 
     fn stores(
         &mut self,
         key: &str,
+        mut peer: Peer,
         release: Release,
         server: &Option<C>,
         client: &Option<C>,
-    ) -> Result<Stores, Problem> {
+    ) -> Result<Peer, Problem> {
         if server.as_ref().is_some_and(C::is_same_as_server) {
             let key = format!("{key}.server_certificate");
             let what = format!("{SAME_AS_SERVER:?} is for a client certificate");
             return Err(self.error(what, key, "name a file"));
         }
-        let server = self.store(server.as_ref());
-        match (release.has_client_store(), client) {
-            (true, Some(given)) if given.is_same_as_server() => {
-                Ok(Stores::Two { client: server.clone(), server })
-            }
-            (true, given) => Ok(Stores::Two { server, client: self.store(given.as_ref()) }),
-            (false, None) => Ok(Stores::One(server)),
-            (false, Some(_)) => Err(self.error(
+        if client.is_some() && !release.has_client_store() {
+            return Err(self.error(
                 format!("{release} has no client store"),
                 format!("{key}.client_certificate"),
                 "remove the key, or use release X15.5",
-            )),
+            ));
         }
+        peer.server = self.store(server.as_ref());
+        peer.client = match client {
+            Some(given) if given.is_same_as_server() => peer.server.clone(),
+            given => self.store(given.as_ref()),
+        };
+        Ok(peer)
     }
 
-    fn far_end(&mut self, table: &FarEndTable<C>) -> Result<FarEnd, Problem> {
-        let key = format!("far_end {:?}", quoted(&table.name));
+    fn far_end(&mut self, id: FarEndId, table: &FarEndTable<C>) -> Result<FarEnd, Problem> {
         let (node, initiates) = (table.node.into(), table.initiates.into());
-        let mut far_end = FarEnd::new(table.name.clone(), node, initiates).map_err(|error| {
-            self.error(error.to_string(), "far_end.name".into(), "give it a name such as Webex")
-        })?;
-        if let Some(word) = table.client_eku_check {
-            far_end.client_eku_check = word.into();
+        if let Err(error) = engine::FarEnd::new(table.name.clone(), node, initiates) {
+            let what = error.to_string();
+            return Err(self.error(what, "far_end.name".into(), "give it a name such as Webex"));
         }
-        if let Some(word) = table.tls_verify {
-            far_end.tls_verify = word.into();
-        }
-        if let Some(word) = table.protocol {
-            far_end.protocol = word.into();
-        }
-        far_end.certificate = self.store(table.certificate.as_ref());
-        far_end.trusted_cas = self.trusted_cas(table.trusted_cas.as_deref());
-        let key = format!("{key}.verify_name");
-        far_end.verify_names = self.verify_names(&key, table.verify_name.as_ref())?;
-        far_end.used_by = table.used_by.iter().flatten().map(|word| (*word).into()).collect();
-        Ok(far_end)
-    }
-
-    fn store(&mut self, certificate: Option<&C>) -> Store {
-        certificate.map_or(Store::Empty, |certificate| {
-            let read = (self.read)(certificate);
-            self.reader.store(read)
+        let plain = FarEnd::of_any_kind(id, table.name.clone());
+        let key = format!("far_end {:?}.verify_name", quoted(&table.name));
+        Ok(FarEnd {
+            node,
+            initiates,
+            client_eku_check: table.client_eku_check.map_or(plain.client_eku_check, Into::into),
+            tls_verify: table.tls_verify.map_or(plain.tls_verify, Into::into),
+            protocol: table.protocol.map_or(plain.protocol, Into::into),
+            certificate: self.store(table.certificate.as_ref()),
+            trusted: self.trusted(table.trusted_cas.as_deref()),
+            verify_names: self.verify_names(&key, table.verify_name.as_ref())?.unwrap_or_default(),
+            used_by: table.used_by.iter().flatten().map(|word| (*word).into()).collect(),
+            ..plain
         })
     }
 
-    fn trusted_cas(&mut self, list: Option<&[C]>) -> Option<TrustedCas> {
+    fn store(&mut self, certificate: Option<&C>) -> Option<Arc<CertificateFile>> {
+        let read = (self.read)(certificate?);
+        self.reader.store(read)
+    }
+
+    fn trusted(&mut self, list: Option<&[C]>) -> Option<Vec<Arc<CertificateFile>>> {
         let read = &mut self.read;
         let files = list?.iter().map(read);
-        Some(self.reader.trusted_cas(files).unwrap_or_default())
+        Some(self.reader.trusted(files).unwrap_or_default())
     }
 
     fn verify_names(
         &self,
         key: &str,
         names: Option<&OneOrMany>,
-    ) -> Result<Vec<VerifyName>, Problem> {
+    ) -> Result<Option<String>, Problem> {
         let names = match names {
-            None => return Ok(Vec::new()),
+            None => return Ok(None),
             Some(OneOrMany::One(name)) => std::slice::from_ref(name),
             Some(OneOrMany::Many(names)) => names,
         };
-        names
-            .iter()
-            .map(|name| {
-                VerifyName::new(name).ok_or_else(|| {
-                    let what = if secret::is_key(name) {
-                        "a name looks like a private key"
-                    } else {
-                        "a name is empty"
-                    };
-                    self.error(what.into(), key.into(), "remove it or write a name")
-                })
-            })
-            .collect()
+        for name in names.iter().filter(|name| verify_names(name).is_empty()) {
+            let what = match secret::is_key(name) {
+                true => "a name looks like a private key",
+                false => "a name is empty",
+            };
+            return Err(self.error(what.into(), key.into(), "remove it or write a name"));
+        }
+        Ok(Some(names.join(", ")))
     }
 
     fn of_node(&self, key: &str, error: &DeploymentError) -> Problem {
         let remedy = match error {
             DeploymentError::NoEkuCheck { .. } => "remove the key, or use release X15.5",
+            DeploymentError::NoServerEkuUpload { .. } => {
+                "remove the key, or use it for Edge on X15.4"
+            }
             DeploymentError::PeerName { .. } | DeploymentError::PeerNameIsKey { .. } => {
                 "give each peer its own name"
             }
@@ -277,6 +312,102 @@ where
     fn error(&self, what: String, place: String, remedy: &str) -> Problem {
         Problem { file: self.name.into(), what, place, remedy: remedy.into(), count: 1 }
     }
+}
+
+impl Description {
+    /// The tables of the description; each certificate file as `file` makes it, and `copy` for a
+    /// client store that holds what the server store holds. What a release does not have is not in
+    /// them.
+    pub fn tables<C: Clone>(
+        &self,
+        mut file: impl FnMut(&CertificateFile) -> C,
+        copy: &C,
+    ) -> Described<C> {
+        let [core, edge] = NodeName::ALL.map(|name| self.node_table(name, &mut file, copy));
+        let far_ends = self.far_ends.iter().zip(self.far_end_names());
+        let far_ends = far_ends.map(|(far_end, given)| FarEndTable {
+            name: given.name.clone(),
+            node: of_word(&far_end.node),
+            initiates: of_word(&far_end.initiates),
+            client_eku_check: Word::of(&far_end.client_eku_check),
+            tls_verify: Word::of(&far_end.tls_verify),
+            protocol: Word::of(&far_end.protocol),
+            certificate: far_end.certificate.as_deref().map(&mut file),
+            trusted_cas: far_end
+                .trusted
+                .as_ref()
+                .map(|list| list.iter().map(|held| file(held)).collect()),
+            verify_name: names_table(&far_end.verify_names),
+            used_by: Some(far_end.used_by.iter().filter_map(UsedByWord::of).collect::<Vec<_>>())
+                .filter(|list| !list.is_empty()),
+        });
+        let far_ends: Vec<_> = far_ends.collect();
+        let services = self.services.as_ref();
+        Described {
+            release: None,
+            services: services.map(|list| list.iter().map(ToString::to_string).collect()),
+            core,
+            edge,
+            far_end: Some(far_ends).filter(|list| !list.is_empty()),
+            cluster: None,
+        }
+    }
+
+    fn node_table<C: Clone>(
+        &self,
+        name: NodeName,
+        file: &mut impl FnMut(&CertificateFile) -> C,
+        copy: &C,
+    ) -> NodeTable<C> {
+        let node = self.node(name);
+        let release = self.release(name);
+        let mut peers: Vec<PeerTable<C>> = Vec::new();
+        for (peer, given) in node.peers.iter().zip(self.peer_names(name)) {
+            let client = peer.client.as_ref().filter(|_| release.has_client_store());
+            let is_copy = client.is_some() && client == peer.server.as_ref();
+            peers.push(PeerTable {
+                name: given.name.clone(),
+                server_certificate: peer.server.as_deref().map(&mut *file),
+                client_certificate: match is_copy {
+                    true => Some(copy.clone()),
+                    false => client.map(|held| file(held)),
+                },
+            });
+        }
+        // The short form has no place for a name.
+        let is_only = matches!(peers.as_slice(), [only] if only.name.is_empty());
+        let only = if is_only { peers.pop() } else { None };
+        let (server_certificate, client_certificate) =
+            only.map(|only| (only.server_certificate, only.client_certificate)).unwrap_or_default();
+        let own = node.trusted.iter().flatten();
+        let own: Vec<C> = own.map(|held| file(held)).collect();
+        let check = node.eku_check.as_ref().map(|fact| fact.value);
+        let check = check.filter(|_| release.has_eku_check());
+        let upload = node.server_eku_upload.as_ref().map(|fact| fact.value);
+        let cluster =
+            node.cluster.as_ref().map(|fact| ClusterModeTable { tls_verify: of_word(&fact.value) });
+        NodeTable {
+            release: node.release.as_ref().map(|fact| fact.value.to_string()),
+            server_certificate,
+            client_certificate,
+            eku_check: check.and_then(|check| SwitchWord::of(&check)),
+            server_eku_upload: upload,
+            trusted_cas: node.trusted.is_some().then_some(own),
+            verify_name: node.verify_names.as_ref().and_then(|fact| names_table(&fact.value)),
+            cluster,
+            peer: (!is_only).then_some(peers),
+        }
+    }
+}
+
+fn names_table(typed: &str) -> Option<OneOrMany> {
+    let names: Vec<String> = verify_names(typed).iter().map(ToString::to_string).collect();
+    (!names.is_empty()).then_some(OneOrMany::Many(names))
+}
+
+/// The word of a value; every value of these types has one, which a test holds.
+fn of_word<W: Word>(value: &W::Value) -> W {
+    W::of(value).unwrap_or(W::ALL[0].1)
 }
 
 /// The word for a copied store.

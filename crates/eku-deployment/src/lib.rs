@@ -1,25 +1,42 @@
-//! A deployment as people write it down: the deployment file of the command line, and the object
-//! of the JavaScript package, which mirrors it.
+//! A deployment as it is known, and what the engine judges of it.
 //!
-//! [`Described`] and what is in it are the tables, over a type `C` that stands for a certificate:
-//! a path in the file, bytes or text in JavaScript. [`build`] makes a deployment of them, given
-//! a way to read such a certificate; [`Reader`] collects what is wrong with what was read, and
-//! tells what stops a check from what does not.
+//! [`Description`] is the one form in which everything outside the engine holds a deployment: what is
+//! known, where each fact came from, and what is not known. It is filled by [`build`] from the
+//! tables of the deployment file, of a case and of JavaScript ([`Described`], over a type `C` that
+//! stands for a certificate), by [`Description::take`] from archives and dumps, and by hand.
+//! [`Description::judged`] makes of it what the engine judges, and is the only place that assumes
+//! what nobody said.
 //!
-//! Nothing here opens a file, and nothing here knows TOML or JavaScript.
+//! Nothing here opens a file, and nothing here knows TOML, JSON or JavaScript.
 
 #![forbid(unsafe_code)]
 
 mod builder;
+mod description;
+mod hint;
+mod judged;
+mod merge;
+mod names;
 mod reader;
 mod refusal;
+mod sentences;
 mod tables;
 mod words;
 
 pub use builder::{Certificate, build};
-pub use reader::{Read, Reader, Source};
+pub use description::{
+    Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Seen, Slot,
+};
+pub use hint::{Hint, node_of_names, speaks_of};
+pub use judged::{Judged, verify_names};
+pub use merge::{Became, Sorted};
+pub use names::{GivenName, Listed, NameProblem, far_end_key, free, peer_key};
+pub use reader::Reader;
 pub use refusal::refusal;
-pub use tables::{ClusterTable, Described, FarEndTable, NodeTable, OneOrMany, PeerTable};
+pub use sentences::UNNAMED_FAR_END;
+pub use tables::{
+    ClusterModeTable, ClusterTable, Described, FarEndTable, NodeTable, OneOrMany, PeerTable,
+};
 pub use words::{
     ClientEkuCheckWord, ClusterTlsVerifyWord, InitiatesWord, NodeWord, ProtocolWord, SwitchWord,
     TlsVerifyWord, UsedByWord, Word,

@@ -23,7 +23,7 @@ pub struct Described<C> {
     pub edge: NodeTable<C>,
     /// What the two nodes talk to besides each other.
     pub far_end: Option<Vec<FarEndTable<C>>>,
-    /// A cluster's database replication, if it is to be judged.
+    /// A cluster's database replication, if it is to be judged: the short form for one node.
     pub cluster: Option<ClusterTable>,
 }
 
@@ -41,11 +41,15 @@ pub struct NodeTable<C> {
     pub client_certificate: Option<C>,
     /// The EKU check of inbound SIP TLS (X15.5), on by default.
     pub eku_check: Option<SwitchWord>,
+    /// Whether `EnableServerEkuUpload` is On (Edge, X15.4).
+    pub server_eku_upload: Option<bool>,
     /// The trusted CA list. Without it, trust is not checked.
     pub trusted_cas: Option<Vec<C>>,
     /// The name that this node looks for in the other's certificate, or several of which one must
     /// match.
     pub verify_name: Option<OneOrMany>,
+    /// The node's database replication, if it is to be judged.
+    pub cluster: Option<ClusterModeTable>,
     /// The machines of a cluster, instead of the two certificates above.
     pub peer: Option<Vec<PeerTable<C>>>,
 }
@@ -100,6 +104,16 @@ pub struct FarEndTable<C> {
 pub struct ClusterTable {
     /// The node that is clustered.
     pub node: NodeWord,
+    /// Whether its peers verify each other's certificates.
+    pub tls_verify: ClusterTlsVerifyWord,
+}
+
+/// The database replication of the node that it stands under.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "NodeCluster"))]
+#[serde(deny_unknown_fields)]
+pub struct ClusterModeTable {
     /// Whether its peers verify each other's certificates.
     pub tls_verify: ClusterTlsVerifyWord,
 }

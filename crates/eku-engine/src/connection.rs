@@ -74,8 +74,8 @@ pub enum ConnectionId {
     SshTunnels,
     /// Edge's certificate, sent to Core inside the zone.
     SipServiceMessage,
-    /// Between the peers of one node.
-    ClusterDatabase,
+    /// Between the peers of one node, which is named where both nodes are clusters.
+    ClusterDatabase(Option<NodeName>),
     /// Expressway to a far end.
     FarEndOut(Slug),
     /// A far end to Expressway.
@@ -88,7 +88,8 @@ impl fmt::Display for ConnectionId {
             Self::UcTraversalZone => formatter.write_str("uc-traversal-zone"),
             Self::SshTunnels => formatter.write_str("ssh-tunnels"),
             Self::SipServiceMessage => formatter.write_str("sip-service-message"),
-            Self::ClusterDatabase => formatter.write_str("cluster-database"),
+            Self::ClusterDatabase(None) => formatter.write_str("cluster-database"),
+            Self::ClusterDatabase(Some(node)) => write!(formatter, "cluster-database:{node}"),
             Self::FarEndOut(slug) => write!(formatter, "far-end:{slug}:out"),
             Self::FarEndIn(slug) => write!(formatter, "far-end:{slug}:in"),
         }

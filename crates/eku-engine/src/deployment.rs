@@ -40,8 +40,6 @@ pub struct Deployment {
     pub edge: Node,
     /// Other TLS peers, in the order in which they were described; slugs are unique.
     pub far_ends: FarEnds,
-    /// How the peers of one node verify each other, where that was described.
-    pub cluster: Option<Cluster>,
     /// The services to judge; `None` for all of them.
     pub services: Option<Vec<Service>>,
 }
@@ -56,7 +54,7 @@ impl Deployment {
         if core.name() != NodeName::Core || edge.name() != NodeName::Edge {
             return Err(DeploymentError::NodesSwapped);
         }
-        Ok(Self { core, edge, far_ends: FarEnds::default(), cluster: None, services: None })
+        Ok(Self { core, edge, far_ends: FarEnds::default(), services: None })
     }
 
     /// One of the two nodes.
@@ -87,6 +85,11 @@ impl Deployment {
             *upgraded.node_mut(name) = self.node(name).upgraded(release);
         }
         upgraded
+    }
+
+    /// The nodes whose peers replicate, and how these verify each other.
+    pub fn clusters(&self) -> impl Iterator<Item = (&Node, ClusterTlsVerify)> {
+        [&self.core, &self.edge].into_iter().filter_map(|node| Some((node, node.cluster?)))
     }
 
     /// What a store holds; [`Store::Empty`] for a store that the deployment does not have.
@@ -167,15 +170,6 @@ impl TrustedCas {
     pub fn new(certificates: Vec<Arc<Certificate>>, incomplete: bool) -> Self {
         Self { certificates, incomplete, assumed: Vec::new() }
     }
-}
-
-/// How the peers of one node verify each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cluster {
-    /// The node whose peers replicate.
-    pub node: NodeName,
-    /// The TLS verify mode between them.
-    pub tls_verify: ClusterTlsVerify,
 }
 
 /// The TLS verify mode between the peers of a cluster.

@@ -6,6 +6,7 @@
 
 mod actions;
 mod advisories;
+mod assumed;
 mod audits;
 mod certificates;
 mod evidence;
@@ -41,6 +42,7 @@ use crate::rule::Finding;
 use crate::switch::Switched;
 use crate::verdict::{Judgement, NotChecked};
 
+pub use assumed::{AssumedReport, Assumption, assumed, assumed_line};
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use head::next_expiry;
@@ -70,7 +72,8 @@ pub struct Found<'f> {
     pub switched: &'f [Switched],
 }
 
-/// The report of a judged deployment. Problems and evidence are the caller's to add.
+/// The report of a judged deployment. Problems, what was
+/// assumed and evidence are the caller's to add.
 #[must_use]
 pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
     let Found { judgement, plans, advice, forecast, advisories, switched } = *found;
@@ -88,6 +91,7 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
             false => advisories::caution(deployment, advisories),
         },
         not_checked: ids(&judgement.not_checked),
+        assumed: Vec::new(),
         services: services(&sentences, judgement),
         not_affected: NOT_AFFECTED.to_vec(),
         connections: connections(&sentences, judgement),

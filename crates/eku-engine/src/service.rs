@@ -9,7 +9,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use crate::connection::{Connection, ConnectionId};
-use crate::deployment::{Deployment, Service, Slug};
+use crate::deployment::{Deployment, NodeName, Service, Slug};
 
 /// A service and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,7 +76,10 @@ fn connections_of(service: &Service) -> Vec<ConnectionId> {
         Service::SshTunnels => [tunnels].into(),
         Service::Mra => [zone, tunnels, ConnectionId::SipServiceMessage].into(),
         Service::WebRtcProxy => [zone, tunnels].into(),
-        Service::ClusterDatabase => [ConnectionId::ClusterDatabase].into(),
+        Service::ClusterDatabase => {
+            let of = |node| ConnectionId::ClusterDatabase(node);
+            [of(None), of(Some(NodeName::Core)), of(Some(NodeName::Edge))].into()
+        }
         Service::FarEnd(slug) => {
             [ConnectionId::FarEndOut(slug.clone()), ConnectionId::FarEndIn(slug.clone())].into()
         }

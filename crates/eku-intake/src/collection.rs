@@ -15,21 +15,20 @@ mod der;
 mod files;
 mod handshakes;
 mod machine;
-mod node;
 
 use std::io::{Read, Seek};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use eku_engine::bundle::Bundle;
 use eku_engine::certificate::Certificate;
 use eku_engine::deployment::Store;
-use eku_engine::report::{FoundReport, Problem};
+use eku_engine::report::{self, CertificateReport, FoundReport, Problem};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{self, Ended, Limits, Progress};
 
 pub use handshakes::{Group, Handshakes};
 pub use machine::{Dump, Machine, NodeGuess, NodeSign, node_in_name};
-pub use node::{NodeDraft, Note, PeerDraft};
 
 use files::Files;
 
@@ -136,18 +135,84 @@ pub struct CertificateFile {
     pub certificates: Vec<Arc<Certificate>>,
     /// Whether the first certificate of the file is among what could not be read.
     pub first_unreadable: bool,
-    /// What could not be used.
+    /// Whether a part of it could not be read.
+    pub incomplete: bool,
+    /// What could not be used; none where that is told with what else the file came in.
     pub problems: Vec<Problem>,
+    /// The certificates as people are shown them, once somebody asks.
+    #[serde(skip)]
+    shown: Shown,
 }
 
 impl CertificateFile {
+    /// What `bytes` hold, whatever the certificates in them are wrapped in. The bytes stay the
+    /// caller's to wipe.
+    #[must_use]
+    pub fn read(source: impl Into<String>, bytes: &[u8]) -> Self {
+        Self::of_bundle(source, crate::certificates::read(bytes))
+    }
+
+    /// A file of which a bundle was read.
+    #[must_use]
+    pub fn of_bundle(source: impl Into<String>, bundle: Bundle) -> Self {
+        let source = source.into();
+        let problems = report::problems(&source, &bundle);
+        Self {
+            certificates: bundle.certificates.into_iter().map(Arc::new).collect(),
+            first_unreadable: bundle.first_unreadable,
+            incomplete: !problems.is_empty(),
+            problems,
+            ..Self::of(source, Vec::new())
+        }
+    }
+
+    /// A file of these certificates, in which nothing else was.
+    #[must_use]
+    pub fn of(source: impl Into<String>, certificates: Vec<Arc<Certificate>>) -> Self {
+        Self { source: source.into(), certificates, ..Self::default() }
+    }
+
+    /// The certificates as reports show them, the leaf first. They are made once.
+    #[must_use]
+    pub fn reports(&self) -> &[CertificateReport] {
+        self.shown.0.get_or_init(|| report::certificates(&self.certificates, &self.source))
+    }
+
+    /// The same file where its problems are told elsewhere.
+    #[must_use]
+    pub fn told(&self) -> Self {
+        Self { problems: Vec::new(), ..self.clone() }
+    }
+
+    /// Whether it holds no certificate that a store could present.
+    #[must_use]
+    pub fn has_no_leaf(&self) -> bool {
+        self.certificates.is_empty() || self.first_unreadable
+    }
+
+    /// Whether it stands for a certificate that is still to be issued.
+    #[must_use]
+    pub fn is_placeholder(&self) -> bool {
+        self.certificates.first().is_some_and(|leaf| leaf.der().is_empty())
+    }
+
     /// What a store holds that is given this file.
     #[must_use]
     pub fn store(&self) -> Store {
         if self.first_unreadable {
             return Store::Empty;
         }
-        Store::shared(self.certificates.clone(), !self.problems.is_empty())
+        Store::shared(self.certificates.clone(), self.incomplete)
+    }
+}
+
+/// What was made of a file's certificates to be shown. It says nothing that they do not.
+#[derive(Clone, Debug, Default)]
+struct Shown(OnceLock<Vec<CertificateReport>>);
+
+impl PartialEq for Shown {
+    fn eq(&self, _: &Self) -> bool {
+        true
     }
 }
 

@@ -20,8 +20,7 @@ mod zones;
 use std::io::BufRead;
 
 use eku_engine::deployment::{
-    Cluster, ClusterTlsVerify, DeploymentError, EkuCheck, Node, NodeName, Release, ReleaseError,
-    VerifyName,
+    ClusterTlsVerify, DeploymentError, EkuCheck, Node, NodeName, Release, ReleaseError, VerifyName,
 };
 use serde::{Deserialize, Serialize};
 
@@ -212,8 +211,7 @@ impl Settings {
     /// How the peers of this node's cluster verify each other; `None` where it has no other peer
     /// or that is not known.
     #[must_use]
-    pub fn cluster(&self, node: NodeName) -> Option<Cluster> {
-        let verify = self.cluster_tls_verify.as_ref().filter(|_| self.cluster_peers.len() > 1)?;
-        Some(Cluster { node, tls_verify: verify.value })
+    pub fn cluster(&self) -> Option<&Setting<ClusterTlsVerify>> {
+        self.cluster_tls_verify.as_ref().filter(|_| self.cluster_peers.len() > 1)
     }
 }

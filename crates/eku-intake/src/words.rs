@@ -1,15 +1,13 @@
 //! What is said about input that was set aside: the one place of this crate where sentences are
 //! built.
 
-use std::{fmt, io};
+use std::io;
 
-use eku_engine::deployment::{EkuCheck, NodeName, ReleaseError};
 use eku_engine::report::{Problem, thousands};
 
 use crate::archive::{Limit, Limits, Reason, SetAside};
 use crate::certificates::LARGEST_FILE;
 use crate::collection::What;
-use crate::settings::Quotation;
 
 /// The message about something that was set aside under these limits: what, and what to do.
 #[must_use]
@@ -217,61 +215,3 @@ pub(crate) const NOT_NEEDED: &str = "not needed: nothing in it about certificate
 pub(crate) const NO_STATEMENT: &str = "holds no xConfiguration statement";
 /// Why a file was set aside where another says the same.
 pub(crate) const ANOTHER_OF_ITS_KIND: &str = "another file of the machine says the same, or more";
-
-/// The EKU check's state.
-pub(crate) const fn eku_check(check: EkuCheck) -> &'static str {
-    match check {
-        EkuCheck::On => "On",
-        EkuCheck::Off => "Off",
-    }
-}
-
-/// A switch's state.
-pub(crate) const fn on_off(on: bool) -> &'static str {
-    if on { "On" } else { "Off" }
-}
-
-/// The message about a node of which no file says the release.
-pub(crate) fn no_release(node: NodeName, file: &str) -> Problem {
-    Problem {
-        file: file.to_owned(),
-        what: format!("no file says which release {} runs; X15.5 is taken", node.title()),
-        place: String::new(),
-        remedy: "choose the release, or give --release".into(),
-        count: 1,
-    }
-}
-
-/// The message about a release that is not modelled.
-pub(crate) fn release(file: &str, from: Option<&Quotation>, error: ReleaseError) -> Problem {
-    Problem {
-        file: file.to_owned(),
-        what: format!("names a release that is {error}"),
-        place: from.map_or_else(String::new, |from| format!("line {}", from.line)),
-        remedy: "choose the release that is nearest, X14.0 to X15.5.x".into(),
-        count: 1,
-    }
-}
-
-/// The message about machines of one node that disagree.
-pub(crate) fn differs(
-    file: &str,
-    what: &str,
-    value: &dyn fmt::Display,
-    used: &dyn fmt::Display,
-) -> Problem {
-    Problem {
-        file: file.to_owned(),
-        what: format!("says that the {what} is {value}, another file of the node says {used}"),
-        place: String::new(),
-        remedy: format!("{used} is judged; make the machines of the node alike, or change it here"),
-        count: 1,
-    }
-}
-
-/// Settings, as they are called in notes.
-pub(crate) const RELEASE: &str = "release";
-pub(crate) const EKU_CHECK: &str = "EKU check";
-pub(crate) const SERVER_EKU_UPLOAD: &str = "EnableServerEkuUpload";
-pub(crate) const VERIFY_NAME: &str = "name to verify";
-pub(crate) const FAR_END: &str = "far end";

@@ -2,10 +2,11 @@
 
 use std::fmt;
 
-use eku_deployment::{Certificate, NodeWord, Source};
+use eku_deployment::{Certificate, NodeWord};
 use eku_engine::deployment::{Release, StoreKind};
 use eku_engine::secret::quoted;
 use eku_engine::upload;
+use eku_intake::collection::CertificateFile;
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use wasm_bindgen::JsValue;
@@ -20,22 +21,22 @@ pub(crate) fn read<T: DeserializeOwned>(name: &str, value: JsValue) -> Result<T,
 }
 
 /// The bytes of a certificate file, or its text. Wiped after use: it may hold a private key.
-pub(crate) struct CertificateFile(Zeroizing<Vec<u8>>);
+pub(crate) struct FileBytes(Zeroizing<Vec<u8>>);
 
-impl CertificateFile {
+impl FileBytes {
     /// The certificates in it.
-    pub(crate) fn source(&self, name: &str) -> Source {
-        Source::of(name.into(), &self.0)
+    pub(crate) fn read(&self, name: &str) -> CertificateFile {
+        CertificateFile::read(name, &self.0)
     }
 }
 
-impl Certificate for CertificateFile {
+impl Certificate for FileBytes {
     fn is_same_as_server(&self) -> bool {
         *self.0 == *SAME_AS_SERVER
     }
 }
 
-impl<'de> Deserialize<'de> for CertificateFile {
+impl<'de> Deserialize<'de> for FileBytes {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_byte_buf(OfBytesOrText)
     }
@@ -44,14 +45,14 @@ impl<'de> Deserialize<'de> for CertificateFile {
 struct OfBytesOrText;
 
 impl Visitor<'_> for OfBytesOrText {
-    type Value = CertificateFile;
+    type Value = FileBytes;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("a Uint8Array, or text")
     }
 
     fn visit_byte_buf<E: Error>(self, bytes: Vec<u8>) -> Result<Self::Value, E> {
-        Ok(CertificateFile(Zeroizing::new(bytes)))
+        Ok(FileBytes(Zeroizing::new(bytes)))
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<Self::Value, E> {
@@ -72,7 +73,7 @@ pub(crate) struct Upload {
     store: StoreWord,
     as_client: Option<bool>,
     server_eku_upload: Option<bool>,
-    pub(crate) certificate: CertificateFile,
+    pub(crate) certificate: FileBytes,
 }
 
 #[derive(Clone, Copy, Deserialize)]

@@ -11,8 +11,8 @@ mod arguments;
 mod failure;
 mod strict;
 
-use eku_deployment::{Described, Source};
-use eku_engine::report::{self, CertificateReport, Problem, Report};
+use eku_deployment::Described;
+use eku_engine::report::{self, CertificateReport, Problem};
 use eku_engine::time::Timestamp;
 use js_sys::{JSON, Reflect};
 use serde::Serialize;
@@ -20,7 +20,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
 
-use arguments::{CertificateFile, Upload};
+use arguments::{FileBytes, Upload};
 use failure::{Code, Failure};
 
 /// Every certificate in a file, `bytes` in any form called `name`, and what in it could not be
@@ -34,11 +34,10 @@ pub fn inspect(
     #[wasm_bindgen(unchecked_param_type = "CertificateFile")] bytes: JsValue,
     #[wasm_bindgen(unchecked_param_type = "string")] name: JsValue,
 ) -> Result<JsValue, JsValue> {
-    let bytes: CertificateFile = arguments::read("bytes", bytes)?;
+    let bytes: FileBytes = arguments::read("bytes", bytes)?;
     let name: String = arguments::read("name", name)?;
-    let source = bytes.source(&name);
-    let certificates = report::certificates(&source.bundle.certificates, &source.name);
-    object(&Inspection { certificates, problems: source.problems })
+    let file = bytes.read(&name);
+    object(&Inspection { certificates: file.reports().to_vec(), problems: file.problems })
 }
 
 /// Judges a deployment, or a case that the page saved, on the date `at` (`2027-03-15` or RFC 3339);
@@ -53,16 +52,27 @@ pub fn check(
     #[wasm_bindgen(unchecked_param_type = "Deployment | Case")] deployment: JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "string | null")] at: JsValue,
 ) -> Result<JsValue, JsValue> {
-    if let Some(text) = case_text(&deployment) {
-        return check_case(&text, at);
-    }
-    let described: Described<CertificateFile> = arguments::read("deployment", deployment)?;
-    let at = instant(at)?;
-    let read = eku_deployment::build("deployment", &described, |file: &CertificateFile| {
-        Ok::<Source, Problem>(file.source("certificate"))
-    });
-    let read = read.map_err(|problems| Failure::new(Code::WrongDeployment, problems))?;
-    let report = Report { problems: read.problems, ..eku_engine::check(&read.deployment, at) };
+    let (description, day) = match case_text(&deployment) {
+        Some(text) => {
+            let case = eku_case::read("deployment", text.as_bytes());
+            let case = case.map_err(|problems| Failure::new(Code::WrongArgument, problems))?;
+            (case.description, case.at)
+        }
+        None => {
+            let tables: Described<FileBytes> = arguments::read("deployment", deployment)?;
+            let read = |file: &FileBytes| Ok::<_, Problem>(file.read("certificate"));
+            let described = eku_deployment::build("deployment", &tables, read);
+            let wrong = |problems| Failure::new(Code::WrongDeployment, problems);
+            (described.map_err(wrong)?, None)
+        }
+    };
+    let at = match day.filter(|_| at.is_null() || at.is_undefined()) {
+        Some(day) => day,
+        None => instant(at)?,
+    };
+    let report = description
+        .report(at)
+        .map_err(|error| Failure::argument("deployment", &error.to_string()))?;
     object(&report)
 }
 
@@ -72,19 +82,6 @@ fn case_text(deployment: &JsValue) -> Option<String> {
         && Reflect::get(deployment, &"schema".into()).is_ok_and(|schema| schema.is_string());
     let text = if names_schema { JSON::stringify(deployment).ok() } else { None };
     text.map(String::from)
-}
-
-fn check_case(text: &str, at: JsValue) -> Result<JsValue, JsValue> {
-    let case = eku_case::read("deployment", text.as_bytes())
-        .map_err(|problem| Failure::new(Code::WrongArgument, vec![problem]))?;
-    let at = match case.at.filter(|_| at.is_null() || at.is_undefined()) {
-        Some(at) => at,
-        None => instant(at)?,
-    };
-    let read = case.deployment("deployment");
-    let read = read.map_err(|problems| Failure::new(Code::WrongDeployment, problems))?;
-    let report = eku_engine::check_with_evidence(&read.deployment, &case.observations, at);
-    object(&Report { problems: read.problems, input: case.input, ..report })
 }
 
 /// Says what the upload page of a store does with a certificate.
@@ -101,10 +98,10 @@ pub fn upload(
     let asked: Upload = arguments::read("upload", upload)?;
     let at = instant(at)?;
     let upload = asked.upload()?;
-    let source = asked.certificate.source("certificate");
-    let leaf = source.bundle.certificates.first().filter(|_| !source.bundle.first_unreadable);
+    let file = asked.certificate.read("certificate");
+    let leaf = file.certificates.first().filter(|_| !file.first_unreadable);
     let Some(leaf) = leaf else {
-        return Err(Failure::new(Code::Unreadable, source.problems).into());
+        return Err(Failure::new(Code::Unreadable, file.problems).into());
     };
     object(&report::upload(&upload, leaf, at))
 }

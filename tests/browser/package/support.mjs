@@ -36,9 +36,19 @@ export function scenario(name) {
   const path = join(root, 'tests/scenarios', name, 'deployment.toml');
   const text = readFileSync(path, 'utf8');
   return {
-    deployment: withBytes(parsed(text), dirname(path)),
+    deployment: withFiles(parsed(text), (file) => new Uint8Array(readFileSync(join(dirname(path), file)))),
     at: /^# at: (\S+)/.exec(text)?.[1] ?? '2026-11-23',
     expected: JSON.parse(readFileSync(join(dirname(path), 'expected.json'), 'utf8')),
+  };
+}
+
+/** A deployment file as an object with the bytes of each certificate, and as the text of a case. */
+export function deploymentOf(path) {
+  const tables = parsed(readFileSync(path, 'utf8'));
+  const inText = (file) => ({ file, pem: readFileSync(join(dirname(path), file), 'utf8') });
+  return {
+    object: withFiles(tables, (file) => new Uint8Array(readFileSync(join(dirname(path), file)))),
+    text: JSON.stringify({ schema: 'eku/case/2', ...withFiles(tables, inText) }),
   };
 }
 
@@ -57,22 +67,22 @@ function parsed(text) {
       else table = above[last] ??= {};
       continue;
     }
-    const [, key, value] = /^(\w+)\s*=\s*("[^"]*"|\[[^\]]*\])/.exec(line) ?? [];
-    if (key) table[key] = JSON.parse(value.replace(/,\s*\]$/, ']'));
+    const [, key, value] = /^(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\{[^}]*\})/.exec(line) ?? [];
+    if (key) table[key] = JSON.parse(value.replace(/,\s*\]$/, ']').replace(/(\w+) = "/g, '"$1": "'));
     else if (line.trim() && !line.startsWith('#')) throw new Error(`not read: ${line}`);
   }
   return all;
 }
 
-/** Every certificate of a deployment as bytes instead of the name of its file. */
-function withBytes(value, folder, key = '') {
+/** A deployment with something for each certificate instead of the name of its file. */
+function withFiles(value, read, key = '') {
   const isFile = /certificate$|^trusted_cas$/.test(key);
-  if (Array.isArray(value)) return value.map((element) => withBytes(element, folder, key));
-  if (typeof value === 'object') {
+  if (Array.isArray(value)) return value.map((element) => withFiles(element, read, key));
+  if (value !== null && typeof value === 'object') {
     return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, withBytes(inner, folder, name)]),
+      Object.entries(value).map(([name, inner]) => [name, withFiles(inner, read, name)]),
     );
   }
   if (!isFile || value === 'same-as-server') return value;
-  return new Uint8Array(readFileSync(join(folder, value)));
+  return read(value);
 }

@@ -8,8 +8,7 @@ use eku_engine::chain::Links;
 use eku_engine::citation::{CITATIONS, Citation};
 use eku_engine::connection::{ConnectionId, Party, connections};
 use eku_engine::deployment::{
-    Cluster, ClusterTlsVerify, Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store,
-    Stores,
+    ClusterTlsVerify, Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store, Stores,
 };
 use eku_engine::policy::{MAXIMUM_DAYS, MAXIMUM_DAYS_SOURCE, SERVER_ONLY_FROM, SERVER_ONLY_SOURCE};
 use eku_engine::report::not_checked_words;
@@ -89,8 +88,7 @@ fn deployment(release: &str) -> Deployment {
     };
     let mut deployment =
         Deployment::new(node(NodeName::Core), node(NodeName::Edge)).expect("a deployment");
-    deployment.cluster =
-        Some(Cluster { node: NodeName::Edge, tls_verify: ClusterTlsVerify::Enforcing });
+    deployment.edge.cluster = Some(ClusterTlsVerify::Enforcing);
     let far_end = FarEnd::new("NAME", NodeName::Edge, Initiates::Both).expect("a far end");
     deployment.far_ends.push(far_end);
     deployment

@@ -3,9 +3,10 @@
 use std::io::Cursor;
 use std::ops::ControlFlow;
 
+use eku_deployment::Description;
 use eku_engine::deployment::NodeName;
 use eku_intake::archive::Limits;
-use eku_intake::collection::{Collection, Collector, Machine, NodeDraft};
+use eku_intake::collection::{Collection, Collector};
 
 use super::choice;
 
@@ -53,15 +54,13 @@ fn is_read_again(collector: Collector) -> Collection {
     collection
 }
 
+/// What was collected is taken into a description, for each node and for none, and judged.
 fn drafts(collection: &Collection) {
-    let machines: Vec<&Machine> = collection.machines.iter().collect();
-    for node in [NodeName::Core, NodeName::Edge] {
-        let draft = NodeDraft::of(node, &machines);
-        let release = draft.judged_release();
-        let _ = (draft.engine_node(release), draft.observations());
-    }
-    for machine in machines {
-        let _ = (machine.node(), machine.name());
+    for said in [None, Some(NodeName::Core), Some(NodeName::Edge)] {
+        let mut description = Description::default();
+        let sorted = description.take(vec![(collection.clone(), said)]);
+        assert_eq!(sorted.machines.len(), collection.machines.len());
+        description.judged().expect("whatever is described can be judged");
     }
 }
 

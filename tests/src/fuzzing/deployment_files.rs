@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use eku_cli::deployment_file;
-use eku_deployment::Source;
 use eku_engine::report::{Problem, Report, html, markdown, text};
 use eku_engine::time::Timestamp;
+use eku_intake::collection::CertificateFile;
 
 /// Reads a deployment file whose certificates are fixtures, and judges what it describes. What is
 /// wrong with it is said, with a line that there is; and nothing that is written in it hides in a
@@ -13,11 +13,11 @@ use eku_engine::time::Timestamp;
 pub fn deployment_file(bytes: &[u8]) {
     let Ok(written) = std::str::from_utf8(bytes) else { return };
     match deployment_file::parse(NAME, written.as_bytes(), open) {
-        Ok(read) => {
+        Ok(description) => {
             let at = Timestamp::from_unix_seconds(AUTUMN_OF_2026).expect("an instant");
-            let report = eku_engine::check(&read.deployment, at);
-            are_told(written, &read.problems);
-            is_shown(&Report { problems: read.problems, ..report });
+            let report = description.report(at).expect("what is described can be judged");
+            are_told(written, &report.problems);
+            is_shown(&report);
         }
         Err(problems) => {
             assert!(!problems.is_empty(), "it is refused, and nothing is said");
@@ -53,12 +53,14 @@ fn is_shown(report: &Report) {
 }
 
 /// The fixture of a name. What is none is no certificate, or not there.
-fn open(path: &Path) -> Result<Source, Problem> {
+fn open(path: &Path) -> Result<CertificateFile, Problem> {
     let name = path.display().to_string();
     let known = FILES.iter().find(|(known, _)| *known == name);
     match known {
-        Some((_, bytes)) => Ok(Source::of(name, bytes)),
-        None if name.len().is_multiple_of(2) => Ok(Source::of(name.clone(), name.as_bytes())),
+        Some((_, bytes)) => Ok(CertificateFile::read(name, bytes)),
+        None if name.len().is_multiple_of(2) => {
+            Ok(CertificateFile::read(name.clone(), name.as_bytes()))
+        }
         None => Err(Problem {
             file: name,
             what: "not found".into(),

@@ -22,7 +22,7 @@ pub fn settings(bytes: &[u8]) {
     let known = u64::try_from(settings.known()).expect("a number");
     assert!(known == 0 || settings.statements > 0, "{settings:?}");
     for node in [NodeName::Core, NodeName::Edge] {
-        let _ = (settings.far_ends(node), settings.verify_names(node), settings.cluster(node));
+        let _ = (settings.far_ends(node), settings.verify_names(node), settings.cluster());
     }
     let _ = (settings.role(), settings.own_name());
     let line_count = lines(bytes);

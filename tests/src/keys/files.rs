@@ -153,7 +153,7 @@ fn in_cases(key: &str, base64: &str, add: &mut impl FnMut(&str, &str, Vec<u8>)) 
             case.replacen("-----BEGIN CERTIFICATE", &format!("{escaped}-----BEGIN CERTIFICATE"), 1),
         ),
         ("as a key of a case", case.replacen("\"core\"", &format!("\"{base64}\": 1, \"core\""), 1)),
-        ("as the schema of a case", case.replacen("eku/case/1", &format!("eku/{base64}"), 1)),
+        ("as the schema of a case", case.replacen("eku/case/2", &format!("eku/{base64}"), 1)),
         ("as the end of a case", format!("{case}{base64}")),
     ] {
         assert_ne!(changed, case, "{what}");

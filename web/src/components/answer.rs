@@ -96,6 +96,9 @@ fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                     <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
                 <NotChecked ids={report.not_checked.clone()} />
+                if let Some(assumed) = eku_engine::report::assumed_line(&report.assumed) {
+                    <p class="not-checked" data-assumed="">{ assumed }</p>
+                }
                 if report.verdict == Verdict::Works {
                     <p class="not-checked" data-outside="">{ text::OUTSIDE_PAGE }</p>
                 }

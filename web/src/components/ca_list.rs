@@ -1,6 +1,6 @@
 //! One trusted CA list: what it holds, and what was wrong with what it was given.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use yew::prelude::*;
 
@@ -17,12 +17,12 @@ use crate::text;
 pub fn ca_list(
     place: Place,
     title: &str,
-    held: &[Rc<Held>],
+    held: &[Arc<Held>],
     state: &State,
     act: &Callback<Action>,
 ) -> Html {
     let named = state.named(place);
-    let certificates: Vec<_> = held.iter().flat_map(|held| &held.reports).collect();
+    let certificates: Vec<_> = held.iter().flat_map(|held| held.reports()).collect();
     let empty = certificates.is_empty();
     let assumed = !empty && state.assumes(place);
     let class = classes!(

@@ -1,6 +1,6 @@
 //! A certificate: its two purposes as a plate, its facts in three lines, all fields on demand.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use eku_engine::report::{CertificateReport, EkuReport, Verdict, capitalised};
 use eku_engine::time::Timestamp;
@@ -51,7 +51,7 @@ pub fn Plate(props: &PlateProps) -> Html {
 #[derive(PartialEq, Properties)]
 pub struct FactsProps {
     /// What was read.
-    pub held: Rc<Held>,
+    pub held: Arc<Held>,
     /// The present and the judged day.
     pub days: Days,
     /// Whether the file's name is to be in sight.
@@ -68,10 +68,10 @@ pub struct FactsProps {
 /// What was read from a source: three lines of its leaf, and all fields of every certificate.
 #[component]
 pub fn Facts(props: &FactsProps) -> Html {
-    let Some((leaf, chain)) = props.held.reports.split_first() else {
+    let Some((leaf, chain)) = props.held.reports().split_first() else {
         return Html::default();
     };
-    let imagined = props.held.imagined;
+    let imagined = props.held.is_placeholder();
     let lines = html! {
         <>
             <span class="store-name">

@@ -9,9 +9,7 @@ use crate::text::machines;
 
 /// The choice.
 pub fn cluster(node: NodeName, state: &State, act: &Callback<Action>) -> Html {
-    let described = |of: NodeName| state.cluster.filter(|cluster| cluster.node == of);
-    let chosen = described(node).map(|cluster| cluster.tls_verify);
-    let other = described(node.other()).is_some();
+    let chosen = state.description.node(node).cluster.as_ref().map(|fact| fact.value);
     html! {
         <div class="cluster">
             { choice(
@@ -22,7 +20,7 @@ pub fn cluster(node: NodeName, state: &State, act: &Callback<Action>) -> Html {
                 &chosen,
                 act.reform(move |mode| Action::Cluster(node, mode)),
             ) }
-            <p class="field-note">{ machines::cluster_note(node, other) }</p>
+            <p class="field-note">{ machines::CLUSTER_NOTE }</p>
         </div>
     }
 }

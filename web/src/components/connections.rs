@@ -77,14 +77,14 @@ fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
 
 /// What one machine, or a far end, presents.
 fn holder(holder: &Holder) -> Html {
-    let leaf = holder.held.as_ref().and_then(|held| held.reports.first());
+    let leaf = holder.held.as_ref().and_then(|held| held.reports().first());
     html! {
         <div class="route-holder">
             <b>{ value(&holder.words) }</b>
             if let Some(leaf) = leaf {
                 <p class="soft">
                     { value(common_name(&leaf.subject)) }
-                    if holder.held.as_ref().is_some_and(|held| held.imagined) {
+                    if holder.held.as_ref().is_some_and(|held| held.is_placeholder()) {
                         { " " }{ imagined() }
                     }
                 </p>

@@ -149,6 +149,6 @@ fn ReleaseField(props: &ReleaseProps) -> Html {
 }
 
 fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
-    let chosen = props.state.node(node.unwrap_or(NodeName::Core)).release;
+    let chosen = props.state.menu_release(node.unwrap_or(NodeName::Core));
     html! { <ReleaseField key={id} {node} {id} {chosen} act={props.act.clone()} /> }
 }

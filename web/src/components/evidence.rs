@@ -81,13 +81,13 @@ pub struct FoundProps {
 /// Every machine, setting and file that was found.
 #[component]
 pub fn Found(props: &FoundProps) -> Html {
-    let collected = &props.state.collected;
-    let input = &collected.input;
-    if input.is_empty() {
+    let found = &props.state.description.found;
+    let settings = props.state.description.settings();
+    if found.is_empty() && settings.is_empty() {
         return Html::default();
     }
-    let used = input.found.iter().filter(|found| found.used).count();
-    let machines = collected.machines.iter().filter(|one| one.became.is_some());
+    let used = found.iter().filter(|found| found.used).count();
+    let machines = props.state.machines.iter().filter(|one| one.became.is_some());
     html! {
         <section aria-labelledby="read-from" data-found="">
             <h2 class="section-title" id="read-from">{ words::READ_FROM }</h2>
@@ -96,16 +96,16 @@ pub fn Found(props: &FoundProps) -> Html {
                 <ul>
                     { first(machines, MOST_CARDS, Within::List, |one| machine(one, &props.act)) }
                 </ul>
-                if !input.settings.is_empty() {
+                if !settings.is_empty() {
                     <h3>{ words::SETTINGS }</h3>
-                    <ul>{ first(&input.settings, MOST_CARDS, Within::List, setting) }</ul>
+                    <ul>{ first(&settings, MOST_CARDS, Within::List, setting) }</ul>
                 }
                 <details class="disclosure">
                     <summary>
                         { words::FILES }{ ": " }
-                        { words::counted(used, input.found.len() - used) }
+                        { words::counted(used, found.len() - used) }
                     </summary>
-                    <ul>{ first(&input.found, MOST_LINES, Within::List, file) }</ul>
+                    <ul>{ first(found, MOST_LINES, Within::List, file) }</ul>
                 </details>
             </div>
         </section>

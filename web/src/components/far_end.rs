@@ -76,7 +76,7 @@ pub fn far_end(
                 props.change(FarEndChange::ClientEkuCheck),
             ) }
             { known(props) }
-            <details class="disclosure" open={far_end.in_full}>
+            <details class="disclosure" open={state.is_in_full(far_end.id)}>
                 <summary>
                     { words::PROPERTIES }
                     <span class="visually-hidden">{ ": " }{ &given.name }</span>
@@ -210,7 +210,7 @@ fn certificates(props: &Described<'_>) -> Html {
                 alerts={state.alerts_at(certificate).cloned().collect::<Vec<_>>()}
                 dragging={state.dragging.map(|over| over == certificate)}
                 days={state.days()} act={act.clone()} />
-            { ca_list(trusted, words::TRUSTED, &far_end.trusted, state, act) }
+            { ca_list(trusted, words::TRUSTED, far_end.trusted.as_deref().unwrap_or_default(), state, act) }
         </div>
     }
 }

@@ -13,11 +13,11 @@ use crate::text::far_ends as text;
 /// The far ends.
 pub fn far_ends(state: &State, act: &Callback<Action>) -> Html {
     let names = state.far_end_names();
-    let described = state.far_ends.iter().zip(names).enumerate();
+    let described = state.description.far_ends.iter().zip(names).enumerate();
     html! {
         <section class="far-ends" role="group" aria-labelledby="far-ends">
             <h3 id="far-ends">{ text::TITLE }</h3>
-            if state.far_ends.is_empty() {
+            if state.description.far_ends.is_empty() {
                 <p class="store-line">{ text::WANT }</p>
             }
             { first(described, MOST_CARDS, Within::Block, |(place, (one, given))| {

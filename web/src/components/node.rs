@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{EkuCheck, NodeName};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -36,10 +36,13 @@ pub fn Node(props: &Props) -> Html {
                 </h3>
                 { eku_check(props) }
             </div>
+            if props.state.release(node).has_server_eku_upload(node) {
+                { server_eku_upload(props) }
+            }
             { first(0..props.state.peers(node).len(), MOST_CARDS, Within::Block, |position| {
                 peer(node, position, &props.state, &props.act)
             }) }
-            if props.state.is_cluster(node) {
+            if props.state.is_cluster(node) || props.state.description.node(node).cluster.is_some() {
                 { cluster(node, &props.state, &props.act) }
             }
             { verify_names(props) }
@@ -50,8 +53,8 @@ pub fn Node(props: &Props) -> Html {
 
 fn eku_check(props: &Props) -> Html {
     let node = props.node;
-    let settings = props.state.node(node);
-    let there = settings.parsed().has_eku_check();
+    let on = props.state.description.eku_check(node) == EkuCheck::On;
+    let there = props.state.release(node).has_eku_check();
     let switch = props.act.reform(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::EkuCheck(node, input.checked())
@@ -63,18 +66,34 @@ fn eku_check(props: &Props) -> Html {
             <label class="switch" for={id.clone()}>
                 <span class="soft">{ text::EKU_CHECK }</span>
                 <span class="visually-hidden">{ text::EKU_CHECK_OF }{ " " }{ node.title() }</span>
-                <input type="checkbox" {id} checked={settings.eku_check} disabled={!there}
+                <input type="checkbox" {id} checked={on} disabled={!there}
                     onchange={switch} aria-describedby={(!there).then(|| note.clone())} />
                 <span class="switch-state" aria-hidden="true">
-                    { if settings.eku_check { text::ON } else { text::OFF } }
+                    { if on { text::ON } else { text::OFF } }
                 </span>
             </label>
             if !there {
                 <p class="node-note" id={note} data-why-disabled="">
-                    { text::no_eku_check(settings.release) }
+                    { text::no_eku_check(props.state.menu_release(node)) }
                 </p>
             }
         </>
+    }
+}
+
+/// The command of X15.4, where the node's release has it.
+fn server_eku_upload(props: &Props) -> Html {
+    let known = &props.state.description.node(props.node).server_eku_upload;
+    let on = known.as_ref().is_some_and(|fact| fact.value);
+    let switch = props.act.reform(|event: Event| {
+        let input: HtmlInputElement = event.target_unchecked_into();
+        Action::ServerEkuUpload(input.checked())
+    });
+    html! {
+        <label class="check" for="edge-server-eku-upload">
+            <input type="checkbox" id="edge-server-eku-upload" checked={on} onchange={switch} />
+            <span>{ text::SERVER_EKU_UPLOAD }</span>
+        </label>
     }
 }
 
@@ -85,7 +104,8 @@ fn verify_names(props: &Props) -> Html {
         Action::VerifyNames(node, input.value())
     });
     let id = format!("{node}-verify-name");
-    let value = props.state.verify_names[node as usize].clone();
+    let names = &props.state.description.node(node).verify_names;
+    let value = names.as_ref().map(|fact| fact.value.clone()).unwrap_or_default();
     html! {
         <div class="field verify-name">
             <label for={id.clone()}>{ text::verify_names(node) }</label>

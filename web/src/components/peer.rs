@@ -82,8 +82,8 @@ fn head(
 
 fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
     let there = state.has_store(slot);
-    let release = state.node(slot.node).release;
-    let only_one = !state.node(slot.node).parsed().has_client_store();
+    let release = state.menu_release(slot.node);
+    let only_one = !state.release(slot.node).has_client_store();
     let held = state.held(slot).cloned();
     let server = state.held(Slot { kind: StoreKind::Server, ..slot });
     let offer = there && slot.kind == StoreKind::Client && held.is_none() && server.is_some();
@@ -96,7 +96,7 @@ fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
     html! {
         <Store named={state.named(place)} {owner} {held}
             title={text::store_title(slot.kind, only_one)} want={text::store_want(slot)}
-            upload={(slot, state.node(slot.node).parsed())}
+            upload={state.description.upload(slot)}
             targets={state.targets(place)} same_as_server={offer.then_some(same)}
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
             doubt={doubt(slot, state, act)}

@@ -48,7 +48,7 @@ fn bar(reading: &Reading, act: &Callback<Action>) -> Html {
 /// A card for each machine that waits for its node.
 #[component]
 pub fn CoreOrEdge(props: &Props) -> Html {
-    let waiting = props.state.collected.machines.iter().filter(|one| one.became.is_none());
+    let waiting = props.state.machines.iter().filter(|one| one.became.is_none());
     first(waiting, MOST_CARDS, Within::Block, |one| card(one, &props.act))
 }
 

@@ -1,8 +1,8 @@
 //! One certificate store: what it wants, what it took, and what was wrong with what it was given.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use eku_engine::deployment::Release;
+use eku_engine::upload::Upload;
 use yew::prelude::*;
 
 use super::alert::Alerts;
@@ -12,7 +12,6 @@ use super::intake::Intake;
 use super::mover::mover;
 use super::upload::UploadNote;
 use crate::dates::Days;
-use crate::place::Slot;
 use crate::state::{Action, Alert, Held, Named, Target};
 use crate::{drag, text};
 
@@ -27,11 +26,11 @@ pub struct Props {
     pub title: AttrValue,
     /// What it is for.
     pub want: AttrValue,
-    /// Which store, and the release of its node, where it is one of a node.
+    /// Its upload page, where it is a store of a node.
     #[prop_or_default]
-    pub upload: Option<(Slot, Release)>,
+    pub upload: Option<Upload>,
     /// What it holds.
-    pub held: Option<Rc<Held>>,
+    pub held: Option<Arc<Held>>,
     /// Where that can be moved.
     pub targets: Vec<Target>,
     /// Why it cannot be used.
@@ -61,9 +60,9 @@ pub struct Props {
 pub fn Store(props: &Props) -> Html {
     let named = &props.named;
     let place = named.place;
-    let leaf = props.held.as_ref().and_then(|held| held.reports.first());
+    let leaf = props.held.as_ref().and_then(|held| held.reports().first());
     let disabled = props.disabled.is_some();
-    let imagined = props.held.as_ref().is_some_and(|held| held.imagined);
+    let imagined = props.held.as_ref().is_some_and(|held| held.is_placeholder());
     let class = classes!(
         "store",
         leaf.is_none().then_some("is-empty"),
@@ -106,8 +105,8 @@ pub fn Store(props: &Props) -> Html {
                 if imagined {
                     <p class="store-line">{ text::trial::IMAGINED_WHY }</p>
                 }
-                if let Some((slot, release)) = props.upload.filter(|_| !disabled && !imagined) {
-                    <UploadNote {slot} {release} name={named.clone()} held={held.clone()} at={props.days.at} />
+                if let Some(upload) = props.upload.filter(|_| !disabled && !imagined) {
+                    <UploadNote {upload} name={named.clone()} held={held.clone()} at={props.days.at} />
                 }
             }
             <Alerts alerts={props.alerts.clone()} act={props.act.clone()} />

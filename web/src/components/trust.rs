@@ -23,7 +23,7 @@ pub struct Props {
 #[component]
 pub fn Trust(props: &Props) -> Html {
     let state = &props.state;
-    let given = state.trusted.iter().any(|list| !list.is_empty());
+    let given = TrustList::ALL.iter().any(|list| !state.trusted(*list).is_empty());
     let some = given
         && state
             .report
@@ -52,5 +52,5 @@ pub fn Trust(props: &Props) -> Html {
 fn one(props: &Props, list: TrustList) -> Html {
     let Props { state, act } = props;
     let place = Place::Trusted(list);
-    ca_list(place, text::trust_title(list), &state.trusted[list.index()], state, act)
+    ca_list(place, text::trust_title(list), state.trusted(list), state, act)
 }

@@ -46,7 +46,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             aria-label={text::UNPLACED}>
             <div class="store-head">
                 <h2>{ text::UNPLACED }</h2>
-                if let Some(leaf) = unplaced.held.reports.first() {
+                if let Some(leaf) = unplaced.held.reports().first() {
                     <Plate eku={leaf.eku.clone()} />
                 }
             </div>
@@ -55,9 +55,8 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             <Facts held={unplaced.held.clone()} days={props.state.days()} file={false} />
             <ul class="upload-lines">
                 { for choices.iter().take(MOST_INSIDE).filter_map(|place| match place {
-                    Place::Slot(slot) => Some(html! {
-                        <UploadLine slot={*slot} name={props.state.named(*place)}
-                            release={props.state.node(slot.node).parsed()}
+                    Place::Slot(slot) => props.state.description.upload(*slot).map(|upload| html! {
+                        <UploadLine {upload} name={props.state.named(*place)}
                             held={unplaced.held.clone()} at={props.state.at()} />
                     }),
                     _ => None,

@@ -1,8 +1,7 @@
 //! What the upload page of a store would make of a certificate.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
-use eku_engine::deployment::Release;
 use eku_engine::report::{self, UploadReport, Verdict};
 use eku_engine::time::Timestamp;
 use eku_engine::upload::{Upload, UploadVerdict};
@@ -10,7 +9,6 @@ use yew::prelude::*;
 
 use super::mark::{self, Mark};
 use super::reasons::source;
-use crate::place::Slot;
 use crate::state::{Held, Named};
 use crate::text;
 use crate::text::upload as words;
@@ -18,15 +16,13 @@ use crate::text::upload as words;
 /// Properties of [`UploadNote`] and [`UploadLine`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The store.
-    pub slot: Slot,
+    /// The upload page of the store.
+    pub upload: Upload,
     /// What the store is called.
     #[prop_or_default]
     pub name: Option<Named>,
-    /// The release of its node.
-    pub release: Release,
     /// What would be uploaded.
-    pub held: Rc<Held>,
+    pub held: Arc<Held>,
     /// The instant of the upload.
     pub at: Timestamp,
 }
@@ -81,10 +77,8 @@ pub fn UploadLine(props: &Props) -> Html {
 }
 
 fn report_of(props: &Props) -> Option<UploadReport> {
-    let slot = props.slot;
-    let upload = Upload::new(slot.node, props.release, slot.kind, false, false).ok()?;
-    let leaf = &props.held.store.presented()?.leaf;
-    Some(report::upload(&upload, leaf, props.at))
+    let leaf = props.held.certificates.first()?;
+    Some(report::upload(&props.upload, leaf, props.at))
 }
 
 /// The shape that stands beside the words.

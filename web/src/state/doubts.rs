@@ -8,7 +8,7 @@ use eku_engine::deployment::NodeName;
 use super::{Held, State};
 use crate::components::certificate::common_name;
 use crate::place::{Place, Slot};
-use crate::sort::{self, Hint};
+use eku_deployment::{self as hint, Hint};
 
 /// What speaks against a store.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,13 +29,13 @@ struct Spoken {
 
 impl Spoken {
     fn of(held: &Held) -> Option<Self> {
-        let leaf = held.reports.first()?;
+        let leaf = held.reports().first()?;
         // What an archive holds was put where the machine itself keeps it.
-        if held.imagined || held.source.contains('!') {
+        if held.is_placeholder() || held.source.contains('!') {
             return None;
         }
         let names = leaf.dns_names.iter().map(String::as_str);
-        let names = sort::node_of_names(names.chain([common_name(&leaf.subject)]));
+        let names = hint::node_of_names(names.chain([common_name(&leaf.subject)]));
         Some(Self { file: Hint::plainly(&held.source), names })
     }
 
@@ -61,12 +61,12 @@ impl State {
             kind: kind.unwrap_or(slot.kind),
         };
         // A copy of a machine's other store is where it was meant to be.
-        let copied =
-            to.node == slot.node && self.held(to).is_some_and(|there| there.store == held.store);
+        let copied = to.node == slot.node
+            && self.held(to).is_some_and(|there| there.certificates == held.certificates);
         if to == slot || !self.has_store(to) || copied {
             return None;
         }
-        let name = node.and(spoken.names).and_then(|_| held.reports.first());
+        let name = node.and(spoken.names).and_then(|_| held.reports().first());
         let name = name.map(|leaf| common_name(&leaf.subject).to_owned());
         let file = Hint { node: spoken.file.node.and(node).filter(|_| name.is_none()), kind };
         Some(Doubt { name, to, file })

@@ -1,11 +1,12 @@
 //! What holds certificates: what its place is called, what it holds, and where that can go.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
+use eku_deployment::Description;
 use eku_engine::deployment::{NodeName, StoreId};
 
 use super::{Held, State};
-use crate::place::{FarEndId, Place, Slot, TrustList, kind_id};
+use crate::place::{Place, Slot, TrustList, kind_id};
 use crate::text;
 
 /// A place and what it is called.
@@ -27,7 +28,7 @@ pub struct Holder {
     /// What people call it.
     pub words: String,
     /// What it holds.
-    pub held: Option<Rc<Held>>,
+    pub held: Option<Arc<Held>>,
 }
 
 /// Where a certificate can be moved.
@@ -70,7 +71,8 @@ impl State {
                 (id.to_owned(), list.id().to_owned(), text::trust_name(list).to_owned())
             }
             Place::FarEnd(id) | Place::FarEndTrusted(id) => {
-                let position = self.far_ends.iter().position(|far_end| far_end.id == id);
+                let position =
+                    self.description.far_ends.iter().position(|far_end| far_end.id == id);
                 let number = position.unwrap_or(0) + 1;
                 let slug = self.slug(id).unwrap_or_default();
                 let name = self.far_end_name(id).unwrap_or_default();
@@ -143,7 +145,7 @@ impl State {
 
     /// What a store or a far end holds.
     #[must_use]
-    pub fn held_at(&self, place: Place) -> Option<&Rc<Held>> {
+    pub fn held_at(&self, place: Place) -> Option<&Arc<Held>> {
         match place {
             Place::Slot(slot) => self.held(slot),
             Place::FarEnd(id) => self.far_end(id)?.certificate.as_ref(),
@@ -152,10 +154,12 @@ impl State {
     }
 
     /// All that a store, a far end or a list holds.
-    pub(super) fn held_in(&self, place: Place) -> &[Rc<Held>] {
+    pub(super) fn held_in(&self, place: Place) -> &[Arc<Held>] {
         match place {
-            Place::Trusted(list) => &self.trusted[list.index()],
-            Place::FarEndTrusted(id) => self.far_end(id).map_or(&[], |one| &one.trusted),
+            Place::Trusted(list) => self.trusted(list),
+            Place::FarEndTrusted(id) => {
+                self.far_end(id).and_then(|one| one.trusted.as_deref()).unwrap_or_default()
+            }
             _ => self.held_at(place).map_or(&[], std::slice::from_ref),
         }
     }
@@ -166,7 +170,7 @@ impl State {
     pub fn targets(&self, from: Place) -> Vec<Target> {
         let is_ca = self
             .held_at(from)
-            .and_then(|held| held.reports.first())
+            .and_then(|held| held.reports().first())
             .is_some_and(|first| first.is_ca);
         let stores = self.slots().filter(|slot| self.has_store(*slot)).map(Place::Slot);
         stores
@@ -179,8 +183,9 @@ impl State {
 
     /// The places that are no stores: the far ends, and the trusted CA lists where they are wanted.
     pub(super) fn others(&self, lists: bool) -> impl Iterator<Item = Place> {
-        let far_ends = self.far_ends.iter().map(|far_end| Place::FarEnd(far_end.id));
-        let trusted = self.far_ends.iter().map(|far_end| Place::FarEndTrusted(far_end.id));
+        let described = &self.description.far_ends;
+        let far_ends = described.iter().map(|far_end| Place::FarEnd(far_end.id));
+        let trusted = described.iter().map(|far_end| Place::FarEndTrusted(far_end.id));
         let trusted = TrustList::ALL.into_iter().map(Place::Trusted).chain(trusted);
         far_ends.chain(trusted.filter(move |_| lists))
     }
@@ -195,29 +200,28 @@ impl State {
         }
     }
 
-    pub(super) fn store_mut(&mut self, place: Place) -> Option<&mut Option<Rc<Held>>> {
+    pub(super) fn store_mut(&mut self, place: Place) -> Option<&mut Option<Arc<Held>>> {
         match place {
-            Place::Slot(slot) => {
-                let mut peers = self.peers[slot.node as usize].iter_mut();
-                Some(peers.find(|peer| peer.id == slot.peer)?.store_mut(slot.kind))
-            }
-            Place::FarEnd(id) => {
-                let mut far_ends = self.far_ends.iter_mut();
-                Some(&mut far_ends.find(|far_end| far_end.id == id)?.certificate)
-            }
+            Place::Slot(slot) => self.description.store_mut(slot),
+            Place::FarEnd(id) => Some(&mut self.far_end_mut(id)?.certificate),
             Place::Trusted(_) | Place::FarEndTrusted(_) | Place::Anything => None,
         }
     }
 
     /// A list, to be changed by hand: what was taken to be in it is not any more.
-    pub(super) fn list_mut(&mut self, place: Place) -> Option<&mut Vec<Rc<Held>>> {
+    pub(super) fn list_mut(&mut self, place: Place) -> Option<&mut Vec<Arc<Held>>> {
         self.forget_assumed(place);
         match place {
-            Place::Trusted(list) => Some(&mut self.trusted[list.index()]),
-            Place::FarEndTrusted(id) => {
-                let mut far_ends = self.far_ends.iter_mut();
-                Some(&mut far_ends.find(|far_end| far_end.id == id)?.trusted)
+            Place::Trusted(list) => {
+                let Description { nodes: [core, edge], trusted_by_both, .. } =
+                    &mut self.description;
+                Some(match list {
+                    TrustList::Core => core.trusted.get_or_insert_default(),
+                    TrustList::Edge => edge.trusted.get_or_insert_default(),
+                    TrustList::Both => trusted_by_both,
+                })
             }
+            Place::FarEndTrusted(id) => Some(self.far_end_mut(id)?.trusted.get_or_insert_default()),
             Place::Slot(_) | Place::FarEnd(_) | Place::Anything => None,
         }
     }
@@ -228,6 +232,32 @@ impl State {
         }
         if let Some(list) = self.list_mut(place) {
             list.clear();
+        }
+        // A list that holds nothing was not given.
+        match place {
+            Place::Trusted(TrustList::Core) => {
+                self.description.node_mut(NodeName::Core).trusted = None;
+            }
+            Place::Trusted(TrustList::Edge) => {
+                self.description.node_mut(NodeName::Edge).trusted = None;
+            }
+            Place::FarEndTrusted(id) => {
+                if let Some(far_end) = self.far_end_mut(id) {
+                    far_end.trusted = None;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// What a trusted CA list holds.
+    #[must_use]
+    pub fn trusted(&self, list: TrustList) -> &[Arc<Held>] {
+        let own = |node| self.description.node(node).trusted.as_deref().unwrap_or_default();
+        match list {
+            TrustList::Core => own(NodeName::Core),
+            TrustList::Edge => own(NodeName::Edge),
+            TrustList::Both => &self.description.trusted_by_both,
         }
     }
 
@@ -252,10 +282,6 @@ impl State {
             }
         }
         self.alerts.retain(|alert| alert.place != to);
-    }
-
-    fn far_end(&self, id: FarEndId) -> Option<&super::FarEnd> {
-        self.far_ends.iter().find(|far_end| far_end.id == id)
     }
 }
 

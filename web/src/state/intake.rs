@@ -1,16 +1,16 @@
 //! What happens to files and texts once they were read: stored, listed, left to choose, refused.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
+use eku_deployment::Fact;
 use eku_engine::bundle::Bundle;
 use eku_engine::certificate::ValidityAt;
-use eku_engine::deployment::Store;
-use eku_engine::report::{self, Problem};
+use eku_engine::deployment::{EkuCheck, NodeName};
+use eku_engine::report::Problem;
 
 use super::{Alert, Held, Receipt, Slot, State, Unplaced};
 use crate::examples::Example;
 use crate::place::Place;
-use crate::sort::{self, Hint};
 use crate::text;
 
 /// One file or text after reading: facts about certificates and words about problems.
@@ -23,14 +23,14 @@ pub struct Taken {
     /// What the engine read; `None` where it was not handed to the engine.
     pub bundle: Option<Bundle>,
     /// What was wrong before the engine saw it.
-    pub problem: Option<Problem>,
+    pub problems: Vec<Problem>,
 }
 
 impl Taken {
     /// A file or text that the engine read.
     #[must_use]
     pub fn read(place: Place, source: &str, bundle: Bundle) -> Self {
-        Self { place, source: source.to_owned(), bundle: Some(bundle), problem: None }
+        Self { place, source: source.to_owned(), bundle: Some(bundle), problems: Vec::new() }
     }
 
     /// A file or text that was refused unread.
@@ -40,13 +40,13 @@ impl Taken {
             place,
             source: source.to_owned(),
             bundle: None,
-            problem: Some(Problem {
+            problems: vec![Problem {
                 file: source.to_owned(),
                 what,
                 place: String::new(),
                 remedy,
                 count: 1,
-            }),
+            }],
         }
     }
 }
@@ -60,28 +60,29 @@ impl State {
         self.alerts.retain(|alert| !places.contains(&alert.place));
         let mut for_stores: Vec<(Place, Held)> = Vec::new();
         let mut receipt = Receipt::default();
-        for Taken { place, source, bundle, problem } in taken {
-            if let Some(problem) = problem {
+        for Taken { place, source, bundle, problems } in taken {
+            for problem in problems {
                 self.alert(place, problem);
             }
             let Some(bundle) = bundle else {
                 receipt.refused += 1;
                 continue;
             };
-            for problem in report::problems(&source, &bundle) {
+            for problem in eku_engine::report::problems(&source, &bundle) {
                 self.alert(place, problem);
             }
             if bundle.first_unreadable && !place.is_list() {
                 receipt.refused += 1;
                 continue;
             }
-            let Some(held) = Held::of(source, bundle) else {
+            let held = Held::of_bundle(source, bundle);
+            if held.certificates.is_empty() {
                 receipt.refused += 1;
                 continue;
-            };
+            }
             match place {
                 Place::Slot(slot) if self.exists(place) && !self.has_store(slot) => {
-                    let refused = text::store_not_there(self.node(slot.node).release);
+                    let refused = text::store_not_there(self.menu_release(slot.node));
                     self.alerts_of(Taken::refused(place, &held.source, refused));
                     receipt.refused += 1;
                 }
@@ -99,7 +100,7 @@ impl State {
                     for_stores.push((place, held));
                 }
                 // The page, or a machine or far end that was removed while the file was read.
-                _ => match self.home(&held) {
+                _ => match self.description.home(&held.source) {
                     Some(slot) => for_stores.push((Place::Slot(slot), held)),
                     None if self.waits(&held) => {
                         receipt.already.push((held.source, text::receipt::WAITS.to_owned()));
@@ -118,7 +119,7 @@ impl State {
             let (mine, others) = for_stores.into_iter().partition(|(other, _)| *other == place);
             for_stores = others;
             let count = mine.len();
-            let Some(held) = Held::joined(mine) else { continue };
+            let Some(held) = joined(mine) else { continue };
             if self.is_there(place, &held, &mut receipt) {
                 continue;
             }
@@ -150,7 +151,8 @@ impl State {
 
     /// Whether the same file waits already.
     fn waits(&self, held: &Held) -> bool {
-        let same = |other: &Held| other.source == held.source && other.store == held.store;
+        let same =
+            |other: &Held| other.source == held.source && other.certificates == held.certificates;
         self.unplaced.iter().any(|waiting| same(&waiting.held))
     }
 
@@ -174,7 +176,8 @@ impl State {
 
     /// The example instead of what the page holds.
     pub(super) fn with_example(mut self, example: &'static Example) -> Self {
-        self.nodes[1].eku_check = example.edge_eku_check;
+        let check = if example.edge_eku_check { EkuCheck::On } else { EkuCheck::Off };
+        self.description.node_mut(NodeName::Edge).eku_check = Some(Fact::said(check));
         for (slot, file) in Slot::FIRST.into_iter().zip(example.stores) {
             let bundle = eku_engine::bundle::read(file.content.as_bytes());
             // The example's point is a purpose, not an expiry: its day is one on which it is valid.
@@ -184,7 +187,7 @@ impl State {
                 self.date = Some(leaf.not_before.start_of_day().plus_days(DAYS_INTO_VALIDITY));
             }
             if let Some(store) = self.store_mut(Place::Slot(slot)) {
-                *store = Held::of(file.name.to_owned(), bundle).map(Rc::new);
+                *store = Some(Arc::new(Held::of_bundle(file.name, bundle)));
             }
         }
         self
@@ -194,37 +197,16 @@ impl State {
     /// begins with a CA, the trusted CA lists.
     #[must_use]
     pub fn choices(&self, held: &Held) -> Vec<Place> {
-        let mut open = self.open_stores(held).0;
+        let mut open = self.description.open_stores(&held.source).0;
         if open.is_empty() {
             open = self.slots().filter(|slot| self.has_store(*slot)).collect();
         }
-        let is_ca = held.reports.first().is_some_and(|first| first.is_ca);
+        let is_ca = held.reports().first().is_some_and(|first| first.is_ca);
         open.into_iter().map(Place::Slot).chain(self.others(is_ca)).collect()
     }
 
-    /// The one store that a file's name leaves open, where it speaks of the node or the machine.
-    pub(super) fn home(&self, held: &Held) -> Option<Slot> {
-        match self.open_stores(held) {
-            (open, true) => <[Slot; 1]>::try_from(open).ok().map(|[slot]| slot),
-            _ => None,
-        }
-    }
-
-    /// The stores that a file's name leaves open, and whether it speaks of a node or a machine.
-    fn open_stores(&self, held: &Held) -> (Vec<Slot>, bool) {
-        let hint = Hint::from_name(&held.source);
-        let open = self.slots().filter(|slot| self.has_store(*slot) && hint.allows(*slot));
-        let open: Vec<Slot> = open.collect();
-        let named = open.iter().copied().filter(|slot| {
-            let name = self.peer_name(slot.node, slot.peer);
-            name.is_some_and(|name| sort::speaks_of(&held.source, &name))
-        });
-        let named: Vec<Slot> = named.collect();
-        if named.is_empty() { (open, hint.node.is_some()) } else { (named, true) }
-    }
-
     fn alerts_of(&mut self, taken: Taken) {
-        if let Some(problem) = taken.problem {
+        for problem in taken.problems {
             self.alert(taken.place, problem);
         }
     }
@@ -235,39 +217,23 @@ impl State {
     }
 }
 
-impl Held {
-    /// The certificates of one source; `None` where there are none.
-    #[must_use]
-    pub fn of(source: String, bundle: Bundle) -> Option<Self> {
-        let incomplete = !bundle.problems.is_empty();
-        let reports = report::certificates(&bundle.certificates, &source);
-        match Store::of(bundle.certificates, incomplete) {
-            Store::Empty => None,
-            store => Some(Self { source, store, reports, imagined: false }),
-        }
+/// Several files for one store as one: the first whose first certificate is no CA leads.
+fn joined(held: Vec<(Place, Held)>) -> Option<Held> {
+    let mut held: Vec<Held> = held.into_iter().map(|(_, held)| held).collect();
+    let leads = |held: &Held| held.certificates.first().is_some_and(|first| !first.is_ca());
+    let first = held.iter().position(leads).unwrap_or(0);
+    if first < held.len() {
+        held.swap(0, first);
     }
-
-    /// Several files for one store as one: the first whose first certificate is no CA leads.
-    fn joined(held: Vec<(Place, Self)>) -> Option<Self> {
-        let mut held: Vec<Self> = held.into_iter().map(|(_, held)| held).collect();
-        let leads = |held: &Self| held.reports.first().is_some_and(|first| !first.is_ca);
-        let first = held.iter().position(leads).unwrap_or(0);
-        if first < held.len() {
-            held.swap(0, first);
-        }
-        let mut held = held.into_iter();
-        let mut joined = held.next()?;
-        for more in held {
-            joined.source = format!("{}, {}", joined.source, more.source);
-            joined.reports.extend(more.reports);
-            if let (Store::Holds(presented), Store::Holds(more)) = (&mut joined.store, more.store) {
-                presented.chain.push(more.leaf);
-                presented.chain.extend(more.chain);
-                presented.incomplete |= more.incomplete;
-            }
-        }
-        Some(joined)
+    if held.len() < 2 {
+        return held.pop();
     }
+    let source: Vec<&str> = held.iter().map(|held| held.source.as_str()).collect();
+    let certificates = held.iter().flat_map(|held| held.certificates.iter().cloned()).collect();
+    let mut joined = Held::of(source.join(", "), certificates);
+    joined.incomplete = held.iter().any(|held| held.incomplete);
+    joined.problems = held.into_iter().flat_map(|held| held.problems).collect();
+    Some(joined)
 }
 
 const DAYS_INTO_VALIDITY: u32 = 180;

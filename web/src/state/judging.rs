@@ -5,8 +5,8 @@
 
 use std::rc::Rc;
 
+use eku_deployment::Judged;
 use eku_engine::deployment::{Deployment, NodeName, Store, TrustedCas};
-use eku_engine::report::{InputReport, Report};
 use eku_engine::transfer::{Answer, Question};
 
 use super::State;
@@ -111,17 +111,17 @@ impl State {
     }
 
     fn question(&self) -> Option<Question> {
-        let any = self.slots().any(|slot| self.has_store(slot) && self.held(slot).is_some());
-        let deployment = any.then(|| self.deployment()).flatten()?;
+        let Judged { deployment, mut observations, .. } = self.judged()?;
         // What was seen at work was seen of the deployment as it is, not of what is tried.
-        let observations = if self.trial.is_some() { Vec::new() } else { self.observations() };
+        if self.trial.is_some() {
+            observations.clear();
+        }
         let today = self.days().ahead().then_some(self.now);
         Some(Question { deployment, observations, at: self.at(), today })
     }
 
     fn take_answer(&mut self, answer: Answer) {
-        let input: InputReport = self.collected.input.clone();
-        self.report = Some(Rc::new(Report { input, ..answer.report }));
+        self.report = Some(Rc::new(self.description.told(answer.report)));
         self.today = answer.today.map(Rc::new);
     }
 }

@@ -41,7 +41,8 @@ impl State {
 
     /// The source of what a place holds, where that is these certificates already.
     pub(super) fn holds(&self, place: Place, held: &Held) -> Option<&str> {
-        let there = self.held_in(place).iter().find(|there| there.store == held.store)?;
+        let there =
+            self.held_in(place).iter().find(|there| there.certificates == held.certificates)?;
         Some(&there.source)
     }
 

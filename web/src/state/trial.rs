@@ -5,14 +5,13 @@
 //! was seen at work, and the reports to take along, stay with how it was ([`State::real`]). What is
 //! taken away by hand can be put back in the same way.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
-use eku_engine::deployment::{Deployment, EkuCheck, NodeName, Store, Stores};
+use eku_deployment::{Description, Fact, Judged};
+use eku_engine::deployment::{Deployment, NodeName, Store, Stores};
 use eku_engine::plan;
-use eku_engine::report;
 
-use super::collected::nearest;
 use super::{Action, Held, State};
 use crate::place::Place;
 use crate::text;
@@ -63,7 +62,7 @@ impl State {
     /// Whether there is something to upgrade: a node before X15.5, and something to judge.
     #[must_use]
     pub fn can_upgrade(&self) -> bool {
-        let older = |node| !self.node(node).parsed().has_client_store();
+        let older = |node| !self.release(node).has_client_store();
         self.report.is_some() && NodeName::ALL.into_iter().any(older)
     }
 
@@ -94,7 +93,7 @@ impl State {
     /// The stores whose certificates stand for ones that are still to be got, as reports name them.
     #[must_use]
     pub fn imagined_stores(&self) -> Vec<String> {
-        let imagined = |held: &Rc<Held>| held.imagined;
+        let imagined = |held: &Arc<Held>| held.is_placeholder();
         let slots = self.slots().filter(|slot| self.held(*slot).is_some_and(imagined));
         slots.map(|slot| self.store_id(slot)).collect()
     }
@@ -102,7 +101,9 @@ impl State {
     /// Whether anything on the page stands for what is still to be got.
     #[must_use]
     pub fn imagines(&self) -> bool {
-        let mut assumed = self.far_ends.iter().map(|one| &one.assumed).chain(&self.assumed);
+        let Description { far_ends, nodes, .. } = &self.description;
+        let of_far_ends = far_ends.iter().map(|one| &one.assumed);
+        let mut assumed = of_far_ends.chain(nodes.iter().map(|node| &node.assumed));
         !self.imagined_stores().is_empty() || assumed.any(|list| !list.is_empty())
     }
 
@@ -125,7 +126,7 @@ impl State {
             What::Own if self.report.is_some() => Vec::new(),
             What::Upgrade | What::Own => return,
         };
-        let Some(deployment) = self.deployment() else {
+        let Some(Judged { deployment, .. }) = self.judged() else {
             return;
         };
         self.undo = None;
@@ -164,7 +165,7 @@ impl State {
     pub(super) fn replaced(&self, before: &Self) -> Option<Rc<Undo>> {
         let changed = before.slots().filter(|slot| {
             let both = before.held(*slot).zip(self.held(*slot));
-            both.is_some_and(|(old, new)| old != new && !old.imagined)
+            both.is_some_and(|(old, new)| old != new && !old.is_placeholder())
         });
         let names = Vec::from_iter(changed.map(|slot| self.named(Place::Slot(slot)).words));
         (!names.is_empty()).then(|| before.undo_of(Gone::Replaced(names)))
@@ -198,35 +199,29 @@ impl State {
     fn become_like(&mut self, was: &Deployment, is: &Deployment) {
         for name in NodeName::ALL {
             let (old, new) = (was.node(name), is.node(name));
-            let settings = &mut self.nodes[name as usize];
+            let described = self.description.node_mut(name);
             if old.release() != new.release() {
-                settings.release = nearest(new.release());
-                settings.exact = Some(new.release());
+                described.release = Some(Fact::said(new.release()));
             }
             if old.eku_check() != new.eku_check() {
-                settings.eku_check = new.eku_check() != Some(EkuCheck::Off);
+                described.eku_check = new.eku_check().map(Fact::said);
             }
-            for (peer, new) in self.peers[name as usize].iter_mut().zip(new.peers()) {
+            for (peer, new) in described.peers.iter_mut().zip(new.peers()) {
                 become_holder(&mut peer.server, new.stores.server(), None);
                 if let Stores::Two { client, .. } = &new.stores {
                     become_holder(&mut peer.client, client, peer.server.as_ref());
                 }
             }
             let list = new.trusted_cas.as_ref();
-            self.assumed[name as usize] = list.map(|list| list.assumed.clone()).unwrap_or_default();
+            described.assumed = list.map(|list| list.assumed.clone()).unwrap_or_default();
         }
         self.releases_differ &= is.core.release() != is.edge.release();
-        let new = is.far_ends.iter().map(|new| (new.slug.as_str(), new));
-        let new = BTreeMap::from_iter(new);
-        let new = self.far_end_names().iter().map(|given| new.get(given.key.as_str()));
-        let new = Vec::from_iter(new);
-        for (described, new) in self.far_ends.iter_mut().zip(new) {
-            if let Some(new) = new {
-                described.client_eku_check = new.client_eku_check;
-                described.tls_verify = new.tls_verify;
-                let list = new.trusted_cas.as_ref();
-                described.assumed = list.map(|list| list.assumed.clone()).unwrap_or_default();
-            }
+        // What is judged has the far ends in the order in which they are described.
+        for (described, new) in self.description.far_ends.iter_mut().zip(&is.far_ends) {
+            described.client_eku_check = new.client_eku_check;
+            described.tls_verify = new.tls_verify;
+            let list = new.trusted_cas.as_ref();
+            described.assumed = list.map(|list| list.assumed.clone()).unwrap_or_default();
         }
     }
 
@@ -235,11 +230,10 @@ impl State {
     pub fn assumes(&self, place: Place) -> bool {
         match place {
             Place::Trusted(list) => {
-                self.assumed.get(list.index()).is_some_and(|one| !one.is_empty())
+                let nodes = &self.description.nodes;
+                nodes.get(list.index()).is_some_and(|one| !one.assumed.is_empty())
             }
-            Place::FarEndTrusted(id) => {
-                self.far_ends.iter().any(|one| one.id == id && !one.assumed.is_empty())
-            }
+            Place::FarEndTrusted(id) => self.far_end(id).is_some_and(|one| !one.assumed.is_empty()),
             Place::Slot(_) | Place::FarEnd(_) | Place::Anything => false,
         }
     }
@@ -247,9 +241,13 @@ impl State {
     /// What is real takes the place of what was taken to be in a list.
     pub(super) fn forget_assumed(&mut self, place: Place) {
         match place {
-            Place::Trusted(_) => self.assumed = Default::default(),
+            Place::Trusted(_) => {
+                for node in &mut self.description.nodes {
+                    node.assumed.clear();
+                }
+            }
             Place::FarEndTrusted(id) => {
-                for far_end in self.far_ends.iter_mut().filter(|far_end| far_end.id == id) {
+                if let Some(far_end) = self.far_end_mut(id) {
                     far_end.assumed.clear();
                 }
             }
@@ -260,8 +258,8 @@ impl State {
 
 /// Gives a holder what a store of the engine holds: what it has already, what the server store has, or
 /// what is imagined.
-fn become_holder(holder: &mut Option<Rc<Held>>, store: &Store, server: Option<&Rc<Held>>) {
-    let holds = |held: &Rc<Held>| held.store == *store;
+fn become_holder(holder: &mut Option<Arc<Held>>, store: &Store, server: Option<&Arc<Held>>) {
+    let holds = |held: &Arc<Held>| held.store() == *store;
     if holder.as_ref().is_some_and(holds) {
         return;
     }
@@ -269,10 +267,8 @@ fn become_holder(holder: &mut Option<Rc<Held>>, store: &Store, server: Option<&R
         None => None,
         Some(_) if server.is_some_and(holds) => server.cloned(),
         Some(presented) => {
-            let leaf = [(*presented.leaf).clone()];
-            let source = text::trial::IMAGINED.to_owned();
-            let reports = report::certificates(&leaf, &source);
-            Some(Held { source, store: store.clone(), reports, imagined: true }.into())
+            let leaf = vec![Arc::clone(&presented.leaf)];
+            Some(Held::of(text::trial::IMAGINED, leaf).into())
         }
     };
 }

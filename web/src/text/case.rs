@@ -1,7 +1,5 @@
 //! Texts about the case file and the page as one file.
 
-use eku_engine::deployment::NodeName;
-
 use crate::dates;
 use crate::state::Notice;
 use crate::text;
@@ -51,16 +49,6 @@ pub fn opened(notice: &Notice) -> String {
     };
     let at = notice.at.map(|day| format!(" It is judged on {}, as it was then.", dates::day(day)));
     format!("{name}{}{program}.{}", saved.unwrap_or_default(), at.unwrap_or_default())
-}
-
-/// The problem of a cluster of which the page has one machine.
-#[must_use]
-pub fn cluster_of_one(node: NodeName) -> (String, String) {
-    (
-        format!("describes a cluster of {}, and one machine of it", node.title()),
-        "add the other machines to judge its replication here; the command line judges it as it is"
-            .to_owned(),
-    )
 }
 
 /// The name of a case's file, without its ending.

@@ -44,25 +44,6 @@ pub const CLUSTER_MODES: [(&str, &str, Option<ClusterTlsVerify>); 3] = [
     ("enforcing", "Enforcing: certificates count", Some(ClusterTlsVerify::Enforcing)),
 ];
 
-/// The problem of two nodes that are both clusters whose machines verify each other: what, what to do.
-#[must_use]
-pub fn both_clusters() -> (String, String) {
-    (
-        "both nodes are clusters that verify their machines; Edge's replication is judged, Core's is not"
-            .to_owned(),
-        "to judge Core's, choose there how its machines verify each other".to_owned(),
-    )
-}
-
 /// What is chosen and what it is for.
-#[must_use]
-pub fn cluster_note(node: NodeName, other_is_described: bool) -> String {
-    let what = "The TLS verify mode of System > Clustering. With it, replication is judged too. \
-        A machine name with a dot, such as a host name, is then looked for in its certificate.";
-    if other_is_described {
-        let other = node.other().title();
-        format!("{what} One cluster at a time: a choice here replaces that of {other}.")
-    } else {
-        what.to_owned()
-    }
-}
+pub const CLUSTER_NOTE: &str = "The TLS verify mode of System > Clustering. With it, replication is judged too. \
+    A machine name with a dot, such as a host name, is then looked for in its certificate.";

@@ -309,6 +309,12 @@ impl<'w> Fields<'w> {
         self.texts("used_by", values)
     }
 
+    /// The services to judge, in words.
+    pub(super) fn services(&mut self) -> Vec<String> {
+        let values = self.values("services");
+        self.texts("services", values)
+    }
+
     #[inline(never)]
     fn texts(&self, key: &str, values: Vec<Json>) -> Vec<String> {
         let mut texts = Vec::new();

@@ -15,7 +15,6 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 
-use eku_deployment::Source;
 use eku_engine::bundle::{Bundle, InputProblem, InputProblemKind, Place, Recognised};
 use eku_engine::certificate::Certificate;
 use eku_engine::report::{AuditReport, Problem, audit};
@@ -248,7 +247,7 @@ impl Taken {
 
 /// What stands in a piece.
 fn parsed(bytes: &[u8]) -> Bundle {
-    Source::of(String::new(), bytes).bundle
+    eku_intake::certificates::read(bytes)
 }
 
 /// What is said of a file in which no PEM block ends for long, and in which there are certificates.

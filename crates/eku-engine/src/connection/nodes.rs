@@ -11,7 +11,7 @@ use crate::citation::{
     S_ZONE_CHECK_ON,
 };
 use crate::deployment::{
-    Cluster, ClusterTlsVerify, Deployment, EkuCheck, Generation, Node, Role, StoreId, StoreKind,
+    ClusterTlsVerify, Deployment, EkuCheck, Generation, Node, NodeName, Role, StoreId, StoreKind,
     VerifyName,
 };
 use crate::rule::Confidence::{self, Documented, Inferred};
@@ -24,9 +24,11 @@ pub(super) fn connections(deployment: &Deployment, at: Timestamp) -> Vec<Connect
     if core.release().generation() == Generation::BeforeX15_4 {
         connections.push(service_message(core, edge, at));
     }
-    if let Some(cluster) = deployment.cluster {
-        connections.push(replication(deployment.node(cluster.node), cluster, at));
-    }
+    let both = deployment.clusters().count() == NodeName::ALL.len();
+    connections.extend(deployment.clusters().map(|(node, tls_verify)| {
+        let id = ConnectionId::ClusterDatabase(both.then_some(node.name()));
+        replication(id, node, tls_verify, at)
+    }));
     connections
 }
 
@@ -96,9 +98,14 @@ fn service_message<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connect
 }
 
 /// Peers of one node verify each other where TLS verify is Enforcing.
-fn replication(node: &Node, cluster: Cluster, at: Timestamp) -> Connection<'_> {
-    let mut connection = between_nodes(ConnectionId::ClusterDatabase, node, node);
-    if cluster.tls_verify == ClusterTlsVerify::Permissive {
+fn replication(
+    id: ConnectionId,
+    node: &Node,
+    tls_verify: ClusterTlsVerify,
+    at: Timestamp,
+) -> Connection<'_> {
+    let mut connection = between_nodes(id, node, node);
+    if tls_verify == ClusterTlsVerify::Permissive {
         return connection;
     }
     let client = match node.release().generation() {

@@ -6,8 +6,8 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::{
-    DeploymentError, Generation, NodeName, Peer, Release, Role, Store, StoreId, StoreKind, Stores,
-    TrustedCas, VerifyName,
+    ClusterTlsVerify, DeploymentError, NodeName, Peer, Release, Role, Store, StoreId, StoreKind,
+    Stores, TrustedCas, VerifyName,
 };
 use crate::secret;
 
@@ -25,6 +25,8 @@ pub struct Node {
     pub trusted_cas: Option<TrustedCas>,
     /// The names that this node looks for in the other's certificate; one must be there.
     pub verify_names: Vec<VerifyName>,
+    /// How its peers verify each other, where that was described.
+    pub cluster: Option<ClusterTlsVerify>,
 }
 
 impl Node {
@@ -53,6 +55,7 @@ impl Node {
             places,
             trusted_cas: None,
             verify_names: Vec::new(),
+            cluster: None,
         })
     }
 
@@ -111,7 +114,7 @@ impl Node {
     ///
     /// [`DeploymentError::NoServerEkuUpload`] on Core, or outside X15.4.
     pub fn set_server_eku_upload(&mut self, on: bool) -> Result<(), DeploymentError> {
-        if self.name == NodeName::Core || self.release.generation() != Generation::X15_4 {
+        if !self.release.has_server_eku_upload(self.name) {
             return Err(DeploymentError::NoServerEkuUpload {
                 node: self.name,
                 release: self.release,

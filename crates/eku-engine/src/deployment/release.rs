@@ -5,6 +5,8 @@
 
 use core::fmt;
 
+use super::NodeName;
+
 /// A release, `X15.5.1`. Numbers that were not given count as zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -75,6 +77,12 @@ impl Release {
     #[must_use]
     pub fn has_client_store(self) -> bool {
         self.generation() == Generation::X15_5
+    }
+
+    /// Whether a node has `EnableServerEkuUpload`.
+    #[must_use]
+    pub fn has_server_eku_upload(self, node: NodeName) -> bool {
+        node == NodeName::Edge && self.generation() == Generation::X15_4
     }
 
     /// Whether the EKU check of inbound SIP TLS can be set.

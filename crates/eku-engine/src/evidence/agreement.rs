@@ -202,12 +202,12 @@ fn judged<'d>(
             [of_node(NodeName::Core, initiator), of_node(NodeName::Edge, responder)].into()
         }
         ConnectionId::SipServiceMessage => [of_node(NodeName::Edge, responder)].into(),
-        ConnectionId::ClusterDatabase => deployment
-            .cluster
-            .map(|cluster| {
-                Vec::from([of_node(cluster.node, initiator), of_node(cluster.node, responder)])
-            })
-            .unwrap_or_default(),
+        ConnectionId::ClusterDatabase(of) => deployment
+            .clusters()
+            .map(|(node, _)| node.name())
+            .filter(|node| of.is_none_or(|of| of == *node))
+            .flat_map(|node| [of_node(node, initiator), of_node(node, responder)])
+            .collect(),
         ConnectionId::FarEndOut(slug) => with_far_end(slug, initiator, responder),
         ConnectionId::FarEndIn(slug) => with_far_end(slug, responder, initiator),
     }

@@ -49,9 +49,10 @@ fn tls_connection(deployment: &Deployment, seen: &Observation, role: Role) -> Op
     if between_nodes && (FIRST_ZONE..AFTER_ZONES).contains(&port) {
         return Some(ConnectionId::UcTraversalZone);
     }
-    let cluster = deployment.cluster.filter(|cluster| cluster.node == seen.node)?;
-    let replicates = CLUSTER.contains(&port) || is_peer(deployment.node(cluster.node), seen);
-    replicates.then_some(ConnectionId::ClusterDatabase)
+    let node = deployment.node(seen.node);
+    let both = deployment.node(seen.node.other()).cluster.is_some();
+    let replicates = node.cluster.is_some() && (CLUSTER.contains(&port) || is_peer(node, seen));
+    replicates.then_some(ConnectionId::ClusterDatabase(both.then_some(seen.node)))
 }
 
 fn far_ends(deployment: &Deployment, node: NodeName) -> impl Iterator<Item = &FarEnd> {

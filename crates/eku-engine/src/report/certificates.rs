@@ -17,10 +17,9 @@ use crate::issuer::Issuer;
 
 /// What is shown of every certificate read from `source`, in its order.
 #[must_use]
-pub fn certificates(certificates: &[Certificate], source: &str) -> Vec<CertificateReport> {
-    let shared = Vec::from_iter(certificates.iter().cloned().map(Arc::new));
-    let links = Links::among(&shared);
-    let numbered = shared.iter().enumerate();
+pub fn certificates(certificates: &[Arc<Certificate>], source: &str) -> Vec<CertificateReport> {
+    let links = Links::among(certificates);
+    let numbered = certificates.iter().enumerate();
     numbered.map(|(index, certificate)| one(certificate, &links, source, index)).collect()
 }
 

@@ -66,6 +66,7 @@ fn answer(page: &mut Writer, report: &Report) {
     }
     page.line("p", "reason", &report.caution);
     not_checked(page, &report.not_checked);
+    page.line("p", "fine", &super::assumed_line(&report.assumed).unwrap_or_default());
     page.line("p", "fine", OUTSIDE);
     let at = report.at.get(..10).unwrap_or_default();
     let made = format!(

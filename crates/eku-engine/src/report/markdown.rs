@@ -39,6 +39,10 @@ pub fn report(report: &Report) -> String {
         line(&format!("Not checked: {}.", words(&report.not_checked)));
         line("");
     }
+    if let Some(assumed) = super::assumed_line(&report.assumed) {
+        line(&assumed);
+        line("");
+    }
     line(&format!("Judged for {}: {}.", report.at, super::judged_words(report)));
     line("");
     line("## Services");

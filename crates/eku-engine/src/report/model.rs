@@ -14,9 +14,10 @@ use alloc::vec::Vec;
 
 pub use certificates::{CertificateReport, EkuReport, IssuerReport, NameMarkReport};
 pub use forecast::{CertificateForecastReport, ForecastReport, ServiceForecastReport};
-pub use input::{FoundReport, InputReport, Problem, SettingReport};
+pub use input::{FoundReport, InputReport, Problem, SettingId, SettingReport};
 pub use plans::{ActionReport, AdviceReport, PlanReport};
 
+use super::assumed::AssumedReport;
 pub use crate::rule::Confidence;
 pub use crate::verdict::Verdict;
 /// Where a statement comes from, ready to be shown.
@@ -63,6 +64,9 @@ pub struct Report {
     pub caution: String,
     /// Identifiers of what was not checked anywhere in the deployment.
     pub not_checked: Vec<&'static str>,
+    /// What nobody said, and what was assumed in its place.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub assumed: Vec<AssumedReport>,
     /// Every service that the deployment has, in the order of the specification.
     pub services: Vec<ServiceReport>,
     /// Services that the certificates' purposes do not touch.

@@ -278,7 +278,7 @@ impl Sentences<'_> {
                     None => format!("the SSH tunnels require {purpose}"),
                 }
             }
-            Some(ConnectionId::ClusterDatabase) => format!("the other peers require {purpose}"),
+            Some(ConnectionId::ClusterDatabase(_)) => format!("the other peers require {purpose}"),
             _ => format!("{verifier} requires {purpose}"),
         }
     }

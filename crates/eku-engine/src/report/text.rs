@@ -32,6 +32,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     text.line(0, &report.headline_reason);
     text.line(0, &report.caution);
     text.not_checked(0, &report.not_checked);
+    text.line(0, &super::assumed_line(&report.assumed).unwrap_or_default());
     text.line(0, &format!("Judged for {}: {}.", report.at, super::judged_words(report)));
     text.heading("Services");
     for service in &report.services {

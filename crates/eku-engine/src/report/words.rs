@@ -44,7 +44,10 @@ pub(super) fn connection_name(deployment: &Deployment, id: &ConnectionId) -> Str
         ConnectionId::UcTraversalZone => "UC traversal zone, SIP TLS, 7001 and up".into(),
         ConnectionId::SshTunnels => "SSH tunnels, 2222".into(),
         ConnectionId::SipServiceMessage => "Edge's certificate in the SIP SERVICE message".into(),
-        ConnectionId::ClusterDatabase => "Cluster replication between peers".into(),
+        ConnectionId::ClusterDatabase(None) => "Cluster replication between peers".into(),
+        ConnectionId::ClusterDatabase(Some(node)) => {
+            alloc::format!("Cluster replication between peers of {}", node.title())
+        }
         ConnectionId::FarEndOut(slug) => {
             alloc::format!("Calls out to {}", far_end_name(deployment, slug))
         }
@@ -60,7 +63,10 @@ pub(super) fn connection_in_sentence(deployment: &Deployment, id: &ConnectionId)
         ConnectionId::UcTraversalZone => "the UC traversal zone".into(),
         ConnectionId::SshTunnels => "the SSH tunnels".into(),
         ConnectionId::SipServiceMessage => "the SIP SERVICE message".into(),
-        ConnectionId::ClusterDatabase => "the replication between peers".into(),
+        ConnectionId::ClusterDatabase(None) => "the replication between peers".into(),
+        ConnectionId::ClusterDatabase(Some(node)) => {
+            alloc::format!("the replication between {}'s peers", node.title())
+        }
         ConnectionId::FarEndOut(slug) => {
             alloc::format!("the connection out to {}", far_end_name(deployment, slug))
         }

@@ -7,7 +7,7 @@ use alloc::vec;
 use super::*;
 use crate::chain::Links;
 use crate::connection::connections;
-use crate::deployment::{Cluster, ClusterTlsVerify, Initiates, NodeName};
+use crate::deployment::{ClusterTlsVerify, Initiates, NodeName};
 use crate::testing::at;
 use crate::testing::deployments::{older, with_far_end, x15_5};
 
@@ -40,8 +40,7 @@ fn the_services_of_two_nodes_by_release() {
 #[test]
 fn a_cluster_and_far_ends_are_services_of_their_own() {
     let mut deployment = current();
-    deployment.cluster =
-        Some(Cluster { node: NodeName::Edge, tls_verify: ClusterTlsVerify::Permissive });
+    deployment.edge.cluster = Some(ClusterTlsVerify::Permissive);
     for initiates in [Initiates::Expressway, Initiates::FarEnd, Initiates::Both] {
         deployment = with_far_end(deployment, NodeName::Edge, initiates, |_| {});
     }

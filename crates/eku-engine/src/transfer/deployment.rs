@@ -9,19 +9,18 @@ use super::{Input, Output, Transfer, enums, structs, write_blob};
 use crate::certificate::{Certificate, IpAddress, Name};
 use crate::connection::Party;
 use crate::deployment::{
-    ClientEkuCheck, Cluster, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, FarEnds, Initiates,
-    Node, NodeName, Peer, Presented, Protocol, Release, Role, Service, Slug, Store, StoreId,
-    StoreKind, Stores, TlsVerify, TrustedCas, VerifyName,
+    ClientEkuCheck, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, FarEnds, Initiates, Node,
+    NodeName, Peer, Presented, Protocol, Release, Role, Service, Slug, Store, StoreId, StoreKind,
+    Stores, TlsVerify, TrustedCas, VerifyName,
 };
 use crate::plan::imagined_purposes;
 use crate::time::Timestamp;
 
 structs! {
-    Deployment { core, edge, far_ends, cluster, services }
+    Deployment { core, edge, far_ends, services }
     Peer { name, stores, host_name }
     Presented { leaf, chain, incomplete }
     TrustedCas { certificates, incomplete, assumed }
-    Cluster { node, tls_verify }
     StoreId { node, peer, kind }
     FarEnd {
         name, slug, node, initiates, client_eku_check, tls_verify, protocol, certificate, trusted_cas,
@@ -67,6 +66,7 @@ impl Transfer for Node {
         self.server_eku_upload().write(output);
         self.trusted_cas.write(output);
         self.verify_names.write(output);
+        self.cluster.write(output);
     }
 
     fn read(input: &mut Input<'_>) -> Option<Self> {
@@ -81,6 +81,7 @@ impl Transfer for Node {
         }
         node.trusted_cas = Transfer::read(input)?;
         node.verify_names = Transfer::read(input)?;
+        node.cluster = Transfer::read(input)?;
         Some(node)
     }
 }

@@ -3,15 +3,15 @@
 use super::{enums, structs};
 use crate::plan::Action;
 use crate::report::{
-    ActionReport, AdviceReport, AdvisoryReport, CertificateForecastReport, Confidence,
-    ConnectionReport, EvidenceReport, ForecastReport, FoundReport, InputReport, NodeReport,
-    NotAffected, PlanReport, Problem, Reason, Report, ServiceForecastReport, ServiceReport,
-    SettingReport, Source, Verdict,
+    ActionReport, AdviceReport, AdvisoryReport, AssumedReport, CertificateForecastReport,
+    Confidence, ConnectionReport, EvidenceReport, ForecastReport, FoundReport, InputReport,
+    NodeReport, NotAffected, PlanReport, Problem, Reason, Report, ServiceForecastReport,
+    ServiceReport, SettingId, SettingReport, Source, Verdict,
 };
 
 structs! {
     Report {
-        schema, at, nodes, verdict, headline, headline_reason, caution, not_checked, services,
+        schema, at, nodes, verdict, headline, headline_reason, caution, not_checked, assumed, services,
         not_affected, connections, plans, plans_cut, advice, forecast, when, advisories, evidence, input,
         problems,
     }
@@ -43,12 +43,16 @@ structs! {
     }
     InputReport { found, settings }
     FoundReport { file, used, text }
-    SettingReport { node, what, value, file, line, text }
+    AssumedReport { id, nodes, value, text }
+    SettingReport { node, id, what, value, file, line, text }
     Problem { file, what, place, remedy, count }
 }
 
 enums! {
     Verdict { 0 Works, 1 Undecided, 2 Fails }
+    SettingId {
+        0 Release, 1 EkuCheck, 2 ServerEkuUpload, 3 Cluster, 4 VerifyName, 5 FarEnd,
+    }
     Confidence { 0 Documented, 1 Measured, 2 Inferred }
     Action {
         0 InstallPrivateClientCertificate(store),

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 use std::mem;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use super::{CertificateFile, Collection, Dump, Fate, Found, Handshakes, Machine, What};
 use crate::archive::{Limits, SetAside, Visitor};
@@ -143,6 +142,7 @@ impl Files {
                 let file = CertificateFile {
                     source: path.to_owned(),
                     first_unreadable: true,
+                    incomplete: true,
                     problems,
                     ..CertificateFile::default()
                 };
@@ -156,12 +156,7 @@ impl Files {
             return;
         }
         let what = if what == What::Other { What::Certificates } else { what };
-        let file = CertificateFile {
-            source: path.to_owned(),
-            certificates: bundle.certificates.into_iter().map(Arc::new).collect(),
-            first_unreadable: bundle.first_unreadable,
-            problems,
-        };
+        let file = CertificateFile::of_bundle(path, bundle);
         self.used(path, described, what, Content::Certificates(what, file));
     }
 

@@ -111,8 +111,8 @@ fn an_edge_is_read_from_text() {
         assert_eq!(edge.cluster_name.as_ref().unwrap().value, "edge.example.com");
         let peers: Vec<_> = edge.cluster_peers.iter().map(|peer| peer.value.as_str()).collect();
         assert_eq!(peers, ["edge1.example.com", "edge2.example.com"]);
-        let cluster = Cluster { node: NodeName::Edge, tls_verify: ClusterTlsVerify::Permissive };
-        assert_eq!(edge.cluster(NodeName::Edge), Some(cluster));
+        let verify = edge.cluster().map(|setting| setting.value);
+        assert_eq!(verify, Some(ClusterTlsVerify::Permissive));
         let [zone] = edge.uc_zones().collect::<Vec<_>>()[..] else { panic!() };
         assert_eq!(zone.index, 7);
         assert_eq!(zone.port.as_ref().unwrap().value, 7001);
@@ -132,7 +132,7 @@ fn a_core_is_read_from_text() {
     let trunk = core.zones.iter().find(|zone| zone.index == 4).unwrap();
     assert_eq!(trunk.authentication.as_ref().unwrap().value, "TreatAsAuthenticated");
     assert!(core.collaboration_edge.as_ref().unwrap().value);
-    assert_eq!(core.cluster(NodeName::Core), None);
+    assert_eq!(core.cluster(), None);
 }
 
 #[test]

@@ -13,6 +13,7 @@ fn hostile(name: &str) -> Report {
         headline: name.into(),
         headline_reason: name.into(),
         caution: name.into(),
+        assumed: Vec::new(),
         not_checked: vec!["far-ends"],
         services: vec![ServiceReport {
             id: "far-end:a".into(),

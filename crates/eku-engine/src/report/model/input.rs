@@ -43,7 +43,11 @@ pub struct SettingReport {
     /// `core` or `edge`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
     pub node: &'static str,
-    /// What was set.
+    /// Which setting it is.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    pub id: Option<SettingId>,
+    /// What was set, as people call it.
     pub what: String,
     /// The value.
     pub value: String,
@@ -53,6 +57,68 @@ pub struct SettingReport {
     pub line: Option<u64>,
     /// The statement as it stands there; empty where it is none.
     pub text: String,
+}
+
+/// A setting of a node.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SettingId {
+    /// The release.
+    Release,
+    /// The EKU check of inbound SIP TLS.
+    EkuCheck,
+    /// `EnableServerEkuUpload`.
+    ServerEkuUpload,
+    /// How the peers of a cluster verify each other.
+    Cluster,
+    /// The name that is looked for in the other node's certificate.
+    VerifyName,
+    /// A far end.
+    FarEnd,
+}
+
+impl SettingId {
+    /// Every setting, in the order of every report.
+    pub const ALL: [Self; 6] = [
+        Self::Release,
+        Self::EkuCheck,
+        Self::ServerEkuUpload,
+        Self::Cluster,
+        Self::VerifyName,
+        Self::FarEnd,
+    ];
+
+    /// The identifier in JSON, and in the names of options.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::EkuCheck => "eku-check",
+            Self::ServerEkuUpload => "server-eku-upload",
+            Self::Cluster => "cluster",
+            Self::VerifyName => "verify-name",
+            Self::FarEnd => "far-end",
+        }
+    }
+
+    /// What people call it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Release => "release",
+            Self::EkuCheck => "EKU check",
+            Self::ServerEkuUpload => "EnableServerEkuUpload",
+            Self::Cluster => "cluster TLS verify mode",
+            Self::VerifyName => "name to verify",
+            Self::FarEnd => "far end",
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl serde::Serialize for SettingId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.id())
+    }
 }
 
 /// Something in the input that could not be read.

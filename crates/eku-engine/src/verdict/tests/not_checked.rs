@@ -1,7 +1,7 @@
 //! What is listed as not checked, on connections, services and the whole.
 
 use super::*;
-use crate::deployment::{ClientEkuCheck, Cluster, ClusterTlsVerify, Initiates, Store, TlsVerify};
+use crate::deployment::{ClientEkuCheck, ClusterTlsVerify, Initiates, Store, TlsVerify};
 use crate::testing::authority::{authority, issued};
 use crate::testing::deployments::{connection, file, holds, ids, list, verify_names, with_far_end};
 
@@ -87,7 +87,7 @@ fn permissive_replication_checks_nothing_and_enforcing_looks_for_host_names() {
         (ClusterTlsVerify::Enforcing, vec![CHAIN, TRUST, NAMES]),
     ] {
         let mut deployment = nodes("X15.5", &peers, "X15.5", &[["S C"; 2]]);
-        deployment.cluster = Some(Cluster { node: NodeName::Core, tls_verify });
+        deployment.core.cluster = Some(tls_verify);
         assert_eq!(of_connection(&deployment, "cluster-database"), expected);
     }
 }

@@ -1,7 +1,7 @@
 //! What each release checks between the nodes.
 
 use super::*;
-use crate::deployment::{Cluster, ClusterTlsVerify};
+use crate::deployment::ClusterTlsVerify;
 use crate::testing::deployments::verify_names;
 
 #[test]
@@ -106,7 +106,7 @@ fn cluster_replication_by_release_and_mode() {
                 NodeName::Core => nodes(release, &clustered, release, &single),
                 NodeName::Edge => nodes(release, &single, release, &clustered),
             };
-            deployment.cluster = Some(Cluster { node, tls_verify: mode });
+            deployment.node_mut(node).cluster = Some(mode);
             let judgement = judged(&deployment);
             let service = judgement.service(&Service::ClusterDatabase).unwrap();
             assert_eq!(service.verdict.id(), expected, "{release} {purposes} {mode:?} {node}");
@@ -117,8 +117,7 @@ fn cluster_replication_by_release_and_mode() {
 #[test]
 fn from_x15_4_on_replication_still_reads_the_client_certificate() {
     let mut deployment = nodes("X15.5", &[["S C"; 2]], "X15.5", &[["unreadable", "S"], ["S", "S"]]);
-    deployment.cluster =
-        Some(Cluster { node: NodeName::Edge, tls_verify: ClusterTlsVerify::Enforcing });
+    deployment.edge.cluster = Some(ClusterTlsVerify::Enforcing);
     assert_eq!(
         reasons(&judged(&deployment), "cluster-database"),
         ["eku-unreadable of edge[one].client fails, measured"]

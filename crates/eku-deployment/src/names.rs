@@ -7,6 +7,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{Deref, DerefMut};
 
+use eku_engine::deployment::Slug;
+use eku_engine::secret;
+
 /// Machines or far ends. What they are called is worked out once, until one of them changes.
 #[derive(Clone, Debug)]
 pub struct Listed<T> {
@@ -16,8 +19,14 @@ pub struct Listed<T> {
 
 impl<T> Listed<T> {
     /// What they are called, one name each.
-    pub(super) fn given(&self, given: impl FnOnce(&[T]) -> Vec<GivenName>) -> &[GivenName] {
+    pub(crate) fn given(&self, given: impl FnOnce(&[T]) -> Vec<GivenName>) -> &[GivenName] {
         self.given.get_or_init(|| given(&self.all))
+    }
+}
+
+impl<T> Default for Listed<T> {
+    fn default() -> Self {
+        Vec::new().into()
     }
 }
 
@@ -71,7 +80,7 @@ pub enum NameProblem {
 /// Names that differ, one for each that was typed. `key` is what makes two names equal, and
 /// `None` for a name that says nothing; `fallback` is what the one at a place, counted from 1, is
 /// called then.
-pub(super) fn distinct(
+pub(crate) fn distinct(
     typed: &[&str],
     key: impl Fn(&str) -> Option<String>,
     fallback: impl Fn(usize) -> String,
@@ -113,7 +122,8 @@ pub(super) fn distinct(
 }
 
 /// The name, or with the first number from `from` on behind it that makes it a new one, and that number.
-pub(super) fn free(base: &str, from: u32, is_taken: impl Fn(&str) -> bool) -> (String, u32) {
+#[must_use]
+pub fn free(base: &str, from: u32, is_taken: impl Fn(&str) -> bool) -> (String, u32) {
     let numbered = |number| match number {
         ..2 => base.to_owned(),
         number => format!("{base} {number}"),
@@ -123,13 +133,24 @@ pub(super) fn free(base: &str, from: u32, is_taken: impl Fn(&str) -> bool) -> (S
     (numbered(number), number)
 }
 
+/// Two machines of a node share a name where this is equal.
+#[must_use]
+pub fn peer_key(name: &str) -> Option<String> {
+    let name = name.trim();
+    (!name.is_empty() && !secret::is_key(name)).then(|| name.to_ascii_lowercase())
+}
+
+/// Two far ends share a name where this is equal.
+#[must_use]
+pub fn far_end_key(name: &str) -> Option<String> {
+    Slug::new(name).map(|slug| slug.as_str().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
     use super::*;
 
-    #[wasm_bindgen_test(unsupported = test)]
+    #[test]
     fn names_differ_whatever_is_typed() {
         for (typed, expected) in [
             (&["a", "b"][..], &[("a", None), ("b", None)][..]),

@@ -1,10 +1,10 @@
-//! Which store a dropped file belongs to, by its name.
+//! Which store a file belongs to, by its name.
 //!
 //! A name that speaks of one node and one role decides; anything else is left to the person.
 
 use eku_engine::deployment::{NodeName, StoreKind};
 
-use crate::place::Slot;
+use crate::description::{Description, Slot};
 
 /// What a file's name says about where it belongs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,6 +63,31 @@ impl Hint {
     pub fn allows(self, slot: Slot) -> bool {
         self.node.is_none_or(|node| node == slot.node)
             && self.kind.is_none_or(|kind| kind == slot.kind)
+    }
+}
+
+impl Description {
+    /// The one store that a file's name leaves open, where it speaks of the node or the machine.
+    #[must_use]
+    pub fn home(&self, source: &str) -> Option<Slot> {
+        match self.open_stores(source) {
+            (open, true) => <[Slot; 1]>::try_from(open).ok().map(|[slot]| slot),
+            _ => None,
+        }
+    }
+
+    /// The stores that a file's name leaves open, and whether it speaks of a node or a machine.
+    #[must_use]
+    pub fn open_stores(&self, source: &str) -> (Vec<Slot>, bool) {
+        let hint = Hint::from_name(source);
+        let open = self.slots().filter(|slot| self.has_store(*slot) && hint.allows(*slot));
+        let open: Vec<Slot> = open.collect();
+        let named = open.iter().copied().filter(|slot| {
+            let name = self.peer_name(slot.node, slot.peer);
+            name.is_some_and(|name| speaks_of(source, &name))
+        });
+        let named: Vec<Slot> = named.collect();
+        if named.is_empty() { (open, hint.node.is_some()) } else { (named, true) }
     }
 }
 
@@ -139,11 +164,9 @@ fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use wasm_bindgen_test::wasm_bindgen_test;
-
     use super::*;
 
-    #[wasm_bindgen_test(unsupported = test)]
+    #[test]
     fn a_name_that_speaks_of_one_node_and_one_role_decides() {
         use NodeName::{Core, Edge};
         use StoreKind::{Client, Server};
@@ -165,7 +188,7 @@ mod tests {
         }
     }
 
-    #[wasm_bindgen_test(unsupported = test)]
+    #[test]
     fn plain_is_what_a_whole_word_says() {
         use NodeName::{Core, Edge};
         use StoreKind::{Client, Server};
@@ -189,7 +212,7 @@ mod tests {
         }
     }
 
-    #[wasm_bindgen_test(unsupported = test)]
+    #[test]
     fn names_of_a_machine_speak_of_one_node_or_of_none() {
         for (names, expected) in [
             (&["edge.example.com"][..], Some(NodeName::Edge)),
@@ -203,7 +226,7 @@ mod tests {
         }
     }
 
-    #[wasm_bindgen_test(unsupported = test)]
+    #[test]
     fn a_machine_is_named_as_a_word() {
         for (source, machine, expected) in [
             ("edge1-client.pem", "edge1", true),
@@ -222,7 +245,7 @@ mod tests {
         }
     }
 
-    #[wasm_bindgen_test(unsupported = test)]
+    #[test]
     fn half_a_hint_narrows_the_choice() {
         let hint = Hint::from_name("edge.pem");
         assert_eq!(Slot::FIRST.map(|slot| hint.allows(slot)), [false, false, true, true]);

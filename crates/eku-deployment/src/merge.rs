@@ -1,0 +1,373 @@
+//! Machines that were found in archives and dumps become peers of a description, and what their
+//! files say becomes its facts.
+//!
+//! Entry points: [`Description::take`] for everything that was collected, [`Description::merge`]
+//! for machines of a node. Settings and the trusted CA list are the node's, certificates the
+//! peers'. Where machines that are taken together disagree, the first counts and the others are
+//! named; what is taken later takes the place of what was known.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+use std::sync::Arc;
+
+use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release};
+use eku_engine::report::{Problem, SettingId};
+use eku_intake::collection::{CertificateFile, Collection, Dump, Machine};
+use eku_intake::settings::{FarEndDraft, Quotation, Settings};
+
+use crate::description::{Description, Fact, FarEnd, FarEndId, Peer, PeerId, Quoted, Seen};
+use crate::sentences;
+
+/// What became of everything that was collected.
+#[derive(Clone, Debug, Default)]
+pub struct Sorted {
+    /// The machines, in the order of the input.
+    pub machines: Vec<Became>,
+    /// Certificates that do not say where they belong.
+    pub waiting: Vec<CertificateFile>,
+}
+
+/// What became of a machine.
+#[derive(Clone, Debug)]
+pub struct Became {
+    /// The machine.
+    pub machine: Arc<Machine>,
+    /// The node that it is of; `None` where nothing says so.
+    pub node: Option<NodeName>,
+    /// The peer that it became or speaks of; `None` where it speaks of the node as a whole.
+    pub peer: Option<PeerId>,
+}
+
+impl Description {
+    /// Takes in what was collected, each collection with the node that its machines were said to be
+    /// of. A machine of which nobody said it is of the node that its files show; loose certificates
+    /// go to the store that their names leave open.
+    pub fn take(&mut self, collections: Vec<(Collection, Option<NodeName>)>) -> Sorted {
+        let mut sorted = Sorted::default();
+        let mut loose = Vec::new();
+        for (collection, said) in collections {
+            self.found.extend(collection.found_reports());
+            self.problems.extend(collection.problems);
+            loose.extend(collection.loose);
+            for machine in collection.machines {
+                let shown = machine.node().map(|guess| guess.node);
+                if let Some((said, shown)) = said.zip(shown).filter(|(said, shown)| said != shown) {
+                    self.problems.push(sentences::said_otherwise(&machine.source, said, shown));
+                }
+                let (machine, node) = (Arc::new(machine), said.or(shown));
+                sorted.machines.push(Became { machine, node, peer: None });
+            }
+        }
+        for node in NodeName::ALL {
+            let of_node = sorted.machines.iter_mut().filter(|one| one.node == Some(node));
+            let mut of_node: Vec<&mut Became> = of_node.collect();
+            let machines: Vec<Arc<Machine>> =
+                of_node.iter().map(|one| Arc::clone(&one.machine)).collect();
+            let peers = self.merge(node, &machines);
+            for (one, peer) in of_node.iter_mut().zip(peers) {
+                one.peer = peer;
+            }
+        }
+        for file in loose {
+            match self.home(&file.source).filter(|_| !file.has_no_leaf()) {
+                Some(slot) => {
+                    if let Some(store) = self.store_mut(slot) {
+                        *store = Some(file.told().into());
+                    }
+                }
+                None => sorted.waiting.push(file),
+            }
+        }
+        sorted
+    }
+
+    /// Takes machines for peers of a node, and what their files say for its facts. For each machine
+    /// the peer that it became, or of which it speaks.
+    pub fn merge(&mut self, node: NodeName, machines: &[Arc<Machine>]) -> Vec<Option<PeerId>> {
+        let mut names = names(machines.iter().filter(|machine| machine.has_store())).into_iter();
+        let mut peers: Vec<Option<PeerId>> = Vec::new();
+        for machine in machines {
+            let name = if machine.has_store() { names.next() } else { None };
+            peers.push(name.map(|name| self.become_peer(node, name, machine)));
+        }
+        for (peer, machine) in peers.iter_mut().zip(machines) {
+            if !machine.has_store() {
+                *peer = self.peer_of_host(node, machine);
+            }
+        }
+        let facts = Facts::of(node, machines, &mut self.problems);
+        self.learn(node, facts);
+        // Machines with certificates first: what else there is adds to them.
+        for with_store in [true, false] {
+            let of_kind = machines.iter().zip(&peers);
+            for (machine, peer) in of_kind.filter(|(one, _)| one.has_store() == with_store) {
+                let seen = machine.observations(node, None).into_iter();
+                self.seen.extend(seen.map(|observation| Seen { observation, peer: *peer }));
+            }
+        }
+        peers
+    }
+
+    /// The peer that a machine becomes: one of its name, one that is empty, or a new one.
+    fn become_peer(&mut self, node: NodeName, name: String, machine: &Machine) -> PeerId {
+        let fresh = PeerId(self.fresh_id());
+        let peers = &mut self.node_mut(node).peers;
+        let is_empty = |peer: &Peer| peer.client.is_none() && peer.server.is_none();
+        let same = peers.iter().position(|peer| peer.name == name);
+        let place = same.or_else(|| peers.iter().position(is_empty)).unwrap_or_else(|| {
+            peers.push(Peer { id: fresh, ..Peer::first() });
+            peers.len() - 1
+        });
+        let peer = &mut peers[place];
+        peer.name = name;
+        for (store, file) in
+            [(&mut peer.server, &machine.server), (&mut peer.client, &machine.client)]
+        {
+            if let Some(file) = file {
+                *store = (!file.has_no_leaf()).then(|| Arc::new(file.told()));
+            }
+        }
+        let id = peer.id;
+        // A newer archive of the same machine takes its place.
+        self.seen.retain(|seen| seen.observation.node != node || seen.peer != Some(id));
+        id
+    }
+
+    /// The peer of which a machine without certificates speaks, such as a log alone: that of its
+    /// name.
+    fn peer_of_host(&self, node: NodeName, machine: &Machine) -> Option<PeerId> {
+        let names = [Some(machine.name()), machine.host.clone()];
+        let same = self.node(node).peers.iter().find(|peer| {
+            let host = peer.name.split('.').next().unwrap_or_default();
+            names.iter().flatten().any(|name| *name == peer.name || name == host)
+        });
+        same.map(|peer| peer.id)
+    }
+
+    /// Takes what files say for what is known.
+    fn learn(&mut self, name: NodeName, facts: Facts) {
+        let node = self.node_mut(name);
+        let Facts { release, eku_check, server_eku_upload, cluster, verify_names, .. } = facts;
+        node.release = release.or(node.release.take());
+        node.eku_check = eku_check.or(node.eku_check.take());
+        node.server_eku_upload = server_eku_upload.or(node.server_eku_upload.take());
+        node.cluster = cluster.or(node.cluster.take());
+        node.verify_names = verify_names.or(node.verify_names.take());
+        for file in facts.trusted {
+            let list = node.trusted.get_or_insert_default();
+            if !list.iter().any(|known| known.certificates == file.certificates) {
+                list.push(file);
+            }
+        }
+        let known = self.far_ends.iter().map(|known| (known.name.clone(), known.node));
+        let mut known = BTreeSet::from_iter(known);
+        for draft in facts.far_ends {
+            let described = &draft.far_end;
+            let has = |node| known.contains(&(described.name.clone(), node));
+            if has(name) {
+                continue;
+            }
+            let beside = match has(name.other()) {
+                true => draft.name_beside_another(),
+                false => described.name.clone(),
+            };
+            known.insert((beside.clone(), name));
+            let id = FarEndId(self.fresh_id());
+            self.far_ends.push(of_draft(id, beside, draft));
+        }
+    }
+}
+
+/// What the files of machines of a node say.
+#[derive(Default)]
+struct Facts {
+    release: Option<Fact<Release>>,
+    eku_check: Option<Fact<EkuCheck>>,
+    server_eku_upload: Option<Fact<bool>>,
+    cluster: Option<Fact<ClusterTlsVerify>>,
+    verify_names: Option<Fact<String>>,
+    trusted: Vec<Arc<CertificateFile>>,
+    far_ends: Vec<SourcedFarEnd>,
+}
+
+/// A far end and the file that describes it.
+struct SourcedFarEnd {
+    draft: FarEndDraft,
+    file: String,
+}
+
+impl std::ops::Deref for SourcedFarEnd {
+    type Target = FarEndDraft;
+
+    fn deref(&self) -> &FarEndDraft {
+        &self.draft
+    }
+}
+
+type Problems = Vec<Problem>;
+
+impl Facts {
+    fn of(node: NodeName, machines: &[Arc<Machine>], problems: &mut Problems) -> Self {
+        let mut facts = Self { trusted: trusted(machines), ..Self::default() };
+        for machine in machines {
+            facts.release_of(machine, problems);
+            if let Some(dump) = &machine.settings {
+                facts.settings_of(node, dump, problems);
+            }
+        }
+        facts
+    }
+
+    fn release_of(&mut self, machine: &Machine, problems: &mut Problems) {
+        let of_settings = machine.settings.as_ref().and_then(|dump| {
+            let setting = dump.value.release.as_ref()?;
+            Some((setting.value, dump.source.clone(), Some(setting.from.clone())))
+        });
+        let of_status = machine.status.iter().find_map(|dump| {
+            let setting = dump.value.release.as_ref()?;
+            Some((setting.value, dump.source.clone(), Some(setting.from.clone())))
+        });
+        let of_log = machine
+            .logs
+            .iter()
+            .find_map(|dump| Some((Ok(dump.value.release()?), dump.source.clone(), None)));
+        if let (Some((Ok(one), ..)), Some((Ok(other), source, _))) = (&of_settings, &of_status)
+            && one != other
+        {
+            problems.push(sentences::differs(source, SettingId::Release, other, one));
+        }
+        let Some((release, source, from)) = of_settings.or(of_status).or(of_log) else {
+            return;
+        };
+        match release {
+            Err(error) => problems.push(sentences::release(&source, from.as_ref(), error)),
+            Ok(release) => {
+                let from = quoted(&release, &source, from.as_ref());
+                settle(&mut self.release, release, from, SettingId::Release, problems);
+            }
+        }
+    }
+
+    fn settings_of(&mut self, node: NodeName, dump: &Dump<Settings>, problems: &mut Problems) {
+        let (settings, source) = (&dump.value, dump.source.as_str());
+        if let Some(check) = &settings.eku_check {
+            let from = quoted(&sentences::eku_check(check.value), source, Some(&check.from));
+            settle(&mut self.eku_check, check.value, from, SettingId::EkuCheck, problems);
+        }
+        if let Some(upload) = &settings.server_eku_upload {
+            let from = quoted(&sentences::on_off(upload.value), source, Some(&upload.from));
+            let known = &mut self.server_eku_upload;
+            settle(known, upload.value, from, SettingId::ServerEkuUpload, problems);
+        }
+        if let Some(verify) = settings.cluster() {
+            let from = quoted(&sentences::cluster(verify.value), source, Some(&verify.from));
+            settle(&mut self.cluster, verify.value, from, SettingId::Cluster, problems);
+        }
+        let names = settings.verify_names(node);
+        let quoted_names = names.iter().map(|name| quoted(&name.value, source, Some(&name.from)));
+        let quoted_names: Vec<Quoted> = quoted_names.collect();
+        match &self.verify_names {
+            _ if names.is_empty() => {}
+            None => {
+                let value = joined(&quoted_names);
+                self.verify_names = Some(Fact { value, from: quoted_names });
+            }
+            Some(known) => {
+                let is_known = |name: &Quoted| known.from.iter().any(|one| one.value == name.value);
+                if !quoted_names.iter().all(is_known) {
+                    let these = joined(&quoted_names);
+                    let what = SettingId::VerifyName;
+                    problems.push(sentences::differs(source, what, &these, &known.value));
+                }
+            }
+        }
+        for draft in settings.far_ends(node) {
+            let slug = &draft.far_end.slug;
+            if !self.far_ends.iter().any(|known| known.far_end.slug == *slug) {
+                self.far_ends.push(SourcedFarEnd { draft, file: source.to_owned() });
+            }
+        }
+    }
+}
+
+/// Takes a value where none is known yet, and names a file that says something else.
+fn settle<T: PartialEq>(
+    known: &mut Option<Fact<T>>,
+    value: T,
+    from: Quoted,
+    setting: SettingId,
+    problems: &mut Problems,
+) {
+    match known {
+        None => *known = Some(Fact { value, from: vec![from] }),
+        Some(known) if known.value != value => {
+            let used = known.from.first().map_or("", |from| from.value.as_str());
+            problems.push(sentences::differs(&from.file, setting, &from.value, &used));
+        }
+        Some(_) => {}
+    }
+}
+
+fn quoted(value: &dyn Display, file: &str, from: Option<&Quotation>) -> Quoted {
+    Quoted {
+        value: value.to_string(),
+        file: file.to_owned(),
+        line: from.map(|from| from.line),
+        text: from.map_or_else(String::new, |from| from.text.clone()),
+    }
+}
+
+fn joined(names: &[Quoted]) -> String {
+    names.iter().map(|name| name.value.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn of_draft(id: FarEndId, name: String, SourcedFarEnd { draft, file }: SourcedFarEnd) -> FarEnd {
+    let FarEndDraft { far_end, from } = draft;
+    let names: Vec<String> = far_end.verify_names.iter().map(ToString::to_string).collect();
+    FarEnd {
+        node: far_end.node,
+        initiates: far_end.initiates,
+        client_eku_check: far_end.client_eku_check,
+        tls_verify: far_end.tls_verify,
+        protocol: far_end.protocol,
+        used_by: far_end.used_by,
+        verify_names: names.join(", "),
+        from: Some(quoted(&far_end.name, &file, from.first())),
+        ..FarEnd::of_any_kind(id, name)
+    }
+}
+
+/// What each machine is called: names that differ.
+fn names<'m>(machines: impl Iterator<Item = &'m Arc<Machine>>) -> Vec<String> {
+    // For each name that is taken the number that comes next.
+    let mut taken: BTreeMap<String, u32> = BTreeMap::new();
+    let mut names = Vec::new();
+    for machine in machines {
+        let first = machine.name();
+        let mut name = first.clone();
+        while taken.contains_key(&name) {
+            let number = taken.entry(first.clone()).or_insert(2);
+            name = format!("{first} {number}");
+            *number += 1;
+        }
+        taken.insert(name.clone(), 2);
+        names.push(name);
+    }
+    names
+}
+
+/// The trusted CA files of all machines; one whose certificates all stand in earlier ones is left
+/// out.
+fn trusted(machines: &[Arc<Machine>]) -> Vec<Arc<CertificateFile>> {
+    let mut known: BTreeSet<&[u8]> = BTreeSet::new();
+    let mut files = Vec::new();
+    for file in machines.iter().flat_map(|machine| &machine.trusted) {
+        let before = known.len();
+        known.extend(file.certificates.iter().map(|certificate| certificate.der()));
+        let says_more = known.len() > before || file.incomplete;
+        if says_more && !file.certificates.is_empty() {
+            files.push(Arc::new(file.told()));
+        }
+    }
+    files
+}

@@ -1,0 +1,71 @@
+//! What is said of a description: the crate's only place for sentences.
+
+use std::fmt::Display;
+
+use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, ReleaseError};
+use eku_engine::report::{Problem, SettingId};
+use eku_intake::settings::Quotation;
+
+/// What a far end is called that has no name.
+pub const UNNAMED_FAR_END: &str = "Far end";
+
+/// The EKU check's state.
+pub(crate) const fn eku_check(check: EkuCheck) -> &'static str {
+    on_off(matches!(check, EkuCheck::On))
+}
+
+/// A switch's state.
+pub(crate) const fn on_off(on: bool) -> &'static str {
+    if on { "On" } else { "Off" }
+}
+
+/// How the peers of a cluster verify each other.
+pub(crate) const fn cluster(verify: ClusterTlsVerify) -> &'static str {
+    match verify {
+        ClusterTlsVerify::Enforcing => "Enforcing",
+        ClusterTlsVerify::Permissive => "Permissive",
+    }
+}
+
+/// A release that is not modelled.
+pub(crate) fn release(file: &str, from: Option<&Quotation>, error: ReleaseError) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: format!("names a release that is {error}"),
+        place: from.map_or_else(String::new, |from| format!("line {}", from.line)),
+        remedy: "choose the release that is nearest, X14.0 to X15.5.x".into(),
+        count: 1,
+    }
+}
+
+/// Machines of one node that disagree.
+pub(crate) fn differs(
+    file: &str,
+    setting: SettingId,
+    value: &dyn Display,
+    used: &dyn Display,
+) -> Problem {
+    let what = setting.words();
+    Problem {
+        file: file.to_owned(),
+        what: format!("says that the {what} is {value}, another file of the node says {used}"),
+        place: String::new(),
+        remedy: format!("{used} is judged; make the machines of the node alike, or change it here"),
+        count: 1,
+    }
+}
+
+/// A machine that was said to be of another node than its files show.
+pub(crate) fn said_otherwise(file: &str, said: NodeName, shown: NodeName) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: format!(
+            "is judged as {}, as was said; its own files say that it is {}",
+            said.title(),
+            shown.title()
+        ),
+        place: String::new(),
+        remedy: format!("give it as {} if that is a mistake", shown.title()),
+        count: 1,
+    }
+}

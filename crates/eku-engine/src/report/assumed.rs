@@ -1,0 +1,102 @@
+//! What nobody said and what was assumed in its place, in words.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::deployment::{NodeName, Release};
+
+/// Something that was not known and had to be, to judge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assumption {
+    /// Which release a node runs.
+    Release {
+        /// The node.
+        node: NodeName,
+        /// What is judged.
+        release: Release,
+        /// Whether that is what the other node runs; else it is the newest.
+        as_the_other: bool,
+    },
+    /// That the EKU check of a node is On, as on a new system.
+    EkuCheckOn {
+        /// The node.
+        node: NodeName,
+    },
+}
+
+/// Something that was assumed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct AssumedReport {
+    /// What it is: `release` or `eku-check`.
+    pub id: &'static str,
+    /// Of which nodes: `core`, `edge` or both.
+    pub nodes: Vec<&'static str>,
+    /// What was assumed, `X15.5` or `On`.
+    pub value: String,
+    /// The same in a sentence.
+    pub text: String,
+}
+
+/// What was assumed, for a report: the same of both nodes once.
+#[must_use]
+pub fn assumed(assumptions: &[Assumption]) -> Vec<AssumedReport> {
+    let releases = assumptions.iter().filter_map(|one| match one {
+        Assumption::Release { node, release, as_the_other } => {
+            Some((*node, *release, *as_the_other))
+        }
+        Assumption::EkuCheckOn { .. } => None,
+    });
+    let checks = assumptions.iter().filter_map(|one| match one {
+        Assumption::EkuCheckOn { node } => Some(*node),
+        Assumption::Release { .. } => None,
+    });
+    let releases = match *Vec::from_iter(releases) {
+        [] => None,
+        [(node, release, as_the_other)] => {
+            let why = match as_the_other {
+                true => format!("as {} does", node.other().title()),
+                false => "the newest release".into(),
+            };
+            let text = format!("{} runs {release}, {why}.", node.title());
+            Some((Vec::from([node.id()]), release, text))
+        }
+        [(_, release, _), ..] => {
+            let text = format!("Core and Edge run {release}, the newest release.");
+            Some((NodeName::ALL.map(NodeName::id).into(), release, text))
+        }
+    };
+    let checks = match *Vec::from_iter(checks) {
+        [] => None,
+        [node] => {
+            let text = format!("The EKU check of {} is On, the default.", node.title());
+            Some((Vec::from([node.id()]), text))
+        }
+        [..] => {
+            let text = "The EKU check of Core and Edge is On, the default.".into();
+            Some((NodeName::ALL.map(NodeName::id).into(), text))
+        }
+    };
+    let releases = releases.map(|(nodes, release, text)| AssumedReport {
+        id: "release",
+        nodes,
+        value: release.to_string(),
+        text,
+    });
+    let checks = checks.map(|(nodes, text)| AssumedReport {
+        id: "eku-check",
+        nodes,
+        value: "On".into(),
+        text,
+    });
+    releases.into_iter().chain(checks).collect()
+}
+
+/// What was assumed in a line; `None` where nothing was.
+#[must_use]
+pub fn assumed_line(assumed: &[AssumedReport]) -> Option<String> {
+    let texts = Vec::from_iter(assumed.iter().map(|one| one.text.as_str()));
+    (!texts.is_empty()).then(|| format!("Assumed: {}", texts.join(" ")))
+}
