@@ -105,7 +105,8 @@ pub fn full() -> Case {
             server: Some(fixture("edge-server-only-ca2.pem")),
             client: Some(fixture("edge-both-ca1.pem")),
         },
-    ];
+    ]
+    .into();
     let id = FarEndId(description.fresh_id());
     description.far_ends.push(FarEnd {
         ready_made: Some(ReadyMade::Webex),

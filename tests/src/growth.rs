@@ -9,8 +9,9 @@ mod places;
 
 use std::path::Path;
 
-use eku_deployment::{Read, Source};
+use eku_deployment::Description;
 use eku_engine::report::Problem;
+use eku_intake::collection::CertificateFile;
 
 use crate::maker::{Authority, Certificate, Key, Template, oid};
 
@@ -119,12 +120,12 @@ pub fn files(kind: Kind, count: usize) -> Vec<(String, String)> {
 /// # Errors
 ///
 /// What stops it.
-pub fn read(files: &[(String, String)]) -> Result<Read, Vec<Problem>> {
+pub fn read(files: &[(String, String)]) -> Result<Description, Vec<Problem>> {
     let find = |name: &Path| files.iter().find(|(other, _)| Path::new(other) == name);
     let text = files.iter().find(|(name, _)| name == DEPLOYMENT).expect("a deployment file");
     eku_cli::deployment_file::parse(DEPLOYMENT, text.1.as_bytes(), |name| {
         let (name, text) = find(name).expect("a file of the deployment");
-        Ok(Source::of(name.clone(), text.as_bytes()))
+        Ok(CertificateFile::read(name.clone(), text.as_bytes()))
     })
 }
 

@@ -35,7 +35,7 @@ fn random_deployments_their_reports_and_what_their_plans_lead_to_come_over_whole
 #[test]
 fn everything_that_a_case_can_hold_comes_over_with_what_was_seen() {
     let case = cases::full();
-    let deployment = case.deployment("case").expect("a deployment").deployment;
+    let deployment = case.description.judged().expect("a deployment").deployment;
     let seen = cases::observations();
     let answer = comes_over(&deployment, &seen);
     assert_eq!(answer.report.evidence.len(), seen.len());
@@ -46,8 +46,8 @@ fn a_certificate_is_written_once_however_often_it_is_held() {
     let mut runner = TestRunner::deterministic();
     let mut drawn = deployments().new_tree(&mut runner).expect("a deployment").current().build();
     let held = drawn.core.trusted_cas.get_or_insert_default();
-    let certificate = cases::full().core.server_certificate;
-    let Some(eku_case::Held::File(file)) = certificate else { panic!("no certificate") };
+    let full = cases::full().description;
+    let file = full.nodes[0].peers[0].server.clone().expect("a certificate");
     held.certificates = vec![Arc::clone(&file.certificates[0])];
     let one = question(&drawn, &[]).to_bytes().len();
     let list = drawn.core.trusted_cas.as_mut().expect("a list");
@@ -61,7 +61,7 @@ fn a_certificate_is_written_once_however_often_it_is_held() {
 fn bytes_that_this_program_did_not_write_are_none() {
     let case = cases::full();
     let question = question(
-        &case.deployment("case").expect("a deployment").deployment,
+        &case.description.judged().expect("a deployment").deployment,
         &cases::observations(),
     );
     let asked = question.to_bytes();
