@@ -101,7 +101,7 @@ _eku() {
             return 0
             ;;
         eku__subcmd__check)
-            opts="-h --format --at --core --edge --release --core-eku-check --edge-eku-check --core-server --core-client --edge-server --edge-client --trusted --core-trusted --edge-trusted --color --help"
+            opts="-h --format --at --core --edge --release --trusted --edge-server-eku-upload --core-release --core-eku-check --core-verify-name --core-cluster --core-server --core-client --core-trusted --edge-release --edge-eku-check --edge-verify-name --edge-cluster --edge-server --edge-client --edge-trusted --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -127,12 +127,28 @@ _eku() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --trusted)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edge-server-eku-upload)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --core-release)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --core-eku-check)
                     COMPREPLY=($(compgen -W "on off" -- "${cur}"))
                     return 0
                     ;;
-                --edge-eku-check)
-                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                --core-verify-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --core-cluster)
+                    COMPREPLY=($(compgen -W "enforcing permissive" -- "${cur}"))
                     return 0
                     ;;
                 --core-server)
@@ -143,19 +159,31 @@ _eku() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --core-trusted)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edge-release)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edge-eku-check)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --edge-verify-name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --edge-cluster)
+                    COMPREPLY=($(compgen -W "enforcing permissive" -- "${cur}"))
+                    return 0
+                    ;;
                 --edge-server)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --edge-client)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --trusted)
-                    COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --core-trusted)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
