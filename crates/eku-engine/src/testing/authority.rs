@@ -23,6 +23,8 @@ pub(crate) struct Sketch {
     validity: [String; 2],
     extensions: Vec<Vec<u8>>,
     algorithm: &'static [u8],
+    outer_algorithm: Option<&'static [u8]>,
+    version: u8,
 }
 
 /// A leaf with the purposes named, as [`super::leaf`] names them.
@@ -36,6 +38,8 @@ pub(crate) fn issued(purposes: &str, subject: &str, issuer: &str) -> Sketch {
         validity: ["260101".to_owned(), "270101".to_owned()],
         extensions: Vec::new(),
         algorithm: ED25519,
+        outer_algorithm: None,
+        version: 3,
     };
     let list = match purposes {
         "absent" => return sketch,
@@ -90,6 +94,16 @@ impl Sketch {
         Self { algorithm: &[0x2b, 0x65, 0x7f], ..self }
     }
 
+    /// Another algorithm beside the signature than in what is signed.
+    pub(crate) fn other_algorithm_outside(self) -> Self {
+        Self { outer_algorithm: Some(&[0x2b, 0x65, 0x7f]), ..self }
+    }
+
+    /// Of version 1, without extensions.
+    pub(crate) fn version_1(self) -> Self {
+        Self { version: 1, extensions: Vec::new(), ..self }
+    }
+
     pub(crate) fn subject_key_id(self, id: &str) -> Self {
         self.extension(14, der(4, id.as_bytes()))
     }
@@ -100,6 +114,12 @@ impl Sketch {
 
     pub(crate) fn authority_serial(self, serial: u8) -> Self {
         self.extension(35, der(0x30, &der(0x82, &[serial])))
+    }
+
+    /// Names the issuer's own issuer.
+    pub(crate) fn authority_issuer(self, of: &str) -> Self {
+        let directory = der(0xa4, name(&[("CN", of)]).der());
+        self.extension(35, der(0x30, &der(0xa1, &directory)))
     }
 
     fn constraints(self, content: &[u8]) -> Self {
@@ -120,8 +140,12 @@ impl Sketch {
             der(0x17, &instant)
         });
         let public = key(&self.key).verifying_key().to_bytes();
+        let version = match self.version {
+            1 => Vec::new(),
+            version => der(0xa0, &der(2, &[version - 1])),
+        };
         let mut parts = Vec::from([
-            der(0xa0, &der(2, &[2])),
+            version,
             der(2, &[self.serial]),
             algorithm.clone(),
             name(&[("CN", &self.issuer)]).der().to_vec(),
@@ -134,7 +158,8 @@ impl Sketch {
         }
         let body = der(0x30, &parts.concat());
         let signature = key(&self.signed_with).sign(&body).to_bytes();
-        let whole = der(0x30, &[body, algorithm, bits(&signature)].concat());
+        let outer = self.outer_algorithm.map_or(algorithm, |id| der(0x30, &der(6, id)));
+        let whole = der(0x30, &[body, outer, bits(&signature)].concat());
         Arc::new(Certificate::from_der(&whole).unwrap())
     }
 }

@@ -3,6 +3,7 @@ use alloc::sync::Arc;
 use super::*;
 use crate::bundle;
 use crate::certificate::Certificate;
+use crate::testing::authority::{authority, issued};
 
 const TWINS: &str = include_str!("../../../../../tests/certs/refused/twins.pem");
 const TWIN_ROOTS: &str = include_str!("../../../../../tests/certs/refused/twin-roots.pem");
@@ -70,4 +71,34 @@ fn an_intermediate_in_the_list_that_leads_nowhere_is_told() {
     let [expired, root] = copies.as_slice() else { panic!("two certificates") };
     assert_eq!(dead_ends(read(COPY), [expired.clone()].into()), [""; 0]);
     assert_eq!(dead_ends(read(COPY), [root.clone()].into()), [""; 0]);
+}
+
+#[test]
+fn a_way_ends_where_the_list_goes_no_further_or_a_path_length_is_not_kept() {
+    let root = &authority("absent", "root", "root").made();
+    let upper = &authority("absent", "upper", "root").made();
+    let tight = &authority("absent", "upper", "root").serial(2).path_length(0).made();
+    let lower = &authority("absent", "lower", "upper").made();
+    let copy = &authority("absent", "lower", "upper").serial(2).made();
+    let leaf = &issued("S C", "leaf", "lower").made();
+    let direct = &issued("S C", "direct", "upper").made();
+    let alone = &issued("S C", "alone", "alone").made();
+    let twin = &authority("absent", "alone", "alone").serial(2).made();
+    for (what, file, list, expected) in [
+        (
+            "copies of which one is in the list",
+            &[leaf, copy, upper][..],
+            &[lower, root][..],
+            &["CN=lower"][..],
+        ),
+        ("with what is above them", &[leaf, copy], &[lower, upper, root], &[]),
+        ("a path length of 0 above a CA", &[leaf, lower, upper, tight], &[root], &["CN=upper"]),
+        ("a path length of 0 above the leaf", &[direct, upper, tight], &[root], &[]),
+        ("a leaf that is its own root", &[alone], &[alone], &[]),
+        ("beside another root of its name", &[alone], &[alone, twin], &["CN=alone"]),
+        ("which was sent", &[alone, twin], &[alone], &[]),
+    ] {
+        let copied = |some: &[&Arc<Certificate>]| some.iter().map(|one| Arc::clone(one)).collect();
+        assert_eq!(dead_ends(copied(file), copied(list)), expected, "{what}");
+    }
 }

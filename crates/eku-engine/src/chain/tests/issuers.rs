@@ -30,6 +30,32 @@ fn an_issuer_is_a_ca_that_may_sign_certificates_and_fits_the_key_identifier() {
         ("the leaf says none", ca().subject_key_id("a"), leaf(), true),
         ("the serial number", ca().serial(7), leaf().authority_serial(7), true),
         ("another serial number", ca().serial(7), leaf().authority_serial(8), false),
+        ("the issuer's issuer", ca(), leaf().authority_issuer("ROOT"), true),
+        ("another issuer", ca(), leaf().authority_issuer("other"), false),
+        ("two algorithms in the leaf", ca(), leaf().other_algorithm_outside(), false),
+        ("two algorithms in the root", ca().other_algorithm_outside(), leaf(), true),
+        ("version 1", ca().version_1(), leaf(), true),
+        (
+            "key usage for certificates alone",
+            issued("absent", "root", "root").key_usage(0x04),
+            leaf(),
+            true,
+        ),
+        (
+            "key usage for nothing of it",
+            issued("absent", "root", "root").key_usage(0x02),
+            leaf(),
+            false,
+        ),
+        ("a wrong signature of its own", ca().signed_with("thief"), leaf(), true),
+        ("version 1 and a wrong signature", ca().version_1().signed_with("thief"), leaf(), true),
+        (
+            "names another as its issuer",
+            ca().subject_key_id("a").authority_key_id("b"),
+            leaf(),
+            false,
+        ),
+        ("is of an algorithm that nobody knows", ca().unknown_algorithm(), leaf(), false),
     ] {
         assert_eq!(reaches(&issuer, &leaf), expected, "{case}");
     }

@@ -1,6 +1,11 @@
 //! Trust, validity and path length.
 
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
 use super::{came_of, check};
+use crate::chain::MOST_INTERMEDIATES;
 use crate::testing::authority::{authority, issued};
 
 #[test]
@@ -43,6 +48,76 @@ fn a_self_signed_certificate_ends_the_path_whoever_else_has_its_name_and_key() {
         ("only the one of the list", &[bound], Some(&[root, twin]), "given, reached"),
         ("a leaf with a root's name and key", &[own], Some(&[root]), "alone, not reached"),
     ]);
+}
+
+#[test]
+fn what_names_itself_and_is_not_told_apart_is_self_signed_whoever_signed_it() {
+    let root = &authority("absent", "root", "root").made();
+    let own = || issued("S C", "root", "root").key("own").serial(4);
+    let leaf = &own().made();
+    let told_apart = &own().subject_key_id("own").authority_key_id("root").made();
+    let other = &own().subject_key_id("own").authority_key_id("own").made();
+    let damaged = &issued("S C", "alone", "alone").signed_with("thief").made();
+    let odd = &issued("S C", "alone", "alone").unknown_algorithm().made();
+    check(&[
+        ("signed by the root", &[leaf], Some(&[root]), "alone, not reached"),
+        ("itself in the list", &[leaf], Some(&[leaf]), "alone, reached"),
+        ("told apart by key", &[told_apart], Some(&[root]), "given, reached"),
+        ("its own key is named", &[other], Some(&[root]), "alone, not reached"),
+        ("a wrong signature, in the list", &[damaged], Some(&[damaged]), "alone, reached"),
+        ("a wrong signature, not in the list", &[damaged], Some(&[root]), "alone, not reached"),
+        ("an unknown algorithm, in the list", &[odd], Some(&[odd]), "alone, not checked"),
+        ("an unknown algorithm, not in the list", &[odd], Some(&[root]), "alone, not reached"),
+    ]);
+}
+
+#[test]
+fn a_root_counts_for_its_name_and_key_and_not_for_its_own_signature() {
+    let leaf = &issued("S C", "leaf", "root").made();
+    let damaged = &authority("absent", "root", "root").signed_with("thief").made();
+    let unknown = &authority("absent", "root", "root").unknown_algorithm().made();
+    let old = &authority("absent", "root", "root").version_1().made();
+    let middle = &authority("absent", "middle", "root").version_1().made();
+    let below = &issued("S C", "below", "middle").made();
+    check(&[
+        ("a wrong signature", &[leaf], Some(&[damaged]), "given, reached"),
+        ("an algorithm that nobody knows", &[leaf], Some(&[unknown]), "given, not checked"),
+        ("version 1", &[leaf], Some(&[old]), "given, reached"),
+        ("version 1 in the file only", &[leaf, old], Some(&[below]), "given, not reached"),
+        ("an intermediate of version 1", &[below, middle], Some(&[damaged]), "alone, not reached"),
+    ]);
+}
+
+#[test]
+fn above_a_certificate_of_the_list_only_the_list_is_looked_at() {
+    let root = &authority("absent", "root", "root").made();
+    let upper = &authority("absent", "upper", "root").made();
+    let lower = &authority("absent", "lower", "upper").made();
+    let leaf = &issued("S C", "leaf", "lower").made();
+    check(&[
+        ("all were sent", &[leaf, lower, upper], Some(&[root]), "given, reached"),
+        ("the upper one listed", &[leaf, lower], Some(&[upper, root]), "given, reached"),
+        ("the lower one listed", &[leaf, upper], Some(&[lower, root]), "given, not reached"),
+        ("the lower one both", &[leaf, lower, upper], Some(&[lower, root]), "given, not reached"),
+        ("both listed", &[leaf], Some(&[lower, upper, root]), "given, reached"),
+        ("the leaf listed", &[leaf, lower, upper], Some(&[leaf, root]), "given, reached"),
+    ]);
+}
+
+#[test]
+fn a_path_goes_over_a_hundred_intermediates_and_no_more() {
+    let root = authority("absent", "0", "0").made();
+    let mut way = Vec::from([root]);
+    for step in 1..=MOST_INTERMEDIATES + 1 {
+        let (subject, issuer) = (step.to_string(), (step - 1).to_string());
+        way.push(authority("absent", &subject, &issuer).made());
+    }
+    for (length, expected) in [(99, "reached"), (100, "reached"), (101, "not reached")] {
+        let leaf = issued("S C", "leaf", &length.to_string()).made();
+        let file = Vec::from_iter([&leaf].into_iter().chain(&way[1..=length]));
+        let came_of = came_of(&file, Some(&[&way[0]]), &[]);
+        assert_eq!(came_of, format!("given, {expected}"), "{length}");
+    }
 }
 
 #[test]
