@@ -11,7 +11,7 @@ use eku_tests::maker::{AlternativeName, Authority, Name, Template, oid};
 use serde_json::Value;
 
 /// What is put wherever a text can come from. Each begins a line, ends one, or stands in the middle.
-const HOSTILE: [&str; 24] = [
+const HOSTILE: [&str; 33] = [
     "\u{1b}[31mred\u{1b}[0m",
     "\u{1b}]0;title\u{7}",
     "\u{1b}]8;;http://evil.example\u{1b}\\link\u{1b}]8;;\u{1b}\\",
@@ -36,6 +36,15 @@ const HOSTILE: [&str; 24] = [
     "</style></title></td></table><h1>works</h1>",
     "\\u{1b}[31m",
     "{0} %s %n ${HOME} $(id) `id`",
+    "https://evil.example/",
+    "www.evil.example",
+    "mailto:a@evil.example",
+    "a@evil.example",
+    "HTTP://EVIL.EXAMPLE (ftp://evil.example), <https://evil.example>",
+    "xmpp:a@evil.example/a|https://evil.example|`www.evil.example`",
+    "_www.evil.example_ *https://evil.example* ~a@evil.example~ [www.evil.example]",
+    "a\\@evil.example https\\://evil.example www\\.evil.example",
+    "x-evil://evil.example \u{a0}www.evil.example\u{3000}https://evil.example",
 ];
 
 #[test]
@@ -304,11 +313,26 @@ fn is_harmless_markdown(report: &str, text: &str) {
         }
     }
     assert!(!in_block, "{text:?} opened a block of code");
+    for link in links(report) {
+        assert!(!link.to_ascii_lowercase().contains("evil"), "{text:?} became a link to {link}");
+    }
     let tables = report.lines().filter(|line| line.starts_with('|'));
     for row in tables {
         let cells = row.replace("\\\\", "").replace("\\|", "").matches('|').count();
         assert!(cells == 5 || cells == 7, "{text:?} made a cell: {row}");
     }
+}
+
+/// Where the links of a text in GitHub's Markdown lead, those that it makes itself of addresses
+/// included.
+fn links(markdown: &str) -> Vec<String> {
+    let mut options = comrak::Options::default();
+    let extension = &mut options.extension;
+    (extension.autolink, extension.table, extension.strikethrough) = (true, true, true);
+    options.parse.relaxed_autolinks = true;
+    let page = comrak::markdown_to_html(markdown, &options);
+    let links = page.split("<a href=\"").skip(1).chain(page.split("<img src=\"").skip(1));
+    links.filter_map(|rest| rest.split('"').next()).map(str::to_owned).collect()
 }
 
 /// Every record has its cells, and none begins a formula, whatever the separator.

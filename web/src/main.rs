@@ -1,7 +1,15 @@
 //! Mounts the page in the element that `index.html` keeps for it; in a worker, listens instead.
 
+use std::alloc::System;
+
 use eku_web::app::App;
 use eku_web::worker::inside;
+use zeroizing_alloc::ZeroAlloc;
+
+/// Wipes whatever is freed or moved to grow, in libraries too: no copy of a private key that was given
+/// by mistake stays in the module's memory.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 fn main() {
     let Some(window) = web_sys::window() else {

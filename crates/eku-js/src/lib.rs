@@ -11,6 +11,8 @@ mod arguments;
 mod failure;
 mod strict;
 
+use std::alloc::System;
+
 use eku_deployment::Described;
 use eku_engine::report::{self, CertificateReport, Problem};
 use eku_engine::time::Timestamp;
@@ -19,9 +21,14 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsError, JsValue};
+use zeroizing_alloc::ZeroAlloc;
 
 use arguments::{FileBytes, Upload};
 use failure::{Code, Failure};
+
+/// Wipes whatever is freed or moved to grow, in libraries too: it may have held a private key.
+#[global_allocator]
+static ALLOCATOR: ZeroAlloc<System> = ZeroAlloc(System);
 
 /// Every certificate in a file, `bytes` in any form called `name`, and what in it could not be
 /// read.

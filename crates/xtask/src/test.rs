@@ -197,16 +197,19 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let browser = browser_of(toolbox)?;
     site::find_files(&workspace.dist())?;
     let archives = workspace.path("target/diagnostic-archives");
-    let mut make = workspace.cargo();
-    make.args(["run", "--quiet", "--package", "eku-tests", "--bin", "diagnostic-archives", "--"])
-        .arg(&archives);
-    process::run(make)?;
+    let keys = workspace.path("target/key-forms");
+    for (program, folder) in [("diagnostic-archives", &archives), ("key-forms", &keys)] {
+        let mut make = workspace.cargo();
+        make.args(["run", "--quiet", "--package", "eku-tests", "--bin", program, "--"]).arg(folder);
+        process::run(make)?;
+    }
     let mut command = toolbox.command(workspace, "node")?;
     command
         .arg("--test")
         .args(test_files(&workspace.path("tests/browser"))?)
         .env("EKU_DIST", workspace.dist())
         .env("EKU_ARCHIVES", &archives)
+        .env("EKU_KEYS", &keys)
         .env("CHROMIUM", &browser.chromium);
     process::run(command)
 }

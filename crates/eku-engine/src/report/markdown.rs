@@ -272,9 +272,29 @@ pub(super) fn sources(report: &Report) -> Vec<Source> {
     sources
 }
 
+/// A text of which nothing becomes markup or a link.
 fn escaped(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
-    for letter in visible(text).chars() {
+    // Neither a blank nor what would end a cell or code stands in an address.
+    for piece in visible(text).split_inclusive([' ', '|', '`']) {
+        let word = piece.trim_matches(AROUND_ADDRESS);
+        match piece.find(word) {
+            Some(start) if is_address(word) => {
+                escape(&piece[..start], &mut shown);
+                // As code: an escape keeps no renderer from making a link.
+                shown.push('`');
+                shown.push_str(word);
+                shown.push('`');
+                escape(&piece[start + word.len()..], &mut shown);
+            }
+            _ => escape(piece, &mut shown),
+        }
+    }
+    shown
+}
+
+fn escape(text: &str, shown: &mut String) {
+    for letter in text.chars() {
         // The ampersand too: a reference such as `&#x202e;` would bring a hidden character back.
         if matches!(
             letter,
@@ -284,5 +304,17 @@ fn escaped(text: &str) -> String {
         }
         shown.push(letter);
     }
-    shown
 }
+
+/// Whether a renderer may make a link of a word: GitHub's do of addresses of the web, of mail and of
+/// XMPP, others of any scheme.
+fn is_address(word: &str) -> bool {
+    let holds = |part: &str| {
+        let all = word.as_bytes().windows(part.len());
+        all.into_iter().any(|window| window.eq_ignore_ascii_case(part.as_bytes()))
+    };
+    word.contains('@') || ["://", "www.", "mailto:", "xmpp:"].into_iter().any(holds)
+}
+
+/// What stands around an address and is no part of it.
+const AROUND_ADDRESS: [char; 12] = [' ', '|', '`', '(', ')', '"', '\'', ',', ';', '.', '!', '?'];
