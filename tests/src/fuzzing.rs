@@ -11,6 +11,7 @@ mod certificates;
 mod collections;
 mod deployment_files;
 mod dumps;
+mod messages;
 mod reports;
 pub mod seeds;
 pub mod tree;
@@ -22,6 +23,10 @@ pub use certificates::{certificate, certificates, coats, pem, pkcs7};
 pub use collections::{collection, collection_bytes};
 pub use deployment_files::deployment_file;
 pub use dumps::{log, settings, status};
+pub use messages::{
+    message_archive, message_arguments, message_case, message_coats, message_deployment_file,
+    message_log, message_settings, message_status,
+};
 pub use reports::report;
 
 /// A promise about any bytes.
@@ -41,6 +46,14 @@ pub const TARGETS: &[(&str, Promise)] = &[
     ("deployment_file", deployment_file),
     ("log", log),
     ("member", member),
+    ("message_archive", message_archive),
+    ("message_arguments", message_arguments),
+    ("message_case", message_case),
+    ("message_coats", message_coats),
+    ("message_deployment_file", message_deployment_file),
+    ("message_log", message_log),
+    ("message_settings", message_settings),
+    ("message_status", message_status),
     ("pem", pem),
     ("pkcs7", pkcs7),
     ("report", report),

@@ -18,6 +18,7 @@ mod options;
 mod output;
 mod upload;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser};
@@ -55,14 +56,19 @@ impl From<Outcome> for ExitCode {
 /// Does what the command line of this process asks for.
 #[must_use]
 pub fn run() -> ExitCode {
-    if is_key_given() {
-        let output = Output::new(Color::Auto);
-        output.usage(KEY_GIVEN);
-        return output.end(Outcome::Unreadable).into();
-    }
-    let arguments = match Arguments::try_parse() {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    let arguments = match parsed(&words) {
         Ok(arguments) => arguments,
-        Err(error) => return without_command(&error).into(),
+        Err(Otherwise::Refused(message)) => {
+            let output = Output::new(Color::Auto);
+            output.usage(&message);
+            return output.end(Outcome::Unreadable).into();
+        }
+        Err(Otherwise::Shown(help)) => {
+            let output = Output::new(Color::Auto);
+            output.help(&help.render());
+            return output.end(Outcome::Good).into();
+        }
     };
     let output = Output::new(arguments.color);
     let outcome = match &arguments.command {
@@ -74,22 +80,40 @@ pub fn run() -> ExitCode {
     output.end(outcome).into()
 }
 
-/// Shows the help or the version, or what is wrong with the command line.
-fn without_command(error: &clap::Error) -> Outcome {
-    let output = Output::new(Color::Auto);
-    if error.use_stderr() {
-        output.usage(&of_shown_words(error).to_string());
-        return output.end(Outcome::Unreadable);
+/// What is said of a command line that asks for nothing that can be done; its first word is the
+/// program's name.
+#[must_use]
+pub fn refusal(words: &[OsString]) -> Option<String> {
+    match parsed(words) {
+        Err(Otherwise::Refused(message)) => Some(message),
+        Err(Otherwise::Shown(_)) | Ok(_) => None,
     }
-    output.help(&error.render());
-    output.end(Outcome::Good)
+}
+
+/// What a command line gives instead of something to do.
+enum Otherwise {
+    /// The help or the version.
+    Shown(clap::Error),
+    /// What is wrong with it.
+    Refused(String),
+}
+
+fn parsed(words: &[OsString]) -> Result<Arguments, Otherwise> {
+    // Its other words are of no use then: they may be the other lines of the key.
+    if words.iter().skip(1).any(|word| secret::begins_key(&word.to_string_lossy())) {
+        return Err(Otherwise::Refused(KEY_GIVEN.into()));
+    }
+    Arguments::try_parse_from(words).map_err(|error| match error.use_stderr() {
+        true => Otherwise::Refused(of_shown_words(words, &error).to_string()),
+        false => Otherwise::Shown(error),
+    })
 }
 
 /// What is wrong with the command line in words that may be shown: the message quotes what was given,
 /// so it is made anew with nothing in it that hides, no more of each word than a name, and nothing
 /// of a private key. Where that changes what is wrong, it is said without a quotation.
-fn of_shown_words(error: &clap::Error) -> clap::Error {
-    let words = std::env::args_os().map(|word| shown_word(&word.to_string_lossy()));
+fn of_shown_words(words: &[OsString], error: &clap::Error) -> clap::Error {
+    let words = words.iter().map(|word| shown_word(&word.to_string_lossy()));
     let again = Arguments::try_parse_from(words).err().filter(clap::Error::use_stderr);
     again.unwrap_or_else(|| Arguments::command().error(error.kind(), WRONG_USAGE))
 }
@@ -105,12 +129,6 @@ fn shown_word(word: &str) -> String {
     }
 }
 
-/// Whether a private key stands where words are expected, such as a file's name.
-fn is_key_given() -> bool {
-    let words = std::env::args_os().skip(1);
-    words.into_iter().any(|word| secret::begins_key(&word.to_string_lossy()))
-}
-
 /// The definition of the command line, for what is made of it: man pages and completions.
 #[must_use]
 pub fn command() -> clap::Command {
@@ -120,7 +138,6 @@ pub fn command() -> clap::Command {
 /// What is said of a command line where nothing of it may be quoted.
 const WRONG_USAGE: &str = "the command line cannot be read";
 
-/// What is said of a private key on the command line. Its other words are of no use then: they may be
-/// the other lines of the key.
+/// What is said of a private key on the command line.
 const KEY_GIVEN: &str = "eku: a private key stands on the command line, and was not used: give the \
                          names of certificate files, and remove the key from your shell's history\n";

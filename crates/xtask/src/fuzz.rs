@@ -58,9 +58,14 @@ fn cargo_fuzz(workspace: &Workspace, subcommand: &str) -> Command {
     command
 }
 
+/// What a target reads: those that hold what is said of it are called `message_` and that.
+fn kind(target: &str) -> &str {
+    target.strip_prefix("message_").unwrap_or(target)
+}
+
 /// The folder of a target's seeds.
 fn seeds(target: &str) -> &str {
-    match target {
+    match kind(target) {
         "certificate_tree" => "certificate",
         other => other,
     }
@@ -68,10 +73,13 @@ fn seeds(target: &str) -> &str {
 
 /// The words that help a target.
 fn dictionary(target: &str) -> Option<&str> {
-    match target {
+    match kind(target) {
         "pem" | "coats" | "pkcs7" => Some("coats"),
         "settings" | "status" => Some("settings"),
-        "archive" | "capture" | "deployment_file" | "log" => Some(target),
+        "archive" => Some("archive"),
+        "capture" => Some("capture"),
+        "deployment_file" => Some("deployment_file"),
+        "log" => Some("log"),
         _ => None,
     }
 }

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use eku_cli::deployment_file;
 use eku_engine::report::{Problem, Report, html, markdown, text};
+use eku_engine::secret;
 use eku_engine::time::Timestamp;
 use eku_intake::collection::CertificateFile;
 
@@ -53,8 +54,8 @@ fn is_shown(report: &Report) {
 }
 
 /// The fixture of a name. What is none is no certificate, or not there.
-fn open(path: &Path) -> Result<CertificateFile, Problem> {
-    let name = path.display().to_string();
+pub(super) fn open(path: &Path) -> Result<CertificateFile, Problem> {
+    let name = secret::shown(&path.to_string_lossy()).into_owned();
     let known = FILES.iter().find(|(known, _)| *known == name);
     match known {
         Some((_, bytes)) => Ok(CertificateFile::read(name, bytes)),

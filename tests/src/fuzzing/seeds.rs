@@ -24,9 +24,13 @@ pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../fuzz/seeds")
 }
 
-/// The folder of a target's seeds: two targets may have the same.
+/// The folder of a target's seeds: two targets may have the same, as those that read and those that
+/// hold what is said of it.
 pub fn of(target: &str) -> &str {
-    if target == "certificate_tree" { "certificate" } else { target }
+    match target.strip_prefix("message_").unwrap_or(target) {
+        "certificate_tree" => "certificate",
+        other => other,
+    }
 }
 
 /// Every seed by its path below [`folder`], `target/name`.
@@ -44,6 +48,9 @@ pub fn all() -> io::Result<BTreeMap<String, Vec<u8>>> {
     archives(&mut seeds)?;
     for (name, text) in deployment_files::SEEDS {
         seeds.add("deployment_file", name, text);
+    }
+    for (name, words) in COMMAND_LINES {
+        seeds.add("arguments", name, choosing(0, words.as_bytes()));
     }
     Ok(seeds.0)
 }
@@ -65,6 +72,18 @@ pub fn write(folder: &Path) -> io::Result<usize> {
     }
     Ok(seeds.len())
 }
+
+/// Command lines, a word a line.
+const COMMAND_LINES: [(&str, &str); 5] = [
+    ("check", "xxcheck\n--format\nmarkdown\n--at\n2027-03-15\n--core\na\n--edge\nb"),
+    (
+        "check-options",
+        "xxcheck\n--release=X15.5\n--core-eku-check=on\n--core-server\na\n--trusted\nb",
+    ),
+    ("inspect", "xxinspect\n--format=json\n-"),
+    ("upload", "xxupload\n--node\nedge\n--release\nX15.5\n--store\nclient\n--as-client\na"),
+    ("audit", "xxaudit\n--jobs\n4\n--color=never\n--format\ncsv\na\nb"),
+];
 
 #[derive(Default)]
 struct Seeds(BTreeMap<String, Vec<u8>>);

@@ -41,29 +41,38 @@ impl Scan<'_> {
     /// go on behind the run.
     fn end_of_key(&mut self, start: usize, end: usize) -> Option<(usize, bool)> {
         let run = self.text.get(start..end)?;
-        let mut random = false;
-        // A name, such as that of a variable, may stand before a key.
-        let mut begin = start;
-        for piece in run.split(|byte| matches!(byte, b'/' | b'-' | b'_' | b'=')) {
-            let whole = self.text.get(begin..end).unwrap_or_default();
-            if whole.len() >= SHORTEST && begins_a_key(|place| base64(whole, place)) {
+        // Whatever stands before a key, such as the name of a variable.
+        for (place, letter) in run.iter().enumerate() {
+            let rest = run.get(place..).unwrap_or_default();
+            if FIRST_LETTERS.contains(letter)
+                && rest.len() >= SHORTEST
+                && begins_a_key(|place| base64(rest, place))
+            {
                 return Some((end, true));
             }
-            random |= is_random(piece);
-            if begin >= self.digits_end {
-                let text = self.text.get(begin..).unwrap_or_default();
-                let (length, digits) = hexadecimal(text);
-                self.digits_end = begin + length;
-                let text = text.get(..length).unwrap_or_default();
-                let is_certain =
-                    digits >= SHORTEST && begins_a_key(|place| hexadecimal_byte(text, place));
-                if is_certain || digits > LONGEST_SERIAL && !DIGESTS.contains(&digits) {
-                    return Some((end.max(self.digits_end), is_certain));
-                }
-            }
-            begin += piece.len() + 1;
         }
-        random.then_some((end, false))
+        for place in 0..run.len() {
+            let follows = place > 0 && run[place - 1].is_ascii_hexdigit();
+            let begins = run[place].is_ascii_hexdigit() || run[place] == b'x';
+            if follows || !begins || start + place < self.digits_end {
+                continue;
+            }
+            let text = self.text.get(start + place..).unwrap_or_default();
+            let (length, digits) = hexadecimal(text);
+            self.digits_end = start + place + length;
+            let text = text.get(..length).unwrap_or_default();
+            let is_certain = (0..length).any(|place| {
+                let rest = text.get(place..).unwrap_or_default();
+                rest.len() >= SHORTEST
+                    && FIRST_DIGITS.contains(&rest[0])
+                    && begins_a_key(|place| hexadecimal_byte(rest, place))
+            });
+            if is_certain || digits > LONGEST_SERIAL && !DIGESTS.contains(&digits) {
+                return Some((end.max(self.digits_end), is_certain));
+            }
+        }
+        let mut pieces = run.split(|byte| matches!(byte, b'/' | b'-' | b'_' | b'='));
+        pieces.any(is_random).then_some((end, false))
     }
 }
 
@@ -212,6 +221,10 @@ const MOST_APART: usize = 12;
 
 /// How JKS, JCEKS and OpenSSH's own form begin.
 const MAGIC: [&[u8]; 3] = [&[0xfe, 0xed, 0xfe, 0xed], &[0xce, 0xce, 0xce, 0xce], b"openssh-key-v1"];
+
+/// The letters and digits with which the bytes that begin a key begin.
+const FIRST_LETTERS: [u8; 4] = [b'M', b'/', b'z', b'b'];
+const FIRST_DIGITS: [u8; 6] = [b'3', b'f', b'F', b'c', b'C', b'6'];
 
 /// The identifiers of PKCS#5 (PBES1 and PBES2) and of encryption in PKCS#12.
 const ENCRYPTED: [&[u8]; 2] = [

@@ -33,6 +33,9 @@ fn a_key_is_known_however_it_is_written() {
         format!("0x{}", digits(", 0x")),
         format!("\\x{}", digits("\\x")),
         format!("hex_{}", digits("")),
+        format!("key{}", digits("")),
+        format!("ab{}cd", digits("").repeat(2)),
+        format!("name{BASE64}"),
         FROM_THE_MIDDLE[0].into(),
         FROM_THE_MIDDLE[1].into(),
     ] {
