@@ -9,6 +9,7 @@ mod beside;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use eku_engine::secret;
 use eku_intake::certificates;
 use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
@@ -147,7 +148,7 @@ enum Read {
 }
 
 async fn read_file(place: Place, file: &File) -> Read {
-    let name = file.name();
+    let name = secret::shown(&file.name()).into_owned();
     if file.size() > LARGEST {
         let refused = text::too_large(file.size());
         return Read::Certificates(Taken::refused(place, &name, refused));

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use eku_deployment::{Description, Fact, Judged};
+use eku_deployment::{Description, Fact, Judged, typed};
 use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, ReadyMade, Release};
 use eku_engine::report::{Problem, Report};
 use eku_engine::time::Timestamp;
@@ -250,7 +250,7 @@ impl Reducible for State {
                 edge.server_eku_upload = Some(Fact::said(on));
             }
             Action::VerifyNames(node, names) => {
-                let names = Some(names).filter(|names| !names.trim().is_empty());
+                let names = Some(typed(names)).filter(|names| !names.trim().is_empty());
                 state.description.node_mut(node).verify_names = names.map(Fact::said);
             }
             Action::Intake(Intake::Reading(reading)) => {

@@ -30,7 +30,7 @@ pub use description::{
 pub use hint::{Hint, node_of_names, speaks_of};
 pub use judged::{Judged, verify_names};
 pub use merge::{Became, Sorted};
-pub use names::{GivenName, Listed, NameProblem, far_end_key, free, peer_key};
+pub use names::{GivenName, Listed, NameProblem, far_end_key, free, peer_key, typed};
 pub use reader::Reader;
 pub use refusal::refusal;
 pub use sentences::UNNAMED_FAR_END;

@@ -77,6 +77,12 @@ pub enum NameProblem {
     Repeated,
 }
 
+/// A text as it was typed; nothing of one that may be a private key.
+#[must_use]
+pub fn typed(text: String) -> String {
+    if secret::is_key(&text) { String::new() } else { text }
+}
+
 /// Names that differ, one for each that was typed. `key` is what makes two names equal, and
 /// `None` for a name that says nothing; `fallback` is what the one at a place, counted from 1, is
 /// called then.
@@ -149,6 +155,14 @@ pub fn far_end_key(name: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn nothing_of_a_key_that_was_typed_is_kept() {
+        let key = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK+0PqjHQu8UKZ9BXG1XbDkN5mYwTc";
+        for (text, kept) in [("core1.example.com", "core1.example.com"), (key, "")] {
+            assert_eq!(typed(text.to_owned()), kept);
+        }
+    }
 
     #[test]
     fn names_differ_whatever_is_typed() {

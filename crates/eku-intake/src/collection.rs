@@ -23,6 +23,7 @@ use eku_engine::bundle::Bundle;
 use eku_engine::certificate::Certificate;
 use eku_engine::deployment::Store;
 use eku_engine::report::{self, CertificateReport, FoundReport, Problem};
+use eku_engine::secret;
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{self, Ended, Limits, Progress};
@@ -48,8 +49,9 @@ impl Collector {
     /// Reads a file, archive or not. Answers how it ended: a file that could not be read to its
     /// end is among the problems.
     pub fn add<R: Read + Seek>(&mut self, name: &str, source: R, progress: &Progress<'_>) -> Ended {
-        self.files.begin(name);
-        let walked = archive::walk(name, source, &self.limits, progress, &mut self.files);
+        let name = secret::shown(name);
+        self.files.begin(&name);
+        let walked = archive::walk(&name, source, &self.limits, progress, &mut self.files);
         self.files.end();
         walked.ended
     }
@@ -61,8 +63,9 @@ impl Collector {
         source: &mut dyn Read,
         progress: &Progress<'_>,
     ) -> Ended {
-        self.files.begin(name);
-        let walked = archive::walk_stream(name, source, &self.limits, progress, &mut self.files);
+        let name = secret::shown(name);
+        self.files.begin(&name);
+        let walked = archive::walk_stream(&name, source, &self.limits, progress, &mut self.files);
         self.files.end();
         walked.ended
     }

@@ -1,6 +1,6 @@
 //! The far ends, as they are changed by hand.
 
-use eku_deployment::{FarEnd, FarEndId, GivenName, UNNAMED_FAR_END, far_end_key};
+use eku_deployment::{FarEnd, FarEndId, GivenName, UNNAMED_FAR_END, far_end_key, typed};
 use eku_engine::deployment::{
     ClientEkuCheck, Initiates, NodeName, Protocol, ReadyMade, Service, TlsVerify,
 };
@@ -33,13 +33,13 @@ pub enum FarEndChange {
 impl FarEndChange {
     fn apply(self, far_end: &mut FarEnd) {
         match self {
-            Self::Name(name) => far_end.name = name,
+            Self::Name(name) => far_end.name = typed(name),
             Self::Node(node) => far_end.node = node,
             Self::Initiates(initiates) => far_end.initiates = initiates,
             Self::ClientEkuCheck(check) => far_end.client_eku_check = check,
             Self::TlsVerify(mode) => far_end.tls_verify = mode,
             Self::Protocol(protocol) => far_end.protocol = protocol,
-            Self::VerifyNames(names) => far_end.verify_names = names,
+            Self::VerifyNames(names) => far_end.verify_names = typed(names),
             Self::UsedBy(service, used) => {
                 let wanted = text::far_ends::SERVICES.into_iter().map(|(.., other)| other);
                 let before = std::mem::take(&mut far_end.used_by);

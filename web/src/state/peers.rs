@@ -1,6 +1,6 @@
 //! The machines of the nodes, and their stores, as they are changed by hand.
 
-use eku_deployment::{Fact, GivenName, Peer, PeerId, Slot, peer_key};
+use eku_deployment::{Fact, GivenName, Peer, PeerId, Slot, peer_key, typed};
 use eku_engine::deployment::{ClusterTlsVerify, NodeName, Release};
 
 use super::{Held, State};
@@ -89,7 +89,7 @@ impl State {
     pub(super) fn name_peer(&mut self, node: NodeName, id: PeerId, name: String) {
         let mut peers = self.description.node_mut(node).peers.iter_mut();
         if let Some(peer) = peers.find(|peer| peer.id == id) {
-            peer.name = name;
+            peer.name = typed(name);
         }
     }
 
