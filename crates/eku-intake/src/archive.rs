@@ -30,6 +30,7 @@ use std::ops::ControlFlow;
 use budget::{Budget, Counted};
 use buffered::{Buffered, Watched, read_up_to};
 use kind::Kind;
+use zeroize::Zeroizing;
 
 pub use limits::{Limit, Limits};
 
@@ -208,8 +209,8 @@ impl Walk<'_> {
 
     /// Opens an archive, or gives a file. `depth` archives stand around it.
     fn open(&mut self, path: &str, stream: &mut dyn BufRead, depth: u8) -> Step {
-        let mut head = [0; HEAD];
-        let length = read_up_to(stream, &mut head);
+        let mut head = Zeroizing::new([0; HEAD]);
+        let length = read_up_to(stream, &mut *head);
         let head = head.get(..length).unwrap_or_default();
         let mut whole = head.chain(stream);
         let Some(kind) = Kind::of(head) else {

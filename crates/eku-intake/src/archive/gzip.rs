@@ -3,6 +3,7 @@
 use std::io::{BufRead, Read};
 
 use flate2::bufread::MultiGzDecoder;
+use zeroize::Zeroizing;
 
 use super::budget::Expanded;
 use super::buffered::{Buffered, read_up_to};
@@ -20,8 +21,8 @@ pub(super) fn walk(
     let budget = walk.budget;
     let failures = walk.failures;
     let mut content = Buffered::new(Expanded::new(MultiGzDecoder::new(stream), budget));
-    let mut inner_head = [0; HEAD];
-    let length = read_up_to(&mut content, &mut inner_head);
+    let mut inner_head = Zeroizing::new([0; HEAD]);
+    let length = read_up_to(&mut content, &mut *inner_head);
     let inner_head = inner_head.get(..length).unwrap_or_default();
     let mut whole = inner_head.chain(&mut content);
     if Kind::of(inner_head) == Some(Kind::Tar) {

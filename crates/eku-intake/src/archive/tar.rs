@@ -3,6 +3,8 @@
 use std::io::{self, BufRead};
 use std::ops::ControlFlow;
 
+use zeroize::Zeroizing;
+
 use super::buffered::{Portion, read_up_to};
 use super::{HEAD, Reason, Step, Walk};
 
@@ -114,7 +116,7 @@ fn finish(
     if !content {
         return ControlFlow::Continue(false);
     }
-    let mut rest = [0; HEAD];
+    let mut rest = Zeroizing::new([0; HEAD]);
     let rest = rest.get_mut(..usize::try_from(padding).unwrap_or(0)).unwrap_or_default();
     if read_up_to(stream, rest) == rest.len() {
         return ControlFlow::Continue(true);
@@ -127,8 +129,8 @@ fn finish(
 /// The next header; `None` at the end, which is two blocks of zeros, or the end of the stream.
 fn next_header(stream: &mut dyn BufRead) -> io::Result<Option<Header>> {
     for _ in 0..2 {
-        let mut block = [0; HEAD];
-        match read_up_to(stream, &mut block) {
+        let mut block = Zeroizing::new([0; HEAD]);
+        match read_up_to(stream, &mut *block) {
             0 => {
                 // Tells an end from a failure.
                 stream.fill_buf()?;
@@ -137,7 +139,7 @@ fn next_header(stream: &mut dyn BufRead) -> io::Result<Option<Header>> {
             HEAD => {}
             _ => return Err(io::ErrorKind::UnexpectedEof.into()),
         }
-        if block != [0; HEAD] {
+        if *block != [0; HEAD] {
             return Header::read(&block).map(Some).ok_or(io::ErrorKind::InvalidData.into());
         }
     }
@@ -148,8 +150,8 @@ fn next_header(stream: &mut dyn BufRead) -> io::Result<Option<Header>> {
 fn skip_sparse_map(stream: &mut dyn BufRead, header: &Header) -> bool {
     let mut more = header.map_goes_on;
     while more {
-        let mut block = [0; HEAD];
-        if read_up_to(stream, &mut block) < HEAD {
+        let mut block = Zeroizing::new([0; HEAD]);
+        if read_up_to(stream, &mut *block) < HEAD {
             return false;
         }
         more = block.get(504).is_some_and(|flag| *flag != 0);
