@@ -186,8 +186,17 @@ fn read_bytes(place: Place, name: &str, bytes: &Uint8Array) -> Read {
         certificates_or_dump(place, name, &buffer)
     };
     buffer.zeroize();
+    wipe_stack();
     bytes.fill(0, 0, bytes.length());
     read
+}
+
+/// Wipes what readers left on the stack, below where it is now: what is freed is wiped by the
+/// allocator, and what was in a local variable is not.
+#[inline(never)]
+fn wipe_stack() {
+    let mut below = [0_u8; STACK];
+    below.zeroize();
 }
 
 /// A case, or what is wrong with it.
@@ -206,7 +215,9 @@ fn of_case(name: &str, bytes: &[u8]) -> Read {
 /// What to do with the case in the page.
 #[must_use]
 pub fn case(text: &str) -> Action {
-    match of_case(text::case::INSIDE, text.as_bytes()) {
+    let read = of_case(text::case::INSIDE, text.as_bytes());
+    wipe_stack();
+    match read {
         Read::Certificates(taken) => Action::Took(vec![taken]),
         Read::Collection(action) | Read::Case(action) => action,
     }
@@ -261,6 +272,9 @@ fn call(object: &JsValue, method: &str, argument: &JsValue) -> Option<JsValue> {
 fn is_case_name(name: &str) -> bool {
     name.to_ascii_lowercase().ends_with(eku_case::ENDING)
 }
+
+/// Half of the module's stack: no reader goes deeper.
+const STACK: usize = 512 * 1024;
 
 /// What tells the kind of a file.
 const HEAD: usize = 512;

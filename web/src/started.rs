@@ -8,6 +8,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use eku_engine::secret;
 use gloo_timers::callback::Timeout;
 use js_sys::{Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -46,7 +47,7 @@ pub fn keep(state: Rc<State>) {
 /// program, it is named.
 pub fn working_on(names: &[String]) {
     keep_now();
-    let names = Vec::from_iter(names.iter().map(|name| text::shown(name)));
+    let names = Vec::from_iter(names.iter().map(|name| text::shown(&secret::shown(name))));
     set("doing", &names.join(", ").into());
 }
 

@@ -107,6 +107,7 @@ async fn on_the_page(files: &[File]) -> Option<Collection> {
         let source = std::io::Cursor::new(&bytes);
         collector.add(&file.name(), source, &|_| ControlFlow::Continue(()));
         bytes.zeroize();
+        super::wipe_stack();
     }
     Some(collector.finish())
 }

@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 
+use eku_engine::secret;
 use eku_intake::archive::Limits;
 use eku_intake::collection::{Collection, Collector};
 use js_sys::Uint8Array;
@@ -218,7 +219,9 @@ impl Shared {
         for (part, file) in std::mem::take(&mut work.parts).into_iter().zip(&self.files) {
             match part {
                 Part::Read(part) => all.join(part),
-                Part::Waits | Part::Crashed => crashed.push(file.name()),
+                Part::Waits | Part::Crashed => {
+                    crashed.push(secret::shown(&file.name()).into_owned());
+                }
             }
         }
         Some((all, crashed))
