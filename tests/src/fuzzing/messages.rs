@@ -99,24 +99,27 @@ pub fn message_log(bytes: &[u8]) {
 /// Reads an archive, and one whose members are called as the lines of the input.
 pub fn message_archive(bytes: &[u8]) {
     for (bytes, _) in with_a_key(bytes) {
-        collect("a.tar.gz", &bytes);
+        // Where in an archive something stands is told by its path.
+        let most = Limits::default().path;
+        collect("a.tar.gz", &bytes, most);
         let names = bytes.split(|byte| *byte == b'\n').take(MOST_MEMBERS);
         let tar = names.fold(Tar::default(), |tar, name| {
             let name = String::from_utf8_lossy(name).replace('\0', "");
             tar.pax("path", &name).file("x.pem", b"-----BEGIN CERTIFICATE-----")
         });
-        collect("a.tar", &tar.end());
+        collect("a.tar", &tar.end(), most);
     }
 }
 
 fn dump(name: &str, bytes: &[u8]) {
     for (bytes, _) in with_a_key(bytes) {
-        collect(name, &bytes);
+        collect(name, &bytes, LONGEST_NAME);
     }
 }
 
-/// Collects a file. Nothing of a key is in what is kept of it, and messages say no more than a name.
-fn collect(name: &str, bytes: &[u8]) {
+/// Collects a file. Nothing of a key is in what is kept of it, and messages say no more of it at a
+/// time than so many characters.
+fn collect(name: &str, bytes: &[u8], most: usize) {
     let limits = Limits {
         entries: 100,
         expanded: 256 << 10,
@@ -127,7 +130,7 @@ fn collect(name: &str, bytes: &[u8]) {
     let mut collector = Collector::new(limits);
     collector.add(name, Cursor::new(bytes), &|_| ControlFlow::Continue(()));
     let collection = collector.finish();
-    quote_a_name(bytes, &collection.problems, LONGEST_NAME);
+    quote_a_name(bytes, &collection.problems, most);
     holds_no_key(&format!("{:?}{:?}", collection.found, collection.problems));
     let machines: Vec<&Machine> = collection.machines.iter().collect();
     for machine in &machines {
@@ -136,7 +139,7 @@ fn collect(name: &str, bytes: &[u8]) {
     }
     for node in [NodeName::Core, NodeName::Edge] {
         let draft = NodeDraft::of(node, &machines);
-        quote_a_name(bytes, &draft.problems, LONGEST_NAME);
+        quote_a_name(bytes, &draft.problems, most);
         holds_no_key(&format!("{:?}{:?}", draft.notes, draft.observations()));
         let far_ends = draft.far_ends.iter().map(|draft| (&draft.far_end.name, &draft.from));
         holds_no_key(&format!("{:?}{:?}", draft.verify_names, far_ends.collect::<Vec<_>>()));
@@ -161,7 +164,7 @@ fn is_reported(report: Report) {
 }
 
 fn quote_a_name(input: &[u8], problems: &[Problem], most: usize) {
-    for Problem { file, what, place, remedy } in problems {
+    for Problem { file, what, place, remedy, .. } in problems {
         holds_no_key(file);
         [what, place, remedy].into_iter().for_each(|told| quotes_a_name(input, told, most));
     }
