@@ -70,7 +70,8 @@ for (const product of products) {
       }
     });
 
-    test('one after the other by the inputs of the stores', async () => {
+    // By one product: both have the same module.
+    if (product === products[0]) test('one after the other by the inputs of the stores', async () => {
       const page = await open(chromium, product_.address);
       for (const [number, form] of all.entries()) {
         await page.setInputFiles(`#${INPUTS[number % INPUTS.length]}`, given(form));
@@ -81,7 +82,7 @@ for (const product of products) {
       await close(page);
     });
 
-    test('pasted and typed', async () => {
+    if (product === products[0]) test('pasted and typed', async () => {
       const page = await open(chromium, product_.address);
       for (const [number, form] of texts.entries()) {
         const area = `${place(STORES[number % STORES.length])} textarea`;
@@ -112,7 +113,8 @@ for (const product of products) {
       await drop(page, place('core.client'), { name: 'certificate.der', bytes });
       await verdict(page, 'undecided');
       const there = tracesOf([bytes.subarray(100, 140)]);
-      await assert.rejects(assertNoTrace(page, there, 'a certificate'), /in memory/);
+      // The single file shows its examples' certificates in its own text.
+      await assert.rejects(assertNoTrace(page, there, 'a certificate'), /: (in memory|shown)/);
       await close(page);
     });
   });

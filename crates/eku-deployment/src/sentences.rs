@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, ReleaseError};
 use eku_engine::report::{Problem, SettingId};
+use eku_engine::secret::quoted;
 use eku_intake::settings::Quotation;
 
 /// What a far end is called that has no name.
@@ -46,6 +47,8 @@ pub(crate) fn differs(
     used: &dyn Display,
 ) -> Problem {
     let what = setting.words();
+    let (value, used) = (value.to_string(), used.to_string());
+    let (value, used) = (quoted(&value), quoted(&used));
     Problem {
         file: file.to_owned(),
         what: format!("says that the {what} is {value}, another file of the node says {used}"),

@@ -9,14 +9,15 @@ use std::ops::ControlFlow;
 use std::sync::OnceLock;
 
 use eku_cli::deployment_file;
+use eku_deployment::Description;
 use eku_engine::deployment::NodeName;
 use eku_engine::disguise;
-use eku_engine::report::{self, Problem, Report, html, markdown, text};
+use eku_engine::report::{self, Problem, html, markdown, text};
 use eku_engine::secret::LONGEST_NAME;
 use eku_engine::time::Timestamp;
 use eku_intake::archive::Limits;
 use eku_intake::certificates;
-use eku_intake::collection::{Collector, Machine, NodeDraft};
+use eku_intake::collection::Collector;
 
 use super::choice;
 use super::deployment_files::open;
@@ -28,10 +29,7 @@ pub fn message_deployment_file(bytes: &[u8]) {
     for (bytes, has_key) in with_a_key(bytes) {
         match deployment_file::parse("d.toml", &bytes, open) {
             Err(problems) => quote_a_name(&bytes, &problems, LONGEST_NAME),
-            Ok(read) if has_key => {
-                let report = eku_engine::check(&read.deployment, Timestamp::default());
-                is_reported(Report { problems: read.problems, ..report });
-            }
+            Ok(description) if has_key => is_reported(&description),
             Ok(_) => {}
         }
     }
@@ -40,21 +38,11 @@ pub fn message_deployment_file(bytes: &[u8]) {
 /// Reads a case, and words what is wrong or what comes of it.
 pub fn message_case(bytes: &[u8]) {
     for (bytes, has_key) in with_a_key(bytes) {
-        let case = match eku_case::read("a.json", &bytes) {
-            Ok(case) => case,
-            Err(problem) => {
-                quote_a_name(&bytes, &[problem], LONGEST_NAME);
-                continue;
-            }
-        };
-        match case.deployment("a.json") {
+        match eku_case::read("a.json", &bytes) {
             Err(problems) => quote_a_name(&bytes, &problems, LONGEST_NAME),
-            Ok(read) if has_key => {
+            Ok(case) if has_key => {
                 holds_no_key(&eku_case::write(&case));
-                let seen = &case.observations;
-                let at = Timestamp::default();
-                let report = eku_engine::check_with_evidence(&read.deployment, seen, at);
-                is_reported(Report { problems: read.problems, input: case.input, ..report });
+                is_reported(&case.description);
             }
             Ok(_) => {}
         }
@@ -132,17 +120,15 @@ fn collect(name: &str, bytes: &[u8], most: usize) {
     let collection = collector.finish();
     quote_a_name(bytes, &collection.problems, most);
     holds_no_key(&format!("{:?}{:?}", collection.found, collection.problems));
-    let machines: Vec<&Machine> = collection.machines.iter().collect();
-    for machine in &machines {
+    for machine in &collection.machines {
         holds_no_key(&format!("{:?}{:?}", machine.settings, machine.status));
         holds_no_key(&format!("{:?}{:?}{:?}", machine.logs, machine.host, machine.source));
     }
     for node in [NodeName::Core, NodeName::Edge] {
-        let draft = NodeDraft::of(node, &machines);
-        quote_a_name(bytes, &draft.problems, most);
-        holds_no_key(&format!("{:?}{:?}", draft.notes, draft.observations()));
-        let far_ends = draft.far_ends.iter().map(|draft| (&draft.far_end.name, &draft.from));
-        holds_no_key(&format!("{:?}{:?}", draft.verify_names, far_ends.collect::<Vec<_>>()));
+        let mut description = Description::default();
+        description.take(vec![(collection.clone(), Some(node))]);
+        quote_a_name(bytes, &description.problems, most);
+        is_reported(&description);
     }
 }
 
@@ -156,7 +142,8 @@ fn with_a_key(bytes: &[u8]) -> [(Vec<u8>, bool); 2] {
 }
 
 /// Every format of a report.
-fn is_reported(report: Report) {
+fn is_reported(description: &Description) {
+    let report = description.report(Timestamp::default()).expect("whatever is described is judged");
     holds_no_key(&text::report(&report, &text::plain));
     holds_no_key(&markdown::report(&report));
     holds_no_key(&html::report(&report));
