@@ -9,6 +9,7 @@ mod places;
 
 use std::path::Path;
 
+use eku_case::Case;
 use eku_deployment::Description;
 use eku_engine::report::Problem;
 use eku_intake::collection::CertificateFile;
@@ -127,6 +128,22 @@ pub fn read(files: &[(String, String)]) -> Result<Description, Vec<Problem>> {
         let (name, text) = find(name).expect("a file of the deployment");
         Ok(CertificateFile::read(name.clone(), text.as_bytes()))
     })
+}
+
+/// The same as a case.
+///
+/// # Panics
+///
+/// Where the files are not those of a deployment.
+#[must_use]
+pub fn case(files: &[(String, String)]) -> Case {
+    Case {
+        program: "0.1.0".into(),
+        saved: None,
+        at: None,
+        description: read(files).expect("a deployment"),
+        waiting: Vec::new(),
+    }
 }
 
 /// A deployment to which much of one thing is added: X15.5, one private root, and a client

@@ -1,4 +1,5 @@
-//! Writes a deployment with much of one thing: `growth FOLDER KIND COUNT`.
+//! Writes a deployment with much of one thing, and the same as a case for the page: `growth FOLDER KIND
+//! COUNT`.
 //!
 //! The files are for measurements, such as `eku check FOLDER/deployment.toml` under a profiler; they are
 //! not committed.
@@ -16,9 +17,9 @@ fn main() -> ExitCode {
     let (Some(kind), Ok(count)) = (kind, count.parse()) else { return usage() };
     let folder = PathBuf::from(folder);
     let written = fs::create_dir_all(&folder).and_then(|()| {
-        growth::files(kind, count)
-            .iter()
-            .try_for_each(|(name, text)| fs::write(folder.join(name), text))
+        let files = growth::files(kind, count);
+        fs::write(folder.join("case.json"), eku_case::write(&growth::case(&files)))?;
+        files.iter().try_for_each(|(name, text)| fs::write(folder.join(name), text))
     });
     match written {
         Ok(()) => ExitCode::SUCCESS,
