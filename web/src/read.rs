@@ -67,7 +67,7 @@ impl Queue {
             files.into_iter().partition(|file| is_case_name(&file.name()));
         started::working_on(&Vec::from_iter(cases.iter().chain(&others).map(File::name)));
         let here = if beside::wanted(place, &others) {
-            beside::files(others, self.act.clone());
+            beside::files(place, others, self.act.clone());
             cases
         } else {
             cases.into_iter().chain(others).collect()
@@ -203,12 +203,7 @@ fn wipe_stack() {
 fn of_case(name: &str, bytes: &[u8]) -> Read {
     match eku_case::read(name, bytes) {
         Ok(case) => Read::Case(Action::Case(CaseAction::Open(name.to_owned(), Box::new(case)))),
-        Err(problems) => Read::Certificates(Taken {
-            place: Place::Anything,
-            source: name.to_owned(),
-            bundle: None,
-            problems,
-        }),
+        Err(problems) => Read::Certificates(Taken::unused(Place::Anything, problems)),
     }
 }
 

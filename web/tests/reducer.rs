@@ -88,10 +88,7 @@ fn the_only_block_of_a_file_is_not_counted() {
         (KEY.split_once(".\n").unwrap().1, &[""][..]),
         (KEY, &["line 2"]),
         (broken, &["byte 1 of its content"]),
-        (
-            &two,
-            &["block 1, line 1, byte 1 of its content", "block 2, line 4, byte 1 of its content"],
-        ),
+        (&two, &["2 times, first at block 1, line 1, byte 1 of its content"]),
         (&below, &["line 3, byte 1 of its content"]),
         (&behind, &["block 3, line 54"]),
     ] {

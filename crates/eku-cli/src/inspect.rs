@@ -58,7 +58,7 @@ impl Show<'_> {
         match input.bytes(LARGEST_FILE) {
             Ok(bytes) => {
                 let file = CertificateFile::read(name, &bytes);
-                self.certificates(file.reports());
+                self.certificates(&file.reports());
                 file.problems.iter().for_each(|problem| self.problem(problem));
             }
             Err(problem) => self.problem(&problem),
@@ -126,7 +126,7 @@ impl Visitor for Show<'_> {
                 for problem in &bundle.problems {
                     self.problems.input(path, problem);
                 }
-                self.certificates(CertificateFile::of_bundle(path, bundle).reports());
+                self.certificates(&CertificateFile::of_bundle(path, bundle).reports());
             }
             Ok(None) if named => {
                 self.problems.too_large(path);

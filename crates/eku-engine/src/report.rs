@@ -47,6 +47,7 @@ pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use head::next_expiry;
 pub use model::*;
+pub use names::marks as name_marks;
 pub use problems::{MOST_PROBLEMS, Problems, problem, problems, times};
 pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;

@@ -175,10 +175,18 @@ impl CertificateFile {
         Self { source: source.into(), certificates, ..Self::default() }
     }
 
-    /// The certificates as reports show them, the leaf first. They are made once.
+    /// The certificates as reports show them, the leaf first.
     #[must_use]
-    pub fn reports(&self) -> &[CertificateReport] {
-        self.shown.0.get_or_init(|| report::certificates(&self.certificates, &self.source))
+    pub fn reports(&self) -> Vec<CertificateReport> {
+        report::certificates(&self.certificates, &self.source)
+    }
+
+    /// The same of the first of them, made once: who issued each is looked for among these. Each costs a
+    /// signature.
+    #[must_use]
+    pub fn leading(&self) -> &[CertificateReport] {
+        let leading = &self.certificates[..self.certificates.len().min(MOST_LEADING)];
+        self.shown.0.get_or_init(|| report::certificates(leading, &self.source))
     }
 
     /// The same file where its problems are told elsewhere.
@@ -209,7 +217,10 @@ impl CertificateFile {
     }
 }
 
-/// What was made of a file's certificates to be shown. It says nothing that they do not.
+/// A leaf, and more behind it than any chain has.
+pub const MOST_LEADING: usize = 21;
+
+/// What was made of a file's first certificates to be shown. It says nothing that they do not.
 #[derive(Clone, Debug, Default)]
 struct Shown(OnceLock<Vec<CertificateReport>>);
 

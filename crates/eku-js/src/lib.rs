@@ -44,7 +44,7 @@ pub fn inspect(
     let bytes: FileBytes = arguments::read("bytes", bytes)?;
     let name: String = arguments::read("name", name)?;
     let file = bytes.read(&name);
-    object(&Inspection { certificates: file.reports().to_vec(), problems: file.problems })
+    object(&Inspection { certificates: file.reports(), problems: file.problems })
 }
 
 /// Judges a deployment, or a case that the page saved, on the date `at` (`2027-03-15` or RFC 3339);

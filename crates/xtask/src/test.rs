@@ -198,9 +198,17 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     site::find_files(&workspace.dist())?;
     let archives = workspace.path("target/diagnostic-archives");
     let keys = workspace.path("target/key-forms");
-    for (program, folder) in [("diagnostic-archives", &archives), ("key-forms", &keys)] {
+    let growth = workspace.path("target/growth");
+    let inputs = [
+        ("diagnostic-archives", archives.clone(), vec![]),
+        ("key-forms", keys.clone(), vec![]),
+        // What the page is given much of.
+        ("growth", growth.join("far-ends"), vec!["far-ends", "10000"]),
+    ];
+    for (program, folder, further) in inputs {
         let mut make = workspace.cargo();
-        make.args(["run", "--quiet", "--package", "eku-tests", "--bin", program, "--"]).arg(folder);
+        make.args(["run", "--quiet", "--package", "eku-tests", "--bin", program, "--"]);
+        make.arg(folder).args(further);
         process::run(make)?;
     }
     let mut command = toolbox.command(workspace, "node")?;
@@ -210,6 +218,7 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
         .env("EKU_DIST", workspace.dist())
         .env("EKU_ARCHIVES", &archives)
         .env("EKU_KEYS", &keys)
+        .env("EKU_GROWTH", &growth)
         .env("CHROMIUM", &browser.chromium);
     process::run(command)
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use eku_engine::report;
 use yew::prelude::*;
 
 use super::alert::Alerts;
@@ -22,8 +23,8 @@ pub fn ca_list(
     act: &Callback<Action>,
 ) -> Html {
     let named = state.named(place);
-    let certificates: Vec<_> = held.iter().flat_map(|held| held.reports()).collect();
-    let empty = certificates.is_empty();
+    let count: usize = held.iter().map(|held| held.certificates.len()).sum();
+    let empty = count == 0;
     let assumed = !empty && state.assumes(place);
     let class = classes!(
         "store",
@@ -38,19 +39,11 @@ pub fn ca_list(
             <div class="store-head">
                 <h4>{ title }</h4>
                 if !empty {
-                    <span class="store-line">{ text::certificate_count(certificates.len()) }</span>
+                    <span class="store-line">{ text::certificate_count(count) }</span>
                 }
             </div>
             if !empty {
-                <ul class="trust-list">
-                    { first(&certificates, MOST_LINES, Within::List, |certificate| html! {
-                        <li>{ value(common_name(&certificate.subject)) }
-                            { marks(certificate, &[]) }</li>
-                    }) }
-                    if assumed {
-                        <li class="imagined">{ text::trial::ASSUMED }</li>
-                    }
-                </ul>
+                <Names held={held.to_vec()} {assumed} />
             }
             <Alerts alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()} act={act.clone()} />
             <Intake named={named.clone()} act={act.clone()}
@@ -63,5 +56,31 @@ pub fn ca_list(
                 }
             </Intake>
         </section>
+    }
+}
+
+/// Properties of [`Names`].
+#[derive(PartialEq, Properties)]
+struct NamesProps {
+    /// What the list holds.
+    held: Vec<Arc<Held>>,
+    /// Whether what is tried takes another CA to be in it.
+    assumed: bool,
+}
+
+/// The names of the CAs: made anew where the list changes, and not with everything else.
+#[component]
+fn Names(props: &NamesProps) -> Html {
+    let certificates = props.held.iter().flat_map(|held| &held.certificates);
+    html! {
+        <ul class="trust-list">
+            { first(certificates, MOST_LINES, Within::List, |certificate| html! {
+                <li>{ value(common_name(&certificate.subject.to_string())) }
+                    { marks(&report::name_marks(certificate), &[]) }</li>
+            }) }
+            if props.assumed {
+                <li class="imagined">{ text::trial::ASSUMED }</li>
+            }
+        </ul>
     }
 }

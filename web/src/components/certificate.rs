@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use eku_engine::report::{CertificateReport, EkuReport, Verdict, capitalised};
+use eku_engine::report::{CertificateReport, EkuReport, NameMarkReport, Verdict, capitalised};
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
-use super::first::{MOST_CARDS, MOST_INSIDE, Within, first};
+use super::first::{MOST_CARDS, MOST_INSIDE, Within, first, rest};
 use super::mark::Mark;
 use super::value::{prose, short, short_prose, value};
 use crate::dates::Days;
@@ -68,10 +68,11 @@ pub struct FactsProps {
 /// What was read from a source: three lines of its leaf, and all fields of every certificate.
 #[component]
 pub fn Facts(props: &FactsProps) -> Html {
-    let Some((leaf, chain)) = props.held.reports().split_first() else {
+    let Some((leaf, chain)) = props.held.leading().split_first() else {
         return Html::default();
     };
     let imagined = props.held.is_placeholder();
+    let beyond = props.held.certificates.len().saturating_sub(1);
     let lines = html! {
         <>
             <span class="store-name">
@@ -104,7 +105,7 @@ pub fn Facts(props: &FactsProps) -> Html {
             <summary draggable={props.drag.as_ref().map(|_| "true")}
                 ondragstart={props.drag.clone()}>
                 { lines }
-                { marks(leaf, &props.beside) }
+                { marks(&leaf.name_marks, &props.beside) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
             { fields(leaf, props.days) }
@@ -114,8 +115,9 @@ pub fn Facts(props: &FactsProps) -> Html {
                     { fields(certificate, props.days) }
                 </>
             }) }
+            { rest(beyond.saturating_sub(chain.len()), Within::Block) }
             <p class="store-line">
-                { value(&props.held.source) }{ ", " }{ text::chain_count(chain.len()) }{ "." }
+                { value(&props.held.source) }{ ", " }{ text::chain_count(beyond) }{ "." }
             </p>
         </details>
     }
@@ -127,9 +129,9 @@ pub fn imagined() -> Html {
 }
 
 /// What can deceive a reader of its names: in sight, because it is the name that is read.
-pub fn marks(leaf: &CertificateReport, beside: &[String]) -> Html {
+pub fn marks(own: &[NameMarkReport], beside: &[String]) -> Html {
     let beside = beside.iter().map(|text| ("names-look-alike", text.clone()));
-    let own = leaf.name_marks.iter().map(|mark| (mark.id, capitalised(&mark.text) + "."));
+    let own = own.iter().map(|mark| (mark.id, capitalised(&mark.text) + "."));
     let all: Vec<_> = beside.chain(own).collect();
     if all.is_empty() {
         return Html::default();

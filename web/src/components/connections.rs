@@ -77,7 +77,7 @@ fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
 
 /// What one machine, or a far end, presents.
 fn holder(holder: &Holder) -> Html {
-    let leaf = holder.held.as_ref().and_then(|held| held.reports().first());
+    let leaf = holder.held.as_ref().and_then(|held| held.leading().first());
     html! {
         <div class="route-holder">
             <b>{ value(&holder.words) }</b>

@@ -12,7 +12,8 @@ use crate::text;
 /// bring.
 pub const MOST_CARDS: usize = 150;
 
-/// How many are drawn within such an entry.
+/// How many are drawn within such an entry; and of entries of which there are too many to draw: nobody
+/// reads them through, and to draw them takes time.
 pub const MOST_INSIDE: usize = 20;
 
 /// How many are drawn that have one line each.
@@ -36,9 +37,16 @@ pub fn first<T>(
     within: Within,
     draw: impl FnMut(T) -> Html,
 ) -> Html {
-    let mut all = all.into_iter();
-    let drawn = Vec::from_iter(all.by_ref().take(most).map(draw));
-    html! { <>{ for drawn }{ rest(all.count(), within) }</> }
+    let all = Vec::from_iter(all);
+    let drawn = drawn(all.len(), most);
+    let beyond = all.len() - drawn;
+    html! { <>{ for all.into_iter().take(drawn).map(draw) }{ rest(beyond, within) }</> }
+}
+
+/// How many of so many entries are drawn.
+#[must_use]
+pub fn drawn(all: usize, most: usize) -> usize {
+    if all <= most { all } else { most.min(MOST_INSIDE) }
 }
 
 /// Which entries are drawn of a list that has verdicts: all, or those that fail before those that are
@@ -46,9 +54,10 @@ pub fn first<T>(
 #[must_use]
 pub fn worst(verdicts: impl Iterator<Item = Verdict>, most: usize) -> Vec<usize> {
     let mut places = Vec::from_iter(verdicts.enumerate());
-    if places.len() > most {
+    let drawn = drawn(places.len(), most);
+    if places.len() > drawn {
         places.sort_by_key(|(_, verdict)| std::cmp::Reverse(*verdict));
-        places.truncate(most);
+        places.truncate(drawn);
     }
     let mut places = Vec::from_iter(places.into_iter().map(|(place, _)| place));
     places.sort_unstable();
@@ -78,6 +87,24 @@ mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn the_limits_that_are_documented_are_those_of_the_page() {
+        let security = include_str!("../../../SECURITY.md");
+        let limits = format!(
+            "| a list on the page | {MOST_CARDS} entries, or {} of one line each; of a longer list \
+             {MOST_INSIDE} are drawn |",
+            text::number(MOST_LINES)
+        );
+        assert!(security.contains(&limits), "SECURITY.md does not say {limits:?}");
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_list_is_drawn_whole_or_in_its_beginning() {
+        for (all, most, expected) in [(0, 5, 0), (150, 150, 150), (151, 150, 20), (9, 8, 8)] {
+            assert_eq!(drawn(all, most), expected, "{all} of {most}");
+        }
+    }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn what_fails_is_drawn_before_what_works_and_in_the_order_of_the_list() {

@@ -60,7 +60,7 @@ pub struct Props {
 pub fn Store(props: &Props) -> Html {
     let named = &props.named;
     let place = named.place;
-    let leaf = props.held.as_ref().and_then(|held| held.reports().first());
+    let leaf = props.held.as_ref().and_then(|held| held.leading().first());
     let disabled = props.disabled.is_some();
     let imagined = props.held.as_ref().is_some_and(|held| held.is_placeholder());
     let class = classes!(

@@ -46,7 +46,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             aria-label={text::UNPLACED}>
             <div class="store-head">
                 <h2>{ text::UNPLACED }</h2>
-                if let Some(leaf) = unplaced.held.reports().first() {
+                if let Some(leaf) = unplaced.held.leading().first() {
                     <Plate eku={leaf.eku.clone()} />
                 }
             </div>

@@ -16,6 +16,7 @@ use web_sys::File;
 use yew::Callback;
 use zeroize::Zeroize;
 
+use super::LARGEST;
 use crate::place::Place;
 use crate::state::{Action, Intake, Reading, Taken};
 use crate::text;
@@ -28,10 +29,11 @@ thread_local! {
 }
 
 /// Whether these files are for the worker: one of them is by its name no certificate, or it is
-/// large and was given for no store in particular.
+/// large. What is too large for a store in particular is refused without it.
 #[must_use]
 pub(super) fn wanted(place: Place, files: &[File]) -> bool {
-    let is_large = |file: &File| place == Place::Anything && file.size() > LARGEST_ON_THE_PAGE;
+    let most = if place == Place::Anything { f64::INFINITY } else { LARGEST };
+    let is_large = |file: &File| file.size() > LARGEST_ON_THE_PAGE && file.size() <= most;
     files.iter().any(|file| is_large(file) || is_dump(&file.name(), &[]))
 }
 
@@ -47,8 +49,8 @@ pub(super) fn is_dump(name: &str, head: &[u8]) -> bool {
         )
 }
 
-/// Reads files in workers.
-pub(super) fn files(files: Vec<File>, act: Callback<Action>) {
+/// Reads files in workers, for a place.
+pub(super) fn files(place: Place, files: Vec<File>, act: Callback<Action>) {
     let id = NEXT.with(|next| next.replace(next.get() + 1));
     let reading = Reading {
         id,
@@ -67,7 +69,13 @@ pub(super) fn files(files: Vec<File>, act: Callback<Action>) {
             Said::Ended(mut collection, crashed) => {
                 forget(id);
                 crashed.iter().rev().for_each(|name| set_aside(&mut collection, name));
-                ended(id, Some(collection), &act);
+                // Archives and dumps say themselves where they belong.
+                if place == Place::Anything || !collection.machines.is_empty() {
+                    ended(id, Some(collection), &act);
+                } else {
+                    act.emit(Action::Intake(Intake::Ended(id, None)));
+                    act.emit(Action::Took(taken(place, *collection)));
+                }
             }
         }
     };
@@ -119,6 +127,15 @@ fn ended(id: usize, collection: Option<Box<Collection>>, act: &Callback<Action>)
         let refused = Taken::refused(Place::Anything, text::THE_FILES, text::worker_failed());
         act.emit(Action::Took(vec![refused]));
     }
+}
+
+/// Certificates that were given for a place.
+fn taken(place: Place, collection: Collection) -> Vec<Taken> {
+    let Collection { loose, problems, .. } = collection;
+    let said = (!problems.is_empty()).then(|| Taken::unused(place, problems));
+    // What is wrong in them is told with all problems.
+    let given = loose.iter().map(|file| Taken::found(place, file.told()));
+    said.into_iter().chain(given).collect()
 }
 
 /// A file that crashed its worker: said, and among those that were met.

@@ -29,7 +29,7 @@ struct Spoken {
 
 impl Spoken {
     fn of(held: &Held) -> Option<Self> {
-        let leaf = held.reports().first()?;
+        let leaf = held.leading().first()?;
         // What an archive holds was put where the machine itself keeps it.
         if held.is_placeholder() || held.source.contains('!') {
             return None;
@@ -66,7 +66,7 @@ impl State {
         if to == slot || !self.has_store(to) || copied {
             return None;
         }
-        let name = node.and(spoken.names).and_then(|_| held.reports().first());
+        let name = node.and(spoken.names).and_then(|_| held.leading().first());
         let name = name.map(|leaf| common_name(&leaf.subject).to_owned());
         let file = Hint { node: spoken.file.node.and(node).filter(|_| name.is_none()), kind };
         Some(Doubt { name, to, file })

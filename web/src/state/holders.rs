@@ -170,7 +170,7 @@ impl State {
     pub fn targets(&self, from: Place) -> Vec<Target> {
         let is_ca = self
             .held_at(from)
-            .and_then(|held| held.reports().first())
+            .and_then(|held| held.leading().first())
             .is_some_and(|first| first.is_ca);
         let stores = self.slots().filter(|slot| self.has_store(*slot)).map(Place::Slot);
         stores

@@ -13,16 +13,14 @@ use crate::examples::Example;
 use crate::place::Place;
 use crate::text;
 
-/// One file or text after reading: facts about certificates and words about problems.
+/// One file or text after reading: its certificates, and words about problems.
 #[derive(Debug)]
 pub struct Taken {
     /// Where it was given.
     pub place: Place,
-    /// Its name.
-    pub source: String,
-    /// What the engine read; `None` where it was not handed to the engine.
-    pub bundle: Option<Bundle>,
-    /// What was wrong before the engine saw it.
+    /// What was read, with what was wrong in it; `None` where there was nothing to read.
+    pub held: Option<Held>,
+    /// What else was wrong.
     pub problems: Vec<Problem>,
 }
 
@@ -30,24 +28,26 @@ impl Taken {
     /// A file or text that the engine read.
     #[must_use]
     pub fn read(place: Place, source: &str, bundle: Bundle) -> Self {
-        Self { place, source: source.to_owned(), bundle: Some(bundle), problems: Vec::new() }
+        Self::found(place, Held::of_bundle(source, bundle))
+    }
+
+    /// A file that was read.
+    #[must_use]
+    pub const fn found(place: Place, held: Held) -> Self {
+        Self { place, held: Some(held), problems: Vec::new() }
+    }
+
+    /// A file or text that is not used.
+    #[must_use]
+    pub const fn unused(place: Place, problems: Vec<Problem>) -> Self {
+        Self { place, held: None, problems }
     }
 
     /// A file or text that was refused unread.
     #[must_use]
     pub fn refused(place: Place, source: &str, (what, remedy): (String, String)) -> Self {
-        Self {
-            place,
-            source: source.to_owned(),
-            bundle: None,
-            problems: vec![Problem {
-                file: source.to_owned(),
-                what,
-                place: String::new(),
-                remedy,
-                count: 1,
-            }],
-        }
+        let (file, nowhere) = (source.to_owned(), String::new());
+        Self::unused(place, vec![Problem { file, what, place: nowhere, remedy, count: 1 }])
     }
 }
 
@@ -60,26 +60,21 @@ impl State {
         self.alerts.retain(|alert| !places.contains(&alert.place));
         let mut for_stores: Vec<(Place, Held)> = Vec::new();
         let mut receipt = Receipt::default();
-        for Taken { place, source, bundle, problems } in taken {
-            for problem in problems {
+        for Taken { place, held, problems } in taken {
+            problems.into_iter().for_each(|problem| self.alert(place, problem));
+            let of_held = held.iter().flat_map(|held| &held.problems);
+            for problem in Vec::from_iter(of_held.cloned()) {
                 self.alert(place, problem);
             }
-            let Some(bundle) = bundle else {
+            // In a store the first certificate counts.
+            let usable = |held: &Held| match place.is_list() {
+                true => !held.certificates.is_empty(),
+                false => !held.has_no_leaf(),
+            };
+            let Some(held) = held.filter(usable) else {
                 receipt.refused += 1;
                 continue;
             };
-            for problem in eku_engine::report::problems(&source, &bundle) {
-                self.alert(place, problem);
-            }
-            if bundle.first_unreadable && !place.is_list() {
-                receipt.refused += 1;
-                continue;
-            }
-            let held = Held::of_bundle(source, bundle);
-            if held.certificates.is_empty() {
-                receipt.refused += 1;
-                continue;
-            }
             match place {
                 Place::Slot(slot) if self.exists(place) && !self.has_store(slot) => {
                     let refused = text::store_not_there(self.menu_release(slot.node));
@@ -201,7 +196,7 @@ impl State {
         if open.is_empty() {
             open = self.slots().filter(|slot| self.has_store(*slot)).collect();
         }
-        let is_ca = held.reports().first().is_some_and(|first| first.is_ca);
+        let is_ca = held.leading().first().is_some_and(|first| first.is_ca);
         open.into_iter().map(Place::Slot).chain(self.others(is_ca)).collect()
     }
 

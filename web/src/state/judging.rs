@@ -40,6 +40,8 @@ pub enum Progress {
 pub struct Size {
     /// The certificates in all places.
     pub certificates: usize,
+    /// The names in the certificates.
+    pub names: usize,
     /// The machines of both nodes.
     pub peers: usize,
     /// The far ends.
@@ -128,26 +130,36 @@ impl State {
 
 impl Size {
     fn of(deployment: &Deployment) -> Self {
-        let store = |store: &Store| store.presented().map_or(0, |one| 1 + one.chain.len());
-        let list =
-            |list: &Option<TrustedCas>| list.as_ref().map_or(0, |one| one.certificates.len());
         let mut size = Self { far_ends: deployment.far_ends.len(), ..Self::default() };
         for node in NodeName::ALL.map(|node| deployment.node(node)) {
             size.peers += node.peers().len();
-            size.certificates += list(&node.trusted_cas);
-            size.certificates += node.stores().map(|(_, held)| store(held)).sum::<usize>();
+            node.stores().for_each(|(_, store)| size.add(store, None));
+            size.add(&Store::Empty, node.trusted_cas.as_ref());
         }
         for far_end in &deployment.far_ends {
-            size.certificates += store(&far_end.certificate) + list(&far_end.trusted_cas);
+            size.add(&far_end.certificate, far_end.trusted_cas.as_ref());
         }
         size
     }
 
+    fn add(&mut self, store: &Store, list: Option<&TrustedCas>) {
+        let held = store.presented().into_iter();
+        let held = held.flat_map(|one| std::iter::once(&one.leaf).chain(&one.chain));
+        for certificate in held.chain(list.into_iter().flat_map(|list| &list.certificates)) {
+            self.certificates += 1;
+            self.names += certificate.dns_names.len();
+        }
+    }
+
     /// Whether judging may take longer than a hand waits for.
     fn is_large(self) -> bool {
-        self.certificates + WEIGHT * (self.peers + self.far_ends) > MOST_AT_ONCE
+        let places = WEIGHT * (self.peers + self.far_ends);
+        self.certificates + self.names / NAMES + places > MOST_AT_ONCE
     }
 }
+
+/// So many names bring about as much work as a certificate.
+const NAMES: usize = 20;
 
 /// A machine or far end brings about as much work as so many certificates.
 const WEIGHT: usize = 8;

@@ -59,7 +59,7 @@ mod tests {
             (1, 2, 0, "2 peers and 1 certificate"),
             (10_234, 12, 1, "12 peers, 10,234 certificates and 1 far end"),
         ] {
-            assert_eq!(counted(Size { certificates, peers, far_ends }), expected);
+            assert_eq!(counted(Size { certificates, names: 0, peers, far_ends }), expected);
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::certificate::Certificate;
 use crate::disguise::{Disguise, Script, cut, decode, disguises};
 
 /// What is said of every name of a certificate that can deceive.
-pub(super) fn marks(certificate: &Certificate) -> Vec<NameMarkReport> {
+pub fn marks(certificate: &Certificate) -> Vec<NameMarkReport> {
     let names = certificate.names().into_iter();
     let marks = names.flat_map(|name| {
         let kinds = disguises(&name).into_iter();

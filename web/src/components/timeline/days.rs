@@ -9,7 +9,7 @@ use eku_engine::policy;
 use eku_engine::report::{Report, ServiceForecastReport, Verdict};
 use eku_engine::time::Timestamp;
 
-use crate::components::first::{MOST_CARDS, worst};
+use crate::components::first::{MOST_CARDS, drawn, worst};
 use crate::text::timeline as words;
 
 /// What happens on a day.
@@ -70,7 +70,8 @@ pub enum Of {
 pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
     let forecast = &outlook.forecast;
     let since = first_day(outlook);
-    let certificates = forecast.certificates.iter().take(MOST_CARDS).map(|certificate| {
+    let first = drawn(forecast.certificates.len(), MOST_CARDS);
+    let certificates = forecast.certificates.iter().take(first).map(|certificate| {
         // A date that is Chrome's and not the CA's own is drawn once, for all.
         let stop = certificate.stop_date.as_deref();
         let stop = stop.filter(|_| certificate.stop_date_known && certificate.renewal != "same");
