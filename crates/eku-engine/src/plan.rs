@@ -4,7 +4,7 @@
 //! troubles a service names the actions that could remove it (`remedy`), the actions are tried
 //! on a copy of the deployment, and the engine judges again. A plan is a set of actions after
 //! which that second judgement gives what the plan promises, and no proper subset of it gives as
-//! much. The search is bounded by [`MOST_ACTIONS`], [`MOST_REPLAYS`] and [`MOST_CONNECTIONS`]; what
+//! much. The search is bounded by [`MOST_ACTIONS`], [`MOST_REPLAYS`] and [`MOST_PLAN_STEPS`]; what
 //! that cuts off is said.
 
 mod action;
@@ -13,6 +13,7 @@ mod search;
 #[cfg(test)]
 mod tests;
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::chain::Links;
@@ -30,6 +31,8 @@ pub struct Plans {
     pub plans: Vec<Plan>,
     /// Whether plans were left out: more than [`MOST_PLANS`], or the search met its bound.
     pub cut: bool,
+    /// So many steps were taken in judging again, at most about [`MOST_PLAN_STEPS`].
+    pub steps: usize,
 }
 
 /// A set of actions and what they do together.
@@ -56,29 +59,18 @@ pub fn plans(deployment: &Deployment, links: &Links, judgement: &Judgement) -> P
     if troubled.is_empty() {
         return Plans::default();
     }
-    let mut replays =
-        Replays { deployment, links, before: judgement, troubled: &troubled, made: 0 };
-    let (found, mut cut) = search::search(&mut replays);
-    let mut plans = Vec::from_iter(found.into_iter().map(|replay| Plan {
-        complete: replay.repairs.len() == troubled.len(),
-        actions: replay.actions,
-        repairs: replay.repairs,
-        after: replay.after,
-    }));
-    plans.sort_by(|one, other| one.rank().cmp(&other.rank()));
-    cut |= plans.len() > MOST_PLANS;
-    plans.truncate(MOST_PLANS);
-    Plans { plans, cut }
-}
-
-impl Plan {
-    /// Complete first, then fewest actions, then those that need nobody outside, then those that
-    /// repair more, then the order of the specification.
-    fn rank(&self) -> impl Ord {
-        let outside = self.actions.iter().filter(|action| action.is_outside()).count();
-        let repairs = core::cmp::Reverse(self.repairs.len());
-        (!self.complete, self.actions.len(), outside, repairs, self.actions.clone())
-    }
+    let mut replays = Replays::new(deployment, links, judgement, &troubled);
+    let (mut found, mut cut) = search::search(&mut replays);
+    let is_complete = |replay: &Replay| replay.repairs.len() == troubled.len();
+    found.sort_by_cached_key(|replay| (!is_complete(replay), replay.rank()));
+    cut |= found.len() > MOST_PLANS;
+    let plans = found.iter().take(MOST_PLANS).map(|replay| Plan {
+        actions: replay.actions.clone(),
+        complete: is_complete(replay),
+        repairs: replay.repairs.clone(),
+        after: replay.after.clone(),
+    });
+    Plans { plans: plans.collect(), cut, steps: replays.steps }
 }
 
 /// The services that a plan is for.
@@ -112,8 +104,25 @@ struct Replay {
     deployment: Deployment,
     after: Judgement,
     repairs: Vec<Service>,
+    /// The same, to be found.
+    repaired: BTreeSet<Service>,
     /// The services that fail now and did not before: a plan that breaks one is no plan.
     harms: Vec<Service>,
+}
+
+impl Replay {
+    /// Fewest actions first, then those that need nobody outside, then those that repair more, then
+    /// the order of the specification.
+    fn rank(&self) -> impl Ord + use<> {
+        let outside = self.actions.iter().filter(|action| action.is_outside()).count();
+        let repairs = core::cmp::Reverse(self.repairs.len());
+        (self.actions.len(), outside, repairs, self.actions.clone())
+    }
+
+    /// Whether it is a plan that repairs all of these.
+    fn does(&self, services: &[Service]) -> bool {
+        self.harms.is_empty() && services.iter().all(|service| self.repaired.contains(service))
+    }
 }
 
 /// Replays actions through the engine, and counts.
@@ -123,9 +132,19 @@ struct Replays<'d> {
     before: &'d Judgement,
     troubled: &'d [Service],
     made: usize,
+    steps: usize,
 }
 
-impl Replays<'_> {
+impl<'d> Replays<'d> {
+    fn new(
+        deployment: &'d Deployment,
+        links: &'d Links,
+        before: &'d Judgement,
+        troubled: &'d [Service],
+    ) -> Self {
+        Self { deployment, links, before, troubled, made: 0, steps: 0 }
+    }
+
     /// The deployment after `actions`, judged at the same instant.
     fn replay(&mut self, actions: &[Action]) -> Replay {
         self.made += 1;
@@ -133,15 +152,17 @@ impl Replays<'_> {
         actions.sort_by_key(Action::order_of_work);
         let deployment = after(self.deployment, &actions, self.before.at);
         let after = judge(&deployment, self.links, self.before.at);
+        self.steps += after.steps;
         let repairs = self.troubled.iter().filter(|service| self.repaired(service, &after));
-        let repairs = repairs.cloned().collect();
+        let repairs = Vec::from_iter(repairs.cloned());
         let worse = |was: &&ServiceVerdict| {
             was.verdict != Verdict::Fails
                 && after.service(&was.service).is_some_and(|is| is.verdict == Verdict::Fails)
         };
         let harms = self.before.services.iter().filter(worse);
         let harms = harms.map(|was| was.service.clone()).collect();
-        Replay { actions, deployment, after, repairs, harms }
+        let repaired = repairs.iter().cloned().collect();
+        Replay { actions, deployment, after, repairs, repaired, harms }
     }
 
     fn repaired(&self, service: &Service, after: &Judgement) -> bool {
@@ -158,15 +179,15 @@ impl Replays<'_> {
                     connection.findings.iter().map(|found| (&connection.id, found))
                 })
                 .all(|(id, found)| {
-                    self.before.connection(id).is_some_and(|was| was.findings.contains(found))
+                    let was = self.before.connection(id);
+                    was.is_some_and(|was| was.alike(found).any(|before| before == found))
                 }),
             _ => false,
         }
     }
 
     fn exhausted(&self) -> bool {
-        let connections = self.before.connections.len().max(1);
-        self.made >= MOST_REPLAYS.min(MOST_CONNECTIONS / connections).max(FEWEST_REPLAYS)
+        self.made >= MOST_REPLAYS || self.steps >= MOST_PLAN_STEPS
     }
 }
 
@@ -179,9 +200,6 @@ pub const MOST_ACTIONS: usize = 6;
 /// The engine is asked again at most so many times in one search.
 pub const MOST_REPLAYS: usize = 4_000;
 
-/// In all of them together it judges about so many connections: with more than twenty-five, it is asked
-/// less often.
-pub const MOST_CONNECTIONS: usize = 100_000;
-
-/// However many connections there are, it is asked so often.
-const FEWEST_REPLAYS: usize = 64;
+/// It is not asked again once it took so many steps: a rule that looks at a certificate, or an issuer
+/// that is looked at on a way up, is one.
+pub const MOST_PLAN_STEPS: usize = 5_000_000;

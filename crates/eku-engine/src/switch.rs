@@ -47,12 +47,8 @@ pub fn switched(deployment: &Deployment, links: &Links, judgement: &Judgement) -
 impl Switched {
     /// Whether a finding on a connection is still there.
     fn keeps(&self, id: &ConnectionId, finding: &Finding) -> bool {
-        let same = |other: &Finding| {
-            other.rule.id == finding.rule.id
-                && other.certificate == finding.certificate
-                && other.outcome == finding.outcome
-        };
-        self.after.connection(id).is_some_and(|connection| connection.findings.iter().any(same))
+        let after = self.after.connection(id);
+        after.is_some_and(|after| after.alike(finding).any(|one| one.outcome == finding.outcome))
     }
 }
 

@@ -130,6 +130,24 @@ pub struct ConnectionVerdict {
     pub findings: Vec<Finding>,
     /// What was not checked.
     pub not_checked: Vec<NotChecked>,
+    /// The places of the findings, in the order of rules and certificates.
+    sorted: Vec<usize>,
+}
+
+impl ConnectionVerdict {
+    /// The findings of the same rule about the same certificate.
+    pub(crate) fn alike(&self, finding: &Finding) -> impl Iterator<Item = &Finding> {
+        let sought = about(finding);
+        let place = |place: &usize| self.findings.get(*place);
+        let from = self.sorted.partition_point(|one| place(one).map(about) < Some(sought));
+        let from = self.sorted.get(from..).unwrap_or_default();
+        from.iter().filter_map(place).take_while(move |found| about(found) == sought)
+    }
+}
+
+/// What findings are told apart by before their evidence is looked at.
+fn about(finding: &Finding) -> (&'static str, &Option<CertificateId>) {
+    (finding.rule.id, &finding.certificate)
 }
 
 /// What was decided about a service.
@@ -293,6 +311,8 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
         .into_iter()
         .flatten()
     }));
+    let mut sorted = Vec::from_iter(0..findings.len());
+    sorted.sort_by(|one, other| about(&findings[*one]).cmp(&about(&findings[*other])));
     ConnectionVerdict {
         id: connection.id.clone(),
         initiator: connection.initiator.clone(),
@@ -302,6 +322,7 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
         verdict: Verdict::of(&findings),
         findings,
         not_checked,
+        sorted,
     }
 }
 

@@ -5,7 +5,8 @@
 //! services together, and once for each alone, which gives the partial plans. A set of actions is
 //! replayed once.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use super::remedy::remedies;
@@ -14,24 +15,20 @@ use crate::deployment::{Service, StoreKind};
 use crate::rule::Finding;
 
 /// Every plan within the bounds, and whether a bound was met.
-pub(super) fn search(replays: &mut Replays<'_>) -> (Vec<Replay>, bool) {
+pub(super) fn search(replays: &mut Replays<'_>) -> (Vec<Rc<Replay>>, bool) {
     let mut search = Search { replays, seen: BTreeMap::new(), cut: false };
     let troubled = search.replays.troubled;
-    let mut goals = Vec::from([troubled.to_vec()]);
-    goals.extend(troubled.iter().map(|service| Vec::from([service.clone()])));
+    let mut goals = Vec::from([troubled]);
     // One troubled service alone is all of them.
-    goals.dedup();
-    let mut reached: Vec<Vec<Action>> = Vec::new();
+    goals.extend(troubled.chunks(1).filter(|_| troubled.len() > 1));
+    let mut reached = BTreeSet::new();
     for goal in goals {
-        let mut tried = Vec::new();
-        search.reach(&goal, &Vec::new(), &mut tried, &mut reached);
+        search.reach(goal, &[], &mut BTreeSet::new(), &mut reached);
     }
-    reached.sort();
-    reached.dedup();
     let mut plans = Vec::new();
     for actions in reached {
-        let plan = search.replay(&actions);
-        if !plan.repairs.is_empty() && plan.harms.is_empty() && !search.subset_does_as_much(&plan) {
+        let Some(plan) = search.replay(&actions) else { continue };
+        if !plan.repairs.is_empty() && plan.harms.is_empty() && search.is_smallest(&plan) {
             plans.push(plan);
         }
     }
@@ -41,20 +38,25 @@ pub(super) fn search(replays: &mut Replays<'_>) -> (Vec<Replay>, bool) {
 struct Search<'r, 'd> {
     replays: &'r mut Replays<'d>,
     /// What each set of actions, sorted, came to.
-    seen: BTreeMap<Vec<Action>, Replay>,
+    seen: BTreeMap<Vec<Action>, Rc<Replay>>,
     cut: bool,
 }
 
 impl Search<'_, '_> {
-    fn replay(&mut self, actions: &[Action]) -> Replay {
+    /// What a set of actions comes to; `None` where that is not known and a bound was met.
+    fn replay(&mut self, actions: &[Action]) -> Option<Rc<Replay>> {
         let mut key = actions.to_vec();
         key.sort();
         if let Some(replay) = self.seen.get(&key) {
-            return replay.clone();
+            return Some(Rc::clone(replay));
         }
-        let replay = self.replays.replay(&key);
-        self.seen.insert(key, replay.clone());
-        replay
+        if self.replays.exhausted() {
+            self.cut = true;
+            return None;
+        }
+        let replay = Rc::new(self.replays.replay(&key));
+        self.seen.insert(key, Rc::clone(&replay));
+        Some(replay)
     }
 
     /// Collects the sets of actions, `actions` among them, after which `goal` is repaired.
@@ -62,30 +64,23 @@ impl Search<'_, '_> {
         &mut self,
         goal: &[Service],
         actions: &[Action],
-        tried: &mut Vec<Vec<Action>>,
-        reached: &mut Vec<Vec<Action>>,
+        tried: &mut BTreeSet<Vec<Action>>,
+        reached: &mut BTreeSet<Vec<Action>>,
     ) {
         let mut key = actions.to_vec();
         key.sort();
         if tried.contains(&key) {
             return;
         }
-        if self.replays.exhausted() {
-            self.cut = true;
-            return;
-        }
-        tried.push(key.clone());
-        let replay = self.replay(actions);
-        let repaired = goal.iter().all(|service| replay.repairs.contains(service));
-        if repaired && replay.harms.is_empty() {
-            reached.push(key);
+        let Some(replay) = self.replay(actions) else { return };
+        tried.insert(key.clone());
+        if replay.does(goal) {
+            reached.insert(key);
             return;
         }
         for finding in troubles(goal, &replay) {
-            let remedies = remedies(&replay.deployment, self.replays.links, finding)
-                .into_iter()
-                .filter(|action| !undoes(action, actions));
-            let remedies = Vec::from_iter(remedies);
+            let remedies = remedies(&replay.deployment, self.replays.links, finding).into_iter();
+            let remedies = Vec::from_iter(remedies.filter(|action| !undoes(action, actions)));
             if remedies.is_empty() {
                 continue;
             }
@@ -104,15 +99,14 @@ impl Search<'_, '_> {
         }
     }
 
-    /// Whether a proper subset of a plan's actions repairs all that the plan repairs.
-    fn subset_does_as_much(&mut self, plan: &Replay) -> bool {
+    /// Whether no proper subset of a plan's actions repairs all that the plan repairs. Where that cannot
+    /// be found out, it is no plan.
+    fn is_smallest(&mut self, plan: &Replay) -> bool {
         let count = plan.actions.len();
-        (1..(1_u32 << count) - 1).any(|subset| {
+        (1..(1_u32 << count) - 1).all(|subset| {
             let chosen = (0..count).filter(|place| subset & (1 << place) != 0);
             let actions = Vec::from_iter(chosen.map(|place| plan.actions[place].clone()));
-            let smaller = self.replay(&actions);
-            smaller.harms.is_empty()
-                && plan.repairs.iter().all(|service| smaller.repairs.contains(service))
+            self.replay(&actions).is_some_and(|smaller| !smaller.does(&plan.repairs))
         })
     }
 }
@@ -121,7 +115,7 @@ impl Search<'_, '_> {
 fn troubles<'r>(goal: &[Service], replay: &'r Replay) -> Vec<&'r Finding> {
     let mut needed: Vec<_> = goal
         .iter()
-        .filter(|service| !replay.repairs.contains(service))
+        .filter(|service| !replay.repaired.contains(service))
         .chain(&replay.harms)
         .filter_map(|service| replay.after.service(service))
         .flat_map(|service| &service.needs)

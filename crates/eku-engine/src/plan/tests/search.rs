@@ -122,19 +122,26 @@ fn a_search_that_met_its_bound_says_so() {
     let links = Links::of(&deployment);
     let judgement = judged(&deployment);
     let troubled = troubled(&judgement);
-    for (made, plans, cut) in [(0, 2, false), (MOST_REPLAYS - 1, 0, true), (MOST_REPLAYS, 0, true)]
-    {
-        let mut replays = Replays {
-            deployment: &deployment,
-            links: &links,
-            before: &judgement,
-            troubled: &troubled,
-            made,
-        };
-        assert_eq!(replays.exhausted(), made == MOST_REPLAYS);
+    let whole = {
+        let mut replays = Replays::new(&deployment, &links, &judgement, &troubled);
+        assert_eq!((search(&mut replays).0.len(), replays.exhausted()), (2, false));
+        (replays.made, replays.steps)
+    };
+    for (made, steps, plans, cut) in [
+        (MOST_REPLAYS - whole.0, 0, 2, false),
+        (MOST_REPLAYS - whole.0 + 1, 0, 2, true),
+        (MOST_REPLAYS - 1, 0, 0, true),
+        (MOST_REPLAYS, 0, 0, true),
+        (0, MOST_PLAN_STEPS - whole.1 - 1, 2, false),
+        (0, MOST_PLAN_STEPS - 1, 0, true),
+        (0, MOST_PLAN_STEPS, 0, true),
+    ] {
+        let replays = Replays::new(&deployment, &links, &judgement, &troubled);
+        let mut replays = Replays { made, steps, ..replays };
         let (found, was_cut) = search(&mut replays);
-        assert_eq!((found.len(), was_cut), (plans, cut), "{made}");
+        assert_eq!((found.len(), was_cut), (plans, cut), "{made} {steps}");
         assert!(replays.made <= MOST_REPLAYS);
+        assert!(replays.steps < MOST_PLAN_STEPS + judgement.steps * 2);
     }
 }
 
@@ -144,13 +151,12 @@ fn every_replay_is_counted() {
     let links = Links::of(&deployment);
     let before = judged(&deployment);
     let troubled = troubled(&before);
-    let (deployment, links) = (&deployment, &links);
-    let mut replays = Replays { deployment, links, before: &before, troubled: &troubled, made: 0 };
+    let mut replays = Replays::new(&deployment, &links, &before, &troubled);
     let unchanged = replays.replay(&[]);
     assert_eq!((unchanged.after, unchanged.repairs.len()), (before.clone(), 0));
     let off = replays.replay(&[Action::TurnOffEkuCheck(NodeName::Edge)]);
     assert_eq!(off.repairs, [Service::UcTraversalZone]);
-    assert_eq!(replays.made, 2);
+    assert_eq!((replays.made, replays.steps), (2, before.steps + off.after.steps));
 }
 
 #[test]
