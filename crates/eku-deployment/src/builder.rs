@@ -97,11 +97,11 @@ where
     }
 
     fn services(&self, description: &Description, ids: &[String]) -> Result<Vec<Service>, Problem> {
+        let far_ends = description.far_ends.iter();
+        let far_ends = far_ends.filter_map(|far_end| names::far_end_key(&far_end.name));
+        let far_ends = std::collections::BTreeSet::from_iter(far_ends);
         let has = |service: &Service| match service {
-            Service::FarEnd(slug) => description
-                .far_ends
-                .iter()
-                .any(|far_end| names::far_end_key(&far_end.name).as_deref() == Some(slug.as_str())),
+            Service::FarEnd(slug) => far_ends.contains(slug.as_str()),
             Service::ClusterDatabase => description.nodes.iter().any(|node| node.cluster.is_some()),
             _ => true,
         };

@@ -11,6 +11,8 @@ pub(crate) mod machines;
 mod names;
 mod openssl;
 
+use alloc::boxed::Box;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -48,22 +50,45 @@ impl Advisory {
             _ => core::slice::from_ref(&self.place),
         }
     }
-
-    /// Whether it is worth knowing with this judgement: that a client store holds a copy without client
-    /// authentication is, where a connection asks for its purposes.
-    #[must_use]
-    pub fn bears_on(&self, judgement: &Judgement) -> bool {
-        let (AdvisedPlace::Store(store), AdvisoryKind::ClientStoreIsCopy) =
-            (&self.place, &self.kind)
-        else {
-            return true;
-        };
-        let id = Some(CertificateId::Store(store.clone()));
-        let mut findings = judgement.connections.iter().flat_map(|one| &one.findings);
-        findings
-            .any(|one| one.certificate == id && matches!(one.evidence, Evidence::Purposes { .. }))
-    }
 }
+
+/// Those that are worth knowing with this judgement, of each kind at most [`MOST_OF_A_KIND`]: the others
+/// are counted. That a client store holds a copy without client authentication is worth knowing where
+/// a connection asks for its purposes.
+#[must_use]
+pub fn worth_knowing(mut advisories: Vec<Advisory>, judgement: &Judgement) -> Vec<Advisory> {
+    let findings = judgement.connections.iter().flat_map(|one| &one.findings);
+    let asked = findings.filter(|one| matches!(one.evidence, Evidence::Purposes { .. }));
+    let asked = BTreeSet::from_iter(asked.filter_map(|one| match &one.certificate {
+        Some(CertificateId::Store(store)) => Some(store),
+        _ => None,
+    }));
+    advisories.retain(|advisory| match (&advisory.place, &advisory.kind) {
+        (AdvisedPlace::Store(store), AdvisoryKind::ClientStoreIsCopy) => asked.contains(store),
+        _ => true,
+    });
+    // So many of a kind, and the first that is left out.
+    let mut kinds: BTreeMap<&'static str, (usize, Option<Advisory>)> = BTreeMap::new();
+    let mut told = Vec::new();
+    for advisory in advisories {
+        let (count, left_out) = kinds.entry(advisory.kind.id()).or_default();
+        *count += 1;
+        if *count <= MOST_OF_A_KIND {
+            told.push(advisory);
+        } else {
+            left_out.get_or_insert(advisory);
+        }
+    }
+    told.extend(kinds.into_values().filter_map(|(count, left_out)| {
+        let Advisory { place, kind } = left_out?;
+        let kind = AdvisoryKind::More { like: Box::new(kind), count: count - MOST_OF_A_KIND };
+        Some(Advisory { place, kind })
+    }));
+    told
+}
+
+/// So many advisories of a kind are told.
+pub const MOST_OF_A_KIND: usize = 100;
 
 /// Where a certificate stands that is advised about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -156,7 +181,8 @@ fn of_store(
     if id.kind == StoreKind::Client {
         let server = deployment.store(&server).presented();
         let names = server.iter().flat_map(|server| &server.leaf.dns_names);
-        let names = Vec::from_iter(names.filter(|name| !leaf.dns_names.contains(name)).cloned());
+        let own = BTreeSet::from_iter(&leaf.dns_names);
+        let names = Vec::from_iter(names.filter(|name| !own.contains(name)).cloned());
         if id.node == NodeName::Core && !names.is_empty() {
             kinds.push(AdvisoryKind::ClientLacksNames { names });
         }

@@ -7,6 +7,7 @@
 //! sentence; the report does.
 
 mod agreement;
+mod known;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -238,7 +239,7 @@ pub struct Presented {
     /// What it was.
     pub certificate: SeenCertificate,
     /// Every place of the deployment that holds the same certificate.
-    pub held_by: Vec<CertificateId>,
+    pub held_by: Arc<[CertificateId]>,
     /// Whether the engine takes the side to present one of these; `None` where it takes it to
     /// present nothing that was given.
     pub as_judged: Option<bool>,
@@ -310,10 +311,12 @@ pub fn join<'o>(
     judgement: &Judgement,
     observations: &'o [Observation],
 ) -> Vec<Evidence<'o>> {
+    if observations.is_empty() {
+        return Vec::new();
+    }
+    let known = known::Known::of(deployment);
     let mut evidence = Vec::from_iter(
-        observations
-            .iter()
-            .map(|observation| agreement::evidence(deployment, judgement, observation)),
+        observations.iter().map(|observation| agreement::evidence(&known, judgement, observation)),
     );
     let place = |evidence: &Evidence<'_>| {
         let rank = match evidence.agreement.id() {
@@ -321,13 +324,10 @@ pub fn join<'o>(
             "agrees" => 1,
             _ => 2,
         };
-        let connection = judgement
-            .connections
-            .iter()
-            .position(|verdict| Some(&verdict.id) == evidence.connection.as_ref())
-            .unwrap_or(usize::MAX);
+        let connection = evidence.connection.as_ref().and_then(|id| judgement.place(id));
+        let connection = connection.unwrap_or(usize::MAX);
         (rank, connection, core::cmp::Reverse(evidence.observation.count))
     };
-    evidence.sort_by_key(place);
+    evidence.sort_by_cached_key(place);
     evidence
 }

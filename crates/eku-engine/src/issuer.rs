@@ -18,6 +18,7 @@
 
 pub mod known_roots;
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -177,9 +178,10 @@ fn signs_of_a_public_ca(
         signs.push(Evidence::KnownRoot { subject: root.subject.to_string() });
     } else {
         // A root that was given and has another key than the known one is another root.
-        let given = |name: &Name| above.iter().any(|ca| ca.subject.canonical() == name.canonical());
-        let named =
-            names.iter().find(|name| known_roots::has_name(&name_hash(name)) && !given(name));
+        let given = BTreeSet::from_iter(above.iter().map(|ca| ca.subject.canonical()));
+        let named = names.iter().find(|name| {
+            known_roots::has_name(&name_hash(name)) && !given.contains(&name.canonical())
+        });
         signs.extend(named.map(|name| Evidence::NamesKnownRoot { subject: name.to_string() }));
     }
     signs.extend(certificate.forum_policy.map(Evidence::ForumPolicy));

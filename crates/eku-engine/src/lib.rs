@@ -71,8 +71,8 @@ pub fn check_with_evidence(
     let plans = plan::plans(deployment, &links, &judgement);
     let forecast = forecast::forecast(deployment, &links, &judgement);
     let advice = advice::advice(deployment, &plans, &forecast);
-    let mut advisories = advisory::advisories(deployment, &links, at);
-    advisories.retain(|advisory| advisory.bears_on(&judgement));
+    let advisories = advisory::advisories(deployment, &links, at);
+    let advisories = advisory::worth_knowing(advisories, &judgement);
     let switched = switch::switched(deployment, &links, &judgement);
     let seen = evidence::join(deployment, &judgement, observations);
     let found = report::Found {

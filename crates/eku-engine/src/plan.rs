@@ -14,6 +14,7 @@ mod search;
 mod tests;
 
 use alloc::collections::BTreeSet;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use crate::chain::Links;
@@ -64,11 +65,12 @@ pub fn plans(deployment: &Deployment, links: &Links, judgement: &Judgement) -> P
     let is_complete = |replay: &Replay| replay.repairs.len() == troubled.len();
     found.sort_by_cached_key(|replay| (!is_complete(replay), replay.rank()));
     cut |= found.len() > MOST_PLANS;
-    let plans = found.iter().take(MOST_PLANS).map(|replay| Plan {
-        actions: replay.actions.clone(),
-        complete: is_complete(replay),
-        repairs: replay.repairs.clone(),
-        after: replay.after.clone(),
+    found.truncate(MOST_PLANS);
+    let plans = found.into_iter().map(Rc::unwrap_or_clone).map(|replay| Plan {
+        complete: is_complete(&replay),
+        actions: replay.actions,
+        repairs: replay.repairs,
+        after: replay.after,
     });
     Plans { plans: plans.collect(), cut, steps: replays.steps }
 }

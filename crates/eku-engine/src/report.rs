@@ -241,6 +241,20 @@ pub fn joined(names: &[String]) -> String {
     }
 }
 
+/// The same where there may be very many: the first [`MOST_JOINED`], and how many there are more.
+pub(crate) fn joined_few(names: &[String]) -> String {
+    let more = names.len().saturating_sub(MOST_JOINED);
+    if more < 2 {
+        return joined(names);
+    }
+    let mut few = names.get(..MOST_JOINED).unwrap_or_default().to_vec();
+    few.push(alloc::format!("{} more", thousands(more as u64)));
+    joined(&few)
+}
+
+/// A sentence names so many of one kind; where there are more, it says how many.
+pub const MOST_JOINED: usize = 20;
+
 /// The service whose verdict is the answer: what people use before what it runs over.
 fn foremost(judgement: &Judgement) -> Option<&Service> {
     let worst = judgement.verdict();

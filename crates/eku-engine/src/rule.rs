@@ -189,8 +189,10 @@ pub enum Evidence {
     },
     /// Names that are not in the certificate.
     Names {
-        /// The names that were looked for.
+        /// The names that were looked for, at most the first few.
         wanted: Vec<VerifyName>,
+        /// So many more were looked for.
+        more: usize,
         /// The certificate's own names, at most the first few.
         carried: Vec<String>,
         /// The side that looks for them.

@@ -104,10 +104,15 @@ impl Judgement {
     /// The verdict of one connection, where the deployment has it.
     #[must_use]
     pub fn connection(&self, id: &ConnectionId) -> Option<&ConnectionVerdict> {
+        self.connections.get(self.place(id)?)
+    }
+
+    /// The place of a connection, where the deployment has it.
+    pub(crate) fn place(&self, id: &ConnectionId) -> Option<usize> {
         let [connections, _] = &self.sorted;
         let key = |place: &usize| self.connections.get(*place).map(|verdict| &verdict.id);
         let found = connections.binary_search_by(|place| key(place).cmp(&Some(id))).ok()?;
-        self.connections.get(*connections.get(found)?)
+        connections.get(found).copied()
     }
 }
 
@@ -311,6 +316,7 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
         .into_iter()
         .flatten()
     }));
+    findings.shrink_to_fit();
     let mut sorted = Vec::from_iter(0..findings.len());
     sorted.sort_by(|one, other| about(&findings[*one]).cmp(&about(&findings[*other])));
     ConnectionVerdict {
@@ -341,7 +347,7 @@ fn judge_service(
             not_checked: Vec::new(),
         };
     };
-    let findings = Vec::from_iter(needed.iter().filter_map(|connection| {
+    let mut findings = Vec::from_iter(needed.iter().filter_map(|connection| {
         let outcome = match connection.verdict {
             Verdict::Works => return None,
             Verdict::Undecided => Outcome::Undecided,
@@ -349,6 +355,7 @@ fn judge_service(
         };
         Some(depends_on(&Needed { connection: connection.id.clone() }, outcome))
     }));
+    findings.shrink_to_fit();
     let unified_cm_missing = service == Service::Mra
         && !deployment.far_ends.iter().any(|far_end| {
             far_end.node == NodeName::Core && far_end.used_by.contains(&Service::Mra)

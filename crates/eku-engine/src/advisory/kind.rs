@@ -1,5 +1,6 @@
 //! The kinds of advisories: what they are called, where it is said, and how well it is founded.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -183,6 +184,13 @@ pub enum AdvisoryKind {
         /// The subject of the CA; `None` where there are more certificates than are looked at.
         ca: Option<String>,
     },
+    /// There are more of one kind than are told.
+    More {
+        /// One of them.
+        like: Box<AdvisoryKind>,
+        /// So many are left out.
+        count: usize,
+    },
 }
 
 /// Every identifier of an advisory.
@@ -219,9 +227,17 @@ pub const ADVISORY_IDS: [&str; 29] = [
 ];
 
 impl AdvisoryKind {
+    /// Itself, or what there is more of.
+    fn told(&self) -> &Self {
+        match self {
+            Self::More { like, .. } => like,
+            kind => kind,
+        }
+    }
+
     /// The stable identifier.
     #[must_use]
-    pub const fn id(&self) -> &'static str {
+    pub fn id(&self) -> &'static str {
         match self {
             Self::WildcardName { .. } => "wildcard-name",
             Self::NameNotInSan { .. } => "name-not-in-san",
@@ -252,14 +268,15 @@ impl AdvisoryKind {
             Self::NameConstraints { .. } => "name-constraints",
             Self::ExpiredCopyInList { .. } => "expired-copy-in-list",
             Self::IssuersOfOneName { .. } => "issuers-of-one-name",
+            Self::More { like, .. } => like.id(),
         }
     }
 
     /// Whether OpenSSL may refuse the certificate for it, whatever the verdict says.
     #[must_use]
-    pub const fn may_refuse(&self) -> bool {
+    pub fn may_refuse(&self) -> bool {
         matches!(
-            self,
+            self.told(),
             Self::CriticalExtensionUnknown { .. }
                 | Self::ExtensionUnreadable { .. }
                 | Self::NameUnreadable { .. }
@@ -277,8 +294,9 @@ impl AdvisoryKind {
 
     /// Where it is said.
     #[must_use]
-    pub const fn citation(&self) -> &'static Citation {
+    pub fn citation(&self) -> &'static Citation {
         match self {
+            Self::More { like, .. } => like.citation(),
             Self::WildcardName { .. }
             | Self::ClientLacksNames { .. }
             | Self::NamesOfAnotherMachine { .. }
@@ -309,8 +327,8 @@ impl AdvisoryKind {
 
     /// How well it is founded that this is worth knowing: no document asks whose certificate it is.
     #[must_use]
-    pub const fn confidence(&self) -> Confidence {
-        match self {
+    pub fn confidence(&self) -> Confidence {
+        match self.told() {
             Self::NamesOfAnotherMachine { .. }
             | Self::OnBothNodes { .. }
             | Self::ClientStoreIsCopy => Confidence::Inferred,

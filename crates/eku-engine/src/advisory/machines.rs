@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -22,22 +23,21 @@ pub(super) fn advisories(deployment: &Deployment) -> Vec<Advisory> {
     let mut add = |id: &StoreId, kind| {
         found.push(Advisory { place: AdvisedPlace::Store(id.clone()), kind });
     };
+    // Made where a name is of another machine: of everything that is held.
+    let mut holders: Option<Holders<'_>> = None;
     for (id, presented) in held.iter().filter(|(id, _)| id.kind == StoreKind::Client) {
-        let beside = |(other, _): &&(StoreId, &Presented)| {
-            *other == StoreId { kind: StoreKind::Server, ..id.clone() }
-        };
-        let Some((_, server)) = held.iter().find(beside) else { continue };
+        let server = StoreId { kind: StoreKind::Server, ..id.clone() };
+        let Some(server) = deployment.store(&server).presented() else { continue };
         if is_same(&presented.leaf, &server.leaf) {
             if presented.leaf.eku.holds(Purpose::ClientAuth) == Holds::No {
                 add(id, AdvisoryKind::ClientStoreIsCopy);
             }
         } else if let Some([name, server_name]) = apart(&presented.leaf, &server.leaf) {
-            let others =
-                held.iter().filter(|(other, _)| (other.node, &other.peer) != (id.node, &id.peer));
+            let holders = holders.get_or_insert_with(|| Holders::of(&held));
             let of_others = |of: &Certificate, name: &String| {
-                let mut others = others.clone();
-                let (store, other) = others.find(|(_, other)| shares_name(of, &other.leaf))?;
-                let shared = names(&other.leaf).into_iter().find(|name| has(of, name));
+                let (store, other) = holders.another(of, id)?;
+                let own = Hosts::of(of);
+                let shared = names(&other.leaf).into_iter().find(|name| own.have(name));
                 Some((store.clone(), shared.unwrap_or_else(|| name.clone())))
             };
             let elsewhere =
@@ -45,14 +45,29 @@ pub(super) fn advisories(deployment: &Deployment) -> Vec<Advisory> {
             add(id, AdvisoryKind::NamesOfAnotherMachine { name, server_name, elsewhere });
         }
     }
+    let mut of_edge: BTreeMap<&[u8], Vec<usize>> = BTreeMap::new();
+    for (place, (id, presented)) in held.iter().enumerate() {
+        if id.node == NodeName::Edge {
+            of_edge.entry(presented.leaf.der()).or_default().push(place);
+        }
+    }
     let mut said: Vec<&Arc<Certificate>> = Vec::new();
+    let mut said_of = BTreeSet::new();
     for (id, presented) in held.iter().filter(|(id, _)| id.node == NodeName::Core) {
-        let same = |(other, held): &&(StoreId, &Presented)| {
-            other.node == NodeName::Edge && is_same(&held.leaf, &presented.leaf)
+        let alike = of_edge.get(presented.leaf.der()).into_iter().flatten();
+        let mut alike = alike.map(|place| &held[*place]);
+        let Some((elsewhere, _)) = alike.find(|(_, held)| is_same(&held.leaf, &presented.leaf))
+        else {
+            continue;
         };
-        let Some((elsewhere, _)) = held.iter().find(same) else { continue };
-        if !said.iter().any(|leaf| is_same(leaf, &presented.leaf)) {
-            said.push(&presented.leaf);
+        // What is imagined has no bytes, and there is little of it.
+        let imagined = presented.leaf.der().is_empty();
+        let is_new = match imagined {
+            true => !said.iter().any(|leaf| is_same(leaf, &presented.leaf)),
+            false => said_of.insert(presented.leaf.der()),
+        };
+        if is_new {
+            said.extend(imagined.then_some(&presented.leaf));
             add(id, AdvisoryKind::OnBothNodes { elsewhere: elsewhere.clone() });
         }
     }
@@ -83,11 +98,8 @@ fn apart(one: &Certificate, other: &Certificate) -> Option<[String; 2]> {
 }
 
 fn shares_name(one: &Certificate, other: &Certificate) -> bool {
-    names(one).iter().any(|name| has(other, name))
-}
-
-fn has(certificate: &Certificate, name: &str) -> bool {
-    names(certificate).iter().any(|own| covers(own, name))
+    let own = Hosts::of(one);
+    names(other).iter().any(|name| own.have(name))
 }
 
 /// The host names of a certificate: the common name first, where it is one, then those of the
@@ -105,11 +117,85 @@ fn is_host_name(text: &str) -> bool {
     text.contains('.') && text.bytes().all(is_letter) && text.parse::<IpAddr>().is_err()
 }
 
-/// Whether two names are one, or one is a wildcard that stands for the other.
-fn covers(one: &str, other: &str) -> bool {
-    let stands_for = |wildcard: &str, name: &str| {
-        let below = wildcard.strip_prefix("*.").zip(name.split_once('.'));
-        below.is_some_and(|(parent, (_, of))| parent.eq_ignore_ascii_case(of))
-    };
-    one.eq_ignore_ascii_case(other) || stands_for(one, other) || stands_for(other, one)
+/// The host names of a certificate, to be compared with others. Two are one where they differ in case
+/// alone, or where one is a wildcard that stands for the other.
+struct Hosts(BTreeSet<Host>);
+
+/// How a name can be met by another one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Host {
+    /// As the same name.
+    Name(String),
+    /// As a wildcard, by what stands behind its asterisk.
+    Wildcard(String),
+    /// As what a wildcard stands for, by what stands behind its first label.
+    Below(String),
+}
+
+impl Host {
+    /// The ways in which a name can be met.
+    fn of(name: &str) -> impl Iterator<Item = Self> {
+        let name = name.to_ascii_lowercase();
+        let wildcard = name.strip_prefix("*.").map(|parent| Self::Wildcard(parent.into()));
+        let below = name.split_once('.').map(|(_, parent)| Self::Below(parent.into()));
+        [Some(Self::Name(name)), wildcard, below].into_iter().flatten()
+    }
+
+    /// What meets it.
+    fn meeting(self) -> Self {
+        match self {
+            Self::Name(name) => Self::Name(name),
+            Self::Wildcard(parent) => Self::Below(parent),
+            Self::Below(parent) => Self::Wildcard(parent),
+        }
+    }
+}
+
+impl Hosts {
+    fn of(certificate: &Certificate) -> Self {
+        Self(names(certificate).iter().flat_map(|name| Host::of(name)).collect())
+    }
+
+    fn have(&self, name: &str) -> bool {
+        Host::of(name).any(|host| self.0.contains(&host.meeting()))
+    }
+}
+
+/// Which certificates have a name, by how it can be met: the first of each of two machines, in the order
+/// of what is held.
+struct Holders<'h> {
+    held: &'h [(StoreId, &'h Presented)],
+    places: BTreeMap<Host, Vec<usize>>,
+}
+
+impl<'h> Holders<'h> {
+    fn of(held: &'h [(StoreId, &'h Presented)]) -> Self {
+        let mut places: BTreeMap<Host, Vec<usize>> = BTreeMap::new();
+        for (place, (id, presented)) in held.iter().enumerate() {
+            for host in Hosts::of(&presented.leaf).0 {
+                let known = places.entry(host).or_default();
+                if known.len() < 2 && known.iter().all(|one| machine(&held[*one].0) != machine(id))
+                {
+                    known.push(place);
+                }
+            }
+        }
+        Self { held, places }
+    }
+
+    /// The first certificate on another machine that shares a name with this one.
+    fn another(
+        &self,
+        certificate: &Certificate,
+        id: &StoreId,
+    ) -> Option<&'h (StoreId, &'h Presented)> {
+        let hosts = Hosts::of(certificate).0.into_iter();
+        let places = hosts.filter_map(|host| self.places.get(&host.meeting())).flatten();
+        let others = places.filter(|place| machine(&self.held[**place].0) != machine(id));
+        others.min().map(|place| &self.held[*place])
+    }
+}
+
+fn machine(id: &StoreId) -> (NodeName, &Option<Arc<str>>) {
+    (id.node, &id.peer)
 }

@@ -1,7 +1,7 @@
 //! Names that can deceive who reads them, by themselves and beside the others of the deployment.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -13,16 +13,18 @@ use crate::disguise::{self, Disguise};
 /// What is to be said of the names of every certificate of the deployment.
 pub(super) fn advisories(deployment: &Deployment) -> Vec<Advisory> {
     let mut found: Vec<Advisory> = Vec::new();
-    let mut add = |place: &AdvisedPlace, kind: AdvisoryKind| {
-        let advisory = Advisory { place: place.clone(), kind };
-        if !found.contains(&advisory) {
-            found.push(advisory);
-        }
-    };
+    let mut seen = BTreeSet::new();
+    let mut last: Option<AdvisedPlace> = None;
     each_certificate(deployment, &mut |place, certificate, _| {
+        if last.as_ref() != Some(place) {
+            last = Some(place.clone());
+            seen.clear();
+        }
         for name in certificate.names() {
-            for kind in by_itself(&name) {
-                add(place, kind);
+            for (shown, kind) in by_itself(&name) {
+                if seen.insert((kind.id(), shown)) {
+                    found.push(Advisory { place: place.clone(), kind });
+                }
             }
         }
     });
@@ -57,8 +59,8 @@ fn each_certificate(
     }
 }
 
-/// What a name shows without knowing any other.
-fn by_itself(name: &str) -> Vec<AdvisoryKind> {
+/// What a name shows without knowing any other, and how it reads.
+fn by_itself(name: &str) -> Vec<(String, AdvisoryKind)> {
     let shown = disguise::decode(name).unwrap_or_else(|| name.to_owned());
     let kinds = disguise::disguises(name).into_iter().filter_map(|kind| match kind {
         Disguise::Hidden | Disguise::PiledMarks => {
@@ -73,7 +75,7 @@ fn by_itself(name: &str) -> Vec<AdvisoryKind> {
         // Honest names have these; they are marked at the certificate.
         Disguise::RightToLeft | Disguise::Encoded { .. } | Disguise::Long { .. } => None,
     });
-    kinds.collect()
+    kinds.map(|kind| (shown.clone(), kind)).collect()
 }
 
 /// A name of a machine: how it reads, and where it stands.
@@ -86,13 +88,15 @@ struct Machine {
 /// Names of machines that look like other names of machines. Of two names in ASCII the one that
 /// fewer certificates have is spoken of, or both where that does not tell them apart.
 fn beside_others(deployment: &Deployment) -> Vec<Advisory> {
-    let mut by_reading: BTreeMap<String, Vec<Machine>> = BTreeMap::new();
+    // The machines of each reading, and their places there by their names in lower case.
+    let mut by_reading: BTreeMap<String, (Vec<Machine>, BTreeMap<String, usize>)> = BTreeMap::new();
     let mut add = |name: &str, place: Option<AdvisedPlace>| {
         if !name.contains('.') || name.len() > disguise::LONGEST * 4 {
             return;
         }
-        let machines = by_reading.entry(disguise::reading_key(name)).or_default();
-        match machines.iter_mut().find(|one| one.name.eq_ignore_ascii_case(name)) {
+        let (machines, places) = by_reading.entry(disguise::reading_key(name)).or_default();
+        let at = *places.entry(name.to_ascii_lowercase()).or_insert(machines.len());
+        match machines.get_mut(at) {
             Some(machine) => machine.places.push(place),
             None => machines.push(Machine { name: name.to_owned(), places: [place].into() }),
         }
@@ -113,26 +117,31 @@ fn beside_others(deployment: &Deployment) -> Vec<Advisory> {
         }
     }
     let mut found: Vec<Advisory> = Vec::new();
-    for machines in by_reading.values().filter(|machines| machines.len() > 1) {
+    for (machines, _) in by_reading.values().filter(|(machines, _)| machines.len() > 1) {
+        // The two in ASCII that most certificates have, those that were met first before others.
+        let mut plain = Vec::from_iter(machines.iter().filter(|machine| is_plain(&machine.name)));
+        plain.sort_by_key(|machine| core::cmp::Reverse(machine.places.len()));
+        plain.truncate(2);
         for machine in machines {
             // One that looks like ASCII and is none was spoken of already, if only by itself.
-            let plain = is_plain(&machine.name);
-            let others = machines.iter().filter(|other| other.name != machine.name);
-            let other = others.clone().find(|other| {
-                !plain || is_plain(&other.name) && other.places.len() >= machine.places.len()
-            });
+            let is_other = |other: &&Machine| other.name != machine.name;
+            let other = if is_plain(&machine.name) {
+                let mut plain = plain.iter().copied().filter(is_other);
+                plain.find(|other| other.places.len() >= machine.places.len())
+            } else {
+                machines.iter().find(is_other)
+            };
             let Some(other) = other else { continue };
             let shown = disguise::decode(&machine.name);
-            for place in machine.places.iter().flatten() {
+            let mut places = Vec::from_iter(machine.places.iter().flatten());
+            places.dedup();
+            for place in places {
                 let kind = AdvisoryKind::NamesLookAlike {
                     name: shown.clone().unwrap_or_else(|| machine.name.clone()),
                     other: other.name.clone(),
                     elsewhere: other.places.iter().flatten().next().cloned(),
                 };
-                let advisory = Advisory { place: place.clone(), kind };
-                if !found.contains(&advisory) {
-                    found.push(advisory);
-                }
+                found.push(Advisory { place: place.clone(), kind });
             }
         }
     }

@@ -8,7 +8,7 @@ use core::slice;
 
 use super::{FarEnd, Slug};
 
-/// Far ends, in the order in which they were given.
+/// Far ends, in the order in which they were given. The slug of one is not changed once it was added.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FarEnds {
     list: Vec<FarEnd>,
@@ -34,10 +34,7 @@ impl FarEnds {
     }
 
     fn place(&self, slug: &Slug) -> Option<usize> {
-        let is = |place: &usize| self.list.get(*place).is_some_and(|far_end| far_end.slug == *slug);
-        // A slug may have been changed since it was added.
-        let known = self.places.get(slug).copied().filter(is);
-        known.or_else(|| self.list.iter().position(|far_end| far_end.slug == *slug))
+        self.places.get(slug).copied()
     }
 }
 

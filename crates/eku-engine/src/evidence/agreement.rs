@@ -2,28 +2,27 @@
 
 use alloc::vec::Vec;
 
+use super::known::Known;
 use super::place::connection;
 use super::{
-    Agreement, Alert, Ending, Evidence, Neither, Observation, Presented, Seen, SeenCertificate,
-    State, TlsFailure,
+    Agreement, Alert, Ending, Evidence, Neither, Observation, Presented, Seen, State, TlsFailure,
 };
-use crate::connection::{CertificateId, ConnectionId};
-use crate::deployment::{Deployment, NodeName, Role, Slug, Store};
+use crate::deployment::{NodeName, Role};
 use crate::rule::{Finding, Outcome};
 use crate::time::Timestamp;
 use crate::verdict::{ConnectionVerdict, Judgement, NotChecked, Verdict};
 
 /// An observation with its connection and how it stands to the verdict.
 pub(super) fn evidence<'o>(
-    deployment: &Deployment,
+    known: &Known<'_>,
     judgement: &Judgement,
     seen: &'o Observation,
 ) -> Evidence<'o> {
-    let connection = connection(deployment, seen);
+    let connection = connection(known, seen);
     let verdict = connection.as_ref().and_then(|id| judgement.connection(id));
-    let presented = presented(deployment, verdict, seen);
+    let presented = presented(known, verdict, seen);
     let agreement = match verdict {
-        Some(verdict) => agreement(deployment, verdict, &presented, seen),
+        Some(verdict) => agreement(known, verdict, &presented, seen),
         None => Agreement::Neither(Neither::NoConnection),
     };
     // A connection that is not judged, because its service was not asked for, is none to speak of.
@@ -32,7 +31,7 @@ pub(super) fn evidence<'o>(
 }
 
 fn agreement(
-    deployment: &Deployment,
+    known: &Known<'_>,
     verdict: &ConnectionVerdict,
     presented: &[Presented],
     seen: &Observation,
@@ -43,7 +42,7 @@ fn agreement(
         None => return Agreement::Neither(Neither::NoState),
     };
     let before = |from: Timestamp| seen.last.is_some_and(|last| last < from);
-    if valid_from(deployment, &verdict.id).is_some_and(before) {
+    if known.sides(&verdict.id).valid_from.is_some_and(before) {
         return Agreement::Neither(Neither::OlderThanCertificates);
     }
     if presented.iter().any(|one| one.as_judged == Some(false)) {
@@ -168,96 +167,25 @@ fn check_of(failure: TlsFailure) -> Option<NotChecked> {
     }
 }
 
-/// The day from which on every certificate was valid that our nodes present on a connection: what
-/// was seen before speaks of others.
-fn valid_from(deployment: &Deployment, id: &ConnectionId) -> Option<Timestamp> {
-    judged(deployment, id)
-        .into_iter()
-        .flat_map(|(_, stores)| stores)
-        .filter_map(|(_, store)| store.presented())
-        .map(|presented| presented.leaf.not_before)
-        .max()
-}
-
-/// What each side of a connection presents, as the engine judges it.
-fn judged<'d>(
-    deployment: &'d Deployment,
-    id: &ConnectionId,
-) -> Vec<(Role, Vec<(CertificateId, &'d Store)>)> {
-    let of_node = |node: NodeName, role: Role| {
-        let stores = deployment.node(node).presented(role);
-        (role, Vec::from_iter(stores.map(|(id, store)| (CertificateId::Store(id), store))))
-    };
-    let with_far_end = |slug: &Slug, ours: Role, theirs: Role| {
-        let far_end = deployment.far_ends.named(slug);
-        let sides = far_end.map(|far_end| {
-            let store = (CertificateId::FarEnd(far_end.slug.clone()), &far_end.certificate);
-            [of_node(far_end.node, ours), (theirs, Vec::from([store]))]
-        });
-        Vec::from_iter(sides.into_iter().flatten())
-    };
-    let (initiator, responder) = (Role::Initiator, Role::Responder);
-    match id {
-        ConnectionId::UcTraversalZone | ConnectionId::SshTunnels => {
-            [of_node(NodeName::Core, initiator), of_node(NodeName::Edge, responder)].into()
-        }
-        ConnectionId::SipServiceMessage => [of_node(NodeName::Edge, responder)].into(),
-        ConnectionId::ClusterDatabase(of) => deployment
-            .clusters()
-            .map(|(node, _)| node.name())
-            .filter(|node| of.is_none_or(|of| of == *node))
-            .flat_map(|node| [of_node(node, initiator), of_node(node, responder)])
-            .collect(),
-        ConnectionId::FarEndOut(slug) => with_far_end(slug, initiator, responder),
-        ConnectionId::FarEndIn(slug) => with_far_end(slug, responder, initiator),
-    }
-}
-
 /// What was presented in a handshake, and which places of the deployment hold it.
 fn presented(
-    deployment: &Deployment,
+    known: &Known<'_>,
     verdict: Option<&ConnectionVerdict>,
     seen: &Observation,
 ) -> Vec<Presented> {
     let Seen::Handshake { initiator, responder, .. } = &seen.seen else {
         return Vec::new();
     };
-    let judged = verdict.map(|verdict| judged(deployment, &verdict.id)).unwrap_or_default();
+    let sides = verdict.map(|verdict| known.sides(&verdict.id));
     [(Role::Initiator, initiator), (Role::Responder, responder)]
         .into_iter()
         .filter_map(|(role, certificate)| Some((role, certificate.as_ref()?)))
         .map(|(role, certificate)| {
-            let stores = judged.iter().filter(|(side, _)| *side == role);
-            let mut given = stores
-                .flat_map(|(_, stores)| stores)
-                .filter(|(_, store)| store.presented().is_some())
-                .peekable();
-            let as_judged =
-                given.peek().is_some().then(|| given.any(|(_, store)| holds(store, certificate)));
-            let held_by = held_by(deployment, certificate);
+            let held_by = known.holders(&certificate.sha256);
+            let as_judged = sides.as_ref().and_then(|sides| sides.present(role, &held_by));
             Presented { role, certificate: certificate.clone(), held_by, as_judged }
         })
         .collect()
-}
-
-fn held_by(deployment: &Deployment, certificate: &SeenCertificate) -> Vec<CertificateId> {
-    let stores = NodeName::ALL
-        .into_iter()
-        .flat_map(|node| deployment.node(node).stores())
-        .map(|(id, store)| (CertificateId::Store(id), store));
-    let far_ends = deployment
-        .far_ends
-        .iter()
-        .map(|far_end| (CertificateId::FarEnd(far_end.slug.clone()), &far_end.certificate));
-    stores
-        .chain(far_ends)
-        .filter(|(_, store)| holds(store, certificate))
-        .map(|(id, _)| id)
-        .collect()
-}
-
-fn holds(store: &Store, certificate: &SeenCertificate) -> bool {
-    store.presented().is_some_and(|presented| presented.leaf.sha256() == certificate.sha256)
 }
 
 /// The rules behind OpenSSL's error 26 and its alert 43.

@@ -2,9 +2,10 @@
 
 use alloc::string::String;
 
+use super::known::Known;
 use super::{Observation, Seen, ZoneKind};
 use crate::connection::ConnectionId;
-use crate::deployment::{Deployment, FarEnd, Node, NodeName, Role, VerifyName};
+use crate::deployment::{FarEnd, NodeName, Role};
 
 /// The connection that an observation speaks of; `None` where it is no connection of the deployment,
 /// or could be several.
@@ -13,15 +14,14 @@ use crate::deployment::{Deployment, FarEnd, Node, NodeName, Role, VerifyName};
 /// which Core opens and Edge answers; between the peers of a node by the name of the other peer, or
 /// by the ports of cluster replication; with a far end by its name or address alone, because any
 /// stranger comes in on its ports.
-pub(super) fn connection(deployment: &Deployment, seen: &Observation) -> Option<ConnectionId> {
+pub(super) fn connection(known: &Known<'_>, seen: &Observation) -> Option<ConnectionId> {
     match &seen.seen {
         Seen::Tunnel { .. } => Some(ConnectionId::SshTunnels),
         Seen::Zone { kind: ZoneKind::UnifiedCommunications, .. } => {
             Some(ConnectionId::UcTraversalZone)
         }
         Seen::Zone { name, .. } => {
-            let far_end = far_ends(deployment, seen.node)
-                .find(|far_end| far_end.name.eq_ignore_ascii_case(name))?;
+            let far_end = known.named(seen.node, name)?;
             with(far_end, Role::Initiator).or_else(|| with(far_end, Role::Responder))
         }
         Seen::Alarm { id, .. } => match *id {
@@ -29,13 +29,13 @@ pub(super) fn connection(deployment: &Deployment, seen: &Observation) -> Option<
             _ => None,
         },
         Seen::TlsFailure { role, .. } | Seen::Handshake { role, .. } => {
-            tls_connection(deployment, seen, *role)
+            tls_connection(known, seen, *role)
         }
     }
 }
 
-fn tls_connection(deployment: &Deployment, seen: &Observation, role: Role) -> Option<ConnectionId> {
-    if let Some(far_end) = far_ends(deployment, seen.node).find(|far_end| is(far_end, seen)) {
+fn tls_connection(known: &Known<'_>, seen: &Observation, role: Role) -> Option<ConnectionId> {
+    if let Some(far_end) = known.met(seen.node, names(seen)) {
         return with(far_end, role);
     }
     let between_nodes = matches!(
@@ -49,14 +49,11 @@ fn tls_connection(deployment: &Deployment, seen: &Observation, role: Role) -> Op
     if between_nodes && (FIRST_ZONE..AFTER_ZONES).contains(&port) {
         return Some(ConnectionId::UcTraversalZone);
     }
-    let node = deployment.node(seen.node);
-    let both = deployment.node(seen.node.other()).cluster.is_some();
-    let replicates = node.cluster.is_some() && (CLUSTER.contains(&port) || is_peer(node, seen));
+    let node = known.deployment.node(seen.node);
+    let both = known.deployment.node(seen.node.other()).cluster.is_some();
+    let replicates = node.cluster.is_some()
+        && (CLUSTER.contains(&port) || known.is_peer(seen.node, names(seen)));
     replicates.then_some(ConnectionId::ClusterDatabase(both.then_some(seen.node)))
-}
-
-fn far_ends(deployment: &Deployment, node: NodeName) -> impl Iterator<Item = &FarEnd> {
-    deployment.far_ends.iter().filter(move |far_end| far_end.node == node)
 }
 
 /// The far end's connection in which our node has this role, where it has one.
@@ -70,30 +67,9 @@ fn with(far_end: &FarEnd, role: Role) -> Option<ConnectionId> {
     }
 }
 
-/// Whether the other side is this far end, by its name or one that our node looks for.
-fn is(far_end: &FarEnd, seen: &Observation) -> bool {
-    names(seen).any(|name| {
-        far_end.name.eq_ignore_ascii_case(name)
-            || VerifyName::new(name)
-                .is_some_and(|name| far_end.verify_names.iter().any(|known| same(known, &name)))
-    })
-}
-
-fn is_peer(node: &Node, seen: &Observation) -> bool {
-    names(seen).filter_map(|name| VerifyName::new(name)).any(|name| {
-        node.peers().iter().filter_map(|peer| peer.host_name.as_ref()).any(|host| same(host, &name))
-    })
-}
-
+/// What the other side is called.
 fn names(seen: &Observation) -> impl Iterator<Item = &String> {
     seen.remote.iter().chain(&seen.remote_name)
-}
-
-fn same(one: &VerifyName, other: &VerifyName) -> bool {
-    match (one, other) {
-        (VerifyName::Dns(one), VerifyName::Dns(other)) => one.eq_ignore_ascii_case(other),
-        (one, other) => one == other,
-    }
 }
 
 /// Unified Communications SSH tunnel failure (Expressway administrator guide, alarms).

@@ -58,11 +58,21 @@ struct Follow<'d> {
     unrenewed: Examiner<'d>,
     renewed: Examiner<'d>,
     /// The instants at which a presented certificate changes, by where it stands in memory.
-    turns: BTreeMap<usize, Rc<[Vec<Timestamp>; 2]>>,
+    turns: BTreeMap<usize, Rc<Turns>>,
     /// What a node presents when it was renewed, by where it stands in memory and when.
     stores: BTreeMap<(usize, Timestamp), Rc<Store>>,
     /// So many presentations were judged.
     judged: usize,
+}
+
+/// The instants after the judged one at which what is presented changes.
+struct Turns {
+    /// If nothing is renewed.
+    unrenewed: Vec<Timestamp>,
+    /// If everything is.
+    renewed: Vec<Timestamp>,
+    /// The renewal that takes client authentication away.
+    server_only_from: Option<Timestamp>,
 }
 
 impl<'d> Follow<'d> {
@@ -74,7 +84,8 @@ impl<'d> Follow<'d> {
         let mut courses = Courses::default();
         for presentation in &connection.presentations {
             let Some(presented) = presentation.store.presented() else { continue };
-            let [unrenewed, renewed] = &*self.turns(presented);
+            let changes = self.turns(presented);
+            let Turns { unrenewed, renewed, .. } = &*changes;
             let [without, with] = &mut courses;
             for (turns, course, renews) in [(unrenewed, without, false), (renewed, with, true)] {
                 for turn in turns {
@@ -112,7 +123,8 @@ impl<'d> Follow<'d> {
             return of_presentation(&then);
         }
         then.examine(&mut self.renewed);
-        let renewed = || Rc::new(self.renewals.renewed(presented, at));
+        let server_only_from = self.turns(presented).server_only_from;
+        let renewed = || Rc::new(self.renewals.renewed(presented, server_only_from, at));
         let store = match presentation.certificate {
             // A node presents it to many far ends.
             CertificateId::Store(_) => {
@@ -124,9 +136,7 @@ impl<'d> Follow<'d> {
         of_presentation(&Presentation { store: &store, ..then })
     }
 
-    /// The instants after the judged one at which what is presented changes, if nothing is renewed
-    /// and if everything is.
-    fn turns(&mut self, presented: &'d Presented) -> Rc<[Vec<Timestamp>; 2]> {
+    fn turns(&mut self, presented: &'d Presented) -> Rc<Turns> {
         let key = core::ptr::from_ref(presented).addr();
         if let Some(turns) = self.turns.get(&key) {
             return Rc::clone(turns);
@@ -141,10 +151,12 @@ impl<'d> Follow<'d> {
         let unrenewed = self.links.turns(&presented.leaf);
         let mut renewed = unrenewed.clone();
         renewed.extend(self.links.renewed_above(&presented.leaf, &self.renewals.intermediates));
-        renewed.extend(self.renewals.server_only_from(presented));
+        let server_only_from = self.renewals.server_only_from(presented);
+        renewed.extend(server_only_from);
         let horizon = at.plus_days(HORIZON_DAYS);
         renewed.retain(|turn| *turn <= horizon);
-        let turns = Rc::new([sorted(unrenewed), sorted(renewed)]);
+        let (unrenewed, renewed) = (sorted(unrenewed), sorted(renewed));
+        let turns = Rc::new(Turns { unrenewed, renewed, server_only_from });
         self.turns.insert(key, Rc::clone(&turns));
         turns
     }

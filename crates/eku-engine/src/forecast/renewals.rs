@@ -43,13 +43,18 @@ impl<'d> Renewals<'d> {
 
     /// What is presented by then: from the day on which it ends, the same certificate from its old
     /// notBefore on.
-    pub(super) fn renewed(&self, presented: &Presented, then: Timestamp) -> Store {
+    pub(super) fn renewed(
+        &self,
+        presented: &Presented,
+        server_only_from: Option<Timestamp>,
+        then: Timestamp,
+    ) -> Store {
         let before = &presented.leaf;
         if before.not_after <= self.at || before.not_after > then {
             return Store::Holds(presented.clone());
         }
         let mut leaf = Certificate { not_after: then.plus_days(1), ..before.as_ref().clone() };
-        if self.server_only_from(presented).is_some_and(|from| from <= then) {
+        if server_only_from.is_some_and(|from| from <= then) {
             leaf.eku = server_only(&before.eku);
         }
         Store::Holds(Presented { leaf: Arc::new(leaf), ..presented.clone() })

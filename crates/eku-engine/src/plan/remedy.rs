@@ -3,6 +3,7 @@
 //! That an action is named here promises nothing: whether it helps is decided by replaying it.
 //! What is not named here is never proposed.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::Action;
@@ -127,12 +128,21 @@ impl Links {
     /// The name of the highest CA that a certificate's own file leads to; `None` where that file has a
     /// certificate of this name, which did not issue what is below it.
     fn top(&self, presented: &Presented) -> Option<Name> {
+        let chain = presented.chain.iter().enumerate();
+        let mut places = BTreeMap::new();
+        for (place, certificate) in chain {
+            places.entry(certificate.der()).or_insert(place);
+        }
         let mut top = &presented.leaf;
         // No way up has more steps than the file has certificates above the leaf.
         for _ in &presented.chain {
-            let above = self.issuers_of(top);
-            let next = presented.chain.iter().find(|candidate| above.contains(candidate));
-            top = next.unwrap_or(top);
+            let above = self.issuers_of(top).into_iter();
+            let next = above.filter_map(|issuer| places.get(issuer.der())).min();
+            let Some(next) = next.and_then(|place| presented.chain.get(*place)) else { break };
+            if core::ptr::eq(next, top) {
+                break;
+            }
+            top = next;
         }
         let wanted = top.issuer.canonical();
         let is_there = presented.chain.iter().any(|ca| ca.subject.canonical() == wanted);

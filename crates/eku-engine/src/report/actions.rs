@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 
 use super::sentences::{Sentences, capitalised};
 use super::words::{far_end_name, party, service_in_sentence, store_title, store_words};
-use super::{ActionReport, joined, source};
+use super::{ActionReport, joined, joined_few, source};
 use crate::citation::Citation;
 use crate::connection::Party;
 use crate::deployment::{Deployment, Node, NodeName, Release, StoreId, StoreKind};
@@ -48,7 +48,7 @@ pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
         let repairs =
             plan.repairs.iter().map(|service| service_in_sentence(sentences.deployment, service));
         title.push_str(": repairs ");
-        title.push_str(&joined(&Vec::from_iter(repairs)));
+        title.push_str(&joined_few(&Vec::from_iter(repairs)));
         title.push_str(" only");
     }
     title

@@ -1,5 +1,6 @@
 //! Advisories, in sentences.
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -7,8 +8,8 @@ use alloc::vec::Vec;
 use super::certificates::extension;
 use super::names::{look_alike, mixed_scripts, quoted};
 use super::words::{far_end_name, machine_words, party, store_place, store_words};
-use super::{AdvisoryReport, joined, source};
-use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind};
+use super::{AdvisoryReport, joined, joined_few, source, thousands};
+use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind, MOST_OF_A_KIND};
 use crate::deployment::{Deployment, StoreId};
 use crate::signature::key::{KeyTrouble, WeakKey};
 
@@ -25,11 +26,12 @@ pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> Advisory
 
 /// That OpenSSL may refuse what the verdict says works; empty where nothing says so.
 pub(super) fn caution(deployment: &Deployment, advisories: &[Advisory]) -> String {
-    let mut subjects: Vec<String> = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut subjects = Vec::new();
     for advisory in advisories.iter().filter(|advisory| advisory.kind.may_refuse()) {
         for place in advisory.places() {
             let subject = subject(deployment, place);
-            if !subjects.contains(&subject) {
+            if seen.insert(subject.clone()) {
                 subjects.push(subject);
             }
         }
@@ -39,7 +41,7 @@ pub(super) fn caution(deployment: &Deployment, advisories: &[Advisory]) -> Strin
     }
     format!(
         "OpenSSL may refuse {} for a reason that no verdict here covers. See what is worth knowing.",
-        joined(&subjects)
+        joined_few(&subjects)
     )
 }
 
@@ -226,6 +228,15 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
              has only one outside its validity. OpenSSL prefers the list's own and refuses it (error \
              10), whatever the verdict here says: replace it there.",
             party(deployment, verifier)
+        ),
+        AdvisoryKind::More { count: 1, .. } => format!(
+            "There is one more like the {MOST_OF_A_KIND} before: the first that is left out is of \
+             {subject}."
+        ),
+        AdvisoryKind::More { count, .. } => format!(
+            "There are {} more like the {MOST_OF_A_KIND} before: the first that is left out is of \
+             {subject}.",
+            thousands(*count as u64)
         ),
         AdvisoryKind::IssuersOfOneName { verifier, ca: None } => format!(
             "Above {subject} there are more certificates than this program looks at. OpenSSL may \

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod tests;
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,7 +12,7 @@ use alloc::vec::Vec;
 use super::forecast::day;
 use super::sentences::capitalised;
 use super::words::{is_plural, service_in_sentence};
-use super::{Report, Verdict, joined};
+use super::{Report, Verdict, joined, joined_few};
 use crate::certificate::Certificate;
 use crate::deployment::{Deployment, Node};
 use crate::disguise::cut;
@@ -25,13 +26,9 @@ pub(super) fn hosts(node: &Node) -> Vec<String> {
         let stores = [peer.stores.server(), peer.stores.client()];
         stores.into_iter().find_map(|store| host(&store.presented()?.leaf))
     };
-    let mut hosts: Vec<String> = Vec::new();
-    for host in node.peers().iter().filter_map(of_peer) {
-        if !hosts.contains(&host) {
-            hosts.push(host);
-        }
-    }
-    hosts
+    let mut seen = BTreeSet::new();
+    let hosts = node.peers().iter().filter_map(of_peer);
+    hosts.filter(|host| seen.insert(host.clone())).collect()
 }
 
 /// The common name where it is in the subject alternative name or there is none, else the first
@@ -64,7 +61,7 @@ pub(super) fn when(deployment: &Deployment, forecast: &Forecast, at: Timestamp) 
             [only] if !is_plural(only) => "fails",
             _ => "fail",
         };
-        let names = capitalised(&joined(&Vec::from_iter(names)));
+        let names = capitalised(&joined_few(&Vec::from_iter(names)));
         sentences.push(format!("{names} {verb} already."));
     }
     let undecided = forecast.services.iter().any(|one| one.now == Verdict::Undecided);

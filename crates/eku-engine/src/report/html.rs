@@ -6,6 +6,7 @@
 
 mod writer;
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -81,6 +82,8 @@ fn answer(page: &mut Writer, report: &Report) {
 }
 
 fn services(page: &mut Writer, report: &Report) {
+    let connections = report.connections.iter().map(|one| (one.id.as_str(), one));
+    let connections = BTreeMap::from_iter(connections);
     page.line("h2", "", "Services");
     page.open("table", "");
     page.head(&["Service", "Verdict", "Why, and what was not checked"]);
@@ -89,7 +92,8 @@ fn services(page: &mut Writer, report: &Report) {
         page.line("th scope=\"row\"", "", &service.name);
         verdict_cell(page, service.verdict);
         page.open("td", "");
-        page.text(&why_in_short(service, report));
+        let own = connections.get(service.id.as_str()).copied();
+        page.text(&why_in_short(service, own));
         if !service.not_checked.is_empty() {
             page.line("span", "fine", &format!(" Not checked: {}.", words(&service.not_checked)));
         }
@@ -106,8 +110,7 @@ fn services(page: &mut Writer, report: &Report) {
 
 /// Why a service does not work, in a line: the reason of the connection that it is, or what becomes
 /// of those that it waits for, the one that decides first.
-fn why_in_short(service: &ServiceReport, report: &Report) -> String {
-    let own = report.connections.iter().find(|connection| connection.id == service.id);
+fn why_in_short(service: &ServiceReport, own: Option<&ConnectionReport>) -> String {
     match (own.and_then(|connection| connection.because.first()), &service.because[..]) {
         (Some(reason), _) | (None, [reason]) => reason.text.clone(),
         (None, several) => {

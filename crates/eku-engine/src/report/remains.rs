@@ -3,13 +3,15 @@
 #[cfg(test)]
 mod tests;
 
+use alloc::collections::BTreeSet;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::sentences::Sentences;
 use super::words::{certificate, is_plural, service_in_sentence};
-use super::{Verdict, joined};
+use super::{Verdict, joined_few};
+use crate::connection::CertificateId;
 use crate::deployment::Service;
 use crate::plan::Plan;
 
@@ -18,16 +20,18 @@ impl Sentences<'_> {
     pub(super) fn remains(&self, plan: &Plan) -> String {
         let names = |services: &[&Service]| {
             let names = services.iter().map(|one| service_in_sentence(self.deployment, one));
-            joined(&Vec::from_iter(names))
+            joined_few(&Vec::from_iter(names))
         };
+        let repairs = BTreeSet::from_iter(&plan.repairs);
         let mut sentences = Vec::new();
         for (verdict, ending) in
             [(Verdict::Fails, "still failing"), (Verdict::Undecided, "undecided")]
         {
-            let left =
-                plan.after.services.iter().filter(|after| {
-                    after.verdict == verdict && !plan.repairs.contains(&after.service)
-                });
+            let left = plan
+                .after
+                .services
+                .iter()
+                .filter(|after| after.verdict == verdict && !repairs.contains(&after.service));
             let left = Vec::from_iter(left.map(|after| &after.service));
             if !left.is_empty() {
                 sentences.push(format!("It leaves {} {ending}.", names(&left)));
@@ -58,21 +62,22 @@ impl Sentences<'_> {
         let findings = connections
             .filter_map(|id| plan.after.connection(id))
             .flat_map(|connection| &connection.findings);
-        let mut missing: Vec<String> = Vec::new();
+        let mut missing: Vec<&CertificateId> = Vec::new();
         for finding in findings {
             let id = finding.certificate.as_ref()?;
             if finding.rule.id != "certificate-missing" {
                 return None;
             }
-            let words = certificate(self.deployment, id);
-            if !missing.contains(&words) {
-                missing.push(words);
+            // More than two are not named.
+            if missing.len() < 3 && !missing.contains(&id) {
+                missing.push(id);
             }
         }
-        match &missing[..] {
+        let words = missing.iter().map(|id| certificate(self.deployment, id));
+        match &Vec::from_iter(words)[..] {
             [] => None,
             [only] => Some(format!("{only} is")),
-            [_, _] => Some(format!("{} are", joined(&missing))),
+            [one, other] => Some(format!("{one} and {other} are")),
             _ => Some("the missing certificates are".into()),
         }
     }

@@ -124,9 +124,9 @@ impl Sentences<'_> {
                 thousands(MOST_PATH_STEPS as u64),
                 party(self.deployment, verifier)
             ),
-            Evidence::Names { wanted, carried, verifier } => {
+            Evidence::Names { wanted, more, carried, verifier } => {
                 let verifier = party(self.deployment, verifier);
-                let wanted = joined_names(wanted);
+                let wanted = joined_names(wanted, *more);
                 let carried = if carried.is_empty() {
                     "it has no subject alternative name".into()
                 } else {
@@ -321,8 +321,13 @@ fn uncapitalised(text: &str) -> String {
     }
 }
 
-fn joined_names(names: &[VerifyName]) -> String {
-    let names = Vec::from_iter(names.iter().map(ToString::to_string));
+fn joined_names(names: &[VerifyName], more: usize) -> String {
+    let mut names = Vec::from_iter(names.iter().map(ToString::to_string));
+    match more {
+        0 => {}
+        1 => names.push("one more name".into()),
+        more => names.push(format!("{more} more names")),
+    }
     match names.as_slice() {
         [] => String::new(),
         [only] => only.clone(),

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 
 use crate::citation::P_NAMES;
 use crate::connection::Presentation;
+use crate::deployment::VerifyName;
 use crate::rule::{Check, Confidence, Evidence, Finding, Rule, finding};
 
 /// The rule.
@@ -21,18 +22,20 @@ pub static RULE: Rule = Rule {
 fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let wanted = presentation.names.checked()?;
     let leaf = &presentation.store.presented()?.leaf;
-    if wanted.iter().any(|name| name.is_in(leaf)) {
+    if VerifyName::any_is_in(wanted, leaf) {
         return None;
     }
     let addresses = leaf.ip_addresses.iter().map(ToString::to_string);
     let carried = Vec::from_iter(leaf.dns_names.iter().cloned().chain(addresses).take(SHOWN));
     let verifier = presentation.verifier.clone();
-    let evidence = Evidence::Names { wanted: wanted.to_vec(), carried, verifier };
+    let more = wanted.len().saturating_sub(SHOWN);
+    let wanted = Vec::from_iter(wanted.iter().take(SHOWN).cloned());
+    let evidence = Evidence::Names { wanted, more, carried, verifier };
     let confidence = Confidence::Documented;
     Some(Finding { confidence, ..finding(&RULE, presentation, evidence) })
 }
 
-/// So many of a certificate's names are shown.
+/// So many of a certificate's names are shown, and of those that are looked for.
 const SHOWN: usize = 5;
 
 #[cfg(test)]
