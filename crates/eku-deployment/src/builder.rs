@@ -285,7 +285,7 @@ where
             Some(OneOrMany::One(name)) => std::slice::from_ref(name),
             Some(OneOrMany::Many(names)) => names,
         };
-        for name in names.iter().filter(|name| verify_names(name).is_empty()) {
+        if let Some(name) = names.iter().find(|name| verify_names(name).is_empty()) {
             let what = match secret::is_key(name) {
                 true => "a name looks like a private key",
                 false => "a name is empty",

@@ -15,6 +15,7 @@ use std::alloc::System;
 
 use eku_deployment::Described;
 use eku_engine::report::{self, CertificateReport, Problem};
+use eku_engine::secret;
 use eku_engine::time::Timestamp;
 use js_sys::{JSON, Reflect};
 use serde::Serialize;
@@ -43,6 +44,7 @@ pub fn inspect(
 ) -> Result<JsValue, JsValue> {
     let bytes: FileBytes = arguments::read("bytes", bytes)?;
     let name: String = arguments::read("name", name)?;
+    let name = secret::shown(&name);
     let file = bytes.read(&name);
     object(&Inspection { certificates: file.reports(), problems: file.problems })
 }
