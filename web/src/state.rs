@@ -236,7 +236,14 @@ impl Reducible for State {
             }
             Action::ReleasesDiffer(differ) => {
                 state.releases_differ = differ;
-                if !differ {
+                if differ {
+                    // What one of them runs no longer follows from the other.
+                    for name in NodeName::ALL {
+                        let release = state.release(name);
+                        let node = state.description.node_mut(name);
+                        node.release.get_or_insert(Fact::said(release));
+                    }
+                } else {
                     let release = state.description.nodes[0].release.clone();
                     state.description.nodes[1].release = release;
                 }

@@ -108,14 +108,21 @@ fn a_key_beside_a_certificate_is_refused_and_the_certificate_kept() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_a_release_does_not_have_is_kept() {
-    let given =
-        after(fresh(), [Action::Example(&EXAMPLES[2]), Action::EkuCheck(NodeName::Core, false)]);
+    let given = after(
+        fresh(),
+        [
+            Action::Example(&EXAMPLES[2]),
+            Action::Release(None, "X15.5"),
+            Action::EkuCheck(NodeName::Core, false),
+        ],
+    );
     let old = after(given.clone(), [Action::Release(None, "X15.4")]);
     assert!(!old.has_store(Slot::FIRST[0]));
-    assert_eq!(old.description.nodes, given.description.nodes);
+    assert_eq!(old.peers(NodeName::Core), given.peers(NodeName::Core));
+    assert_eq!(old.peers(NodeName::Edge), given.peers(NodeName::Edge));
     assert_ne!(old.report, given.report);
     let refused = after(old.clone(), [took(slot("core.client"), "a.pem", CORE_BOTH)]);
-    assert_eq!(refused.description.nodes, given.description.nodes);
+    assert_eq!(refused.peers(NodeName::Core), given.peers(NodeName::Core));
     assert_eq!(refused.alerts.len(), 1);
     assert_eq!(after(old, [Action::Release(None, "X15.5")]).report, given.report);
 }
@@ -167,9 +174,9 @@ fn trusted_lists_grow_and_are_emptied() {
     let state =
         after(fresh(), [took(place, "roots.pem", roots), took(place, "more.pem", CORE_BOTH)]);
     assert_eq!(state.description.trusted_by_both.len(), 2);
-    assert!(state.judged().unwrap().deployment.core.trusted_cas.is_some());
+    assert!(state.description.judged().unwrap().deployment.core.trusted_cas.is_some());
     let state = after(state, [Action::Remove(place)]);
-    assert!(state.judged().unwrap().deployment.edge.trusted_cas.is_none());
+    assert!(state.description.judged().unwrap().deployment.edge.trusted_cas.is_none());
 }
 
 #[wasm_bindgen_test(unsupported = test)]

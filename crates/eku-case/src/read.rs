@@ -121,7 +121,7 @@ fn case(name: &str, mut parts: Parts) -> Result<Case, Vec<Problem>> {
         // Never asked for: the server store is copied.
         Held::SameAsServer => Ok(CertificateFile::default()),
     };
-    let mut description = eku_deployment::build(name, &parts.tables, files)?;
+    let mut description = eku_deployment::build_case(name, &parts.tables, files)?;
     let read = |file: &File| Arc::new(read_file(file, &parts.problems));
     description.trusted_by_both = of_both.iter().map(read).collect();
     for (node, machine) in description.nodes.iter_mut().zip(parts.page.machines) {

@@ -50,7 +50,39 @@ where
     C: Certificate,
     R: FnMut(&C) -> Result<CertificateFile, Problem>,
 {
-    let mut builder = Builder { name, read, reader: Reader::default(), certificate: PhantomData };
+    build_tables(name, tables, read, false)
+}
+
+/// The same of a case, which may leave open which release a node runs, and keeps what that does not
+/// have.
+///
+/// # Errors
+///
+/// What stops a check, one problem for each thing that is wrong.
+pub fn build_case<C, R>(
+    name: &str,
+    tables: &Described<C>,
+    read: R,
+) -> Result<Description, Vec<Problem>>
+where
+    C: Certificate,
+    R: FnMut(&C) -> Result<CertificateFile, Problem>,
+{
+    build_tables(name, tables, read, true)
+}
+
+fn build_tables<C, R>(
+    name: &str,
+    tables: &Described<C>,
+    read: R,
+    is_case: bool,
+) -> Result<Description, Vec<Problem>>
+where
+    C: Certificate,
+    R: FnMut(&C) -> Result<CertificateFile, Problem>,
+{
+    let reader = Reader::default();
+    let mut builder = Builder { name, read, reader, is_case, certificate: PhantomData };
     let description = builder.description(tables);
     builder.reader.finish(description)
 }
@@ -59,6 +91,8 @@ struct Builder<'n, C, R> {
     name: &'n str,
     read: R,
     reader: Reader,
+    /// Whether they are of a case, which keeps what was known, and not written by hand.
+    is_case: bool,
     certificate: PhantomData<C>,
 }
 
@@ -133,34 +167,41 @@ where
         table: &NodeTable<C>,
         common: Option<&str>,
     ) -> Result<Node, Problem> {
-        let (key, text) = match (&table.release, common) {
-            (Some(own), _) => (format!("{name}.release"), own.as_str()),
-            (None, Some(common)) => ("release".to_owned(), common),
+        let said = match (&table.release, common) {
+            (Some(own), _) => Some((format!("{name}.release"), own.as_str())),
+            (None, Some(common)) => Some(("release".to_owned(), common)),
+            (None, None) if self.is_case => None,
             (None, None) => {
                 let what = format!("{name} has no release");
                 let remedy = "write release = \"X15.5\" at the top, or under the node";
                 return Err(self.error(what, format!("{name}.release"), remedy));
             }
         };
-        let release = Release::parse(text).map_err(|error| {
-            let what = format!("release {:?} is {error}", quoted(text));
-            self.error(what, key, "use X14.0 to X15.5.x")
-        })?;
-        let peers = self.peers(description, name, table, release)?;
-        if table.eku_check.is_some() && !release.has_eku_check() {
-            let error = DeploymentError::NoEkuCheck { node: name, release };
-            return Err(self.of_node(&format!("{name}.eku_check"), &error));
-        }
-        let upload = table.server_eku_upload.filter(|on| *on);
-        if upload.is_some() && !release.has_server_eku_upload(name) {
-            let error = DeploymentError::NoServerEkuUpload { node: name, release };
-            return Err(self.of_node(&format!("{name}.server_eku_upload"), &error));
+        let release = said.map(|(key, text)| {
+            Release::parse(text).map_err(|error| {
+                let what = format!("release {:?} is {error}", quoted(text));
+                self.error(what, key, "use X14.0 to X15.5.x")
+            })
+        });
+        let release = release.transpose()?;
+        // What the release does not have is kept in a case, and wrong where it was written by hand.
+        let strict = release.filter(|_| !self.is_case);
+        let peers = self.peers(description, name, table, strict)?;
+        if let Some(release) = strict {
+            if table.eku_check.is_some() && !release.has_eku_check() {
+                let error = DeploymentError::NoEkuCheck { node: name, release };
+                return Err(self.of_node(&format!("{name}.eku_check"), &error));
+            }
+            if table.server_eku_upload == Some(true) && !release.has_server_eku_upload(name) {
+                let error = DeploymentError::NoServerEkuUpload { node: name, release };
+                return Err(self.of_node(&format!("{name}.server_eku_upload"), &error));
+            }
         }
         let key = format!("{name}.verify_name");
         let cluster: Option<ClusterTlsVerify> =
             table.cluster.as_ref().map(|cluster| cluster.tls_verify.into());
         Ok(Node {
-            release: Some(Fact::said(release)),
+            release: release.map(Fact::said),
             eku_check: table.eku_check.map(|word| Fact::said(word.into())),
             server_eku_upload: table.server_eku_upload.map(Fact::said),
             cluster: cluster.map(Fact::said),
@@ -176,7 +217,7 @@ where
         description: &mut Description,
         name: NodeName,
         table: &NodeTable<C>,
-        release: Release,
+        release: Option<Release>,
     ) -> Result<Vec<Peer>, Problem> {
         let tables = table.peer.as_deref().unwrap_or_default();
         if tables.is_empty() {
@@ -218,7 +259,7 @@ where
         &mut self,
         key: &str,
         mut peer: Peer,
-        release: Release,
+        release: Option<Release>,
         server: &Option<C>,
         client: &Option<C>,
     ) -> Result<Peer, Problem> {
@@ -227,7 +268,9 @@ where
             let what = format!("{SAME_AS_SERVER:?} is for a client certificate");
             return Err(self.error(what, key, "name a file"));
         }
-        if client.is_some() && !release.has_client_store() {
+        if let Some(release) = release.filter(|release| !release.has_client_store())
+            && client.is_some()
+        {
             return Err(self.error(
                 format!("{release} has no client store"),
                 format!("{key}.client_certificate"),
@@ -382,7 +425,6 @@ impl Description {
         let own = node.trusted.iter().flatten();
         let own: Vec<C> = own.map(|held| file(held)).collect();
         let check = node.eku_check.as_ref().map(|fact| fact.value);
-        let check = check.filter(|_| release.has_eku_check());
         let upload = node.server_eku_upload.as_ref().map(|fact| fact.value);
         let cluster =
             node.cluster.as_ref().map(|fact| ClusterModeTable { tls_verify: of_word(&fact.value) });

@@ -23,7 +23,7 @@ mod sentences;
 mod tables;
 mod words;
 
-pub use builder::{Certificate, build};
+pub use builder::{Certificate, build, build_case};
 pub use description::{
     Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Seen, Slot,
 };
