@@ -2,7 +2,7 @@
 
 use alloc::borrow::ToOwned;
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::{AdvisedPlace, Advisory, AdvisoryKind};
@@ -122,6 +122,8 @@ fn beside_others(deployment: &Deployment) -> Vec<Advisory> {
         let mut plain = Vec::from_iter(machines.iter().filter(|machine| is_plain(&machine.name)));
         plain.sort_by_key(|machine| core::cmp::Reverse(machine.places.len()));
         plain.truncate(2);
+        // A name and its encoded form read alike, so that the same may be said of both.
+        let mut said = BTreeSet::new();
         for machine in machines {
             // One that looks like ASCII and is none was spoken of already, if only by itself.
             let is_other = |other: &&Machine| other.name != machine.name;
@@ -132,12 +134,13 @@ fn beside_others(deployment: &Deployment) -> Vec<Advisory> {
                 machines.iter().find(is_other)
             };
             let Some(other) = other else { continue };
-            let shown = disguise::decode(&machine.name);
-            let mut places = Vec::from_iter(machine.places.iter().flatten());
-            places.dedup();
-            for place in places {
+            let shown = disguise::decode(&machine.name).unwrap_or_else(|| machine.name.clone());
+            for place in machine.places.iter().flatten() {
+                if !said.insert((place.to_string(), shown.clone(), &other.name)) {
+                    continue;
+                }
                 let kind = AdvisoryKind::NamesLookAlike {
-                    name: shown.clone().unwrap_or_else(|| machine.name.clone()),
+                    name: shown.clone(),
                     other: other.name.clone(),
                     elsewhere: other.places.iter().flatten().next().cloned(),
                 };
