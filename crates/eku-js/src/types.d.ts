@@ -44,12 +44,22 @@ export interface AdvisoryReport {
   text: string;
 }
 
+/** Something that was assumed. */
+export interface AssumedReport {
+  /** What it is: `release` or `eku-check`. */
+  id: string;
+  /** Of which nodes: `core`, `edge` or both. */
+  nodes: string[];
+  /** The same in a sentence. */
+  text: string;
+  /** What was assumed, `X15.5` or `On`. */
+  value: string;
+}
+
 /** Everything that was given for one deployment, as the page saves it: certificates and settings, never a private key. */
 export interface Case {
   /** The instant that is judged, RFC 3339; now where it is not given. */
   at?: string | null;
-  /** A cluster's database replication, if it is to be judged. */
-  cluster?: Cluster | null;
   /** Expressway-C. */
   core: CaseNode;
   /** Expressway-E. */
@@ -62,12 +72,16 @@ export interface Case {
   observations?: CaseObservation[] | null;
   /** What the page alone has a place for. It turns no verdict. */
   page?: CasePage | null;
+  /** What could not be read or used. */
+  problems?: CaseProblem[] | null;
   /** The version of the program that saved it. */
   program?: string | null;
   /** When it was saved, RFC 3339. */
   saved?: string | null;
-  /** `eku/case/1`. */
-  schema: "eku/case/1";
+  /** `eku/case/2`. */
+  schema: "eku/case/2";
+  /** Limits what is judged to these services and what they need; without it, all are. */
+  services?: string[] | null;
   /** Every setting that was taken from one. */
   settings?: CaseSetting[] | null;
 }
@@ -129,14 +143,18 @@ export interface CaseKept {
 export interface CaseNode {
   /** The client certificate (X15.5); `same-as-server` for a copied store. */
   client_certificate?: CaseCertificate | null;
+  /** The node's database replication, if it is to be judged. */
+  cluster?: NodeCluster | null;
   /** The EKU check of inbound SIP TLS (X15.5), on by default. */
   eku_check?: SwitchWord | null;
   /** The machines of a cluster, instead of the two certificates above. */
   peer?: CasePeer[] | null;
-  /** Its release, X14.0 to X15.5.x. */
-  release: string;
+  /** Its release, X14.0 to X15.5.x; not there where it is not known. */
+  release?: string | null;
   /** The server certificate. Before X15.5 the one certificate. */
   server_certificate?: CaseCertificate | null;
+  /** Whether `EnableServerEkuUpload` is On (Edge, X15.4). */
+  server_eku_upload?: boolean | null;
   /** The trusted CA list. Without it, trust is not checked. */
   trusted_cas?: CaseCertificate[] | null;
   /** The name that this node looks for in the other's certificate, or several of which one must match. */
@@ -199,10 +217,6 @@ export interface CaseObservation {
 
 /** What the page alone has a place for. */
 export interface CasePage {
-  /** What Core's only machine is called. */
-  core_machine?: string | null;
-  /** What Edge's only machine is called. */
-  edge_machine?: string | null;
   /** Client certificates that are kept for X15.5. */
   kept?: CaseKept[] | null;
   /** Far ends that were added ready-made. */
@@ -219,6 +233,20 @@ export interface CasePeer {
   name: string;
   /** Its server certificate. */
   server_certificate?: CaseCertificate | null;
+}
+
+/** Something that could not be read or used. */
+export interface CaseProblem {
+  /** How often it was found; once where it is not given. */
+  count?: number | null;
+  /** What to do. */
+  do?: string | null;
+  /** The file. */
+  file?: string | null;
+  /** What is wrong. */
+  what: string;
+  /** Where in the file. */
+  where?: string | null;
 }
 
 /** A far end that was added ready-made. */
@@ -241,6 +269,8 @@ export interface CaseSeenCertificate {
 export interface CaseSetting {
   /** The file. */
   file: string;
+  /** Which setting it is. */
+  id?: "release" | "eku-check" | "server-eku-upload" | "cluster" | "verify-name" | "far-end" | null;
   /** The line, from 1. */
   line?: number | null;
   /** The node that it is of. */
@@ -249,7 +279,7 @@ export interface CaseSetting {
   text?: string | null;
   /** The value. */
   value: string;
-  /** What was set. */
+  /** What was set, as people call it. */
   what: string;
 }
 
@@ -363,7 +393,7 @@ export interface ConnectionReport {
 
 /** A Core and an Edge, what they talk to, and what is asked of them. */
 export interface Deployment {
-  /** A cluster's database replication, if it is to be judged. */
+  /** A cluster's database replication, if it is to be judged: the short form for one node. */
   cluster?: Cluster | null;
   /** Expressway-C. */
   core: DeploymentNode;
@@ -381,6 +411,8 @@ export interface Deployment {
 export interface DeploymentNode {
   /** The client certificate (X15.5); `same-as-server` for a copied store. */
   client_certificate?: CertificateFile | null;
+  /** The node's database replication, if it is to be judged. */
+  cluster?: NodeCluster | null;
   /** The EKU check of inbound SIP TLS (X15.5), on by default. */
   eku_check?: SwitchWord | null;
   /** The machines of a cluster, instead of the two certificates above. */
@@ -389,6 +421,8 @@ export interface DeploymentNode {
   release?: string | null;
   /** The server certificate, leaf first, its chain may follow. Before X15.5 the one certificate. */
   server_certificate?: CertificateFile | null;
+  /** Whether `EnableServerEkuUpload` is On (Edge, X15.4). */
+  server_eku_upload?: boolean | null;
   /** The trusted CA list. Without it, trust is not checked. */
   trusted_cas?: CertificateFile[] | null;
   /** The name that this node looks for in the other's certificate, or several of which one must match. */
@@ -512,6 +546,12 @@ export interface NameMarkReport {
   text: string;
 }
 
+/** The database replication of the node that it stands under. */
+export interface NodeCluster {
+  /** Whether its peers verify each other's certificates. */
+  tls_verify: ClusterTlsVerifyWord;
+}
+
 /** A node as it was judged. */
 export interface NodeReport {
   /** `on` or `off`; `null` where the release has no such setting. */
@@ -607,6 +647,8 @@ export interface Report {
   advice: AdviceReport[];
   /** What is worth knowing and turns no verdict. */
   advisories: AdvisoryReport[];
+  /** What nobody said, and what was assumed in its place. */
+  assumed?: AssumedReport[];
   /** The instant that was judged, RFC 3339 in UTC. */
   at: string;
   /** That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty where nothing says so, and where every connection fails. */
@@ -649,6 +691,8 @@ export interface ServiceForecastReport {
   breaks_renewed: string | null;
   /** The date if nothing is renewed; `null` where it never comes. */
   breaks_unrenewed: string | null;
+  /** Whether a bound left its dates out; then all of them are `null`. Absent where it did not. */
+  cut?: boolean;
   /** Stable identifier of the service. */
   id: string;
   /** All of it in sentences. */
@@ -677,6 +721,8 @@ export interface ServiceReport {
 export interface SettingReport {
   /** The file. */
   file: string;
+  /** Which setting it is. */
+  id?: string | null;
   /** The line, from 1; `null` where it is no line's. */
   line: number | null;
   /** `core` or `edge`. */
@@ -685,7 +731,7 @@ export interface SettingReport {
   text: string;
   /** The value. */
   value: string;
-  /** What was set. */
+  /** What was set, as people call it. */
   what: string;
 }
 

@@ -52,7 +52,7 @@ struct Work {
 /// What came of a file.
 enum Part {
     Waits,
-    Read(Collector),
+    Read(Box<Collector>),
     Crashed,
 }
 
@@ -190,7 +190,7 @@ impl Shared {
                 started::working_on(&[file.name()]);
             }
             let part = Collector::from_bytes(&bytes.to_vec());
-            self.done(worker, part.map_or(Part::Crashed, Part::Read));
+            self.done(worker, part.map_or(Part::Crashed, |part| Part::Read(Box::new(part))));
             self.go_on(worker);
         }
     }
@@ -218,7 +218,7 @@ impl Shared {
         let mut crashed = Vec::new();
         for (part, file) in std::mem::take(&mut work.parts).into_iter().zip(&self.files) {
             match part {
-                Part::Read(part) => all.join(part),
+                Part::Read(part) => all.join(*part),
                 Part::Waits | Part::Crashed => {
                     crashed.push(secret::shown(&file.name()).into_owned());
                 }
