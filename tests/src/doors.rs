@@ -1,9 +1,7 @@
 //! Random deployments in every form in which one can be handed over: as the diagnostic archives of
 //! their machines, as a deployment file and the object of JavaScript, and as a case.
 //!
-//! Entry point: [`write`]. `tests/browser/package/doors.test.mjs` gives each form to the command line,
-//! the page and the JavaScript package, and holds the reports equal. What is drawn is the same each
-//! time.
+//! Entry point: [`write()`]. What is drawn is the same each time.
 
 use std::fmt::Write as _;
 use std::fs;

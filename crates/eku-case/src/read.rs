@@ -14,6 +14,7 @@ use eku_deployment::{
 use eku_engine::deployment::{NodeName, ReadyMade, Release};
 use eku_engine::evidence::Observation;
 use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
+use eku_engine::secret::quoted;
 use eku_engine::time::Timestamp;
 use eku_intake::collection::CertificateFile;
 
@@ -221,8 +222,10 @@ fn parts(mut fields: Fields<'_>) -> Parts {
 
 fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
     let release = fields.text("release");
-    if let Some(Err(error)) = release.as_deref().map(Release::parse) {
-        fields.damaged("release", &format!("the text is {error}"));
+    if let Some(text) = &release
+        && let Err(error) = Release::parse(text)
+    {
+        fields.damaged("release", &format!("{:?} is {error}", quoted(text)));
     }
     let peers = fields.each("peer", peer);
     let trusted = fields.trusted();

@@ -224,7 +224,15 @@ impl Description {
             let peer = seen.peer.and_then(|id| self.peer_name(node, id)).map(Arc::from);
             Some(Observation { peer, ..seen.observation.clone() })
         };
-        self.seen.iter().filter_map(observation).collect()
+        // By node and machine, in whatever order their files came.
+        let place = |seen: &&crate::Seen| {
+            let node = seen.observation.node;
+            let position = |id| self.node(node).peers.iter().position(|peer| peer.id == id);
+            (node, seen.peer.and_then(position).unwrap_or(usize::MAX))
+        };
+        let mut seen: Vec<&crate::Seen> = self.seen.iter().collect();
+        seen.sort_by_cached_key(place);
+        seen.into_iter().filter_map(observation).collect()
     }
 
     /// What could not be read or used, that of the files in stores and lists too, each once.

@@ -227,20 +227,8 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
 fn test_package(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let browser = browser_of(toolbox)?;
     package::build(workspace, toolbox)?;
-    site::find_files(&workspace.dist())?;
-    let doors = workspace.path("target/doors");
-    let mut make = workspace.cargo();
-    make.args(["run", "--quiet", "--package", "eku-tests", "--bin", "doors", "--"])
-        .args([doors.as_os_str(), DOORS.as_ref()]);
-    process::run(make)?;
-    let mut command_line = workspace.cargo();
-    command_line.args(["build", "--quiet", "--package", "eku-cli"]);
-    process::run(command_line)?;
     let mut node = toolbox.command(workspace, "node")?;
-    node.env("CHROMIUM", &browser.chromium)
-        .env("EKU_DIST", workspace.dist())
-        .env("EKU_DOORS", &doors)
-        .env("EKU_BINARY", workspace.path("target/debug/eku"));
+    node.env("CHROMIUM", &browser.chromium);
     package::test(workspace, node, &test_files(&workspace.path("tests/browser/package"))?)
 }
 
@@ -253,9 +241,6 @@ fn test_files(folder: &Path) -> Outcome<Vec<std::path::PathBuf>> {
     }
     Ok(files)
 }
-
-/// How many random deployments go through every way in.
-const DOORS: &str = "120";
 
 /// The browser that setup found.
 fn browser_of(toolbox: &Toolbox) -> Outcome<&Browser> {

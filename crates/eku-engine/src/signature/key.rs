@@ -1,6 +1,6 @@
 //! Public keys: what a signature is verified with, how strong it is, and what OpenSSL refuses of it.
 //!
-//! Entry points: [`PublicKey::read`], [`kind`], [`weakness`] and [`trouble`], each of a
+//! Entry points: `PublicKey::read`, `kind`, `weakness` and `trouble`, each of a
 //! subjectPublicKeyInfo in DER.
 
 use const_oid::ObjectIdentifier;
