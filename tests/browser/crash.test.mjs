@@ -13,7 +13,7 @@ const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-serve
 const NEEDLE = 'needle-in-the-memory-of-the-program';
 
 /** A case that is larger than the memory. */
-const HUGE = { name: 'huge.json', parts: [['{"schema":"eku/case/1","program":"', 1], [`${NEEDLE}-`, 400_000], ['"}', 1]] };
+const HUGE = { name: 'huge.json', parts: [['{"schema":"eku/case/2","program":"', 1], [`${NEEDLE}-`, 400_000], ['"}', 1]] };
 
 const crashed = (page) => page.locator('#crashed');
 
@@ -103,7 +103,7 @@ for (const product of products) {
       ]);
       assert.equal(download.suggestedFilename(), 'expressway-eku-case.json');
       const saved = JSON.parse(await readFile(await download.path(), 'utf8'));
-      assert.equal(saved.schema, 'eku/case/1');
+      assert.equal(saved.schema, 'eku/case/2');
       await said.getByRole('button', { name: 'Reload the page' }).click();
       await verdict(page, 'empty');
       assert.equal(await crashed(page).isVisible(), false);
