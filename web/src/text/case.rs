@@ -33,8 +33,6 @@ pub const PAGE_WITH_CASE: &str = "This page with this case";
 pub const PAGE_WITH_CASE_FOR: &str = "opens with everything that is here: to show to a colleague";
 /// What a case in the page is called.
 pub const INSIDE: &str = "the case in this page";
-/// What a message about a case that was opened speaks of.
-pub const THE_CASE: &str = "The case";
 /// What the file of the page is called.
 pub const PAGE_NAME: &str = "expressway-eku.html";
 
