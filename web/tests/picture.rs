@@ -7,8 +7,7 @@ use std::rc::Rc;
 
 use eku_engine::bundle;
 use eku_engine::deployment::{
-    Cluster, ClusterTlsVerify, Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store,
-    Stores,
+    ClusterTlsVerify, Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store, Stores,
 };
 use eku_engine::report::Report;
 use eku_engine::time::Timestamp;
