@@ -4,12 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eku_engine::bundle::MOST_PARTS;
-use eku_engine::report::MOST_PROBLEMS;
+use eku_engine::report::{self, MOST_PROBLEMS};
 use eku_intake::certificates;
 use eku_tests::archives::{Tar, zip};
 use eku_tests::coats;
 use eku_tests::command::{Eku, Ran};
-use eku_tests::maker::{container, der, pem};
+use eku_tests::maker::{Authority, Extension, Template, container, der, pem};
 use serde_json::Value;
 
 /// Files in which the same thing is wrong more often than anybody would read, how often it is said to be,
@@ -226,6 +226,56 @@ fn the_machines_of_archives_are_listed_up_to_a_limit() {
     // The others are counted in one more, and the last says that nothing is left to check.
     assert_eq!(ran.message_lines().len(), MOST_PROBLEMS + 2, "{}", ran.messages);
     assert_eq!(said(&ran, "nothing to check"), 1, "{}", ran.messages);
+}
+
+#[test]
+fn what_is_said_of_one_certificate_is_bounded() {
+    let place = folder("certificates");
+    // Names in which one letter after the other is written in Cyrillic or not.
+    let names: Vec<String> = (0..3_000_u32)
+        .map(|number| {
+            let letters = (0..12).map(|bit| if number >> bit & 1 == 1 { '\u{430}' } else { 'a' });
+            format!("{}.example.com", letters.collect::<String>())
+        })
+        .collect();
+    let names = Vec::from_iter(names.iter().map(String::as_str));
+    let mut template = Template::leaf("core.example.com").dns(&names);
+    for number in 0..1_500 {
+        let extension = Extension::new(&format!("1.3.6.1.4.1.55555.{number}"), der::null());
+        template = template.and(extension.clone()).and(extension);
+    }
+    let authority = Authority::root(Template::authority("Example CA"));
+    fs::write(place.join("leaf.pem"), authority.issue(template).pem()).expect("written");
+    let ran = Eku::new(["inspect", "leaf.pem"]).in_folder(&place).run();
+    let begins = |start: &str| {
+        let lines = ran.output.lines().map(str::trim_start);
+        lines.filter(|line| line.starts_with(start)).collect::<Vec<_>>()
+    };
+    let notes = begins("note ");
+    assert_eq!(notes.len(), 1, "{notes:?}");
+    assert!(notes[0].ends_with("stands there more than once, and 1,499 more like it"), "{notes:?}");
+    let marks = begins("beware ");
+    assert_eq!(marks.len(), report::MOST_MARKS + 1, "{marks:?}");
+    assert!(marks[report::MOST_MARKS].ends_with("more names like these"), "{marks:?}");
+    let ran = Eku::new(["inspect", "--format", "json", "leaf.pem"]).in_folder(&place).run();
+    let shown: Value = serde_json::from_str(&ran.output).expect("JSON");
+    assert_eq!(shown["problems"].as_array().map(Vec::len), Some(1));
+    assert_eq!(shown["name_marks"].as_array().map(Vec::len), Some(report::MOST_MARKS));
+    assert!(
+        shown["name_marks_left_out"].as_u64() > Some(2_900),
+        "{}",
+        shown["name_marks_left_out"]
+    );
+    let check = ["check", "--format", "json", "--core-server", "leaf.pem"];
+    let ran = Eku::new(check).in_folder(&place).run();
+    let shown: Value = serde_json::from_str(&ran.output).expect("JSON");
+    let advisories = shown["advisories"].as_array().expect("a list");
+    for id in ["look-alike-name", "names-look-alike"] {
+        let of_it: Vec<_> = advisories.iter().filter(|one| one["id"] == id).collect();
+        assert_eq!(of_it.len(), report::MOST_ADVISORIES, "{id}");
+        let last = of_it[report::MOST_ADVISORIES - 1]["text"].as_str().expect("a text");
+        assert!(last.ends_with("more like it are not listed."), "{id}: {last}");
+    }
 }
 
 /// How many messages hold this text.

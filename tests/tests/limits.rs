@@ -5,7 +5,7 @@ use std::path::Path;
 
 use eku_cli::deployment_file;
 use eku_engine::report::thousands;
-use eku_engine::{bundle, chain, forecast, plan, report};
+use eku_engine::{advisory, bundle, chain, forecast, plan, report};
 use eku_intake::archive::Limits;
 use eku_intake::{certificates, log};
 
@@ -22,6 +22,8 @@ fn the_limits_that_are_documented_are_those_of_the_program() {
         format!("{} MiB in an archive", certificates::LARGEST_FILE >> 20),
         format!("{} certificates or blocks", thousands(bundle::MOST_PARTS as u64)),
         format!("{} about the files that a deployment names", report::MOST_PROBLEMS),
+        format!("{} marks at names that can deceive", report::MOST_MARKS),
+        format!("{} advisories of a kind", advisory::MOST_OF_A_KIND),
         format!("{} MiB a certificate", bundle::LARGEST_CERTIFICATE >> 20),
         format!("{} MiB of PKCS#7", bundle::LARGEST_PKCS7 >> 20),
         format!("a deployment file, a case | {} MiB", deployment_file::LARGEST >> 20),

@@ -47,7 +47,7 @@ pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use head::next_expiry;
 pub use model::*;
-pub use names::marks as name_marks;
+pub use names::{MOST_MARKS, marks as name_marks};
 pub use problems::{MOST_PROBLEMS, Problems, problem, problems, times};
 pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;
@@ -101,7 +101,7 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
         advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
         when: head::when(deployment, forecast, judgement.at),
-        advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
+        advisories: advisories::advisories(deployment, advisories),
         evidence: Vec::new(),
         input: InputReport::default(),
         problems: Vec::new(),

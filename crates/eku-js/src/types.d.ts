@@ -332,6 +332,8 @@ export interface CertificateReport {
   issuer_kind: IssuerReport;
   /** What can deceive a reader of its names; not there where nothing can. */
   name_marks?: NameMarkReport[];
+  /** How many more there are than are listed; not there where all are. */
+  name_marks_left_out?: number;
   /** End of validity, RFC 3339. */
   not_after: string;
   /** Start of validity, RFC 3339. */

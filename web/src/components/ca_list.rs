@@ -74,9 +74,12 @@ fn Names(props: &NamesProps) -> Html {
     let certificates = props.held.iter().flat_map(|held| &held.certificates);
     html! {
         <ul class="trust-list">
-            { first(certificates, MOST_LINES, Within::List, |certificate| html! {
-                <li>{ value(common_name(&certificate.subject.to_string())) }
-                    { marks(&report::name_marks(certificate), &[]) }</li>
+            { first(certificates, MOST_LINES, Within::List, |certificate| {
+                let (own, left_out) = report::name_marks(certificate);
+                html! {
+                    <li>{ value(common_name(&certificate.subject.to_string())) }
+                        { marks(&own, left_out, &[]) }</li>
+                }
             }) }
             if props.assumed {
                 <li class="imagined">{ text::trial::ASSUMED }</li>

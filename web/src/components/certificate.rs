@@ -105,7 +105,7 @@ pub fn Facts(props: &FactsProps) -> Html {
             <summary draggable={props.drag.as_ref().map(|_| "true")}
                 ondragstart={props.drag.clone()}>
                 { lines }
-                { marks(&leaf.name_marks, &props.beside) }
+                { marks(&leaf.name_marks, leaf.name_marks_left_out, &props.beside) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
             { fields(leaf, props.days) }
@@ -129,14 +129,14 @@ pub fn imagined() -> Html {
 }
 
 /// What can deceive a reader of its names: in sight, because it is the name that is read.
-pub fn marks(own: &[NameMarkReport], beside: &[String]) -> Html {
+pub fn marks(own: &[NameMarkReport], left_out: usize, beside: &[String]) -> Html {
     let beside = beside.iter().map(|text| ("names-look-alike", text.clone()));
     let own = own.iter().map(|mark| (mark.id, capitalised(&mark.text) + "."));
     let all: Vec<_> = beside.chain(own).collect();
     if all.is_empty() {
         return Html::default();
     }
-    let more = all.len().saturating_sub(MARKS_IN_SIGHT);
+    let more = all.len().saturating_sub(MARKS_IN_SIGHT) + left_out;
     html! {
         <span class="name-marks is-undecided">
             <Mark verdict={Verdict::Undecided} />
@@ -212,6 +212,7 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
                         { first(&certificate.name_marks, MOST_CARDS, Within::List, |mark| html! {
                             <li data-name-mark={mark.id}>{ prose(&mark.text) }{ "." }</li>
                         }) }
+                        { rest(certificate.name_marks_left_out, Within::List) }
                     </ul>
                 </dd>
             }

@@ -6,10 +6,11 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::mem;
 
 use super::issuers::issuer_kind;
 use super::words::eku_words;
-use super::{CertificateReport, EkuReport, names};
+use super::{CertificateReport, EkuReport, names, thousands};
 use crate::certificate::{Certificate, Deviation};
 use crate::chain::Links;
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
@@ -42,6 +43,7 @@ pub(super) fn one(
         Some(true) => Some(true),
         _ => certificate.self_signed(),
     };
+    let (name_marks, name_marks_left_out) = names::marks(certificate);
     CertificateReport {
         schema: "eku/certificate/1",
         source: source.into(),
@@ -58,8 +60,9 @@ pub(super) fn one(
         self_signed,
         eku: eku(&certificate.eku),
         issuer_kind: issuer_kind(&Issuer::of(certificate, links)),
-        problems: certificate.deviations.iter().map(deviation).collect(),
-        name_marks: names::marks(certificate),
+        problems: deviations(&certificate.deviations),
+        name_marks,
+        name_marks_left_out,
     }
 }
 
@@ -78,6 +81,23 @@ fn eku(eku: &ExtendedKeyUsage) -> EkuReport {
         any: eku.lists_any(),
         words: eku_words(eku),
     }
+}
+
+/// One sentence a kind, with how many more there are.
+fn deviations(deviations: &[Deviation]) -> Vec<String> {
+    let mut kinds: Vec<(&Deviation, u64)> = Vec::new();
+    for one in deviations {
+        let kind = mem::discriminant(one);
+        match kinds.iter_mut().find(|(known, _)| mem::discriminant(*known) == kind) {
+            Some((_, more)) => *more += 1,
+            None => kinds.push((one, 0)),
+        }
+    }
+    let sentence = |(first, more): (&Deviation, u64)| match more {
+        0 => deviation(first),
+        more => format!("{}, and {} more like it", deviation(first), thousands(more)),
+    };
+    kinds.into_iter().map(sentence).collect()
 }
 
 fn deviation(deviation: &Deviation) -> String {

@@ -8,14 +8,20 @@ use super::{NameMarkReport, joined, thousands};
 use crate::certificate::Certificate;
 use crate::disguise::{Disguise, Script, cut, decode, disguises};
 
-/// What is said of every name of a certificate that can deceive.
-pub fn marks(certificate: &Certificate) -> Vec<NameMarkReport> {
-    let names = certificate.names().into_iter();
-    let marks = names.flat_map(|name| {
-        let kinds = disguises(&name).into_iter();
-        Vec::from_iter(kinds.map(|kind| mark(&name, &kind)))
-    });
-    marks.collect()
+/// What is said of the names of a certificate that can deceive, up to [`MOST_MARKS`], and how many
+/// marks are left out.
+pub fn marks(certificate: &Certificate) -> (Vec<NameMarkReport>, usize) {
+    let (mut marks, mut left_out) = (Vec::new(), 0);
+    for name in certificate.names() {
+        for kind in disguises(&name) {
+            if marks.len() < MOST_MARKS {
+                marks.push(mark(&name, &kind));
+            } else {
+                left_out += 1;
+            }
+        }
+    }
+    (marks, left_out)
 }
 
 fn mark(name: &str, kind: &Disguise) -> NameMarkReport {
@@ -84,6 +90,9 @@ fn script_word(script: Script) -> Option<&'static str> {
         Script::Other => return None,
     })
 }
+
+/// Marks at the names of one certificate that are told one by one.
+pub const MOST_MARKS: usize = 20;
 
 /// How many characters of a name a sentence shows.
 const SHOWN: usize = 80;

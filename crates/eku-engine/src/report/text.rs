@@ -12,7 +12,7 @@ use crate::disguise::{MOST_MARKS, is_hidden, is_mark};
 
 use super::{
     ActionReport, AdviceReport, CertificateReport, EvidenceReport, PlanReport, Problem, Reason,
-    Report, SettingReport, UploadReport, Verdict, not_checked_words,
+    Report, SettingReport, UploadReport, Verdict, not_checked_words, thousands,
 };
 
 /// Paints the words of a verdict.
@@ -197,6 +197,10 @@ pub fn certificate(certificate: &CertificateReport) -> String {
     }
     for mark in &certificate.name_marks {
         text.line(2, &visible(&format!("{:<10} {}", "beware", mark.text)));
+    }
+    if certificate.name_marks_left_out > 0 {
+        let more = thousands(certificate.name_marks_left_out as u64);
+        text.line(2, &format!("{:<10} {more} more names like these", "beware"));
     }
     text.text
 }

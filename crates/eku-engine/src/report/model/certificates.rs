@@ -48,6 +48,16 @@ pub struct CertificateReport {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub name_marks: Vec<NameMarkReport>,
+    /// How many more there are than are listed; not there where all are.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_zero"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub name_marks_left_out: usize,
+}
+
+#[cfg(feature = "serde")]
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// A name that can deceive who reads it.
