@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use eku_engine::advisory;
 use eku_engine::bundle::MOST_PARTS;
 use eku_engine::report::{self, MOST_PROBLEMS};
 use eku_intake::certificates;
@@ -226,6 +227,27 @@ fn the_machines_of_archives_are_listed_up_to_a_limit() {
     // The others are counted in one more, and the last says that nothing is left to check.
     assert_eq!(ran.message_lines().len(), MOST_PROBLEMS + 2, "{}", ran.messages);
     assert_eq!(said(&ran, "nothing to check"), 1, "{}", ran.messages);
+    let tar = (0..300).fold(Tar::default(), |tar, number| {
+        let settings = format!("*c xConfiguration SystemUnit Name: \"core{number}\"\n");
+        let status =
+            format!("*s SystemUnit:\n  Software:\n    Version: \"X14.{}\"\n*s/end\n", number % 3);
+        tar.file(
+            &format!("{number}/core{number}_xconf_dump_core{number}_20261120093000.txt"),
+            settings.as_bytes(),
+        )
+        .file(&format!("{number}/xstat_dump_core{number}_20261120093000.txt"), status.as_bytes())
+    });
+    fs::write(place.join("b.tar"), tar.end()).expect("it can be written");
+    let ran = Eku::new(["check", "b.tar"]).in_folder(&place).run();
+    assert_eq!(said(&ran, "says that the release is"), MOST_PROBLEMS, "{}", ran.messages);
+    assert_eq!(ran.message_lines().len(), MOST_PROBLEMS + 1, "{}", ran.messages);
+    // The files themselves, 600 of them, are listed likewise.
+    for (format, listed) in [("text", "  used "), ("markdown", ": used: ")] {
+        let ran = Eku::new(["check", "--format", format, "b.tar"]).in_folder(&place).run();
+        let lines = ran.output.lines().filter(|line| line.contains(listed)).count();
+        assert_eq!(lines, report::MOST_FILES, "{format}");
+        assert!(ran.output.contains("And 500 more files, of which 500 were used."), "{format}");
+    }
 }
 
 #[test]
@@ -256,7 +278,7 @@ fn what_is_said_of_one_certificate_is_bounded() {
     assert!(notes[0].ends_with("stands there more than once, and 1,499 more like it"), "{notes:?}");
     let marks = begins("beware ");
     assert_eq!(marks.len(), report::MOST_MARKS + 1, "{marks:?}");
-    assert!(marks[report::MOST_MARKS].ends_with("more names like these"), "{marks:?}");
+    assert!(marks[report::MOST_MARKS].ends_with("more marks like these"), "{marks:?}");
     let ran = Eku::new(["inspect", "--format", "json", "leaf.pem"]).in_folder(&place).run();
     let shown: Value = serde_json::from_str(&ran.output).expect("JSON");
     assert_eq!(shown["problems"].as_array().map(Vec::len), Some(1));
@@ -272,9 +294,10 @@ fn what_is_said_of_one_certificate_is_bounded() {
     let advisories = shown["advisories"].as_array().expect("a list");
     for id in ["look-alike-name", "names-look-alike"] {
         let of_it: Vec<_> = advisories.iter().filter(|one| one["id"] == id).collect();
-        assert_eq!(of_it.len(), report::MOST_ADVISORIES, "{id}");
-        let last = of_it[report::MOST_ADVISORIES - 1]["text"].as_str().expect("a text");
-        assert!(last.ends_with("more like it are not listed."), "{id}: {last}");
+        // The last counts the others.
+        assert_eq!(of_it.len(), advisory::MOST_OF_A_KIND + 1, "{id}");
+        let last = of_it[advisory::MOST_OF_A_KIND]["text"].as_str().expect("a text");
+        assert!(last.starts_with("There are "), "{id}: {last}");
     }
 }
 

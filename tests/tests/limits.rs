@@ -24,6 +24,7 @@ fn the_limits_that_are_documented_are_those_of_the_program() {
         format!("{} about the files that a deployment names", report::MOST_PROBLEMS),
         format!("{} marks at names that can deceive", report::MOST_MARKS),
         format!("{} advisories of a kind", advisory::MOST_OF_A_KIND),
+        format!("{0} files that were read, {0} settings", report::MOST_FILES),
         format!("{} MiB a certificate", bundle::LARGEST_CERTIFICATE >> 20),
         format!("{} MiB of PKCS#7", bundle::LARGEST_PKCS7 >> 20),
         format!("a deployment file, a case | {} MiB", deployment_file::LARGEST >> 20),

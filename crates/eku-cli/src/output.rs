@@ -12,7 +12,7 @@ use std::io::{self, IsTerminal};
 use anstyle::{AnsiColor, Reset, Style};
 use clap::builder::StyledStr;
 use eku_engine::report::text::visible;
-use eku_engine::report::{Problem, Verdict};
+use eku_engine::report::{Problem, Verdict, problem_line};
 
 use crate::Outcome;
 use crate::arguments::Color;
@@ -108,10 +108,7 @@ impl Output {
 
     /// Writes a message about input: `FILE: what: where: what to do`, one line.
     pub(crate) fn problem(&self, problem: &Problem) {
-        let parts = [&problem.file, &problem.what, &problem.place, &problem.remedy];
-        let parts = parts.into_iter().filter(|part| !part.is_empty()).map(|part| visible(part));
-        let line = format!("{}\n", parts.collect::<Vec<_>>().join(": "));
-        self.messages.borrow_mut().write(&line);
+        self.messages.borrow_mut().write(&format!("{}\n", problem_line(problem)));
     }
 
     /// The words of a verdict, marked for [`Output::result`] to colour.

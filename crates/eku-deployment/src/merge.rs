@@ -11,7 +11,7 @@ use std::fmt::Display;
 use std::sync::Arc;
 
 use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release};
-use eku_engine::report::{Problem, SettingId};
+use eku_engine::report::{Problems, SettingId};
 use eku_intake::collection::{CertificateFile, Collection, Dump, Machine};
 use eku_intake::settings::{FarEndDraft, Quotation, Settings};
 
@@ -45,6 +45,7 @@ impl Description {
     pub fn take(&mut self, collections: Vec<(Collection, Option<NodeName>)>) -> Sorted {
         let mut sorted = Sorted::default();
         let mut loose = Vec::new();
+        let mut otherwise = Problems::default();
         for (collection, said) in collections {
             self.found.extend(collection.found_reports());
             self.problems.extend(collection.problems);
@@ -52,12 +53,13 @@ impl Description {
             for machine in collection.machines {
                 let shown = machine.node().map(|guess| guess.node);
                 if let Some((said, shown)) = said.zip(shown).filter(|(said, shown)| said != shown) {
-                    self.problems.push(sentences::said_otherwise(&machine.source, said, shown));
+                    otherwise.add(sentences::said_otherwise(&machine.source, said, shown));
                 }
                 let (machine, node) = (Arc::new(machine), said.or(shown));
                 sorted.machines.push(Became { machine, node, peer: None });
             }
         }
+        self.problems.extend(otherwise.into_list());
         for node in NodeName::ALL {
             let of_node = sorted.machines.iter_mut().filter(|one| one.node == Some(node));
             let mut of_node: Vec<&mut Became> = of_node.collect();
@@ -95,7 +97,9 @@ impl Description {
                 *peer = self.peer_of_host(node, machine);
             }
         }
-        let facts = Facts::of(node, machines, &mut self.problems);
+        let mut problems = Problems::default();
+        let facts = Facts::of(node, machines, &mut problems);
+        self.problems.extend(problems.into_list());
         self.learn(node, facts);
         // Machines with certificates first: what else there is adds to them.
         for with_store in [true, false] {
@@ -204,8 +208,6 @@ impl std::ops::Deref for SourcedFarEnd {
     }
 }
 
-type Problems = Vec<Problem>;
-
 impl Facts {
     fn of(node: NodeName, machines: &[Arc<Machine>], problems: &mut Problems) -> Self {
         let mut facts = Self { trusted: trusted(machines), ..Self::default() };
@@ -234,13 +236,13 @@ impl Facts {
         if let (Some((Ok(one), ..)), Some((Ok(other), source, _))) = (&of_settings, &of_status)
             && one != other
         {
-            problems.push(sentences::differs(source, SettingId::Release, other, one));
+            problems.add(sentences::differs(source, SettingId::Release, other, one));
         }
         let Some((release, source, from)) = of_settings.or(of_status).or(of_log) else {
             return;
         };
         match release {
-            Err(error) => problems.push(sentences::release(&source, from.as_ref(), error)),
+            Err(error) => problems.add(sentences::release(&source, from.as_ref(), error)),
             Ok(release) => {
                 let from = quoted(&release, &source, from.as_ref());
                 settle(&mut self.release, release, from, SettingId::Release, problems);
@@ -277,7 +279,7 @@ impl Facts {
                 if !quoted_names.iter().all(is_known) {
                     let these = joined(&quoted_names);
                     let what = SettingId::VerifyName;
-                    problems.push(sentences::differs(source, what, &these, &known.value));
+                    problems.add(sentences::differs(source, what, &these, &known.value));
                 }
             }
         }
@@ -302,7 +304,7 @@ fn settle<T: PartialEq>(
         None => *known = Some(Fact { value, from: vec![from] }),
         Some(known) if known.value != value => {
             let used = known.from.first().map_or("", |from| from.value.as_str());
-            problems.push(sentences::differs(&from.file, setting, &from.value, &used));
+            problems.add(sentences::differs(&from.file, setting, &from.value, &used));
         }
         Some(_) => {}
     }

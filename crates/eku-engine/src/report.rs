@@ -14,6 +14,7 @@ mod forecast;
 mod head;
 mod headline;
 pub mod html;
+mod inputs;
 mod issuers;
 pub mod markdown;
 mod model;
@@ -46,6 +47,7 @@ pub use assumed::{AssumedReport, Assumption, assumed, assumed_line};
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
 pub use head::next_expiry;
+pub use inputs::{MOST_FILES, problem_line};
 pub use model::*;
 pub use names::{MOST_MARKS, marks as name_marks};
 pub use problems::{MOST_PROBLEMS, Problems, problem, problems, times};
@@ -101,7 +103,7 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
         advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
         when: head::when(deployment, forecast, judgement.at),
-        advisories: advisories::advisories(deployment, advisories),
+        advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         evidence: Vec::new(),
         input: InputReport::default(),
         problems: Vec::new(),

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::certificates::extension;
 use super::names::{look_alike, mixed_scripts, quoted};
-use super::words::{far_end_name, machine_words, party, store_place, store_words};
+use super::words::{counted, far_end_name, machine_words, party, store_place, store_words};
 use super::{AdvisoryReport, joined, joined_few, source, thousands};
 use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind, MOST_OF_A_KIND};
 use crate::deployment::{Deployment, StoreId};
@@ -280,10 +280,6 @@ fn has(subject: &str, ca: Option<&str>) -> String {
         Some(ca) => format!("{subject} stands below the CA {ca}, which has"),
         None => format!("{subject} has"),
     }
-}
-
-fn counted(count: usize, one: &str, several: &str) -> String {
-    if count == 1 { format!("1 {one}") } else { format!("{count} {several}") }
 }
 
 /// The first few of some names, and how many more there are.

@@ -7,9 +7,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::{
-    NO_PLAN, UNRELATED_SHOWN, place_words, problem_words, scope, setting_words, visible,
-};
+use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
+use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, scope, visible};
 use super::{ActionReport, AdviceReport, Reason, Report, Source, Verdict, head, not_checked_words};
 
 /// Lays a report out.
@@ -180,20 +179,22 @@ pub fn report(report: &Report) -> String {
         line("");
     }
     for problem in &report.problems {
-        line(&format!("- {}", escaped(&problem_words(problem))));
+        line(&format!("- {}", escaped(&problem_line(problem))));
     }
     if !report.input.is_empty() {
         line("");
         line("## Read from");
         line("");
     }
-    for found in &report.input.found {
+    for found in report.input.found.iter().take(MOST_FILES) {
         let fate = if found.used { "used" } else { "set aside" };
         line(&format!("- {}: {fate}: {}", escaped(&found.file), escaped(&found.text)));
     }
-    for setting in &report.input.settings {
+    more_files(&report.input).into_iter().for_each(|more| line(&format!("- {more}")));
+    for setting in report.input.settings.iter().take(MOST_FILES) {
         line(&format!("- {}: {}", setting.node, escaped(&setting_words(setting))));
     }
+    more_settings(&report.input).into_iter().for_each(|more| line(&format!("- {more}")));
     let sources = sources(report);
     if !sources.is_empty() {
         line("");

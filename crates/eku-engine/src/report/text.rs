@@ -10,9 +10,11 @@ use core::fmt::Write as _;
 
 use crate::disguise::{MOST_MARKS, is_hidden, is_mark};
 
+use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
+use super::words::counted;
 use super::{
-    ActionReport, AdviceReport, CertificateReport, EvidenceReport, PlanReport, Problem, Reason,
-    Report, SettingReport, UploadReport, Verdict, not_checked_words, thousands,
+    ActionReport, AdviceReport, CertificateReport, EvidenceReport, PlanReport, Reason, Report,
+    UploadReport, Verdict, not_checked_words,
 };
 
 /// Paints the words of a verdict.
@@ -96,29 +98,9 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.heading("Problems with the input");
     }
     for problem in &report.problems {
-        text.line(2, &problem_words(problem));
+        text.line(2, &problem_line(problem));
     }
     text.text
-}
-
-/// A problem of the input on one line.
-pub(super) fn problem_words(problem: &Problem) -> String {
-    let parts = [&problem.file, &problem.what, &problem.place, &problem.remedy];
-    let parts = parts.into_iter().filter(|part| !part.is_empty()).map(|part| visible(part));
-    parts.collect::<alloc::vec::Vec<_>>().join(": ")
-}
-
-/// A setting, its value, and where it was found.
-pub(super) fn setting_words(setting: &SettingReport) -> String {
-    let place = match setting.line {
-        Some(line) => format!("{}, line {line}", visible(&setting.file)),
-        None => visible(&setting.file),
-    };
-    let quoted = match setting.text.as_str() {
-        "" => String::new(),
-        text => format!(": {}", visible(text)),
-    };
-    format!("{} {} [{place}{quoted}]", setting.what, visible(&setting.value))
 }
 
 /// Where evidence stands, and how well it is founded.
@@ -199,8 +181,8 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         text.line(2, &visible(&format!("{:<10} {}", "beware", mark.text)));
     }
     if certificate.name_marks_left_out > 0 {
-        let more = thousands(certificate.name_marks_left_out as u64);
-        text.line(2, &format!("{:<10} {more} more names like these", "beware"));
+        let more = counted(certificate.name_marks_left_out, "more mark", "more marks");
+        text.line(2, &format!("{:<10} {more} like these", "beware"));
     }
     text.text
 }
@@ -321,23 +303,27 @@ impl Lines {
         }
     }
 
-    /// What was seen at work; what speaks of no connection is cut, and says so.
     /// What was read, and what was taken from it.
     fn input(&mut self, report: &Report) {
         if report.input.is_empty() {
             return;
         }
         self.heading("Read from");
-        for found in &report.input.found {
+        for found in report.input.found.iter().take(MOST_FILES) {
             let mark = if found.used { "used     " } else { "set aside" };
             self.line(2, &format!("{mark}  {}: {}", found.file, found.text));
         }
+        let more = more_files(&report.input);
+        more.into_iter().for_each(|more| self.line(2, &more));
         self.heading("Settings found");
-        for setting in &report.input.settings {
+        for setting in report.input.settings.iter().take(MOST_FILES) {
             self.line(2, &format!("{}: {}", setting.node, setting_words(setting)));
         }
+        let more = more_settings(&report.input);
+        more.into_iter().for_each(|more| self.line(2, &more));
     }
 
+    /// What was seen at work; what speaks of no connection is cut, and says so.
     fn evidence(&mut self, report: &Report) {
         if report.evidence.is_empty() {
             return;

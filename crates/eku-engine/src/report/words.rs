@@ -1,5 +1,6 @@
 //! Names and phrases: what identifiers are called.
 
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -234,6 +235,11 @@ pub(super) fn role_words(role: Role) -> &'static str {
         Role::Initiator => "a TLS client",
         Role::Responder => "a TLS server",
     }
+}
+
+/// `1 file`, `1,000 files`.
+pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+    format!("{} {}", thousands(count as u64), if count == 1 { one } else { several })
 }
 
 /// A number as it is written: `10,000`.
