@@ -227,3 +227,13 @@ export const contents = (page) =>
       store.dataset.store,
       store.querySelector('.store-facts')?.textContent ?? '',
     ])));
+
+/** Where two values of JSON differ, and how: one line a place. */
+export function differences(one, other, path = '') {
+  const inner = (value) => value !== null && typeof value === 'object';
+  if (!inner(one) || !inner(other) || Array.isArray(one) !== Array.isArray(other)) {
+    return one === other ? [] : [`${path}: ${JSON.stringify(one)} and ${JSON.stringify(other)}`];
+  }
+  const names = [...new Set([...Object.keys(one), ...Object.keys(other)])];
+  return names.flatMap((name) => differences(one[name], other[name], `${path}/${name}`));
+}

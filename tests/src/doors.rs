@@ -1,23 +1,75 @@
 //! Random deployments in every form in which one can be handed over: as the diagnostic archives of
-//! their machines, as a deployment file and the object of JavaScript, and as a case.
+//! their machines and the case of them, and as a deployment file; each with the report that the
+//! command line gives.
 //!
 //! Entry point: [`write()`]. What is drawn is the same each time.
 
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::{self, File};
 use std::io;
-use std::path::Path;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
 
+use eku_case::Case;
+use eku_deployment::Description;
+use eku_engine::time::Timestamp;
+use eku_intake::archive::Limits;
+use eku_intake::collection::Collector;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
+use crate::command::{Eku, Ran};
 use crate::fixtures;
 
-/// Writes this many deployments below a folder, each into one of its own.
+/// The instant that is judged: the clock of the page in its tests.
+pub const NOW: &str = "2026-11-23T12:00:00Z";
+
+/// The archives of a deployment, in the order of their names.
+///
+/// # Panics
+///
+/// Where the folder cannot be listed.
+pub fn archives(own: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(own.join("archives")).expect("a folder");
+    let mut paths = Vec::from_iter(entries.map(|entry| entry.expect("an entry").path()));
+    paths.sort();
+    paths
+}
+
+/// What the command line says of files in a folder.
+fn checked(folder: &Path, files: &[String]) -> Ran {
+    let options = ["check", "--format", "json", "--at", NOW].map(str::to_owned);
+    Eku::new(options.iter().chain(files)).in_folder(folder).run()
+}
+
+/// What archives say.
+///
+/// # Panics
+///
+/// Where one cannot be opened, or nothing says which node it belongs to.
+pub fn described(archives: &[PathBuf]) -> Description {
+    let mut collector = Collector::new(Limits::default());
+    for path in archives {
+        let name = path.file_name().expect("a name").to_string_lossy();
+        let file = File::open(path).expect("an archive");
+        collector.add(&name, file, &|_| ControlFlow::Continue(()));
+    }
+    let mut description = Description::default();
+    let sorted = description.take(vec![(collector.finish(), None)]);
+    assert!(sorted.machines.iter().all(|one| one.node.is_some()), "{archives:?}");
+    description
+}
+
+/// Writes this many deployments below a folder, each into one of its own: in every form, and what
+/// the command line says of each as `<form>.report.json`.
 ///
 /// # Errors
 ///
 /// Where something cannot be read or written.
+///
+/// # Panics
+///
+/// Where the command line gives no report.
 pub fn write(folder: &Path, count: usize) -> io::Result<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
@@ -28,6 +80,21 @@ pub fn write(folder: &Path, count: usize) -> io::Result<()> {
         let own = folder.join(format!("{number:03}"));
         deployment.write_archives(&own.join("archives"))?;
         deployment.write_file(&own)?;
+        let archives = archives(&own);
+        let description = described(&archives);
+        let case = Case { at: Timestamp::parse(NOW).ok(), description, ..Case::default() };
+        fs::write(own.join("case.json"), eku_case::write(&case))?;
+        let names = archives.iter().filter_map(|path| path.file_name()?.to_str());
+        let names = Vec::from_iter(names.map(str::to_owned));
+        for (form, folder, files) in [
+            ("archives", own.join("archives"), names),
+            ("case", own.clone(), vec!["case.json".to_owned()]),
+            ("file", own.clone(), vec!["deployment.toml".to_owned()]),
+        ] {
+            let ran = checked(&folder, &files);
+            assert!(ran.output.starts_with('{'), "{number}, {form}: {}", ran.messages);
+            fs::write(own.join(format!("{form}.report.json")), ran.output)?;
+        }
     }
     Ok(())
 }

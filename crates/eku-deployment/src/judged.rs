@@ -11,12 +11,13 @@ use eku_engine::deployment::{
 };
 use eku_engine::evidence::Observation;
 use eku_engine::report::{
-    Assumption, InputReport, Problem, Problems, Report, SettingId, SettingReport,
+    Assumption, FoundReport, InputReport, Problem, Problems, Report, SettingId, SettingReport,
 };
 use eku_engine::secret;
 use eku_engine::time::Timestamp;
 use eku_engine::upload::Upload;
 use eku_intake::collection::CertificateFile;
+use eku_intake::name;
 
 use crate::description::{Description, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Slot};
 use crate::names::{self, GivenName};
@@ -65,10 +66,18 @@ impl Description {
         let assumed = Vec::from_iter(assumed);
         Report {
             assumed: eku_engine::report::assumed(&assumed),
-            input: InputReport { found: self.found.clone(), settings: self.settings() },
+            input: InputReport { found: self.files_found(), settings: self.settings() },
             problems: self.all_problems(),
             ..report
         }
+    }
+
+    /// Every file that was met, an archive's members together, by the names that were given: whoever
+    /// gives them in another order asks for nothing else.
+    fn files_found(&self) -> Vec<FoundReport> {
+        let mut found = self.found.clone();
+        found.sort_by(|one, other| name::given(&one.file).cmp(name::given(&other.file)));
+        found
     }
 
     /// The release that a node is judged by: what is known, else what the other node runs, since two

@@ -13,6 +13,7 @@ use std::sync::Arc;
 use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release};
 use eku_engine::report::{Problems, SettingId};
 use eku_intake::collection::{CertificateFile, Collection, Dump, Machine};
+use eku_intake::name;
 use eku_intake::settings::{FarEndDraft, Quotation, Settings};
 
 use crate::description::{Description, Fact, FarEnd, FarEndId, Peer, PeerId, Quoted, Seen};
@@ -45,10 +46,11 @@ impl Description {
     pub fn take(&mut self, collections: Vec<(Collection, Option<NodeName>)>) -> Sorted {
         let mut sorted = Sorted::default();
         let mut loose = Vec::new();
+        let mut problems = Vec::new();
         let mut otherwise = Problems::default();
         for (collection, said) in collections {
             self.found.extend(collection.found_reports());
-            self.problems.extend(collection.problems);
+            problems.extend(collection.problems);
             loose.extend(collection.loose);
             for machine in collection.machines {
                 let shown = machine.node().map(|guess| guess.node);
@@ -59,7 +61,14 @@ impl Description {
                 sorted.machines.push(Became { machine, node, peer: None });
             }
         }
+        // Archives that are given in another order describe nothing else.
+        problems.sort_by(|one, other| name::given(&one.file).cmp(name::given(&other.file)));
+        self.problems.extend(problems);
         self.problems.extend(otherwise.into_list());
+        sorted.machines.sort_by(|one, other| {
+            let order = |one: &Became| (one.machine.host.clone(), one.machine.source.clone());
+            order(one).cmp(&order(other))
+        });
         for node in NodeName::ALL {
             let of_node = sorted.machines.iter_mut().filter(|one| one.node == Some(node));
             let mut of_node: Vec<&mut Became> = of_node.collect();

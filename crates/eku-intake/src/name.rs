@@ -22,6 +22,16 @@ pub fn as_text(name: &[u8]) -> String {
     text
 }
 
+/// Stands between an archive and what is in it.
+pub(crate) const MEMBER: char = '!';
+
+/// The file that was given, without its folders, of a path that may lead into an archive.
+#[must_use]
+pub fn given(path: &str) -> &str {
+    let outermost = path.split(MEMBER).next().unwrap_or(path);
+    outermost.rsplit(['/', '\\']).next().unwrap_or(outermost)
+}
+
 fn write_out(text: &mut String, byte: u8) {
     // Text takes whatever is written to it.
     let _ = write!(text, "\\x{byte:02x}");

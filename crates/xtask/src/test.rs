@@ -1,7 +1,7 @@
 //! Every check, one after the other: the same here, in continuous integration and for
 //! contributors.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
@@ -199,18 +199,11 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let archives = workspace.path("target/diagnostic-archives");
     let keys = workspace.path("target/key-forms");
     let growth = workspace.path("target/growth");
-    let inputs = [
-        ("diagnostic-archives", archives.clone(), vec![]),
-        ("key-forms", keys.clone(), vec![]),
-        // What the page is given much of.
-        ("growth", growth.join("far-ends"), vec!["far-ends", "10000"]),
-    ];
-    for (program, folder, further) in inputs {
-        let mut make = workspace.cargo();
-        make.args(["run", "--quiet", "--package", "eku-tests", "--bin", program, "--"]);
-        make.arg(folder).args(further);
-        process::run(make)?;
-    }
+    make_inputs(workspace, "diagnostic-archives", &archives, &[])?;
+    make_inputs(workspace, "key-forms", &keys, &[])?;
+    // What the page is given much of.
+    make_inputs(workspace, "growth", &growth.join("far-ends"), &["far-ends", "10000"])?;
+    let doors = make_doors(workspace)?;
     let mut command = toolbox.command(workspace, "node")?;
     command
         .arg("--test")
@@ -219,8 +212,24 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
         .env("EKU_ARCHIVES", &archives)
         .env("EKU_KEYS", &keys)
         .env("EKU_GROWTH", &growth)
+        .env("EKU_DOORS", &doors)
         .env("CHROMIUM", &browser.chromium);
     process::run(command)
+}
+
+/// Makes what tests are given, by a program of `eku-tests`.
+fn make_inputs(workspace: &Workspace, program: &str, folder: &Path, further: &[&str]) -> Outcome {
+    let mut make = workspace.cargo();
+    make.args(["run", "--quiet", "--package", "eku-tests", "--bin", program, "--"]);
+    make.arg(folder).args(further);
+    process::run(make)
+}
+
+/// Makes random deployments in every form, with the command line's reports of them.
+fn make_doors(workspace: &Workspace) -> Outcome<PathBuf> {
+    let folder = workspace.path("target/doors");
+    make_inputs(workspace, "doors", &folder, &["120"])?;
+    Ok(folder)
 }
 
 /// Makes the JavaScript package and runs its tests.
@@ -228,12 +237,12 @@ fn test_package(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let browser = browser_of(toolbox)?;
     package::build(workspace, toolbox)?;
     let mut node = toolbox.command(workspace, "node")?;
-    node.env("CHROMIUM", &browser.chromium);
+    node.env("CHROMIUM", &browser.chromium).env("EKU_DOORS", make_doors(workspace)?);
     package::test(workspace, node, &test_files(&workspace.path("tests/browser/package"))?)
 }
 
 /// The end-to-end tests: none found is an error, not a success.
-fn test_files(folder: &Path) -> Outcome<Vec<std::path::PathBuf>> {
+fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let mut files = crate::workspace::list(folder)?;
     files.retain(|path| crate::workspace::file_name(path).ends_with(".test.mjs"));
     if files.is_empty() {

@@ -171,8 +171,14 @@ impl State {
 
     /// The example instead of what the page holds.
     pub(super) fn with_example(mut self, example: &'static Example) -> Self {
-        let check = if example.edge_eku_check { EkuCheck::On } else { EkuCheck::Off };
-        self.description.node_mut(NodeName::Edge).eku_check = Some(Fact::said(check));
+        let checks =
+            [EkuCheck::On, if example.edge_eku_check { EkuCheck::On } else { EkuCheck::Off }];
+        for (name, check) in NodeName::ALL.into_iter().zip(checks) {
+            let release = self.release(name);
+            let node = self.description.node_mut(name);
+            node.release = Some(Fact::said(release));
+            node.eku_check = Some(Fact::said(check));
+        }
         for (slot, file) in Slot::FIRST.into_iter().zip(example.stores) {
             let bundle = eku_engine::bundle::read(file.content.as_bytes());
             // The example's point is a purpose, not an expiry: its day is one on which it is valid.

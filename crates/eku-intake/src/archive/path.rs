@@ -12,7 +12,7 @@ use crate::name;
 pub(super) fn join(container: &str, name: &[u8], most: usize) -> Result<String, (String, Reason)> {
     let (start, cut) = name.split_at_checked(most).unwrap_or((name, &[]));
     let mut path = String::from(container);
-    path.push('!');
+    path.push(name::MEMBER);
     let mut length = path.len();
     let mut leads_out = false;
     let mut first = true;

@@ -10,6 +10,7 @@ use crate::archive::{Limits, SetAside, Visitor};
 use crate::certificates::whole;
 use crate::log::Log;
 use crate::member::{self, Member};
+use crate::name::MEMBER;
 use crate::problems::FileProblems;
 use crate::settings::Settings;
 use crate::status::Status;
@@ -459,6 +460,3 @@ fn folder(path: &str) -> &str {
     let end = path.rfind(['/', MEMBER]).unwrap_or(0);
     path.get(..end).unwrap_or_default()
 }
-
-/// Stands between an archive and what is in it.
-const MEMBER: char = '!';
