@@ -102,8 +102,8 @@ export async function close(page) {
   assert.deepEqual(complaints, [], 'complaints in the console');
 }
 
-/** Runs before the page: keeps every WebAssembly memory within reach of the tests. */
-function keepMemories() {
+/** Runs before the page or the package: keeps every WebAssembly memory within reach of the tests. */
+export function keepMemories() {
   const memories = (globalThis.memoriesOfThePage = []);
   const keep = (instance) => {
     for (const value of Object.values(instance.exports)) {

@@ -57,42 +57,48 @@ export function traceIn(traces, text) {
 /** Nothing of the secrets is shown, stored or in memory. */
 export async function assertNoTrace(page, traces, what) {
   assert.equal(traceIn(traces, await shownAndStored(page)), undefined, `${what}: shown`);
-  const wide = [...traces.base64].map((text) => [...text].join('\0').slice(0, -1));
-  const needles = [...traces.raw, ...traces.base64, ...traces.digits, ...wide];
-  assert.deepEqual(await found(page, needles), [], `${what}: in memory`);
+  assert.deepEqual(await page.evaluate(inMemories, needlesOf(traces)), [], `${what}: in memory`);
 }
 
-/** Which needles stand in a memory of the page, at most three; each is looked for at every byte. */
-const found = (page, needles) =>
-  page.evaluate((needles) => {
-    const memories = globalThis.memoriesOfThePage;
-    if (memories.length === 0) throw new Error('no memory was caught');
-    const begin = (text) =>
-      (text.charCodeAt(0) << 24 | text.charCodeAt(1) << 16 | text.charCodeAt(2) << 8 | text.charCodeAt(3)) >>> 0;
-    const hash = (first) => Math.imul(first, 2654435761) >>> 12;
-    const may = new Uint8Array(1 << 20);
-    const byBegin = new Map();
-    for (const needle of needles) {
-      const first = begin(needle);
-      may[hash(first)] = 1;
-      byBegin.set(first, [...(byBegin.get(first) ?? []), needle]);
+/** All that is looked for in memory: the traces, and base64 in UTF-16. */
+export const needlesOf = (traces) => [
+  ...traces.raw, ...traces.base64, ...traces.digits,
+  ...[...traces.base64].map((text) => [...text].join('\0').slice(0, -1)),
+];
+
+/**
+ * Which needles stand in a memory that was kept, at most three; each is looked for at every byte.
+ * Needs nothing from around it: it runs in the page, too.
+ */
+export function inMemories(needles) {
+  const memories = globalThis.memoriesOfThePage;
+  if (memories.length === 0) throw new Error('no memory was caught');
+  const begin = (text) =>
+    (text.charCodeAt(0) << 24 | text.charCodeAt(1) << 16 | text.charCodeAt(2) << 8 | text.charCodeAt(3)) >>> 0;
+  const hash = (first) => Math.imul(first, 2654435761) >>> 12;
+  const may = new Uint8Array(1 << 20);
+  const byBegin = new Map();
+  for (const needle of needles) {
+    const first = begin(needle);
+    may[hash(first)] = 1;
+    byBegin.set(first, [...(byBegin.get(first) ?? []), needle]);
+  }
+  const hits = [];
+  for (const memory of memories) {
+    const bytes = new Uint8Array(memory.buffer);
+    let first = 0;
+    for (let end = 0; end < bytes.length && hits.length < 3; end += 1) {
+      first = (first << 8 | bytes[end]) >>> 0;
+      if (may[hash(first)] === 0) continue;
+      const at = end - 3;
+      const hit = byBegin.get(first)?.find((needle) => {
+        for (let place = 0; place < needle.length; place += 1) {
+          if (bytes[at + place] !== needle.charCodeAt(place)) return false;
+        }
+        return true;
+      });
+      if (hit !== undefined) hits.push(`${hit} at ${at} of ${bytes.length}`);
     }
-    const hits = [];
-    for (const memory of memories) {
-      const bytes = new Uint8Array(memory.buffer);
-      let first = 0;
-      for (let end = 0; end < bytes.length && hits.length < 3; end += 1) {
-        first = (first << 8 | bytes[end]) >>> 0;
-        if (may[hash(first)] === 0) continue;
-        const at = end - 3;
-        const hit = byBegin.get(first)?.find((needle) => {
-          for (let place = 0; place < needle.length; place += 1) {
-            if (bytes[at + place] !== needle.charCodeAt(place)) return false;
-          }
-          return true;
-        });
-        if (hit !== undefined) hits.push(`${hit} at ${at} of ${bytes.length}`);
-      }
-    }
-    return hits;
-  }, needles);
+  }
+  return hits;
+}

@@ -236,8 +236,12 @@ fn make_doors(workspace: &Workspace) -> Outcome<PathBuf> {
 fn test_package(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let browser = browser_of(toolbox)?;
     package::build(workspace, toolbox)?;
+    let keys = workspace.path("target/key-forms");
+    make_inputs(workspace, "key-forms", &keys, &[])?;
     let mut node = toolbox.command(workspace, "node")?;
-    node.env("CHROMIUM", &browser.chromium).env("EKU_DOORS", make_doors(workspace)?);
+    node.env("CHROMIUM", &browser.chromium)
+        .env("EKU_DOORS", make_doors(workspace)?)
+        .env("EKU_KEYS", keys);
     package::test(workspace, node, &test_files(&workspace.path("tests/browser/package"))?)
 }
 
