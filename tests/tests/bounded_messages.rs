@@ -94,6 +94,29 @@ fn what_is_kept_while_reading_is_bounded_too() {
 }
 
 #[test]
+fn what_a_dump_or_a_log_has_beyond_the_limits_is_counted() {
+    let place = folder("beyond");
+    let zones = |number| format!("*c xConfiguration Zones Zone {number} Name: \"zone {number}\"\n");
+    let failures = |number| {
+        format!(
+            "2026-11-20T09:00:00.000+00:00 core tvcs: Event=\"Outbound TLS Negotiation Error\" \
+             Dst-ip=\"192.0.2.1\" Dst-port=\"{}\" Detail=\"tlsv1 alert unknown ca\"\n",
+            1_000 + number
+        )
+    };
+    let settings = (1..=1_003).map(zones).collect::<String>();
+    let log = (0..300).map(failures).collect::<String>();
+    let tar = Tar::default()
+        .file("core_xconf_dump_core.txt", settings.as_bytes())
+        .file("core_network_log.txt", log.as_bytes());
+    fs::write(place.join("a.tar"), tar.end()).expect("it can be written");
+    let ran = Eku::new(["check", "--core", "a.tar"]).in_folder(&place).run();
+    for told in ["1,003 statements; 3 more than are kept", "tunnels; 44 more than are kept"] {
+        assert!(ran.output.contains(told), "{told}: {}{}", ran.output, ran.messages);
+    }
+}
+
+#[test]
 fn a_bag_is_read_up_to_the_limit_and_what_is_behind_it_is_said_not_to_be() {
     let leaf = certificates::read(fixture("core-both-ca1-leaf.pem").as_bytes());
     let leaf = leaf.certificates[0].der().to_vec();

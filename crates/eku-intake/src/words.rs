@@ -129,10 +129,10 @@ pub(crate) enum Amount {
     },
 }
 
-/// What a file that was used held.
-pub(crate) fn used(what: What, amount: &Amount) -> String {
+/// What a file that was used held, and how much of it was beyond what is kept.
+pub(crate) fn used(what: What, amount: &Amount, left_out: u64) -> String {
     let of = what_words(what);
-    match *amount {
+    let used = match *amount {
         Amount::Whole => of.into(),
         Amount::Certificates(count) => format!("{of}, {}", counted(count as u64, "certificate")),
         Amount::Statements(count) => format!("{of}, {}", counted(count, "statement")),
@@ -148,6 +148,10 @@ pub(crate) fn used(what: What, amount: &Amount) -> String {
             "{of}, {}, {encrypted} of them TLS 1.3, which encrypts certificates",
             counted(all, "TLS connection")
         ),
+    };
+    match left_out {
+        0 => used,
+        left_out => format!("{used}; {} more than are kept", thousands(left_out)),
     }
 }
 

@@ -89,17 +89,6 @@ mod tests {
     use super::*;
 
     #[wasm_bindgen_test(unsupported = test)]
-    fn the_limits_that_are_documented_are_those_of_the_page() {
-        let security = include_str!("../../../SECURITY.md");
-        let limits = format!(
-            "| a list on the page | {MOST_CARDS} entries, or {} of one line each; of a longer list \
-             {MOST_INSIDE} are drawn |",
-            text::number(MOST_LINES)
-        );
-        assert!(security.contains(&limits), "SECURITY.md does not say {limits:?}");
-    }
-
-    #[wasm_bindgen_test(unsupported = test)]
     fn a_list_is_drawn_whole_or_in_its_beginning() {
         for (all, most, expected) in [(0, 5, 0), (150, 150, 150), (151, 150, 20), (9, 8, 8)] {
             assert_eq!(drawn(all, most), expected, "{all} of {most}");

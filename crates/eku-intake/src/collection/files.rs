@@ -73,7 +73,7 @@ impl Files {
     }
 
     fn used(&mut self, path: &str, described: &member::Described, what: What, content: Content) {
-        let fate = Fate::Used(words::used(what, &content.amount()));
+        let fate = Fate::Used(words::used(what, &content.amount(), content.left_out()));
         self.found.push(Found { source: path.to_owned(), what, fate });
         self.entries.push(Entry {
             path: path.to_owned(),
@@ -263,6 +263,17 @@ impl Content {
             Self::Capture(capture) => {
                 words::Amount::Handshakes { all: capture.count, encrypted: capture.encrypted }
             }
+        }
+    }
+
+    /// How much was beyond what is kept.
+    fn left_out(&self) -> u64 {
+        match self {
+            Self::Certificates(..) => 0,
+            Self::Settings(settings) => settings.left_out,
+            Self::Status(status) => status.left_out,
+            Self::Log(log) => log.left_out,
+            Self::Capture(capture) => capture.left_out,
         }
     }
 }

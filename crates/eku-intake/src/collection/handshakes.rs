@@ -20,6 +20,8 @@ pub struct Handshakes {
     pub count: u64,
     /// How many of them are TLS 1.3, which encrypts certificates.
     pub encrypted: u64,
+    /// How many more there are than are kept.
+    pub left_out: u64,
     /// Equal ones, in the order of the first of each.
     pub groups: Vec<Group>,
 }
@@ -53,7 +55,9 @@ impl Handshakes {
     /// Those of a capture.
     #[must_use]
     pub fn of(capture: &Capture) -> Self {
-        let mut handshakes = Self::default();
+        let set_aside = &capture.set_aside;
+        let left_out = set_aside.more_handshakes + set_aside.crowded_out;
+        let mut handshakes = Self { left_out, ..Self::default() };
         for handshake in &capture.handshakes {
             handshakes.count += 1;
             handshakes.encrypted +=
