@@ -1,18 +1,22 @@
 //! Deployments and files that grow: so many of one thing, and little of everything else.
 //!
-//! Entry point: [`files`], which makes a deployment file and what it names. The tests count the steps
+//! Entry point: [`files`], which makes a deployment file and what it names, or archives. The tests count the steps
 //! that the engine takes over them; `cargo run -p eku-tests --bin growth` writes them to a folder, to be
 //! measured by hand. Everything is made by the maker and the same on every machine.
 
 mod chains;
+mod dumps;
 mod places;
 
+use std::io::Cursor;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use eku_case::Case;
 use eku_deployment::Description;
 use eku_engine::report::Problem;
-use eku_intake::collection::CertificateFile;
+use eku_intake::archive::Limits;
+use eku_intake::collection::{CertificateFile, Collector};
 
 use crate::maker::{Authority, Certificate, Key, Template, oid};
 
@@ -45,13 +49,17 @@ pub enum Kind {
     FarEndCertificates,
     /// Peers of both nodes, each with its own certificates.
     Peers,
+    /// Zones in the settings of one machine.
+    Zones,
+    /// Archives of machines of Core, each with its certificate, its settings and a log of its own.
+    Machines,
     /// Blocks that are no certificates, in the trusted CA list.
     Problems,
 }
 
 impl Kind {
     /// Each of them.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 16] = [
         Self::Extensions,
         Self::RepeatedExtensions,
         Self::Names,
@@ -65,6 +73,8 @@ impl Kind {
         Self::FarEnds,
         Self::FarEndCertificates,
         Self::Peers,
+        Self::Zones,
+        Self::Machines,
         Self::Problems,
     ];
 
@@ -85,6 +95,8 @@ impl Kind {
             Self::FarEnds => "far-ends",
             Self::FarEndCertificates => "far-end-certificates",
             Self::Peers => "peers",
+            Self::Zones => "zones",
+            Self::Machines => "machines",
             Self::Problems => "problems",
         }
     }
@@ -93,11 +105,14 @@ impl Kind {
 /// The deployment file: its name among the files.
 pub const DEPLOYMENT: &str = "deployment.toml";
 
-/// A deployment file and every file that it names, with about so many of a kind.
+/// A deployment file and every file that it names, or dumps and archives alone, with about so many of a
+/// kind.
 #[must_use]
 pub fn files(kind: Kind, count: usize) -> Vec<(String, String)> {
     let mut given = Given::usual();
     match kind {
+        Kind::Zones => return dumps::zones(count),
+        Kind::Machines => return dumps::machines(&given.root, count),
         Kind::Extensions | Kind::RepeatedExtensions | Kind::Names | Kind::WantedNames => {
             places::one_certificate(&mut given, kind, count);
         }
@@ -122,6 +137,15 @@ pub fn files(kind: Kind, count: usize) -> Vec<(String, String)> {
 ///
 /// What stops it.
 pub fn read(files: &[(String, String)]) -> Result<Description, Vec<Problem>> {
+    if files.iter().all(|(name, _)| name != DEPLOYMENT) {
+        let mut collector = Collector::new(Limits::default());
+        for (name, text) in files {
+            collector.add(name, Cursor::new(text), &|_| ControlFlow::Continue(()));
+        }
+        let mut description = Description::default();
+        description.take(vec![(collector.finish(), None)]);
+        return Ok(description);
+    }
     let find = |name: &Path| files.iter().find(|(other, _)| Path::new(other) == name);
     let text = files.iter().find(|(name, _)| name == DEPLOYMENT).expect("a deployment file");
     eku_cli::deployment_file::parse(DEPLOYMENT, text.1.as_bytes(), |name| {

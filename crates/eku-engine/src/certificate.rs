@@ -267,7 +267,7 @@ impl fmt::Debug for Certificate {
 
 /// The authorityKeyIdentifier extension (RFC 5280 section 4.2.1.1), as far as issuers are chosen by
 /// it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct AuthorityKeyId {
     /// The identifier of the issuer's key.
     pub key: Option<Box<[u8]>>,

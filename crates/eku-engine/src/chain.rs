@@ -26,15 +26,15 @@ mod lists;
 mod tests;
 mod walk;
 
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::certificate::{Certificate, KeyUsage};
+use crate::certificate::{AuthorityKeyId, Certificate, KeyUsage};
 use crate::deployment::{Deployment, NodeName, Presented, TrustedCas};
 use crate::eku::{ExtendedKeyUsage, Purpose};
-use crate::signature::{SignatureCheck, fits_own_key, verify};
+use crate::signature::{SignatureCheck, fits_own_key};
 use crate::time::Timestamp;
 use candidates::Candidates;
 pub(crate) use lists::{Examiner, Renewed};
@@ -49,18 +49,23 @@ pub struct Links {
     kept: Vec<Arc<Certificate>>,
     /// The certificates with a subject, by its canonical form.
     by_subject: BTreeMap<Vec<u8>, Vec<usize>>,
-    /// So many times a certificate was looked at as the issuer of another.
+    /// The issuers of certificates, each list once: one CA may issue many.
+    lists: Vec<Issuers>,
+    /// So many times a CA was looked at as the issuer of a certificate.
     steps: usize,
 }
+
+/// Issuers: their places, and whether the signature verifies. Those that it does not verify with are left
+/// out.
+type Issuers = Vec<(usize, SignatureCheck)>;
 
 #[derive(Clone, Debug)]
 struct Node {
     certificate: Arc<Certificate>,
     subject: Vec<u8>,
     issuer: Vec<u8>,
-    /// Its issuers: their places, and whether the signature verifies. Those that it does not
-    /// verify with are left out.
-    issuers: Vec<(usize, SignatureCheck)>,
+    /// The list of its issuers.
+    issuers: usize,
     /// Whether OpenSSL takes it for self-signed, so that a path ends at it: it names itself as its
     /// issuer, and its algorithm is one of its own key.
     self_signed: bool,
@@ -204,7 +209,7 @@ impl Links {
                     certificate: Arc::clone(certificate),
                     subject,
                     issuer,
-                    issuers: Vec::new(),
+                    issuers: 0,
                     self_signed: fits.is_some_and(|fits| fits.unwrap_or(true)),
                     unsure: fits == Some(None),
                     left_out: false,
@@ -221,72 +226,43 @@ impl Links {
         links
     }
 
-    /// Finds the issuers of every certificate: candidates by name and key identifier first, then
-    /// the signature. `first` and what stands above them come before all others, so that a bound
-    /// is met by what nobody presents.
+    /// Finds the issuers of every certificate. `first` and what stands above them come before all
+    /// others, so that a bound is met by what nobody presents.
     fn connect(&mut self, first: &[&Arc<Certificate>]) {
         let mut found = Vec::new();
         found.resize_with(self.nodes.len(), || None);
-        let candidates = Candidates::among(&self.nodes);
-        let mut verified = 0;
+        let mut candidates = Candidates::among(&self.nodes);
+        let mut opened = BTreeSet::new();
         let first = first.iter().filter_map(|certificate| self.place(certificate));
         for start in first.chain(0..self.nodes.len()) {
             let mut open = VecDeque::from([start]);
             while let Some(place) = open.pop_front() {
                 if let Some(entry @ None) = found.get_mut(place) {
-                    let issuers = self.issuers_at(place, &candidates, &mut verified);
-                    open.extend(issuers.verified.iter().map(|(issuer, _)| *issuer));
-                    *entry = Some(issuers);
+                    let (list, left_out) = candidates.of(place);
+                    if opened.insert(list) {
+                        open.extend(candidates.lists[list].iter().map(|(issuer, _)| *issuer));
+                    }
+                    *entry = Some((list, left_out));
                 }
             }
         }
+        let Candidates { lists, steps, .. } = candidates;
         for (node, found) in self.nodes.iter_mut().zip(found) {
-            let Some(Issuers { verified, left_out, steps }) = found else { continue };
-            node.left_out = left_out;
-            node.issuers = verified;
-            self.steps += steps;
+            (node.issuers, node.left_out) = found.unwrap_or_default();
         }
+        self.lists = lists;
+        self.steps = steps;
     }
 
-    /// The issuers of the certificate at a place. `verified` counts the signatures.
-    fn issuers_at(
-        &self,
-        place: usize,
-        candidates: &Candidates<'_>,
-        verified: &mut usize,
-    ) -> Issuers {
-        let node = &self.nodes[place];
-        let mut found = Issuers::default();
-        // Several certificates of one CA share its key: one verification serves them.
-        let mut keys: BTreeMap<usize, SignatureCheck> = BTreeMap::new();
-        let (candidates, left_out) = candidates.of(place, node);
-        found.left_out = left_out;
-        for candidate in candidates {
-            found.steps += 1;
-            let other = &self.nodes[candidate];
-            if !may_have_issued(other, node) {
-                continue;
-            }
-            let Node { certificate: issuer, ca, .. } = other;
-            let check = match keys.get(ca) {
-                Some(check) => *check,
-                None if *verified < MOST_VERIFICATIONS => {
-                    *verified += 1;
-                    let check = verify(&node.certificate, issuer);
-                    keys.insert(*ca, check);
-                    check
-                }
-                None if candidate == place => SignatureCheck::NotChecked,
-                None => {
-                    found.left_out = true;
-                    continue;
-                }
-            };
-            if check != SignatureCheck::DoesNotVerify {
-                found.verified.push((candidate, check));
-            }
-        }
-        found
+    /// So many times a CA was looked at as the issuer of a certificate.
+    #[must_use]
+    pub const fn steps(&self) -> usize {
+        self.steps
+    }
+
+    /// The issuers of a certificate.
+    fn issuers(&self, node: &Node) -> &[(usize, SignatureCheck)] {
+        self.lists.get(node.issuers).map_or(&[], Vec::as_slice)
     }
 
     /// What the paths of a presented certificate come to, for a verifier with this trusted CA list
@@ -305,7 +281,7 @@ impl Links {
     pub(crate) fn issuers_of(&self, certificate: &Certificate) -> Vec<&Arc<Certificate>> {
         let node = self.place(certificate).and_then(|place| self.nodes.get(place));
         node.into_iter()
-            .flat_map(|node| &node.issuers)
+            .flat_map(|node| self.issuers(node))
             .filter(|(_, check)| *check == SignatureCheck::Verifies)
             .map(|(issuer, _)| &self.nodes[*issuer].certificate)
             .collect()
@@ -314,13 +290,6 @@ impl Links {
     fn place(&self, certificate: &Certificate) -> Option<usize> {
         self.places.get(&address(certificate)).copied()
     }
-}
-
-/// Whether OpenSSL would take one certificate for the issuer of another, the signature aside.
-fn may_have_issued(issuer: &Node, node: &Node) -> bool {
-    // A certificate may be its own issuer without being a CA.
-    let itself = core::ptr::eq(issuer, node);
-    (itself || may_issue(issuer)) && is_named_by(&issuer.certificate, &node.certificate)
 }
 
 /// Whether OpenSSL would take a certificate for the issuer of any other. What it takes for
@@ -334,7 +303,11 @@ fn may_issue(issuer: &Node) -> bool {
 
 /// Whether the authority key identifier of a certificate, where it has one, fits an issuer.
 fn is_named_by(issuer: &Certificate, certificate: &Certificate) -> bool {
-    let Some(wanted) = &certificate.authority_key_id else {
+    fits(issuer, certificate.authority_key_id.as_ref())
+}
+
+fn fits(issuer: &Certificate, wanted: Option<&AuthorityKeyId>) -> bool {
+    let Some(wanted) = wanted else {
         return true;
     };
     let other_key = match (&wanted.key, &issuer.subject_key_id) {
@@ -345,15 +318,6 @@ fn is_named_by(issuer: &Certificate, certificate: &Certificate) -> bool {
     let other_issuer =
         wanted.issuer.as_ref().is_some_and(|name| *name != issuer.issuer.canonical());
     !other_key && !other_serial && !other_issuer
-}
-
-/// What was found of the issuers of a certificate.
-#[derive(Default)]
-struct Issuers {
-    /// Those whose signature is not known to be wrong.
-    verified: Vec<(usize, SignatureCheck)>,
-    left_out: bool,
-    steps: usize,
 }
 
 fn address(certificate: &Certificate) -> usize {

@@ -4,7 +4,7 @@
 //! troubles a service names the actions that could remove it (`remedy`), the actions are tried
 //! on a copy of the deployment, and the engine judges again. A plan is a set of actions after
 //! which that second judgement gives what the plan promises, and no proper subset of it gives as
-//! much. The search is bounded by [`MOST_ACTIONS`], [`MOST_REPLAYS`] and [`MOST_PLAN_STEPS`]; what
+//! much. The search is bounded by [`MOST_ACTIONS`], [`MOST_ALONE`], [`MOST_REPLAYS`] and [`MOST_PLAN_STEPS`]; what
 //! that cuts off is said.
 
 mod action;
@@ -198,6 +198,9 @@ pub const MOST_PLANS: usize = 6;
 
 /// A plan has at most so many actions.
 pub const MOST_ACTIONS: usize = 6;
+
+/// For so many troubled services, each alone, partial plans are looked for.
+pub const MOST_ALONE: usize = 50;
 
 /// The engine is asked again at most so many times in one search.
 pub const MOST_REPLAYS: usize = 4_000;

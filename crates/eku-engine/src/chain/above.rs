@@ -30,7 +30,7 @@ impl Links {
     pub fn self_signed(&self, certificate: &Certificate) -> Option<bool> {
         let place = self.place(certificate)?;
         let node = self.nodes.get(place)?;
-        match node.issuers.iter().find(|(issuer, _)| *issuer == place) {
+        match self.issuers(node).iter().find(|(issuer, _)| *issuer == place) {
             Some((_, SignatureCheck::NotChecked)) => None,
             found => Some(found.is_some()),
         }
@@ -73,9 +73,13 @@ impl Links {
             return found;
         };
         let mut seen = BTreeSet::from([start]);
+        let mut lists = BTreeSet::new();
         let mut open = VecDeque::from([start]);
         while let Some(node) = open.pop_front().and_then(|place| self.nodes.get(place)) {
-            for (issuer, check) in &node.issuers {
+            if !lists.insert(node.issuers) {
+                continue;
+            }
+            for (issuer, check) in self.issuers(node) {
                 if takes(*check) && seen.insert(*issuer) {
                     found.push(*issuer);
                     open.push_back(*issuer);

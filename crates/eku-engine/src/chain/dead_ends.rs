@@ -6,12 +6,15 @@
 //! files, which is not known here; so this names the CAs where the order decides.
 
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
+use alloc::rc::Rc;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cell::Cell;
+use core::mem;
 
 use super::lists::Examiner;
-use super::{Links, is_named_by};
+use super::{Links, fits};
+use crate::certificate::AuthorityKeyId;
 use crate::deployment::{Presented, TrustedCas};
 use crate::signature::SignatureCheck;
 
@@ -53,41 +56,86 @@ struct Search<'s> {
     steps_left: &'s Cell<usize>,
 }
 
-impl Search<'_> {
+/// What stands above a certificate.
+#[derive(Default)]
+struct Met {
+    /// Each certificate, itself among them, with the set of its issuers.
+    of: BTreeMap<usize, usize>,
+    /// The sets: many certificates have one in common.
+    sets: Vec<BTreeSet<usize>>,
+    /// The sets by the lists that they were made of, whether the trusted CA list alone counted, and how
+    /// many CAs count below them.
+    known: BTreeMap<(usize, bool, usize), usize>,
+}
+
+/// How many steps each stands below the nearest trusted root, where it stands below one.
+struct Heights {
+    of: BTreeMap<usize, usize>,
+    /// The two lowest of each set of issuers, by height and place.
+    lowest: Vec<Vec<(usize, usize)>>,
+}
+
+/// The name of an issuer, and what else tells it.
+type Wanted<'s> = (&'s [u8], Option<&'s AuthorityKeyId>);
+
+impl<'s> Search<'s> {
     /// The names of the CAs; `None` where a bound was met.
     fn names(&self, leaf: usize) -> Option<Vec<String>> {
         let met = self.met(leaf)?;
         let heights = self.heights(&met)?;
         let mut names = Vec::new();
-        for place in met.keys().copied() {
-            let node = &self.links.nodes[place];
+        let mut told = BTreeSet::new();
+        let mut candidates: BTreeMap<Wanted<'_>, Rc<[usize]>> = BTreeMap::new();
+        // The height of the highest candidate, where all of them are issuers.
+        let mut highest: BTreeMap<(Wanted<'_>, usize), Option<usize>> = BTreeMap::new();
+        for (place, set) in &met.of {
+            let (place, node, issuers) = (*place, &self.links.nodes[*place], &met.sets[*set]);
             if node.self_signed && !(place == leaf && self.list.contains(&place)) {
                 continue;
             }
-            let candidates = self.candidates(place)?;
+            let wanted = (node.issuer.as_slice(), node.certificate.authority_key_id.as_ref());
+            let all = match candidates.get(&wanted) {
+                Some(known) => Rc::clone(known),
+                None => {
+                    let all: Rc<[usize]> = self.candidates(wanted)?.into();
+                    candidates.insert(wanted, Rc::clone(&all));
+                    all
+                }
+            };
+            self.step(1)?;
+            let others = || all.iter().copied().filter(|candidate| *candidate != place);
             if node.self_signed {
                 // It has to be the very certificate that is found first in the list.
-                let others = candidates.iter().any(|candidate| self.list.contains(candidate));
-                names.extend(others.then(|| node.certificate.issuer.to_string()));
+                let is_other = others().any(|candidate| self.list.contains(&candidate));
+                names.extend(is_other.then(|| node.certificate.issuer.to_string()));
                 continue;
             }
-            if candidates.len() < 2 {
+            let highest = highest.entry((wanted, *set)).or_insert_with(|| {
+                let height = |candidate: &usize| {
+                    heights.of.get(candidate).copied().filter(|_| issuers.contains(candidate))
+                };
+                all.iter().map(height).try_fold(0, |highest, height| Some(highest.max(height?)))
+            });
+            let own = heights.of.get(&place).copied().unwrap_or(0);
+            if highest.is_some_and(|highest| highest <= own) {
+                // All of them lead up.
                 continue;
             }
-            let issuers = &met[&place];
+            self.step(all.len())?;
+            if others().count() < 2 {
+                continue;
+            }
             let mut leading = BTreeSet::new();
-            for candidate in &candidates {
-                if issuers.contains(candidate)
-                    && self.reaches_root(*candidate, place, &met, &heights)?
-                {
-                    leading.insert(*candidate);
+            for candidate in others().filter(|candidate| issuers.contains(candidate)) {
+                if self.reaches_root(candidate, place, &met, &heights)? {
+                    leading.insert(candidate);
                 }
             }
-            let in_list = candidates.iter().any(|candidate| self.list.contains(candidate));
-            let mut first = candidates.iter().filter(|one| !in_list || self.list.contains(one));
-            let goes_wrong = first.any(|candidate| !leading.contains(candidate));
+            let in_list = others().any(|candidate| self.list.contains(&candidate));
+            let mut first = others().filter(|one| !in_list || self.list.contains(one));
+            let goes_wrong = first.any(|candidate| !leading.contains(&candidate));
             let name = node.certificate.issuer.to_string();
-            if goes_wrong && !leading.is_empty() && !names.contains(&name) {
+            if goes_wrong && !leading.is_empty() && told.insert(name.clone()) {
                 names.push(name);
             }
         }
@@ -106,34 +154,37 @@ impl Search<'_> {
     }
 
     /// What OpenSSL would look at as the issuer of a certificate: name and key identifier fit.
-    fn candidates(&self, place: usize) -> Option<Vec<usize>> {
-        let node = &self.links.nodes[place];
-        let named = self.links.by_subject.get(&node.issuer).map_or(&[][..], Vec::as_slice);
+    fn candidates(&self, (name, key_id): Wanted<'_>) -> Option<Vec<usize>> {
+        let named = self.links.by_subject.get(name).map_or(&[][..], Vec::as_slice);
         self.step(named.len())?;
         let fits = |candidate: &usize| {
-            let other = &self.links.nodes[*candidate].certificate;
-            *candidate != place && self.gives(*candidate) && is_named_by(other, &node.certificate)
+            self.gives(*candidate) && fits(&self.links.nodes[*candidate].certificate, key_id)
         };
         Some(named.iter().copied().filter(fits).collect())
     }
 
     /// The certificate and everything above it, by verified signatures, each with its issuers. Those
     /// of a certificate of the list stand in the list, and their path lengths are kept.
-    fn met(&self, leaf: usize) -> Option<BTreeMap<usize, BTreeSet<usize>>> {
-        let mut met = BTreeMap::new();
+    fn met(&self, leaf: usize) -> Option<Met> {
+        let mut met = Met::default();
         // A certificate, and how many CAs count below what issued it.
         let mut open = VecDeque::from([(leaf, 0_usize)]);
         while let Some((place, below)) = open.pop_front() {
-            if met.contains_key(&place) {
+            if met.of.contains_key(&place) {
                 continue;
             }
             let node = &self.links.nodes[place];
             if node.left_out {
                 return None;
             }
-            self.step(node.issuers.len())?;
+            self.step(1)?;
             let only_list = place != leaf && self.list.contains(&place);
-            let issuers = node.issuers.iter().filter(|(issuer, check)| {
+            let key = (node.issuers, only_list, below);
+            if let Some(set) = met.known.get(&key) {
+                met.of.insert(place, *set);
+                continue;
+            }
+            let issuers = self.links.issuers(node).iter().filter(|(issuer, check)| {
                 let constraints = self.links.nodes[*issuer].certificate.basic_constraints;
                 let length = constraints.and_then(|constraints| constraints.path_length);
                 *check == SignatureCheck::Verifies
@@ -141,37 +192,53 @@ impl Search<'_> {
                     && length.is_none_or(|length| below <= usize::from(length))
             });
             let issuers = BTreeSet::from_iter(issuers.map(|(issuer, _)| *issuer));
+            self.step(self.links.issuers(node).len())?;
             open.extend(issuers.iter().map(|issuer| {
                 let ca = &self.links.nodes[*issuer];
                 (*issuer, below + usize::from(ca.subject != ca.issuer))
             }));
-            met.insert(place, issuers);
+            met.of.insert(place, met.sets.len());
+            met.known.insert(key, met.sets.len());
+            met.sets.push(issuers);
         }
         Some(met)
     }
 
-    /// How many steps each stands below the nearest trusted root, where it stands below one.
-    fn heights(&self, met: &BTreeMap<usize, BTreeSet<usize>>) -> Option<BTreeMap<usize, usize>> {
-        let mut below: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (place, issuers) in met {
+    fn heights(&self, met: &Met) -> Option<Heights> {
+        let mut issued: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (set, issuers) in met.sets.iter().enumerate() {
             self.step(issuers.len())?;
-            issuers.iter().for_each(|issuer| below.entry(*issuer).or_default().push(*place));
+            issuers.iter().for_each(|issuer| issued.entry(*issuer).or_default().push(set));
         }
+        let mut lower: Vec<Vec<usize>> = Vec::new();
+        lower.resize_with(met.sets.len(), Vec::new);
+        met.of.iter().for_each(|(place, set)| lower[*set].push(*place));
         let is_root =
             |place: &usize| self.links.nodes[*place].self_signed && self.list.contains(place);
-        let roots = met.keys().copied().filter(is_root);
-        let mut heights = BTreeMap::from_iter(roots.map(|root| (root, 0)));
-        let mut open = VecDeque::from_iter(heights.clone());
+        let roots = met.of.keys().copied().filter(is_root);
+        let mut of = BTreeMap::from_iter(roots.map(|root| (root, 0)));
+        let mut open = VecDeque::from_iter(of.clone());
         while let Some((place, height)) = open.pop_front() {
-            for lower in below.get(&place).into_iter().flatten() {
-                self.step(1)?;
-                heights.entry(*lower).or_insert_with(|| {
-                    open.push_back((*lower, height + 1));
-                    height + 1
-                });
+            for set in issued.get(&place).into_iter().flatten() {
+                // The first of the issuers is the lowest.
+                for lower in mem::take(&mut lower[*set]) {
+                    self.step(1)?;
+                    of.entry(lower).or_insert_with(|| {
+                        open.push_back((lower, height + 1));
+                        height + 1
+                    });
+                }
             }
         }
-        Some(heights)
+        let lowest = met.sets.iter().map(|issuers| {
+            let heights = issuers.iter().filter_map(|issuer| Some((*of.get(issuer)?, *issuer)));
+            let mut heights = Vec::from_iter(heights);
+            heights.sort_unstable();
+            heights.truncate(2);
+            heights
+        });
+        let lowest = lowest.collect();
+        Some(Heights { of, lowest })
     }
 
     /// Whether a trusted root is reached from a CA without coming back to `without`, which it issued.
@@ -180,20 +247,26 @@ impl Search<'_> {
         &self,
         from: usize,
         without: usize,
-        met: &BTreeMap<usize, BTreeSet<usize>>,
-        heights: &BTreeMap<usize, usize>,
+        met: &Met,
+        heights: &Heights,
     ) -> Option<bool> {
-        let limit = heights.get(&without).copied().unwrap_or(0);
+        let limit = heights.of.get(&without).copied().unwrap_or(0);
         let mut seen = BTreeSet::from([without, from]);
         let mut open = Vec::from([from]);
         while let Some(place) = open.pop() {
             self.step(1)?;
-            let Some(height) = heights.get(&place) else { continue };
+            let Some(height) = heights.of.get(&place) else { continue };
             if *height <= limit {
                 return Some(true);
             }
-            let issuers = met.get(&place).into_iter().flatten().copied();
-            open.extend(issuers.filter(|issuer| seen.insert(*issuer)));
+            let Some(set) = met.of.get(&place) else { continue };
+            let mut lowest = heights.lowest[*set].iter().filter(|(_, place)| *place != without);
+            if lowest.next().is_some_and(|(height, _)| *height <= limit) {
+                return Some(true);
+            }
+            let issuers = &met.sets[*set];
+            self.step(issuers.len())?;
+            open.extend(issuers.iter().copied().filter(|issuer| seen.insert(*issuer)));
         }
         Some(false)
     }

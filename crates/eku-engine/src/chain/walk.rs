@@ -3,7 +3,7 @@
 //! What may have issued what is known before ([`Links`]); here the question is which ways lead where
 //! the verifier's trusted CA list, an instant and a purpose allow.
 
-use alloc::collections::{BTreeSet, VecDeque};
+use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
 use alloc::rc::Rc;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -133,6 +133,9 @@ impl Walk<'_> {
             return reached;
         };
         let mut seen = BTreeSet::new();
+        // The lists of issuers that were looked at, and below how many that count: what finds one again
+        // below no fewer finds nothing new.
+        let mut looked_at: BTreeMap<(usize, bool, bool), usize> = BTreeMap::new();
         // A certificate, how many stand below it, how many of them count for path lengths, and
         // whether a marked CA was passed.
         let mut open = VecDeque::from([(leaf_place, 0_usize, 0_usize, false)]);
@@ -148,7 +151,13 @@ impl Walk<'_> {
             if lower.left_out {
                 self.bound_met.set(true);
             }
-            for (issuer, check) in &lower.issuers {
+            let before = (lower.issuers, only_list.is_some(), passed);
+            let before = looked_at.entry(before).or_insert(usize::MAX);
+            if *before <= below {
+                continue;
+            }
+            *before = below;
+            for (issuer, check) in self.links.issuers(lower) {
                 if !self.step() {
                     return reached;
                 }
@@ -200,7 +209,7 @@ impl Walk<'_> {
             }
             None => {
                 node.self_signed
-                    || !node.issuers.iter().any(|(issuer, check)| {
+                    || !self.links.issuers(node).iter().any(|(issuer, check)| {
                         *check == SignatureCheck::Verifies && self.gives(*issuer)
                     })
             }

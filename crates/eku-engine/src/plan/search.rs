@@ -2,25 +2,26 @@
 //!
 //! Depth first: while a wanted service is not repaired, the first finding that troubles it and
 //! that was not decided on yet is taken, and each of its remedies is tried. Once for all troubled
-//! services together, and once for each alone, which gives the partial plans. A set of actions is
-//! replayed once.
+//! services together, and once for each of the first [`MOST_ALONE`] alone, which gives the partial
+//! plans. A set of actions is replayed once.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
 use super::remedy::remedies;
-use super::{Action, MOST_ACTIONS, Replay, Replays};
+use super::{Action, MOST_ACTIONS, MOST_ALONE, Replay, Replays};
 use crate::deployment::{Service, StoreKind};
 use crate::rule::Finding;
 
 /// Every plan within the bounds, and whether a bound was met.
 pub(super) fn search(replays: &mut Replays<'_>) -> (Vec<Rc<Replay>>, bool) {
-    let mut search = Search { replays, seen: BTreeMap::new(), cut: false };
-    let troubled = search.replays.troubled;
+    let troubled = replays.troubled;
+    let cut = troubled.len() > MOST_ALONE;
+    let mut search = Search { replays, seen: BTreeMap::new(), cut };
     let mut goals = Vec::from([troubled]);
     // One troubled service alone is all of them.
-    goals.extend(troubled.chunks(1).filter(|_| troubled.len() > 1));
+    goals.extend(troubled.chunks(1).filter(|_| troubled.len() > 1).take(MOST_ALONE));
     let mut reached = BTreeSet::new();
     for goal in goals {
         search.reach(goal, &[], &mut BTreeSet::new(), &mut reached);
