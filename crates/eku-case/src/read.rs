@@ -5,11 +5,12 @@
 
 mod fields;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eku_deployment::{
-    ClusterModeTable, ClusterTable, Described, FarEnd, FarEndTable, GivenName, NodeTable,
-    PeerTable, Seen, Word,
+    ClusterModeTable, ClusterTable, Described, FarEndTable, NodeTable, PeerId, PeerTable, Seen,
+    Word,
 };
 use eku_engine::deployment::{NodeName, ReadyMade, Release};
 use eku_engine::evidence::Observation;
@@ -135,18 +136,22 @@ fn case(name: &str, mut parts: Parts) -> Result<Case, Vec<Problem>> {
             peer.client = Some(read(file));
         }
     }
+    let named = description.far_ends.iter().enumerate().rev();
+    let named = named.map(|(place, far_end)| (far_end.name.clone(), place));
+    let named: BTreeMap<String, usize> = named.collect();
     for (name, id) in &parts.page.ready_made {
-        let same = |far_end: &&mut FarEnd| far_end.name == *name;
-        if let Some(far_end) = description.far_ends.iter_mut().find(same) {
-            far_end.ready_made = ReadyMade::from_id(id);
+        if let Some(place) = named.get(name) {
+            description.far_ends[*place].ready_made = ReadyMade::from_id(id);
         }
     }
+    let called = NodeName::ALL.map(|node| {
+        let names = description.peer_names(node).iter().map(|given| given.name.clone());
+        let ids = description.node(node).peers.iter().map(|peer| peer.id);
+        names.zip(ids).rev().collect::<BTreeMap<String, PeerId>>()
+    });
     let seen = parts.observations.into_iter().map(|observation| {
-        let names = description.peer_names(observation.node);
-        let called = |given: &GivenName| Some(given.name.as_str()) == observation.peer.as_deref();
-        let place = names.iter().position(called);
-        let peers = &description.node(observation.node).peers;
-        let peer = place.and_then(|place| peers.get(place)).map(|peer| peer.id);
+        let named = &called[observation.node as usize];
+        let peer = observation.peer.as_deref().and_then(|name| named.get(name)).copied();
         Seen { observation, peer }
     });
     description.seen = seen.collect();

@@ -14,7 +14,7 @@ use eku_engine::evidence::Observation;
 use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
 use eku_intake::collection::CertificateFile;
 
-use crate::names::Listed;
+use crate::names::{Listed, Numbered};
 
 /// A Core and an Edge, what they talk to, and what was seen of them.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -239,6 +239,18 @@ impl Peer {
     }
 }
 
+impl Numbered for Peer {
+    fn number(&self) -> usize {
+        self.id.0
+    }
+}
+
+impl Numbered for FarEnd {
+    fn number(&self) -> usize {
+        self.id.0
+    }
+}
+
 impl FarEnd {
     /// A far end of which nothing is known.
     #[must_use]
@@ -309,7 +321,7 @@ impl Description {
     #[must_use]
     pub fn held(&self, slot: Slot) -> Option<&Arc<CertificateFile>> {
         let peers = &self.node(slot.node).peers;
-        peers.iter().find(|peer| peer.id == slot.peer)?.store(slot.kind)
+        peers.get(peers.place(slot.peer.0)?)?.store(slot.kind)
     }
 
     /// What a store holds, to be changed; `None` where the machine is gone.

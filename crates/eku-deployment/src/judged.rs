@@ -120,8 +120,7 @@ impl Description {
     #[must_use]
     pub fn peer_name(&self, node: NodeName, peer: PeerId) -> Option<String> {
         let peers = &self.node(node).peers;
-        let place = peers.iter().position(|other| other.id == peer)?;
-        let given = self.peer_names(node).get(place)?;
+        let given = self.peer_names(node).get(peers.place(peer.0)?)?;
         (peers.len() > 1).then(|| given.name.clone())
     }
 
@@ -138,15 +137,13 @@ impl Description {
     /// What one far end is called.
     #[must_use]
     pub fn far_end_name(&self, id: FarEndId) -> Option<String> {
-        let place = self.far_ends.iter().position(|far_end| far_end.id == id)?;
-        self.far_end_names().get(place).map(|given| given.name.clone())
+        self.far_end_names().get(self.far_ends.place(id.0)?).map(|given| given.name.clone())
     }
 
     /// The identifier of a far end, without `far-end:`.
     #[must_use]
     pub fn slug(&self, id: FarEndId) -> Option<&str> {
-        let place = self.far_ends.iter().position(|far_end| far_end.id == id)?;
-        self.far_end_names().get(place).map(|given| given.key.as_str())
+        self.far_end_names().get(self.far_ends.place(id.0)?).map(|given| given.key.as_str())
     }
 
     /// The far end that reports call so, and its name.
@@ -228,7 +225,7 @@ impl Description {
         let observation = |seen: &crate::Seen| {
             let node = seen.observation.node;
             if let Some(id) = seen.peer {
-                self.node(node).peers.iter().find(|peer| peer.id == id)?;
+                self.node(node).peers.place(id.0)?;
             }
             let peer = seen.peer.and_then(|id| self.peer_name(node, id)).map(Arc::from);
             Some(Observation { peer, ..seen.observation.clone() })
@@ -236,8 +233,8 @@ impl Description {
         // By node and machine, in whatever order their files came.
         let place = |seen: &&crate::Seen| {
             let node = seen.observation.node;
-            let position = |id| self.node(node).peers.iter().position(|peer| peer.id == id);
-            (node, seen.peer.and_then(position).unwrap_or(usize::MAX))
+            let place = seen.peer.and_then(|id| self.node(node).peers.place(id.0));
+            (node, place.unwrap_or(usize::MAX))
         };
         let mut seen: Vec<&crate::Seen> = self.seen.iter().collect();
         seen.sort_by_cached_key(place);

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
-use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release};
+use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release, Slug};
 use eku_engine::report::{Problems, SettingId};
 use eku_intake::collection::{CertificateFile, Collection, Dump, Machine};
 use eku_intake::name;
@@ -96,14 +96,25 @@ impl Description {
     /// the peer that it became, or of which it speaks.
     pub fn merge(&mut self, node: NodeName, machines: &[Arc<Machine>]) -> Vec<Option<PeerId>> {
         let mut names = names(machines.iter().filter(|machine| machine.has_store())).into_iter();
+        let mut known = Known::default();
+        let before = self.node(node).peers.iter().enumerate();
+        before.for_each(|(place, peer)| known.learn(place, peer));
         let mut peers: Vec<Option<PeerId>> = Vec::new();
         for machine in machines {
             let name = if machine.has_store() { names.next() } else { None };
-            peers.push(name.map(|name| self.become_peer(node, name, machine)));
+            peers.push(name.map(|name| self.become_peer(node, &mut known, name, machine)));
         }
+        // A newer archive of the same machine takes its place.
+        let renewed = BTreeSet::from_iter(peers.iter().flatten());
+        self.seen.retain(|seen| {
+            seen.observation.node != node || seen.peer.is_none_or(|id| !renewed.contains(&id))
+        });
+        let hosts = self.peers_of_hosts(node);
         for (peer, machine) in peers.iter_mut().zip(machines) {
             if !machine.has_store() {
-                *peer = self.peer_of_host(node, machine);
+                let names = [Some(machine.name()), machine.host.clone()];
+                let found = names.iter().flatten().filter_map(|name| hosts.get(name.as_str()));
+                *peer = found.min().map(|(_, id)| *id);
             }
         }
         let mut problems = Problems::default();
@@ -122,16 +133,21 @@ impl Description {
     }
 
     /// The peer that a machine becomes: one of its name, one that is empty, or a new one.
-    fn become_peer(&mut self, node: NodeName, name: String, machine: &Machine) -> PeerId {
+    fn become_peer(
+        &mut self,
+        node: NodeName,
+        known: &mut Known,
+        name: String,
+        machine: &Machine,
+    ) -> PeerId {
         let fresh = PeerId(self.fresh_id());
         let peers = &mut self.node_mut(node).peers;
-        let is_empty = |peer: &Peer| peer.client.is_none() && peer.server.is_none();
-        let same = peers.iter().position(|peer| peer.name == name);
-        let place = same.or_else(|| peers.iter().position(is_empty)).unwrap_or_else(|| {
+        let place = known.place(&name).unwrap_or_else(|| {
             peers.push(Peer { id: fresh, ..Peer::first() });
             peers.len() - 1
         });
         let peer = &mut peers[place];
+        known.forget(place, peer);
         peer.name = name;
         for (store, file) in
             [(&mut peer.server, &machine.server), (&mut peer.client, &machine.client)]
@@ -140,21 +156,21 @@ impl Description {
                 *store = (!file.has_no_leaf()).then(|| Arc::new(file.told()));
             }
         }
-        let id = peer.id;
-        // A newer archive of the same machine takes its place.
-        self.seen.retain(|seen| seen.observation.node != node || seen.peer != Some(id));
-        id
+        known.learn(place, peer);
+        peer.id
     }
 
-    /// The peer of which a machine without certificates speaks, such as a log alone: that of its
-    /// name.
-    fn peer_of_host(&self, node: NodeName, machine: &Machine) -> Option<PeerId> {
-        let names = [Some(machine.name()), machine.host.clone()];
-        let same = self.node(node).peers.iter().find(|peer| {
+    /// The peers of which machines without certificates speak, such as a log alone: by their names and
+    /// the hosts in them. Of several of one name it is the first.
+    fn peers_of_hosts(&self, node: NodeName) -> BTreeMap<&str, (usize, PeerId)> {
+        let mut hosts = BTreeMap::new();
+        for (place, peer) in self.node(node).peers.iter().enumerate() {
             let host = peer.name.split('.').next().unwrap_or_default();
-            names.iter().flatten().any(|name| *name == peer.name || name == host)
-        });
-        same.map(|peer| peer.id)
+            for name in [peer.name.as_str(), host] {
+                hosts.entry(name).or_insert((place, peer.id));
+            }
+        }
+        hosts
     }
 
     /// Takes what files say for what is known.
@@ -191,6 +207,33 @@ impl Description {
     }
 }
 
+/// The places of a node's peers: by their names, and of those that are empty.
+#[derive(Default)]
+struct Known {
+    named: BTreeMap<String, BTreeSet<usize>>,
+    empty: BTreeSet<usize>,
+}
+
+impl Known {
+    /// The first peer of a name, or the first that is empty.
+    fn place(&self, name: &str) -> Option<usize> {
+        let named = self.named.get(name).and_then(BTreeSet::first);
+        named.or(self.empty.first()).copied()
+    }
+
+    fn learn(&mut self, place: usize, peer: &Peer) {
+        self.named.entry(peer.name.clone()).or_default().insert(place);
+        if peer.client.is_none() && peer.server.is_none() {
+            self.empty.insert(place);
+        }
+    }
+
+    fn forget(&mut self, place: usize, peer: &Peer) {
+        self.named.get_mut(&peer.name).map(|places| places.remove(&place));
+        self.empty.remove(&place);
+    }
+}
+
 /// What the files of machines of a node say.
 #[derive(Default)]
 struct Facts {
@@ -201,6 +244,8 @@ struct Facts {
     verify_names: Option<Fact<String>>,
     trusted: Vec<Arc<CertificateFile>>,
     far_ends: Vec<SourcedFarEnd>,
+    /// Those that are known.
+    slugs: BTreeSet<Slug>,
 }
 
 /// A far end and the file that describes it.
@@ -293,8 +338,7 @@ impl Facts {
             }
         }
         for draft in settings.far_ends(node) {
-            let slug = &draft.far_end.slug;
-            if !self.far_ends.iter().any(|known| known.far_end.slug == *slug) {
+            if self.slugs.insert(draft.far_end.slug.clone()) {
                 self.far_ends.push(SourcedFarEnd { draft, file: source.to_owned() });
             }
         }

@@ -10,17 +10,34 @@ use std::ops::{Deref, DerefMut};
 use eku_engine::deployment::Slug;
 use eku_engine::secret;
 
-/// Machines or far ends. What they are called is worked out once, until one of them changes.
+/// Machines or far ends. What they are called, and where each stands, is worked out once, until one of them
+/// changes.
 #[derive(Clone, Debug)]
 pub struct Listed<T> {
     all: Vec<T>,
     given: OnceCell<Vec<GivenName>>,
+    /// Their places by their numbers.
+    places: OnceCell<BTreeMap<usize, usize>>,
+}
+
+/// What is told from others by a number.
+pub trait Numbered {
+    /// The number.
+    fn number(&self) -> usize;
 }
 
 impl<T> Listed<T> {
     /// What they are called, one name each.
     pub(crate) fn given(&self, given: impl FnOnce(&[T]) -> Vec<GivenName>) -> &[GivenName] {
         self.given.get_or_init(|| given(&self.all))
+    }
+}
+
+impl<T: Numbered> Listed<T> {
+    /// Where the one with a number stands.
+    pub(crate) fn place(&self, number: usize) -> Option<usize> {
+        let numbers = || self.all.iter().map(Numbered::number).zip(0..).collect();
+        self.places.get_or_init(numbers).get(&number).copied()
     }
 }
 
@@ -32,7 +49,7 @@ impl<T> Default for Listed<T> {
 
 impl<T> From<Vec<T>> for Listed<T> {
     fn from(all: Vec<T>) -> Self {
-        Self { all, given: OnceCell::new() }
+        Self { all, given: OnceCell::new(), places: OnceCell::new() }
     }
 }
 
@@ -53,6 +70,7 @@ impl<T> Deref for Listed<T> {
 impl<T> DerefMut for Listed<T> {
     fn deref_mut(&mut self) -> &mut Vec<T> {
         self.given.take();
+        self.places.take();
         &mut self.all
     }
 }
