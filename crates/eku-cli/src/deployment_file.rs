@@ -7,6 +7,8 @@
 //! What a file is instead of a deployment is told before what TOML thinks of it, and messages quote
 //! no more than a name: a private key that is given by mistake is not repeated.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use eku_deployment::{Described, Description};
@@ -32,7 +34,13 @@ pub(crate) fn read(
     let name = input.name.clone();
     let bytes = input.bytes(LARGEST).map_err(|problem| vec![problem])?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    parse(&name, &bytes, |file| input::read(&folder.join(file), output))
+    // A file that is named for several places is read once.
+    let known = RefCell::new(BTreeMap::new());
+    parse(&name, &bytes, |file| {
+        let mut known = known.borrow_mut();
+        let read = known.entry(file.to_owned());
+        read.or_insert_with_key(|file| input::read(&folder.join(file), output)).clone()
+    })
 }
 
 /// Reads the text of the deployment file `name`. Each certificate file that it names goes to `open`

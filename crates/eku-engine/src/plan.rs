@@ -207,4 +207,4 @@ pub const MOST_REPLAYS: usize = 4_000;
 
 /// It is not asked again once it took so many steps: a rule that looks at a certificate, or an issuer
 /// that is looked at on a way up, is one.
-pub const MOST_PLAN_STEPS: usize = 5_000_000;
+pub const MOST_PLAN_STEPS: usize = 3_000_000;

@@ -8,10 +8,11 @@ use core::slice;
 
 use super::{FarEnd, Slug};
 
-/// Far ends, in the order in which they were given. The slug of one is not changed once it was added.
+/// Far ends, in the order in which they were given. The slug of one is not changed once it was added. A
+/// copy in which none is changed is the same list.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct FarEnds {
-    list: Vec<FarEnd>,
+    list: Arc<Vec<FarEnd>>,
     places: Arc<BTreeMap<Slug, usize>>,
 }
 
@@ -19,7 +20,7 @@ impl FarEnds {
     /// Adds one behind the others.
     pub fn push(&mut self, far_end: FarEnd) {
         Arc::make_mut(&mut self.places).entry(far_end.slug.clone()).or_insert(self.list.len());
-        self.list.push(far_end);
+        Arc::make_mut(&mut self.list).push(far_end);
     }
 
     /// The first with a slug.
@@ -30,7 +31,7 @@ impl FarEnds {
 
     /// The same, to be changed.
     pub fn named_mut(&mut self, slug: &Slug) -> Option<&mut FarEnd> {
-        self.place(slug).and_then(|place| self.list.get_mut(place))
+        self.place(slug).and_then(|place| Arc::make_mut(&mut self.list).get_mut(place))
     }
 
     fn place(&self, slug: &Slug) -> Option<usize> {
@@ -48,7 +49,7 @@ impl Deref for FarEnds {
 
 impl DerefMut for FarEnds {
     fn deref_mut(&mut self) -> &mut [FarEnd] {
-        &mut self.list
+        Arc::make_mut(&mut self.list).as_mut_slice()
     }
 }
 
@@ -80,6 +81,6 @@ impl<'f> IntoIterator for &'f mut FarEnds {
     type IntoIter = slice::IterMut<'f, FarEnd>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.list.iter_mut()
+        Arc::make_mut(&mut self.list).iter_mut()
     }
 }
