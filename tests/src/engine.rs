@@ -2,6 +2,7 @@
 
 use eku_engine::certificate::{Certificate, Deviation, ReadError};
 use eku_engine::eku::{Holds, Purpose};
+use eku_engine::report::EkuState;
 use eku_engine::report::{self, EkuReport};
 
 use crate::facts::{Allowed, DistinguishedName, Facts, Purposes};
@@ -52,12 +53,13 @@ fn purposes(shown: &EkuReport) -> Purposes {
     assert_eq!(shown.server_auth, lists(oid::SERVER_AUTH));
     assert_eq!(shown.client_auth, lists(oid::CLIENT_AUTH));
     assert_eq!(shown.any, lists(oid::ANY_PURPOSE));
-    assert_eq!(shown.state == "present", !shown.purposes.is_empty());
+    assert_eq!(shown.state == EkuState::Present, !shown.purposes.is_empty());
     match shown.state {
-        "absent" => Purposes::Absent,
-        "unreadable" => Purposes::Unreadable,
-        "empty" | "present" => Purposes::Listed(shown.critical, shown.purposes.clone()),
-        other => panic!("unknown state {other}"),
+        EkuState::Absent => Purposes::Absent,
+        EkuState::Unreadable => Purposes::Unreadable,
+        EkuState::Empty | EkuState::Present => {
+            Purposes::Listed(shown.critical, shown.purposes.clone())
+        }
     }
 }
 

@@ -8,7 +8,7 @@ use eku_engine::bundle;
 use eku_engine::check_with_evidence;
 use eku_engine::deployment::{Deployment, Node, NodeName, Peer, Release, Store, Stores};
 use eku_engine::evidence::Observation;
-use eku_engine::report::Report;
+use eku_engine::report::{EvidenceReport, Report};
 use eku_engine::time::Timestamp;
 use eku_intake::settings::{self, Settings};
 use eku_intake::{log, status};
@@ -110,11 +110,12 @@ fn report() -> (Report, Vec<Observation>) {
 fn what_logs_and_status_say_is_held_against_the_verdict() {
     let (report, observations) = report();
     assert_eq!(observations.len(), 5);
-    let shown: Vec<_> = report
-        .evidence
-        .iter()
-        .map(|one| (one.agrees, one.connection.as_deref(), one.count, one.place.as_str()))
-        .collect();
+    let on = |one: &EvidenceReport| one.connection.as_ref().map(ToString::to_string);
+    let shown = report.evidence.iter().map(|one| (one.agrees, on(one), one.count, &*one.place));
+    let shown = Vec::from_iter(shown);
+    let shown =
+        shown.iter().map(|(agrees, on, count, place)| (*agrees, on.as_deref(), *count, *place));
+    let shown = Vec::from_iter(shown);
     assert_eq!(
         shown,
         [

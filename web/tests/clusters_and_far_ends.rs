@@ -6,9 +6,10 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 
 use eku_engine::bundle;
+use eku_engine::connection::CertificateId;
 use eku_engine::deployment::{
-    ClientEkuCheck, ClusterTlsVerify, Initiates, NodeName, Protocol, ReadyMade, Service, StoreKind,
-    TlsVerify,
+    ClientEkuCheck, ClusterTlsVerify, Initiates, NodeName, Protocol, ReadyMade, Service, Slug,
+    StoreKind, TlsVerify,
 };
 use eku_engine::report::Verdict::{self, Fails, Undecided, Works};
 use eku_engine::time::Timestamp;
@@ -46,7 +47,7 @@ fn a_machine_more_makes_a_cluster_whose_stores_carry_names() {
         inputs(&state)[2..],
         ["edge-client", "edge-server", "edge-client-2", "edge-server-2"]
     );
-    let missing: Vec<_> = state.missing().map(|slot| state.store_id(slot)).collect();
+    let missing: Vec<_> = state.missing().map(|slot| state.store_id(slot).to_string()).collect();
     assert_eq!(missing, ["edge[edge2].client", "edge[edge2].server"]);
     assert_eq!(verdict(&state), Undecided);
     // With one machine everything is called as before, whatever it was named.
@@ -99,8 +100,8 @@ fn one_wrong_machine_is_enough() {
     assert_eq!(verdict(&state), Fails);
     let report = state.report.as_ref().unwrap();
     let reason = &report.connections[0].because[0];
-    assert_eq!(reason.certificate.as_deref(), Some("edge[edge2].server"));
-    let presented = report.connections[0].responder_certificate.as_deref().unwrap();
+    assert_eq!(reason.certificate.as_ref().unwrap().to_string(), "edge[edge2].server");
+    let presented = report.connections[0].responder_certificate.as_ref().unwrap();
     let holders = state.holders(presented);
     let words: Vec<_> = holders.iter().map(|holder| holder.words.as_str()).collect();
     assert_eq!(words, ["Edge's server store on edge1", "Edge's server store on edge2"]);
@@ -129,8 +130,8 @@ fn of_two_clusters_both_are_judged() {
     let one = after(fresh(), [core()]);
     let judged = |state: &State| {
         let connections = &state.report.as_ref().unwrap().connections;
-        let replications = connections.iter().filter(|one| one.id.starts_with("cluster-database"));
-        replications.map(|one| one.id.clone()).collect::<Vec<_>>()
+        let ids = connections.iter().map(|one| one.id.to_string());
+        ids.filter(|id| id.starts_with("cluster-database")).collect::<Vec<_>>()
     };
     assert_eq!(judged(&one), ["cluster-database"]);
     for both in [after(fresh(), [core(), edge()]), after(fresh(), [edge(), core()])] {
@@ -144,7 +145,7 @@ fn replication_is_judged_where_it_is_described() {
     use ClusterTlsVerify::{Enforcing, Permissive};
     let replication = |state: &State| {
         let report = state.report.as_ref().unwrap();
-        report.services.iter().find(|one| one.id == "cluster-database").map(|one| one.verdict)
+        report.services.iter().find(|one| one.id == Service::ClusterDatabase).map(|one| one.verdict)
     };
     let state = cluster();
     let wrong = Slot::new(NodeName::Edge, state.peers(NodeName::Edge)[1].id, StoreKind::Server);
@@ -226,7 +227,7 @@ fn a_file_is_sorted_by_the_name_of_its_machine() {
             .slots()
             .find(|slot| state.held(*slot).is_some_and(|held| held.source == file))
             .map(|slot| state.store_id(slot));
-        assert_eq!(taken.as_deref(), expected, "{file}");
+        assert_eq!(taken.map(|store| store.to_string()).as_deref(), expected, "{file}");
         assert_eq!(state.unplaced.len(), usize::from(expected.is_none()), "{file}");
     }
 }
@@ -260,8 +261,10 @@ fn unified_cm_is_part_of_mra() {
     let not_needed = FarEndChange::UsedBy(Service::Mra, false);
     let needs = |state: &State| {
         let report = state.report.as_ref().unwrap();
-        let mra = report.services.iter().find(|one| one.id == "mra").unwrap();
-        mra.because.iter().any(|why| why.on.as_deref() == Some("far-end:unified-cm:out"))
+        let mra = report.services.iter().find(|one| one.id == Service::Mra).unwrap();
+        mra.because
+            .iter()
+            .any(|why| why.on.as_ref().is_some_and(|on| on.to_string() == "far-end:unified-cm:out"))
     };
     let state = after(state, [server_only]);
     assert!(needs(&state));
@@ -303,10 +306,10 @@ fn every_property_of_a_far_end_reaches_the_engine() {
     assert_eq!(far_end.verify_names.len(), 2);
     assert!(far_end.certificate.presented().is_some());
     assert_eq!(far_end.trusted_cas.as_ref().unwrap().certificates.len(), 2);
-    let holders = state.holders("far-end:partner-sons");
+    let slug = Slug::new("partner-sons").unwrap();
+    let holders = state.holders(&CertificateId::FarEnd(slug));
     assert_eq!(holders[0].words, "Partner & Sons's certificate");
     assert!(holders[0].held.is_some());
-    assert_eq!(state.party("far-end:partner-sons"), "Partner & Sons");
     let emptied =
         after(state, [Action::Remove(Place::FarEnd(id)), Action::Remove(Place::FarEndTrusted(id))]);
     assert!(
@@ -401,11 +404,15 @@ fn verdict(state: &State) -> Verdict {
 
 fn service(state: &State, id: &str) -> Option<Verdict> {
     let report = state.report.as_ref().unwrap();
-    report.services.iter().find(|service| service.id == id).map(|service| service.verdict)
+    report
+        .services
+        .iter()
+        .find(|service| service.id.to_string() == id)
+        .map(|service| service.verdict)
 }
 
 fn ids(state: &State) -> Vec<String> {
-    state.slots().map(|slot| state.store_id(slot)).collect()
+    state.slots().map(|slot| state.store_id(slot).to_string()).collect()
 }
 
 fn inputs(state: &State) -> Vec<String> {

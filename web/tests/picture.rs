@@ -30,7 +30,7 @@ const NOW: &str = "2026-11-23";
 async fn every_connection_is_an_arrow_in_both_shapes_and_nothing_else_is() {
     let report = report(3, &["Unified CM", "CUBE", "CMS"], &["Webex", "B2B partner", "Neighbour"]);
     let page = draw(&report).await;
-    let ids: Vec<_> = report.connections.iter().map(|one| one.id.clone()).collect();
+    let ids: Vec<_> = report.connections.iter().map(|one| one.id.to_string()).collect();
     assert!(ids.len() > 10, "{ids:?}");
     for shape in ["is-wide", "is-narrow"] {
         let arrows = all(&page, &format!(".{shape} [data-arrow]"));

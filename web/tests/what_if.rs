@@ -4,7 +4,9 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::{ClientEkuCheck, EkuCheck, NodeName, ReadyMade, StoreKind, TlsVerify};
+use eku_engine::deployment::{
+    ClientEkuCheck, EkuCheck, NodeName, ReadyMade, Service, StoreKind, TlsVerify,
+};
 use eku_engine::report::{Report, Verdict};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
@@ -298,8 +300,8 @@ fn took(place: Place, name: &str, text: &str) -> Action {
     Action::Took(vec![Taken::read(place, name, bundle::read(text.as_bytes()))])
 }
 
-fn verdict_of(report: &Report, service: &str) -> Verdict {
-    report.services.iter().find(|one| one.id == service).unwrap().verdict
+fn verdict_of(report: &Report, service: &Service) -> Verdict {
+    report.services.iter().find(|one| one.id == *service).unwrap().verdict
 }
 
 fn verdicts(state: &State) -> Vec<Verdict> {

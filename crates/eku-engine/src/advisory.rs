@@ -41,6 +41,13 @@ pub struct Advisory {
 }
 
 impl Advisory {
+    /// Whether it says that this certificate is a copy of the server certificate.
+    pub(crate) fn is_copy(&self, certificate: &CertificateId) -> bool {
+        let CertificateId::Store(store) = certificate else { return false };
+        self.kind == AdvisoryKind::ClientStoreIsCopy
+            && self.place == AdvisedPlace::Store(store.clone())
+    }
+
     /// Every place that it is about.
     pub(crate) fn places(&self) -> &[AdvisedPlace] {
         match &self.kind {

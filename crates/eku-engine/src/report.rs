@@ -81,14 +81,19 @@ pub struct Found<'f> {
 pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
     let Found { judgement, plans, advice, forecast, advisories, switched } = *found;
     let sentences = Sentences { deployment, switched };
-    let (headline, headline_reason) = sentences.headline(judgement);
+    let head = sentences.headline(judgement);
     Report {
         schema: "eku/check/1",
         at: judgement.at.to_string(),
         nodes: NodeName::ALL.map(|node| node_report(deployment.node(node))).to_vec(),
         verdict: judgement.verdict(),
-        headline,
-        headline_reason,
+        headline: head.answer,
+        headline_reason: head.reason,
+        headline_is_copy: head
+            .certificate
+            .as_ref()
+            .is_some_and(|certificate| advisories.iter().any(|one| one.is_copy(certificate))),
+        headline_certificate: head.certificate,
         caution: match judgement.connections.iter().all(|one| one.verdict == Verdict::Fails) {
             true => String::new(),
             false => advisories::caution(deployment, advisories),
@@ -128,8 +133,7 @@ fn node_report(node: &Node) -> NodeReport {
     };
     let shown = check.map_or("", |(_, shown)| shown);
     NodeReport {
-        node: name.id(),
-        title: name.title(),
+        node: name,
         hosts: head::hosts(node),
         release: node.release().to_string(),
         eku_check: check.map(|(id, _)| id),
@@ -146,7 +150,7 @@ pub(crate) fn judged_words(report: &Report) -> String {
 
 fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceReport> {
     let service = |verdict: &crate::verdict::ServiceVerdict| ServiceReport {
-        id: verdict.service.to_string(),
+        id: verdict.service.clone(),
         name: service_name(sentences.deployment, &verdict.service),
         verdict: verdict.verdict,
         because: sentences
@@ -161,12 +165,14 @@ fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceRepo
 
 fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ConnectionReport> {
     let connection = |verdict: &crate::verdict::ConnectionVerdict| ConnectionReport {
-        id: verdict.id.to_string(),
+        id: verdict.id.clone(),
         name: words::connection_name(sentences.deployment, &verdict.id),
-        initiator: verdict.initiator.to_string(),
-        responder: verdict.responder.to_string(),
-        initiator_certificate: verdict.initiator_certificate.as_ref().map(ToString::to_string),
-        responder_certificate: verdict.responder_certificate.as_ref().map(ToString::to_string),
+        initiator: verdict.initiator.clone(),
+        responder: verdict.responder.clone(),
+        initiator_certificate: verdict.initiator_certificate.clone(),
+        responder_certificate: verdict.responder_certificate.clone(),
+        parties: [&verdict.initiator, &verdict.responder]
+            .map(|side| words::party(sentences.deployment, side)),
         sides: [
             words::side(sentences.deployment, &verdict.initiator, &verdict.initiator_certificate),
             words::side(sentences.deployment, &verdict.responder, &verdict.responder_certificate),
@@ -188,15 +194,13 @@ fn reason(
     finding: &Finding,
     judgement: &Judgement,
 ) -> Reason {
-    let on = match &finding.evidence {
-        crate::rule::Evidence::Needed(needed) => Some(needed.connection.to_string()),
-        _ => None,
-    };
+    let needed = finding.needed().map(|needed| &needed.connection);
     Reason {
-        rule: finding.rule.id,
+        rule: finding.rule,
         outcome: finding.outcome.into(),
-        certificate: finding.certificate.as_ref().map(ToString::to_string),
-        on,
+        certificate: finding.certificate.clone(),
+        on: needed.cloned(),
+        on_does: needed.map_or_else(String::new, |id| sentences.does(id, finding.outcome)),
         confidence: finding.confidence,
         source: source(finding.citation),
         text: sentences.finding(connection, finding, judgement),
@@ -205,10 +209,9 @@ fn reason(
 }
 
 fn plan_report(sentences: &Sentences<'_>, plan: &Plan) -> PlanReport {
-    let repairs = &plan.repairs;
     PlanReport {
         complete: plan.complete,
-        repairs: repairs.iter().map(ToString::to_string).collect(),
+        repairs: plan.repairs.clone(),
         title: actions::plan_title(sentences, plan),
         remains: sentences.remains(plan),
         open: !remains::open(plan).is_empty(),

@@ -62,6 +62,12 @@ impl PartialEq for Rule {
 
 impl Eq for Rule {}
 
+impl fmt::Display for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.id)
+    }
+}
+
 /// What a rule looks at.
 #[derive(Debug)]
 pub enum Check {
@@ -71,6 +77,17 @@ pub enum Check {
     Connection(fn(&Connection<'_>) -> Option<Finding>),
     /// What a service needs.
     Service(fn(&Needed, Outcome) -> Finding),
+}
+
+impl Finding {
+    /// What a service needs, where that is what was found.
+    #[must_use]
+    pub const fn needed(&self) -> Option<&Needed> {
+        match &self.evidence {
+            Evidence::Needed(needed) => Some(needed),
+            _ => None,
+        }
+    }
 }
 
 /// How well a reason is founded.

@@ -86,6 +86,17 @@ fn connections_of(service: &Service) -> Vec<ConnectionId> {
     }
 }
 
+/// The one connection that a service is, by its name; `None` where it is several, or runs over some.
+#[must_use]
+pub const fn own_connection(service: &Service) -> Option<ConnectionId> {
+    match service {
+        Service::UcTraversalZone => Some(ConnectionId::UcTraversalZone),
+        Service::SshTunnels => Some(ConnectionId::SshTunnels),
+        Service::ClusterDatabase => Some(ConnectionId::ClusterDatabase(None)),
+        Service::Mra | Service::WebRtcProxy | Service::FarEnd(_) => None,
+    }
+}
+
 /// Whether the service is its connections, and not something that runs over several.
 fn is_of_its_own_connections(service: &Service) -> bool {
     !matches!(service, Service::Mra | Service::WebRtcProxy)

@@ -375,7 +375,7 @@ export type Confidence = "documented" | "measured" | "inferred";
 export interface ConnectionReport {
   /** Why; empty where it works. */
   because: Reason[];
-  /** Stable identifier, for example `ssh-tunnels`. */
+  /** Which one, for example `ssh-tunnels`. */
   id: string;
   /** Who opens it (the TLS client): `core`, `edge` or `far-end:<slug>`. */
   initiator: string;
@@ -558,7 +558,7 @@ export interface NodeCluster {
 export interface NodeReport {
   /** `on` or `off`; `null` where the release has no such setting. */
   eku_check: string | null;
-  /** `core` or `edge`. */
+  /** Which one. */
   node: string;
   /** How many machines it has. */
   peers: number;
@@ -631,11 +631,11 @@ export interface Reason {
   confidence: Confidence;
   /** What would decide it, where it is undecided and something would; else empty. */
   decided_by?: string;
-  /** The connection or service that a `depends-on` reason points at. */
+  /** The connection that a `depends-on` reason points at. */
   on?: string | null;
   /** Whether this reason fails the connection or leaves it undecided. */
   outcome: Verdict;
-  /** Stable identifier of the rule. */
+  /** The rule that gives it. */
   rule: string;
   /** Where it comes from. */
   source: Source;
@@ -709,7 +709,7 @@ export interface ServiceForecastReport {
 export interface ServiceReport {
   /** Why; empty where it works. */
   because: Reason[];
-  /** Stable identifier, for example `mra`. */
+  /** Which one, for example `mra`. */
   id: string;
   /** Name as people write it. */
   name: string;

@@ -132,13 +132,18 @@ fn collect(name: &str, bytes: &[u8], most: usize) {
     }
 }
 
-/// The input, and the input with a key in it.
-fn with_a_key(bytes: &[u8]) -> [(Vec<u8>, bool); 2] {
+/// The input, and the input with a key in it. Nothing where a piece of a key that is known here stands in
+/// the input by itself: a fuzzer learns pieces from what they are compared with, and nobody can know 16
+/// bytes without the rest.
+fn with_a_key(bytes: &[u8]) -> Vec<(Vec<u8>, bool)> {
+    if known().1.found_in(bytes).is_some() {
+        return Vec::new();
+    }
     let (form, rest) = choice(bytes, known().0.len());
     let (place, rest) = choice(rest, rest.len().saturating_sub(1));
     let (before, after) = rest.split_at(place.min(rest.len()));
     let planted = [before, known().0[form].as_bytes(), after].concat();
-    [(bytes.to_vec(), false), (planted, true)]
+    vec![(bytes.to_vec(), false), (planted, true)]
 }
 
 /// Every format of a report.

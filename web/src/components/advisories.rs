@@ -53,7 +53,7 @@ pub fn Advisories(props: &Props) -> Html {
             <h2 class="section-title" id="advisories">{ words::WORTH_KNOWING }</h2>
             <ul class="panel advisories">
                 { first(&props.report.advisories, MOST_CARDS, Within::List, |advisory| html! {
-                    <li data-advisory={advisory.id} data-certificate={advisory.certificate.clone()}>
+                    <li data-advisory={advisory.id} data-certificate={advisory.certificate.to_string()}>
                         <p class="reason-text">{ prose(&advisory.text) }</p>
                         <p class="reason-evidence">
                             { confidence(advisory.confidence) }{ ": " }{ source(&advisory.source) }{ "." }

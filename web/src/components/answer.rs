@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use eku_engine::plan;
 use eku_engine::report::{Report, Verdict};
 use yew::prelude::*;
 
@@ -22,7 +23,6 @@ use crate::dates::day;
 use crate::place::{Place, Slot};
 use crate::state::{Action, State, What};
 use crate::text::answer as words;
-use crate::text::forecast::certificate;
 use crate::text::{self, trial};
 
 /// Properties of [`Answer`].
@@ -124,7 +124,7 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                 <dt>{ if fails { words::CAUSE } else { words::WHY } }</dt>
                 <dd class="answer-reason">
                     { prose(&report.headline_reason) }
-                    if is_copy(report) {
+                    if report.headline_is_copy {
                         { " " }{ words::COPY }{ " " }<a href="#advisories">{ words::HOW }</a>
                     }
                 </dd>
@@ -134,7 +134,7 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                 <dd data-fix="">
                     { prose(&plan.title) }{ ". " }
                     if !plan.complete { { words::PARTIAL }{ " " } }
-                    if plan.actions.iter().any(|action| words::brings_a_ca(action.id)) {
+                    if plan.moves.iter().any(brings_a_private_ca) {
                         { words::TRUST_FIRST }{ " " }
                     }
                     <span class="answer-links">
@@ -158,11 +158,9 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
     }
 }
 
-/// Whether the reason speaks of a certificate that is a copy of the server certificate.
-fn is_copy(report: &Report) -> bool {
-    let copies = report.advisories.iter().filter(|one| one.id == "client-store-is-copy");
-    let speaks = |store: &str| report.headline_reason.starts_with(&certificate(store));
-    copies.map(|one| one.certificate.as_str()).any(speaks)
+/// Whether an action installs a certificate of a CA that others may not know.
+const fn brings_a_private_ca(action: &plan::Action) -> bool {
+    matches!(action, plan::Action::InstallPrivateClientCertificate(_))
 }
 
 /// Opens the steps of the first plan, to which the link leads.

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use eku_engine::report::{CertificateReport, EkuReport, NameMarkReport, Verdict, capitalised};
+use eku_engine::report::{
+    CertificateReport, EkuReport, EkuState, NameMarkReport, Verdict, capitalised,
+};
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
@@ -29,8 +31,8 @@ pub fn Plate(props: &PlateProps) -> Html {
         html! { <span {class}>{ if held { yes } else { no } }</span> }
     };
     html! {
-        <span class="plate" data-eku={eku.state}>
-            if eku.state == "present" {
+        <span class="plate" data-eku={eku.state.id()}>
+            if eku.state == EkuState::Present {
                 { cell(eku.server_auth, "server", "no server") }
                 { cell(eku.client_auth, "client", "no client") }
                 if eku.any {
@@ -38,9 +40,9 @@ pub fn Plate(props: &PlateProps) -> Html {
                 }
             } else {
                 { cell(false, "", match eku.state {
-                    "absent" => "no EKU",
-                    "empty" => "empty EKU",
-                    _ => "unreadable EKU",
+                    EkuState::Absent => "no EKU",
+                    EkuState::Empty => "empty EKU",
+                    EkuState::Unreadable | EkuState::Present => "unreadable EKU",
                 }) }
             }
         </span>
@@ -228,7 +230,7 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
             </dd>
             <dt>{ "CA" }</dt><dd>{ if certificate.is_ca { "yes" } else { "no" } }</dd>
             <dt>{ text::forecast::ISSUED_BY }</dt>
-            <dd data-issuer-kind={certificate.issuer_kind.kind}>
+            <dd data-issuer-kind={certificate.issuer_kind.kind.id()}>
                 { capitalised(text::forecast::issuer_kind(certificate.issuer_kind.kind)) }
                 <ul>
                     { for certificate.issuer_kind.evidence.iter().map(|sign| html! {

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use eku_engine::connection::CertificateId;
 use eku_engine::report::{ConnectionReport, Report};
 use yew::prelude::*;
 
@@ -42,19 +43,19 @@ pub fn Connections(props: &Props) -> Html {
 fn one(connection: &ConnectionReport, state: &State) -> Html {
     let verdict = connection.verdict;
     html! {
-        <article key={connection.id.clone()} id={format!("connection-{}", connection.id)}
+        <article key={connection.id.to_string()} id={format!("connection-{}", connection.id)}
             class={classes!("connection", mark::class(verdict))}
-            data-connection={connection.id.clone()} data-verdict={text::verdict_id(verdict)}>
+            data-connection={connection.id.to_string()} data-verdict={text::verdict_id(verdict)}>
             <div class="connection-head">
                 <h3>{ prose(&connection.name) }</h3>
                 <mark::State {verdict} />
             </div>
             <div class="route">
-                { end(&connection.initiator, connection.initiator_certificate.as_deref(), state) }
+                { end(&connection.parties[0], connection.initiator_certificate.as_ref(), state) }
                 <svg class="route-arrow" viewBox="0 0 48 24" role="img" aria-label="calls">
                     <path d="M2 12h43M37 4l8 8-8 8" />
                 </svg>
-                { end(&connection.responder, connection.responder_certificate.as_deref(), state) }
+                { end(&connection.parties[1], connection.responder_certificate.as_ref(), state) }
             </div>
             <Reasons reasons={connection.because.clone()} />
             <NotChecked ids={connection.not_checked.clone()} />
@@ -62,11 +63,11 @@ fn one(connection: &ConnectionReport, state: &State) -> Html {
     }
 }
 
-fn end(who: &str, certificate: Option<&str>, state: &State) -> Html {
+fn end(who: &str, certificate: Option<&CertificateId>, state: &State) -> Html {
     let Some(certificate) = certificate else {
         return html! {
             <div class="route-end">
-                <b>{ value(&state.party(who)) }</b>
+                <b>{ value(who) }</b>
                 <p class="soft">{ text::PRESENTS_NOTHING }</p>
             </div>
         };

@@ -52,7 +52,7 @@ fn one(seen: &EvidenceReport) -> Html {
     };
     html! {
         <li data-evidence={seen.agrees} data-evidence-kind={seen.kind}
-            data-evidence-connection={seen.connection.clone()}
+            data-evidence-connection={seen.connection.as_ref().map(ToString::to_string)}
             class={classes!("evidence", mark.map(mark::class))}>
             <p class="reason-text">
                 if let Some(verdict) = mark { <Mark {verdict} /> }

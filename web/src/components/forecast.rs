@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use eku_engine::deployment::StoreId;
+use eku_engine::issuer::IssuerKind;
 use eku_engine::report::{
     CertificateForecastReport, Report, ServiceForecastReport, ServiceReport, Verdict, capitalised,
 };
@@ -26,7 +28,7 @@ pub struct Props {
     pub days: Days,
     /// The stores whose certificates are imagined.
     #[prop_or_default]
-    pub imagined: Vec<String>,
+    pub imagined: Vec<StoreId>,
 }
 
 /// The forecast.
@@ -71,16 +73,16 @@ pub fn Forecast(props: &Props) -> Html {
 
 fn row(service: &ServiceForecastReport, report: Option<&ServiceReport>, now: Timestamp) -> Html {
     let verdict = report.map_or(Verdict::Undecided, |report| report.verdict);
-    let name = report.map_or(service.id.as_str(), |report| report.name.as_str());
+    let name = report.map_or_else(|| service.id.to_string(), |report| report.name.clone());
     let course = |breaks: &Option<String>, undecided: &Option<String>, none| {
         let none = if service.cut { words::CUT } else { none };
         course(verdict, breaks.as_deref(), undecided.as_deref(), none, now)
     };
     html! {
-        <tr key={service.id.clone()} data-forecast-service={service.id.clone()}
+        <tr key={service.id.to_string()} data-forecast-service={service.id.to_string()}
             data-breaks-unrenewed={service.breaks_unrenewed.clone()}
             data-breaks-renewed={service.breaks_renewed.clone()}>
-            <th scope="row">{ prose(name) }</th>
+            <th scope="row">{ prose(&name) }</th>
             <td data-label={words::UNRENEWED}>
                 { course(&service.breaks_unrenewed, &service.undecided_unrenewed, words::NO_DAY) }
             </td>
@@ -129,9 +131,9 @@ fn certificate(forecast: &CertificateForecastReport, now: Timestamp, is_imagined
         _ => words::EXPIRES,
     };
     html! {
-        <details key={forecast.store.clone()} class="when"
-            data-forecast-certificate={forecast.store.clone()}
-            data-issuer-kind={forecast.issuer_kind} data-renewal={forecast.renewal}>
+        <details key={forecast.store.to_string()} class="when"
+            data-forecast-certificate={forecast.store.to_string()}
+            data-issuer-kind={forecast.issuer_kind.id()} data-renewal={forecast.renewal.id()}>
             <summary>
                 <b>
                     { words::certificate(&forecast.store) }
@@ -197,7 +199,7 @@ fn fields(forecast: &CertificateForecastReport, now: Timestamp) -> Html {
 fn issuer(forecast: &CertificateForecastReport) -> String {
     let kind = words::issuer_kind(forecast.issuer_kind);
     match forecast.issuer_name {
-        Some(name) if forecast.issuer_kind == "public" => format!("{kind}, {name}"),
+        Some(name) if forecast.issuer_kind == IssuerKind::Public => format!("{kind}, {name}"),
         _ => kind.to_owned(),
     }
 }

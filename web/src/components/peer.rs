@@ -100,7 +100,7 @@ fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
             targets={state.targets(place)} same_as_server={offer.then_some(same)}
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
             doubt={doubt(slot, state, act)}
-            beside={state.names_beside(&state.named(place).store)}
+            beside={state.names_beside(slot)}
             alerts={state.alerts_at(place).cloned().collect::<Vec<_>>()}
             dragging={state.dragging.map(|over| over == place)}
             days={state.days()} act={act.clone()} />

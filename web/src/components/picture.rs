@@ -9,6 +9,7 @@ pub mod scene;
 
 use std::rc::Rc;
 
+use eku_engine::connection::ConnectionId;
 use eku_engine::report::text::visible;
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 use yew::prelude::*;
@@ -18,7 +19,7 @@ use super::mark;
 use super::not_checked::NotChecked;
 use crate::text;
 use layout::{Arrow, Group, Label, LabelKind, Layout, Shape, layout};
-use scene::{Scene, party};
+use scene::Scene;
 
 /// Properties of [`Picture`].
 #[derive(PartialEq, Properties)]
@@ -30,7 +31,7 @@ pub struct Props {
 /// What is explained: an arrow, and whether pointing elsewhere changes that.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Chosen {
-    id: Option<String>,
+    id: Option<ConnectionId>,
     kept: bool,
 }
 
@@ -91,7 +92,7 @@ fn drawing(
     let arrows = arrows.iter().filter_map(|one| {
         let place = *scene.places.get(one.index)?;
         let connection = report.connections.get(place)?;
-        Some(arrow(report, connection, one, explained == Some(place), chosen))
+        Some(arrow(connection, one, explained == Some(place), chosen))
     });
     html! {
         <svg {class} viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
@@ -145,7 +146,6 @@ fn label(label: &Label) -> Html {
 /// An arrow is a link to its connection among the details. To focus it or to point at it explains
 /// it; a tap or click keeps the explanation, and Enter follows the link.
 fn arrow(
-    report: &Report,
     connection: &ConnectionReport,
     arrow: &Arrow,
     explained: bool,
@@ -186,9 +186,9 @@ fn arrow(
     // The link's name says it all; the words along it are for the eye.
     html! {
         <g class={state}>
-            <a {class} href={details(id)} data-arrow={id.clone()}
+            <a {class} href={details(id)} data-arrow={id.to_string()}
                 data-verdict-drawn={text::verdict_id(connection.verdict)}
-                aria-label={spoken(report, connection)}
+                aria-label={spoken(connection)}
                 onmouseover={point} onfocus={focus} onclick={tap}>
                 <rect class="arrow-ground" x={rect.x.to_string()} y={rect.y.to_string()} rx="4"
                     width={rect.width.to_string()} height={rect.height.to_string()} />
@@ -210,25 +210,19 @@ fn arrow(
     }
 }
 
-fn details(id: &str) -> String {
+fn details(id: &ConnectionId) -> String {
     format!("#connection-{id}")
 }
 
 /// An arrow as a sentence.
-fn spoken(report: &Report, connection: &ConnectionReport) -> String {
+fn spoken(connection: &ConnectionReport) -> String {
     let name = visible(&connection.name);
     let reason = connection.because.first().map(|reason| visible(&reason.text));
     let stands = text::picture::stands(connection.verdict);
-    let sentence = visible(&sentence(report, connection));
+    let sentence = visible(&text::picture::sentence(connection));
     // What works never stands without what was not checked.
     let rest = reason.unwrap_or_else(|| text::not_checked_line(&connection.not_checked));
     format!("{name}: {stands}. {sentence} {rest}").trim_end().to_owned()
-}
-
-fn sentence(report: &Report, connection: &ConnectionReport) -> String {
-    let [initiator, responder] =
-        [&connection.initiator, &connection.responder].map(|id| party(report, id));
-    text::picture::sentence(connection, initiator, responder)
 }
 
 fn explanation(report: &Report, explained: Option<usize>) -> Html {
@@ -240,7 +234,7 @@ fn explanation(report: &Report, explained: Option<usize>) -> Html {
                     <h3><bdi>{ visible(&connection.name) }</bdi></h3>
                     <mark::State verdict={connection.verdict} />
                 </div>
-                <p class="small"><bdi>{ visible(&sentence(report, connection)) }</bdi></p>
+                <p class="small"><bdi>{ visible(&text::picture::sentence(connection)) }</bdi></p>
                 { for connection.because.iter().take(REASONS).map(|reason| html! {
                     <p class="small"><bdi>{ visible(&reason.text) }</bdi></p>
                 }) }

@@ -110,7 +110,7 @@ pub fn action(action: &ActionReport, titled: bool) -> Html {
         (Vec::new(), action.commands.iter().collect())
     };
     html! {
-        <div class="action" data-action={action.id} data-target={action.target.clone()}>
+        <div class="action" data-action={action.id} data-target={action.target.to_string()}>
             <h4 class={if titled { "action-title" } else { "visually-hidden" }}>
                 { prose(&action.title) }
             </h4>

@@ -1,7 +1,7 @@
 //! The reasons of a verdict: a sentence, then how well founded it is, its source and its rule.
 
 use eku_engine::report::{self, Reason, Source};
-use eku_engine::rule::RULES;
+use eku_engine::rule::Rule;
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn Reasons(props: &Props) -> Html {
     }
     let reasons = first(&props.reasons, MOST_INSIDE, Within::List, |reason| {
         html! {
-            <li class={classes!("reason", mark::class(reason.outcome))} data-rule={reason.rule}>
+            <li class={classes!("reason", mark::class(reason.outcome))} data-rule={reason.rule.id}>
                 <Mark verdict={reason.outcome} />
                 <div>
                     <p class="reason-text">
@@ -51,15 +51,10 @@ pub fn Reasons(props: &Props) -> Html {
 }
 
 /// The rule, with what it is about behind it.
-fn rule(id: &'static str) -> Html {
-    let found = RULES.iter().find(|rule| rule.id == id);
-    let name = html! { <>{ text::RULE }{ " " }<span class="rule-id">{ id }</span></> };
-    let Some(rule) = found else {
-        return html! { <p class="reason-evidence">{ name }</p> };
-    };
+fn rule(rule: &'static Rule) -> Html {
     html! {
         <details class="disclosure rule">
-            <summary>{ name }</summary>
+            <summary>{ text::RULE }{ " " }<span class="rule-id">{ rule.id }</span></summary>
             <p class="reason-evidence">
                 <b>{ rule.title }{ ". " }</b>{ rule.explanation }{ " " }{ text::RULE_FROM }{ " " }
                 { source(&report::source(rule.citation)) }{ "." }

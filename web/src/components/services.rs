@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use eku_engine::report::{Report, ServiceReport, Verdict};
+use eku_engine::service::own_connection;
 use yew::prelude::*;
 
 use super::first::{MOST_CARDS, Within, rest, worst};
@@ -49,8 +50,8 @@ fn row(service: &ServiceReport, report: &Report) -> Html {
     let beside_works = (verdict == Verdict::Works && !service.not_checked.is_empty())
         .then(|| service.not_checked.join(" "));
     html! {
-        <details key={service.id.clone()} class={classes!("board-row", mark::class(verdict))}
-            data-service={service.id.clone()} data-verdict={text::verdict_id(verdict)}>
+        <details key={service.id.to_string()} class={classes!("board-row", mark::class(verdict))}
+            data-service={service.id.to_string()} data-verdict={text::verdict_id(verdict)}>
             <summary>
                 <Mark {verdict} />
                 <span class="board-name">{ short_prose(&service.name) }</span>
@@ -68,15 +69,17 @@ fn row(service: &ServiceReport, report: &Report) -> Html {
 
 /// Why, in a line: its connection's own reason, or the connections that it waits for.
 fn why(service: &ServiceReport, report: &Report) -> String {
-    let own = report.connections.iter().find(|connection| connection.id == service.id);
+    let own = own_connection(&service.id);
+    let own = report.connections.iter().find(|connection| Some(&connection.id) == own.as_ref());
     if let Some(reason) = own.and_then(|connection| connection.because.first()) {
         return reason.text.clone();
     }
     let mut needed: Vec<&str> = Vec::new();
-    for id in service.because.iter().filter_map(|reason| reason.on.as_deref()) {
-        let name = report.services.iter().find(|other| other.id == id);
+    for id in service.because.iter().filter_map(|reason| reason.on.as_ref()) {
+        let is_it = |other: &&ServiceReport| own_connection(&other.id).as_ref() == Some(id);
+        let name = report.services.iter().find(is_it);
         let name = name.map(|other| other.name.as_str()).or_else(|| {
-            let connection = report.connections.iter().find(|other| other.id == id);
+            let connection = report.connections.iter().find(|other| other.id == *id);
             connection.map(|other| other.name.as_str())
         });
         needed.extend(name.filter(|name| !needed.contains(name)));

@@ -10,6 +10,7 @@ pub mod layout;
 use std::cell::Cell;
 use std::rc::Rc;
 
+use eku_engine::deployment::StoreId;
 use eku_engine::report::text::visible;
 use eku_engine::report::{Report, Verdict};
 use eku_engine::time::Timestamp;
@@ -36,7 +37,7 @@ pub struct Props {
     pub days: Days,
     /// The stores whose certificates are imagined.
     #[prop_or_default]
-    pub imagined: Vec<String>,
+    pub imagined: Vec<StoreId>,
     /// Takes actions.
     pub act: Callback<Action>,
 }

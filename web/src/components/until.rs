@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use eku_engine::forecast::Renewal;
 use eku_engine::report::{Report, ServiceForecastReport, ServiceReport, Verdict, next_expiry};
 use eku_engine::time::Timestamp;
 
@@ -18,11 +19,9 @@ type Foreseen<'r> = (&'r ServiceReport, &'r ServiceForecastReport);
 pub fn sentences(report: &Report, days: Days) -> Vec<String> {
     let shown = |day| days.day_and_distance(day);
     let forecasts = report.forecast.services.iter();
-    let forecasts = BTreeMap::from_iter(forecasts.map(|one| (one.id.as_str(), one)));
-    let foreseen = report
-        .services
-        .iter()
-        .filter_map(|service| Some((service, *forecasts.get(service.id.as_str())?)));
+    let forecasts = BTreeMap::from_iter(forecasts.map(|one| (&one.id, one)));
+    let foreseen =
+        report.services.iter().filter_map(|service| Some((service, *forecasts.get(&service.id)?)));
     let of = |verdict| Vec::from_iter(foreseen.clone().filter(|one| one.0.verdict == verdict));
     let works = End::of(report, &of(Verdict::Works), true);
     let holds = works.as_ref().map(|end| words::holds(&end.whose, &shown(end.day), &end.expire));
@@ -73,7 +72,7 @@ impl End {
             day: Timestamp::parse(&first).ok()?,
             whose: if all { Rest::All } else { Rest::Some(names) },
             expire: Vec::from_iter(expire),
-            lost: expiring.clone().any(|one| one.renewal == "server-only"),
+            lost: expiring.clone().any(|one| one.renewal == Renewal::ServerOnly),
             renewed: renewed.and_then(|day| Timestamp::parse(day).ok()),
         })
     }

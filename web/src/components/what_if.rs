@@ -74,9 +74,10 @@ const fn id(what: What) -> &'static str {
 pub fn bar(state: &State, act: &Callback<Action>) -> Html {
     // The button goes away with the bar.
     let button = |action: fn() -> Action, name: &'static str, label: &'static str| {
+        let takes_back = matches!(action(), Action::TakeBack);
         let act = act.clone();
         // The first plan stands in the answer, too; another was tried from its card, which is still there.
-        let plan = state.tried_plan().filter(|place| *place > 0 && name == "take-back");
+        let plan = state.tried_plan().filter(|place| *place > 0 && takes_back);
         let plan = plan.map(plan_id);
         let onclick = Callback::from(move |_: MouseEvent| {
             act.emit(action());
@@ -148,14 +149,15 @@ fn compared<'r>(
     after: &'r Report,
 ) -> Vec<(&'r ServiceReport, Option<Verdict>, Option<Verdict>)> {
     let verdicts = |report: &'r Report| {
-        BTreeMap::from_iter(report.services.iter().map(|one| (one.id.as_str(), one.verdict)))
+        BTreeMap::from_iter(report.services.iter().map(|one| (&one.id, one.verdict)))
     };
     let (was, is) = (verdicts(before), verdicts(after));
-    let gone = before.services.iter().filter(|one| !is.contains_key(one.id.as_str()));
-    let all = after.services.iter().chain(gone).map(|one| {
-        let id = one.id.as_str();
-        (one, was.get(id).copied(), is.get(id).copied())
-    });
+    let gone = before.services.iter().filter(|one| !is.contains_key(&one.id));
+    let all = after
+        .services
+        .iter()
+        .chain(gone)
+        .map(|one| (one, was.get(&one.id).copied(), is.get(&one.id).copied()));
     all.collect()
 }
 
@@ -173,8 +175,8 @@ pub fn versus(trial: &Trial, after: &Report) -> Html {
             None => html! { <td class="soft">{ words::NOT_THERE }</td> },
         };
         html! {
-            <tr key={service.id.clone()} class={(was == is).then_some("is-same")}
-                data-versus={service.id.clone()} data-before={was.map(text::verdict_id)}
+            <tr key={service.id.to_string()} class={(was == is).then_some("is-same")}
+                data-versus={service.id.to_string()} data-before={was.map(text::verdict_id)}
                 data-after={is.map(text::verdict_id)}>
                 <th scope="row"><bdi>{ &service.name }</bdi></th>
                 { cell(was) }

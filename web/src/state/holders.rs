@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use eku_deployment::Description;
+use eku_engine::advisory::AdvisedPlace;
+use eku_engine::connection::CertificateId;
 use eku_engine::deployment::{NodeName, StoreId};
 
 use super::{Held, State};
@@ -43,10 +45,11 @@ pub struct Target {
 impl State {
     /// What the report says of the names of a certificate beside others of the deployment.
     #[must_use]
-    pub fn names_beside(&self, certificate: &str) -> Vec<String> {
+    pub fn names_beside(&self, slot: Slot) -> Vec<String> {
+        let store = AdvisedPlace::Store(self.store_id(slot));
         let advisories = self.report.iter().flat_map(|report| &report.advisories);
         let of_names = advisories.filter(|one| one.id == "names-look-alike");
-        let here = of_names.filter(|one| one.certificate == certificate);
+        let here = of_names.filter(|one| one.certificate == store);
         here.map(|one| one.text.clone()).collect()
     }
 
@@ -62,7 +65,7 @@ impl State {
                 };
                 (
                     format!("{}-{}{number}", slot.node, kind_id(slot.kind)),
-                    self.store_id(slot),
+                    self.store_id(slot).to_string(),
                     text::slot_name(slot, self.peer_name(slot.node, slot.peer).as_deref()),
                 )
             }
@@ -97,50 +100,37 @@ impl State {
         Named { place, id, store, words }
     }
 
-    /// A store's identifier in reports: `core.client`, in a cluster `core[name].client`.
+    /// A store as reports name it: `core.client`, in a cluster `core[name].client`.
     #[must_use]
-    pub fn store_id(&self, slot: Slot) -> String {
+    pub fn store_id(&self, slot: Slot) -> StoreId {
         let peer = self.peer_name(slot.node, slot.peer).map(Into::into);
-        StoreId { node: slot.node, peer, kind: slot.kind }.to_string()
+        StoreId { node: slot.node, peer, kind: slot.kind }
     }
 
     /// What a report means by the certificate of one side: a store, the stores of every machine
     /// of a node, or a far end's own certificate.
     #[must_use]
-    pub fn holders(&self, certificate: &str) -> Vec<Holder> {
+    pub fn holders(&self, certificate: &CertificateId) -> Vec<Holder> {
         let holder = |place: Place| Holder {
             words: self.named(place).words,
             held: self.held_at(place).cloned(),
         };
-        if let Some(slug) = certificate.strip_prefix("far-end:") {
-            let far_end = self.far_end_of(slug).map(|(far_end, _)| Place::FarEnd(far_end.id));
-            return far_end.into_iter().map(holder).collect();
-        }
-        let mut holders = Vec::new();
-        for node in NodeName::ALL {
-            for (peer, given) in self.peers(node).iter().zip(self.peer_names(node)) {
-                for kind in Slot::KINDS {
-                    let slot = Slot::new(node, peer.id, kind);
-                    let named = Some(given.name.as_str()).filter(|_| self.is_cluster(node));
-                    let id = StoreId { node, peer: named.map(Into::into), kind }.to_string();
-                    if id == certificate || format!("{node}.{}", kind_id(kind)) == certificate {
-                        holders.push(holder(Place::Slot(slot)));
-                    }
-                }
+        let store = match certificate {
+            CertificateId::Store(store) => store,
+            CertificateId::FarEnd(slug) => {
+                let far_end = self.far_end_of(slug.as_str());
+                let place = far_end.map(|(far_end, _)| Place::FarEnd(far_end.id));
+                return place.into_iter().map(holder).collect();
             }
-        }
-        holders
-    }
-
-    /// One side of a connection, as people call it, from its identifier in reports.
-    #[must_use]
-    pub fn party(&self, id: &str) -> String {
-        let node = NodeName::ALL.into_iter().find(|node| node.id() == id);
-        let far_end = || {
-            let (_, name) = self.far_end_of(id.strip_prefix("far-end:")?)?;
-            Some(name.to_owned())
         };
-        node.map(|node| node.title().to_owned()).or_else(far_end).unwrap_or_else(|| id.to_owned())
+        let node = store.node;
+        let peers = self.peers(node).iter().zip(self.peer_names(node));
+        let meant = peers.filter(|(_, given)| match store.peer.as_deref() {
+            Some(peer) => self.is_cluster(node) && given.name == peer,
+            None => true,
+        });
+        let places = meant.map(|(peer, _)| Place::Slot(Slot::new(node, peer.id, store.kind)));
+        places.map(holder).collect()
     }
 
     /// What a store or a far end holds.

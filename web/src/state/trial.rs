@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use eku_deployment::{Description, Fact, Judged};
-use eku_engine::deployment::{Deployment, NodeName, Store, Stores};
+use eku_engine::deployment::{Deployment, NodeName, Store, StoreId, Stores};
 use eku_engine::plan;
 
 use super::{Action, Held, State};
@@ -92,7 +92,7 @@ impl State {
 
     /// The stores whose certificates stand for ones that are still to be got, as reports name them.
     #[must_use]
-    pub fn imagined_stores(&self) -> Vec<String> {
+    pub fn imagined_stores(&self) -> Vec<StoreId> {
         let imagined = |held: &Arc<Held>| held.is_placeholder();
         let slots = self.slots().filter(|slot| self.held(*slot).is_some_and(imagined));
         slots.map(|slot| self.store_id(slot)).collect()

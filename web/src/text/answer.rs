@@ -25,12 +25,6 @@ pub const TODAY: &str = "Back to today";
 /// Leads to the days one by one.
 pub const SEE_WHEN: &str = "See each day";
 
-/// Whether an action installs a certificate of a CA that others may not know.
-#[must_use]
-pub fn brings_a_ca(action: &str) -> bool {
-    action.starts_with("install-private")
-}
-
 /// The headline of another day than today is of that day.
 #[must_use]
 pub fn on_day(day: &str) -> String {

@@ -1,8 +1,10 @@
 //! Texts about when what breaks, and about who issued a certificate.
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::StoreId;
+use eku_engine::forecast::Renewal;
+use eku_engine::issuer::IssuerKind;
 
-use crate::place::{PeerId, Slot, kind_id};
+use crate::place::{PeerId, Slot};
 
 /// Heading of the forecast.
 pub const WHEN: &str = "When, one by one";
@@ -68,48 +70,39 @@ pub const DECIDES: &str = "What would decide it";
 
 /// What a renewal carries.
 #[must_use]
-pub fn renewal(id: &str) -> &'static str {
-    match id {
-        "same" => "carries the same purposes",
-        "server-only" => "carries server authentication only",
-        _ => "carries what nobody knows yet",
+pub const fn renewal(renewal: Renewal) -> &'static str {
+    match renewal {
+        Renewal::Same => "carries the same purposes",
+        Renewal::ServerOnly => "carries server authentication only",
+        Renewal::Unknown => "carries what nobody knows yet",
     }
 }
 
 /// Who issued a certificate, as part of a sentence.
 #[must_use]
-pub fn issuer_kind(id: &str) -> &'static str {
-    match id {
-        "public" => "a public CA",
-        "private" => "a private CA",
-        "self-signed" => "itself",
-        _ => "not known",
+pub const fn issuer_kind(kind: IssuerKind) -> &'static str {
+    match kind {
+        IssuerKind::Public => "a public CA",
+        IssuerKind::Private => "a private CA",
+        IssuerKind::SelfSigned => "itself",
+        IssuerKind::Unknown => "not known",
     }
 }
 
 /// The kind of an issuer behind its name, where it adds something.
 #[must_use]
-pub fn short_kind(id: &str) -> Option<&'static str> {
-    match id {
-        "public" => Some("public CA"),
-        "private" => Some("private CA"),
-        "self-signed" => Some("self-signed"),
-        _ => None,
+pub const fn short_kind(kind: IssuerKind) -> Option<&'static str> {
+    match kind {
+        IssuerKind::Public => Some("public CA"),
+        IssuerKind::Private => Some("private CA"),
+        IssuerKind::SelfSigned => Some("self-signed"),
+        IssuerKind::Unknown => None,
     }
 }
 
-/// The certificate of a store, from its identifier: `core.client`, `core[name].client`.
+/// The certificate of a store.
 #[must_use]
-pub fn certificate(store: &str) -> String {
-    let words = || {
-        let (owner, kind) = store.rsplit_once('.')?;
-        let (node, peer) = match owner.split_once('[') {
-            Some((node, peer)) => (node, Some(peer.strip_suffix(']')?)),
-            None => (owner, None),
-        };
-        let node = NodeName::ALL.into_iter().find(|name| name.id() == node)?;
-        let kind = Slot::KINDS.into_iter().find(|known| kind_id(*known) == kind)?;
-        Some(super::slot_certificate(Slot::new(node, PeerId::FIRST, kind), peer))
-    };
-    words().unwrap_or_else(|| store.to_owned())
+pub fn certificate(store: &StoreId) -> String {
+    let slot = Slot::new(store.node, PeerId::FIRST, store.kind);
+    super::slot_certificate(slot, store.peer.as_deref())
 }

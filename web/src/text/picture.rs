@@ -1,5 +1,7 @@
 //! The texts of the picture.
 
+use eku_engine::connection::{CertificateId, ConnectionId};
+use eku_engine::deployment::StoreKind;
 use eku_engine::report::{ConnectionReport, Verdict};
 
 /// Heading of the picture.
@@ -23,43 +25,48 @@ pub const NODE_KINDS: [&str; 2] = ["Expressway-C", "Expressway-E"];
 /// A connection in a few words: its name before ports and protocols.
 #[must_use]
 pub fn title(connection: &ConnectionReport) -> String {
-    match connection.id.as_str() {
-        "sip-service-message" => "SIP SERVICE message".to_owned(),
-        "cluster-database" => "Cluster replication".to_owned(),
+    match &connection.id {
+        ConnectionId::SipServiceMessage => "SIP SERVICE message".to_owned(),
+        ConnectionId::ClusterDatabase(None) => "Cluster replication".to_owned(),
         _ => connection.name.split(',').next().unwrap_or_default().to_owned(),
     }
 }
 
-/// A certificate in a few words, from its identifier.
+/// A certificate in a few words.
 #[must_use]
-pub fn presents(certificate: Option<&str>) -> &'static str {
+pub fn presents(certificate: Option<&CertificateId>) -> &'static str {
     match certificate {
         None => "no certificate",
-        Some(store) if store.ends_with(".client") => "client certificate",
-        Some(store) if store.ends_with(".server") => "server certificate",
-        Some(_) => "own certificate",
+        Some(CertificateId::Store(store)) => match store.kind {
+            StoreKind::Client => "client certificate",
+            StoreKind::Server => "server certificate",
+        },
+        Some(CertificateId::FarEnd(_)) => "own certificate",
     }
 }
 
 /// The same where room is scarce.
 #[must_use]
-pub fn presents_shortly(certificate: Option<&str>) -> &'static str {
+pub fn presents_shortly(certificate: Option<&CertificateId>) -> &'static str {
     match certificate {
         None => "none shown",
-        Some(store) if store.ends_with(".client") => "client cert",
-        Some(store) if store.ends_with(".server") => "server cert",
-        Some(_) => "own cert",
+        Some(CertificateId::Store(store)) => match store.kind {
+            StoreKind::Client => "client cert",
+            StoreKind::Server => "server cert",
+        },
+        Some(CertificateId::FarEnd(_)) => "own cert",
     }
 }
 
 /// Who calls whom and who presents what, as a sentence.
 #[must_use]
-pub fn sentence(connection: &ConnectionReport, initiator: &str, responder: &str) -> String {
-    let its = |certificate: &Option<String>| match certificate {
+pub fn sentence(connection: &ConnectionReport) -> String {
+    let [initiator, responder] = &connection.parties;
+    let its = |certificate: &Option<CertificateId>| match certificate {
         None => "no certificate".to_owned(),
-        some => format!("its {}", presents(some.as_deref())),
+        some => format!("its {}", presents(some.as_ref())),
     };
-    if connection.id == "sip-service-message" {
+    if connection.id == ConnectionId::SipServiceMessage {
         return format!(
             "{responder} shows {initiator} {} inside the zone.",
             its(&connection.responder_certificate)

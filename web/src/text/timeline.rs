@@ -1,7 +1,10 @@
 //! The texts of the timeline.
 
+use eku_engine::deployment::StoreId;
+
 use crate::components::timeline::days::{Happening, Renewed};
 use crate::dates::{self, Days};
+use crate::place::kind_id;
 use crate::text::some;
 
 /// Heading of the timeline.
@@ -49,16 +52,12 @@ pub fn seen_from(days: Days) -> String {
 
 /// A store, as a lane calls it.
 #[must_use]
-pub fn store(id: &str) -> String {
-    let (place, kind) = id.rsplit_once('.').unwrap_or((id, ""));
-    let (node, peer) = place.split_once('[').unwrap_or((place, ""));
-    let peer = peer.strip_suffix(']').unwrap_or(peer);
-    let node = match node {
-        "core" => "Core",
-        "edge" => "Edge",
-        other => other,
-    };
-    if peer.is_empty() { format!("{node} {kind}") } else { format!("{node} {kind} on {peer}") }
+pub fn store(store: &StoreId) -> String {
+    let (node, kind) = (store.node.title(), kind_id(store.kind));
+    match &store.peer {
+        Some(peer) => format!("{node} {kind} on {peer}"),
+        None => format!("{node} {kind}"),
+    }
 }
 
 /// What happens, before its date and after it.

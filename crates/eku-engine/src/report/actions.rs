@@ -104,7 +104,7 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
     };
     ActionReport {
         id: action.id(),
-        target: action.target().to_string(),
+        target: action.target(),
         target_words: target_words(sentences.deployment, &action.target()),
         title: capitalised(&title(sentences, action)),
         warnings: words.warnings,

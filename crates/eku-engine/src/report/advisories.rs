@@ -2,7 +2,7 @@
 
 use alloc::collections::BTreeSet;
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::certificates::extension;
@@ -17,7 +17,7 @@ use crate::signature::key::{KeyTrouble, WeakKey};
 pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> AdvisoryReport {
     AdvisoryReport {
         id: advisory.kind.id(),
-        certificate: advisory.place.to_string(),
+        certificate: advisory.place.clone(),
         confidence: advisory.kind.confidence(),
         text: sentence(deployment, &advisory.place, &advisory.kind),
         source: source(advisory.kind.citation()),

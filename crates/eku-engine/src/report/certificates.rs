@@ -10,7 +10,7 @@ use core::mem;
 
 use super::issuers::issuer_kind;
 use super::words::eku_words;
-use super::{CertificateReport, EkuReport, names, thousands};
+use super::{CertificateReport, EkuReport, EkuState, names, thousands};
 use crate::certificate::{Certificate, Deviation};
 use crate::chain::Links;
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
@@ -69,10 +69,10 @@ pub(super) fn one(
 fn eku(eku: &ExtendedKeyUsage) -> EkuReport {
     EkuReport {
         state: match eku {
-            ExtendedKeyUsage::Absent => "absent",
-            ExtendedKeyUsage::Empty { .. } => "empty",
-            ExtendedKeyUsage::Unreadable { .. } => "unreadable",
-            ExtendedKeyUsage::Present { .. } => "present",
+            ExtendedKeyUsage::Absent => EkuState::Absent,
+            ExtendedKeyUsage::Empty { .. } => EkuState::Empty,
+            ExtendedKeyUsage::Unreadable { .. } => EkuState::Unreadable,
+            ExtendedKeyUsage::Present { .. } => EkuState::Present,
         },
         critical: eku.critical(),
         purposes: eku.purposes().iter().map(ToString::to_string).collect(),

@@ -17,7 +17,7 @@ use crate::evidence::{
 pub(super) fn evidence(deployment: &Deployment, evidence: &Evidence<'_>) -> EvidenceReport {
     let seen = evidence.observation;
     EvidenceReport {
-        connection: evidence.connection.as_ref().map(ToString::to_string),
+        connection: evidence.connection.clone(),
         agrees: evidence.agreement.id(),
         kind: kind(&seen.seen),
         node: seen.node.id(),

@@ -57,11 +57,11 @@ fn certificate(
     let subject = store_words(deployment, &forecast.store);
     let verb = if forecast.expires <= at { "expired" } else { "expires" };
     CertificateForecastReport {
-        store: forecast.store.to_string(),
+        store: forecast.store.clone(),
         store_words: store_title(deployment, &forecast.store),
         expires: date(forecast.expires),
-        issuer_kind: forecast.issuer.kind.id(),
-        renewal: forecast.renewal.id(),
+        issuer_kind: forecast.issuer.kind,
+        renewal: forecast.renewal,
         stop_date: forecast.stop.day.map(date),
         stop_date_known: forecast.stop.known,
         issuer_name: authority.map(|authority| authority.name),
@@ -148,7 +148,7 @@ fn service(
 ) -> ServiceForecastReport {
     let date = |instant: Timestamp| instant.date().to_string();
     ServiceForecastReport {
-        id: forecast.service.to_string(),
+        id: forecast.service.clone(),
         breaks_unrenewed: forecast.unrenewed.fails.map(date),
         breaks_renewed: forecast.renewed.fails.map(date),
         undecided_unrenewed: forecast.unrenewed.undecided.map(date),

@@ -14,9 +14,10 @@ use super::sentences::capitalised;
 use super::words::{is_plural, service_in_sentence};
 use super::{Report, Verdict, joined, joined_few};
 use crate::certificate::Certificate;
-use crate::deployment::{Deployment, Node};
+use crate::deployment::{Deployment, Node, StoreId};
 use crate::disguise::cut;
 use crate::forecast::{Course, Forecast, ServiceForecast};
+use crate::plan::Target;
 use crate::time::Timestamp;
 
 /// The hosts that the certificates of a node name, one a machine: the server certificate's, or the
@@ -95,7 +96,7 @@ pub(super) fn about(report: &Report) -> String {
             0 => {}
             more => shown.push(format!("{more} more")),
         }
-        (!shown.is_empty()).then(|| format!("{} {}", node.title, joined(&shown)))
+        (!shown.is_empty()).then(|| format!("{} {}", node.node.title(), joined(&shown)))
     };
     let at = report.at.get(..10).unwrap_or_default();
     let judged = Timestamp::parse(at).map_or_else(|_| at.into(), day);
@@ -106,14 +107,17 @@ pub(super) fn about(report: &Report) -> String {
 /// The first day on which certificates expire that the first plan leaves where they are, and their stores,
 /// where that plan repairs everything: what to know next. `None` where no such day is known.
 #[must_use]
-pub fn next_expiry(report: &Report) -> Option<(Timestamp, Vec<&str>)> {
+pub fn next_expiry(report: &Report) -> Option<(Timestamp, Vec<&StoreId>)> {
     let plan = report.plans.first().filter(|plan| plan.complete)?;
     let judged = report.at.get(..10)?;
-    let stays = |store: &str| plan.actions.iter().all(|action| action.target != store);
+    let stays = |store: &StoreId| {
+        let changes = |target: &Target| matches!(target, Target::Store(one) if one == store);
+        !plan.actions.iter().any(|action| changes(&action.target))
+    };
     let certificates = report.forecast.certificates.iter();
     let certificates = certificates.filter(|one| stays(&one.store) && *one.expires > *judged);
     let first = certificates.clone().map(|one| one.expires.as_str()).min()?;
-    let stores = certificates.filter(|one| one.expires == first).map(|one| one.store.as_str());
+    let stores = certificates.filter(|one| one.expires == first).map(|one| &one.store);
     Some((Timestamp::parse(first).ok()?, stores.collect()))
 }
 

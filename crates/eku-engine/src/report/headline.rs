@@ -7,20 +7,31 @@ use alloc::vec::Vec;
 use super::sentences::Sentences;
 use super::words::{is_plural, service_name};
 use super::{Verdict, foremost, joined};
-use crate::connection::ConnectionId;
+use crate::connection::{CertificateId, ConnectionId};
 use crate::rule::{Evidence, Finding};
 use crate::switch;
 use crate::verdict::{Judgement, ServiceVerdict};
 
+/// What a report begins with.
+#[derive(Default)]
+pub(super) struct Headline {
+    /// The answer in one sentence.
+    pub(super) answer: String,
+    /// The reason behind it in one or two sentences; empty where everything works.
+    pub(super) reason: String,
+    /// The certificate that the reason speaks of.
+    pub(super) certificate: Option<CertificateId>,
+}
+
 impl Sentences<'_> {
-    /// The answer in one sentence, and the reason behind it in one or two more, empty where
-    /// everything works.
-    pub(super) fn headline(&self, judgement: &Judgement) -> (String, String) {
+    /// The answer, and the reason behind it.
+    pub(super) fn headline(&self, judgement: &Judgement) -> Headline {
         let Some(service) = foremost(judgement) else {
-            return ("There is nothing to judge.".into(), String::new());
+            let answer = "There is nothing to judge.".into();
+            return Headline { answer, ..Headline::default() };
         };
         let name = service_name(self.deployment, service);
-        let headline = match judgement.verdict() {
+        let answer = match judgement.verdict() {
             Verdict::Works => "No certificate reason to fail was found.".into(),
             Verdict::Undecided if is_plural(service) => {
                 format!("Whether the {name} work cannot be decided.")
@@ -35,15 +46,16 @@ impl Sentences<'_> {
             .filter_map(|id| judgement.connection(id))
             .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
             .filter(|(_, finding)| Verdict::from(finding.outcome) == judgement.verdict());
-        let reason = self.leading(&Vec::from_iter(reasons));
-        let mut reason = reason
+        let leading = self.leading(&Vec::from_iter(reasons));
+        let certificate = leading.and_then(|(_, finding)| finding.certificate.clone());
+        let mut reason = leading
             .map_or_else(String::new, |(id, finding)| self.finding(Some(id), finding, judgement));
         let useless = switch::of_no_use(self.switched, judgement, service);
         if !useless.is_empty() {
             let nodes = joined(&Vec::from_iter(useless.iter().map(|node| node.title().into())));
             reason.push_str(&format!(" Turning the EKU check Off on {nodes} does not help."));
         }
-        (headline, reason)
+        Headline { answer, reason, certificate }
     }
 
     /// The reason to lead with, of several in the order of the report: the first, where no switch

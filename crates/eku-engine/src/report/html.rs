@@ -18,6 +18,7 @@ use super::{
     not_checked_words,
 };
 use crate::policy;
+use crate::service::own_connection;
 use crate::time::Timestamp;
 use writer::Writer;
 
@@ -82,7 +83,7 @@ fn answer(page: &mut Writer, report: &Report) {
 }
 
 fn services(page: &mut Writer, report: &Report) {
-    let connections = report.connections.iter().map(|one| (one.id.as_str(), one));
+    let connections = report.connections.iter().map(|one| (&one.id, one));
     let connections = BTreeMap::from_iter(connections);
     page.line("h2", "", "Services");
     page.open("table", "");
@@ -92,7 +93,8 @@ fn services(page: &mut Writer, report: &Report) {
         page.line("th scope=\"row\"", "", &service.name);
         verdict_cell(page, service.verdict);
         page.open("td", "");
-        let own = connections.get(service.id.as_str()).copied();
+        let own = own_connection(&service.id);
+        let own = own.and_then(|own| connections.get(&own).copied());
         page.text(&why_in_short(service, own));
         if !service.not_checked.is_empty() {
             page.line("span", "fine", &format!(" Not checked: {}.", words(&service.not_checked)));
@@ -114,11 +116,7 @@ fn why_in_short(service: &ServiceReport, own: Option<&ConnectionReport>) -> Stri
     match (own.and_then(|connection| connection.because.first()), &service.because[..]) {
         (Some(reason), _) | (None, [reason]) => reason.text.clone(),
         (None, several) => {
-            let short = several.iter().map(|reason| {
-                let (short, _) = reason.text.split_once(": ").unwrap_or((&reason.text, ""));
-                format!("{}.", short.trim_end_matches('.'))
-            });
-            Vec::from_iter(short).join(" ")
+            Vec::from_iter(several.iter().map(|reason| reason.on_does.as_str())).join(" ")
         }
     }
 }

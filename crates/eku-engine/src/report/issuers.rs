@@ -10,7 +10,7 @@ use crate::issuer::{Evidence, Issuer};
 
 /// Who issued a certificate, as it is shown.
 pub(super) fn issuer_kind(issuer: &Issuer) -> IssuerReport {
-    IssuerReport { kind: issuer.kind.id(), evidence: evidence(issuer) }
+    IssuerReport { kind: issuer.kind, evidence: evidence(issuer) }
 }
 
 /// What shows who issued a certificate, a sentence each.

@@ -1,24 +1,30 @@
 //! The report as data: what text, Markdown, JSON (`eku/check/1`) and the page all show.
 //!
 //! Every field that is a sentence was worded in this module's siblings; a reader of the model
-//! never has to build one. Field names and order are those of the JSON contract; fields that the
+//! never has to build one. What a reader may decide by is a type, which JSON shows by its
+//! identifier ([`identifiers`]). Field names and order are those of the JSON contract; fields that the
 //! contract does not name are additions.
 
 mod certificates;
 mod forecast;
+mod identifiers;
 mod input;
 mod plans;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use certificates::{CertificateReport, EkuReport, IssuerReport, NameMarkReport};
+pub use certificates::{CertificateReport, EkuReport, EkuState, IssuerReport, NameMarkReport};
 pub use forecast::{CertificateForecastReport, ForecastReport, ServiceForecastReport};
 pub use input::{FoundReport, InputReport, Problem, SettingId, SettingReport};
 pub use plans::{ActionReport, AdviceReport, PlanReport};
 
 use super::assumed::AssumedReport;
+use crate::advisory::AdvisedPlace;
+use crate::connection::{CertificateId, ConnectionId, Party};
+use crate::deployment::{NodeName, Service};
 pub use crate::rule::Confidence;
+use crate::rule::Rule;
 pub use crate::verdict::Verdict;
 /// Where a statement comes from, ready to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,6 +64,12 @@ pub struct Report {
     /// does not help, where that takes one reason away and leaves another; empty where everything
     /// works.
     pub headline_reason: String,
+    /// The certificate that the reason speaks of.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub headline_certificate: Option<CertificateId>,
+    /// Whether that certificate is a copy of the server certificate.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub headline_is_copy: bool,
     /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
     /// where nothing says so, and where every connection fails.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
@@ -101,17 +113,15 @@ pub struct Report {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NodeReport {
-    /// `core` or `edge`.
-    pub node: &'static str,
+    /// Which one.
+    #[cfg_attr(feature = "schema", schemars(with = "String"))]
+    pub node: NodeName,
     /// Its release, for example `X15.5`.
     pub release: String,
     /// `on` or `off`; `None` where the release has no such setting.
     pub eku_check: Option<&'static str>,
     /// How many machines it has.
     pub peers: usize,
-    /// As people write it, `Core` or `Edge`.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub title: &'static str,
     /// The hosts that its certificates name, one a machine.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub hosts: Vec<String>,
@@ -125,8 +135,8 @@ pub struct NodeReport {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceReport {
-    /// Stable identifier, for example `mra`.
-    pub id: String,
+    /// Which one, for example `mra`.
+    pub id: Service,
     /// Name as people write it.
     pub name: String,
     /// The verdict.
@@ -142,22 +152,25 @@ pub struct ServiceReport {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Reason {
-    /// Stable identifier of the rule.
-    pub rule: &'static str,
+    /// The rule that gives it.
+    pub rule: &'static Rule,
     /// Whether this reason fails the connection or leaves it undecided.
     pub outcome: Verdict,
     /// The certificate it speaks of: a store, or `far-end:<slug>`.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub certificate: Option<String>,
-    /// The connection or service that a `depends-on` reason points at.
+    pub certificate: Option<CertificateId>,
+    /// The connection that a `depends-on` reason points at.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
-    pub on: Option<String>,
+    pub on: Option<ConnectionId>,
     /// How well it is founded.
     pub confidence: Confidence,
     /// Where it comes from.
     pub source: Source,
     /// The reason in one sentence.
     pub text: String,
+    /// Where it points at a connection, what that connection does, without why: a sentence.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub on_does: String,
     /// What would decide it, where it is undecided and something would; else empty.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
     pub decided_by: String,
@@ -181,18 +194,21 @@ pub struct NotAffected {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ConnectionReport {
-    /// Stable identifier, for example `ssh-tunnels`.
-    pub id: String,
+    /// Which one, for example `ssh-tunnels`.
+    pub id: ConnectionId,
     /// Name as people write it.
     pub name: String,
     /// Who opens it (the TLS client): `core`, `edge` or `far-end:<slug>`.
-    pub initiator: String,
+    pub initiator: Party,
     /// Who answers it (the TLS server).
-    pub responder: String,
+    pub responder: Party,
     /// What the initiator presents; `None` where it presents nothing.
-    pub initiator_certificate: Option<String>,
+    pub initiator_certificate: Option<CertificateId>,
     /// What the responder presents.
-    pub responder_certificate: Option<String>,
+    pub responder_certificate: Option<CertificateId>,
+    /// What both sides are called.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub parties: [String; 2],
     /// Both sides in words: `Core, which presents its client certificate`.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub sides: [String; 2],
@@ -213,7 +229,7 @@ pub struct AdvisoryReport {
     pub id: &'static str,
     /// The store, the node in whose trusted CA list the certificate stands, `far-end:<slug>`, or
     /// `deployment` for several of them.
-    pub certificate: String,
+    pub certificate: AdvisedPlace,
     /// How well it is founded.
     pub confidence: Confidence,
     /// What it is, in a sentence.
@@ -228,7 +244,7 @@ pub struct AdvisoryReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EvidenceReport {
     /// The connection that it speaks of; `None` where it speaks of none of the deployment.
-    pub connection: Option<String>,
+    pub connection: Option<ConnectionId>,
     /// `agrees`, `contradicts` or `unrelated`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["agrees", "contradicts", "unrelated"])))]
     pub agrees: &'static str,

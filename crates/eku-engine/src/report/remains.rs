@@ -14,6 +14,7 @@ use super::{Verdict, joined_few};
 use crate::connection::CertificateId;
 use crate::deployment::Service;
 use crate::plan::Plan;
+use crate::rules;
 
 impl Sentences<'_> {
     /// Services that still fail or are undecided, and repaired ones that stay undecided.
@@ -65,7 +66,7 @@ impl Sentences<'_> {
         let mut missing: Vec<&CertificateId> = Vec::new();
         for finding in findings {
             let id = finding.certificate.as_ref()?;
-            if finding.rule.id != "certificate-missing" {
+            if *finding.rule != rules::certificate_missing::RULE {
                 return None;
             }
             // More than two are not named.

@@ -7,13 +7,14 @@ use alloc::vec::Vec;
 use super::{joined, thousands};
 
 use super::words::{
-    certificate, connection_in_sentence, eku_words, party, role_words, verdict_words,
+    certificate, connection_in_sentence, eku_words, party, purpose_words, role_words, verdict_words,
 };
 use crate::chain::{MOST_OF_ONE_NAME, MOST_PATH_STEPS, MOST_VERIFICATIONS};
 use crate::connection::{ConnectionId, Demand};
 use crate::deployment::{Deployment, EkuCheck, NodeName, Role, VerifyName};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
 use crate::rule::{Evidence, Finding, Outcome};
+use crate::rules;
 use crate::switch::Switched;
 use crate::verdict::Judgement;
 
@@ -67,7 +68,7 @@ impl Sentences<'_> {
                     Some(ca) => format!("The CA {ca}, which every path from {subject} needs,"),
                     None => subject,
                 };
-                if finding.rule.id == "certificate-expired" {
+                if *finding.rule == rules::certificate_expired::RULE {
                     format!("{subject} expired on {bound}; the date judged is {at}.")
                 } else {
                     format!("{subject} is not valid before {bound}; the date judged is {at}.")
@@ -75,12 +76,9 @@ impl Sentences<'_> {
             }
             Evidence::Chain { purpose, subject: ca, eku, every_path, verifier } => {
                 let verifier = party(self.deployment, verifier);
-                let purpose = match purpose {
-                    Purpose::ServerAuth => "server authentication",
-                    Purpose::ClientAuth => "client authentication",
-                };
+                let purpose = purpose_words(*purpose);
                 let path = if *every_path { "Every path" } else { "A path" };
-                let ending = if finding.rule.id == "far-end-check-unknown" {
+                let ending = if *finding.rule == rules::far_end_check_unknown::RULE {
                     format!("and it is not known whether {verifier} requires it")
                 } else if *every_path {
                     format!(
@@ -98,7 +96,7 @@ impl Sentences<'_> {
             }
             Evidence::Trust { issuer, verifier, incomplete } => {
                 let verifier = party(self.deployment, verifier);
-                if finding.rule.id == "signature-not-checked" {
+                if *finding.rule == rules::signature_not_checked::RULE {
                     return format!(
                         "The signature of {subject}, or of a CA above it, is of a kind that this \
                          program cannot verify, so its path to a CA that {verifier} trusts is not \
@@ -213,23 +211,20 @@ impl Sentences<'_> {
             eku => format!("{subject} is for {}", eku_words(eku)),
         };
         let any = if eku.lists_any() { "; any purpose does not stand for it" } else { "" };
-        let requires = |purpose: &str| self.requirement(connection, verifier, purpose);
+        let requires = |purpose| self.requirement(connection, verifier, purpose);
         match demand {
             Demand::ClientAuth if *eku == ExtendedKeyUsage::Absent => format!(
                 "{has}. RFC 5280 and OpenSSL take that for no restriction, but {}, and Cisco asks \
                  that the certificate contains it.",
-                requires("client authentication")
+                requires(Purpose::ClientAuth)
             ),
-            Demand::ClientAuth => format!("{has}; {}{any}.", requires("client authentication")),
-            Demand::ServerAuth => format!("{has}; {}{any}.", requires("server authentication")),
+            Demand::ClientAuth => format!("{has}; {}{any}.", requires(Purpose::ClientAuth)),
+            Demand::ServerAuth => format!("{has}; {}{any}.", requires(Purpose::ServerAuth)),
             Demand::Both => {
-                let lacking = [
-                    (Purpose::ServerAuth, "server authentication"),
-                    (Purpose::ClientAuth, "client authentication"),
-                ]
-                .into_iter()
-                .filter(|(purpose, _)| eku.holds(*purpose) != Holds::Yes)
-                .map(|(_, name)| name.to_string());
+                let lacking = [Purpose::ServerAuth, Purpose::ClientAuth]
+                    .into_iter()
+                    .filter(|purpose| eku.holds(*purpose) != Holds::Yes)
+                    .map(|purpose| purpose_words(purpose).to_string());
                 let lacking = joined(&Vec::from_iter(lacking));
                 format!(
                     "{has}; before X15.4, Core requires both purposes of the certificate that Edge \
@@ -258,9 +253,10 @@ impl Sentences<'_> {
         &self,
         connection: Option<&ConnectionId>,
         verifier: &str,
-        purpose: &str,
+        purpose: Purpose,
     ) -> String {
-        let is_client = purpose.starts_with("client");
+        let is_client = purpose == Purpose::ClientAuth;
+        let purpose = purpose_words(purpose);
         match connection {
             Some(ConnectionId::UcTraversalZone) if is_client => {
                 match self.deployment.node(NodeName::Edge).eku_check() {
@@ -285,9 +281,6 @@ impl Sentences<'_> {
 
     /// Why a service suffers from a connection: what the connection does, and the reason to lead with.
     fn needed(&self, id: &ConnectionId, outcome: Outcome, judgement: &Judgement) -> String {
-        let name = connection_in_sentence(self.deployment, id);
-        let plural = *id == ConnectionId::SshTunnels;
-        let verdict = verdict_words(outcome.into(), plural);
         let reasons = judgement
             .connection(id)
             .into_iter()
@@ -297,9 +290,19 @@ impl Sentences<'_> {
             .leading(&Vec::from_iter(reasons))
             .map(|(id, finding)| self.finding(Some(id), finding, judgement));
         match reason {
-            Some(reason) => format!("{} {verdict}: {}", capitalised(&name), uncapitalised(&reason)),
-            None => format!("{} {verdict}.", capitalised(&name)),
+            Some(reason) => {
+                let does = self.does(id, outcome);
+                format!("{}: {}", does.trim_end_matches('.'), uncapitalised(&reason))
+            }
+            None => self.does(id, outcome),
         }
+    }
+
+    /// What a connection does, as a sentence.
+    pub(super) fn does(&self, id: &ConnectionId, outcome: Outcome) -> String {
+        let name = connection_in_sentence(self.deployment, id);
+        let verdict = verdict_words(outcome.into(), *id == ConnectionId::SshTunnels);
+        format!("{} {verdict}.", capitalised(&name))
     }
 }
 
@@ -314,7 +317,7 @@ pub fn capitalised(text: &str) -> String {
 }
 
 /// `The` as `the`; names keep their capital.
-fn uncapitalised(text: &str) -> String {
+pub(super) fn uncapitalised(text: &str) -> String {
     match text.strip_prefix("The ") {
         Some(rest) => format!("the {rest}"),
         None => text.into(),

@@ -9,6 +9,7 @@ use alloc::string::{String, ToString};
 use core::fmt::Write as _;
 
 use crate::disguise::{MOST_MARKS, is_hidden, is_mark};
+use crate::issuer::IssuerKind;
 
 use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
 use super::words::counted;
@@ -60,8 +61,11 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.line(5, &plan.remains);
         for action in &plan.actions {
             let named = format!("[{} on {}]", action.id, action.target);
-            let repeated = plan.title.starts_with(&action.title) && plan.actions.len() == 1;
-            let line = if repeated { named } else { format!("{} {named}", action.title) };
+            // The plan of one action is called after it.
+            let line = match &plan.actions[..] {
+                [_] => named,
+                _ => format!("{} {named}", action.title),
+            };
             text.line(5, &line);
             text.action(7, action);
             for alternative in &action.alternatives {
@@ -190,10 +194,10 @@ pub fn certificate(certificate: &CertificateReport) -> String {
 /// Who issued a certificate, and what shows it.
 fn issuer_words(certificate: &CertificateReport) -> String {
     let kind = match certificate.issuer_kind.kind {
-        "public" => "a public CA",
-        "private" => "a private CA",
-        "self-signed" => "itself",
-        _ => "not known",
+        IssuerKind::Public => "a public CA",
+        IssuerKind::Private => "a private CA",
+        IssuerKind::SelfSigned => "itself",
+        IssuerKind::Unknown => "not known",
     };
     let evidence = certificate.issuer_kind.evidence.join(" ");
     if evidence.is_empty() { kind.into() } else { format!("{kind}: {evidence}") }

@@ -4,6 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::sentences::uncapitalised;
 use super::{Confidence, Source, eku_words, source};
 use crate::certificate::Certificate;
 use crate::deployment::StoreKind;
@@ -50,7 +51,7 @@ pub fn upload(upload: &Upload, leaf: &Certificate, at: Timestamp) -> UploadRepor
         UploadVerdict::Accepted => format!("{page} accepts it."),
         UploadVerdict::Refused => format!("{page} refuses it."),
         UploadVerdict::Undecided => {
-            format!("Whether {} accepts it cannot be decided.", uncapital(&page))
+            format!("Whether {} accepts it cannot be decided.", uncapitalised(&page))
         }
     };
     let mut because: Vec<String> =
@@ -118,8 +119,4 @@ fn way_round_words(way_round: WayRound) -> &'static str {
              nodes to X15.5."
         }
     }
-}
-
-fn uncapital(text: &str) -> String {
-    text.strip_prefix("The ").map_or_else(|| text.into(), |rest| format!("the {rest}"))
 }

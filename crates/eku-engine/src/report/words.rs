@@ -230,6 +230,14 @@ pub fn eku_words(eku: &ExtendedKeyUsage) -> String {
 }
 
 /// What a role's key does.
+/// A purpose in words.
+pub(super) const fn purpose_words(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::ServerAuth => "server authentication",
+        Purpose::ClientAuth => "client authentication",
+    }
+}
+
 pub(super) fn role_words(role: Role) -> &'static str {
     match role {
         Role::Initiator => "a TLS client",

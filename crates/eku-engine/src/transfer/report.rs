@@ -1,27 +1,34 @@
 //! A report, with what only the page shows of it.
 
-use super::{enums, structs};
-use crate::plan::Action;
+use super::{Input, Output, Transfer, enums, structs};
+use crate::advisory::AdvisedPlace;
+use crate::connection::{CertificateId, ConnectionId};
+use crate::forecast::Renewal;
+use crate::issuer::IssuerKind;
+use crate::plan::{Action, Target};
 use crate::report::{
     ActionReport, AdviceReport, AdvisoryReport, AssumedReport, CertificateForecastReport,
     Confidence, ConnectionReport, EvidenceReport, ForecastReport, FoundReport, InputReport,
     NodeReport, NotAffected, PlanReport, Problem, Reason, Report, ServiceForecastReport,
     ServiceReport, SettingId, SettingReport, Source, Verdict,
 };
+use crate::rule::{RULES, Rule};
 
 structs! {
     Report {
-        schema, at, nodes, verdict, headline, headline_reason, caution, not_checked, assumed, services,
+        schema, at, nodes, verdict, headline, headline_reason, headline_certificate,
+        headline_is_copy, caution, not_checked, assumed, services,
         not_affected, connections, plans, plans_cut, advice, forecast, when, advisories, evidence, input,
         problems,
     }
     Source { id, title, section, url, date }
-    NodeReport { node, release, eku_check, peers, title, hosts, words }
+    NodeReport { node, release, eku_check, peers, hosts, words }
     ServiceReport { id, name, verdict, because, not_checked }
-    Reason { rule, outcome, certificate, on, confidence, source, text, decided_by }
+    Reason { rule, outcome, certificate, on, confidence, source, text, on_does, decided_by }
     NotAffected { id, name, source }
     ConnectionReport {
-        id, name, initiator, responder, initiator_certificate, responder_certificate, sides, verdict,
+        id, name, initiator, responder, initiator_certificate, responder_certificate, parties, sides,
+        verdict,
         because, not_checked,
     }
     PlanReport { complete, repairs, title, remains, open, actions, moves }
@@ -48,7 +55,27 @@ structs! {
     Problem { file, what, place, remedy, count }
 }
 
+impl Transfer for &'static Rule {
+    fn write(&self, output: &mut Output) {
+        let place = RULES.iter().position(|rule| rule == self);
+        place.unwrap_or(RULES.len()).write(output);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Self> {
+        RULES.get(usize::read(input)?).copied()
+    }
+}
+
 enums! {
+    ConnectionId {
+        0 UcTraversalZone, 1 SshTunnels, 2 SipServiceMessage, 3 ClusterDatabase(node),
+        4 FarEndOut(slug), 5 FarEndIn(slug),
+    }
+    CertificateId { 0 Store(store), 1 FarEnd(slug) }
+    Target { 0 Store(store), 1 Node(node), 2 FarEnd(slug), 3 Deployment }
+    AdvisedPlace { 0 Store(store), 1 TrustedCas(node), 2 FarEnd(slug), 3 Deployment }
+    IssuerKind { 0 Public, 1 Private, 2 SelfSigned, 3 Unknown }
+    Renewal { 0 Same, 1 ServerOnly, 2 Unknown }
     Verdict { 0 Works, 1 Undecided, 2 Fails }
     SettingId {
         0 Release, 1 EkuCheck, 2 ServerEkuUpload, 3 Cluster, 4 VerifyName, 5 FarEnd,

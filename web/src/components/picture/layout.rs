@@ -138,7 +138,7 @@ fn own(places: &mut Places, scene: &Scene, node: NodeName, side: Side, start: i3
         }
         let x = if side.from < side.to { side.to } else { side.to - side.box_width };
         let rect = Rect { x, y: top, width: side.box_width, height: y - top };
-        places.far_end(&far_end.id, &far_end.name, rect);
+        places.far_end(&format!("far-end:{}", far_end.slug), &far_end.name, rect);
         y += BETWEEN;
     }
     if y > start { y - BETWEEN } else { start }

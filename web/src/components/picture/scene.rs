@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use eku_engine::deployment::NodeName;
+use eku_engine::connection::{CertificateId, ConnectionId, Party};
+use eku_engine::deployment::{NodeName, Slug};
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 
 use crate::components::first::{MOST_CARDS, MOST_INSIDE, worst};
@@ -24,8 +25,8 @@ pub struct Scene {
 /// A far end and the node that it talks to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FarEnd {
-    /// `far-end:<slug>`.
-    pub id: String,
+    /// Which one.
+    pub slug: Slug,
     /// Its name.
     pub name: String,
     /// The node.
@@ -68,7 +69,7 @@ impl Scene {
         let places = worst(report.connections.iter().map(|one| one.verdict), MOST_CARDS);
         let drawn = places.iter().map(|place| &report.connections[*place]);
         let calls = drawn.map(|connection| {
-            let course = course(report, connection, &mut far_ends);
+            let course = course(connection, &mut far_ends);
             let shown = shown(connection);
             Call {
                 course,
@@ -94,70 +95,42 @@ impl Scene {
 
 /// The certificate that the arrow carries: the initiator's, or the one that is shown instead.
 #[must_use]
-pub fn shown(connection: &ConnectionReport) -> Option<&str> {
-    let initiator = connection.initiator_certificate.as_deref();
-    let sent = (connection.id == "sip-service-message")
-        .then_some(connection.responder_certificate.as_deref())
-        .flatten();
-    initiator.or(sent)
+pub fn shown(connection: &ConnectionReport) -> Option<&CertificateId> {
+    let sent = connection.responder_certificate.as_ref();
+    let sent = sent.filter(|_| connection.id == ConnectionId::SipServiceMessage);
+    connection.initiator_certificate.as_ref().or(sent)
 }
 
-/// The name of a side of a connection.
-#[must_use]
-pub fn party<'report>(report: &'report Report, id: &'report str) -> &'report str {
-    match node(id) {
-        Some(node) => node.title(),
-        None => far_end_name(report, id),
-    }
-}
-
-fn node(id: &str) -> Option<NodeName> {
-    NodeName::ALL.into_iter().find(|node| node.id() == id)
-}
-
-fn course(report: &Report, connection: &ConnectionReport, far_ends: &mut Vec<FarEnd>) -> Course {
-    let mut place = |id: &str, node: NodeName| {
-        far_ends.iter().position(|far_end| far_end.id == id).unwrap_or_else(|| {
-            let name = far_end_name(report, id).to_owned();
-            far_ends.push(FarEnd { id: id.to_owned(), name, node });
+fn course(connection: &ConnectionReport, far_ends: &mut Vec<FarEnd>) -> Course {
+    let mut place = |slug: &Slug, name: &String, node: NodeName| {
+        far_ends.iter().position(|far_end| far_end.slug == *slug).unwrap_or_else(|| {
+            far_ends.push(FarEnd { slug: slug.clone(), name: name.clone(), node });
             far_ends.len() - 1
         })
     };
-    match (node(&connection.initiator), node(&connection.responder)) {
-        (Some(from), Some(to)) if from == to => Course::Among(from),
-        (Some(from), Some(_)) => Course::Across(from),
-        (Some(from), None) => Course::Out(place(&connection.responder, from)),
-        (None, to) => Course::In(place(&connection.initiator, to.unwrap_or(NodeName::Edge))),
+    let [initiator, responder] = &connection.parties;
+    match (&connection.initiator, &connection.responder) {
+        (Party::Node(from), Party::Node(to)) if from == to => Course::Among(*from),
+        (Party::Node(from), Party::Node(_)) => Course::Across(*from),
+        (Party::Node(from), Party::FarEnd(slug)) => Course::Out(place(slug, responder, *from)),
+        (Party::FarEnd(slug), Party::Node(to)) => Course::In(place(slug, initiator, *to)),
+        // No deployment has such a connection.
+        (Party::FarEnd(slug), Party::FarEnd(_)) => {
+            Course::In(place(slug, initiator, NodeName::Edge))
+        }
     }
 }
 
-/// The name that a far end's service has; where that is not judged, what its connection says.
-fn far_end_name<'report>(report: &'report Report, id: &'report str) -> &'report str {
-    let service = report.services.iter().find(|service| service.id == id);
-    let of_connection = || {
-        let connection = report
-            .connections
-            .iter()
-            .find(|connection| connection.initiator == id || connection.responder == id)?;
-        let name = &connection.name;
-        name.strip_prefix("Calls out to ").or_else(|| name.strip_prefix("Calls in from "))
-    };
-    service
-        .map(|service| service.name.as_str())
-        .or_else(of_connection)
-        .unwrap_or_else(|| id.strip_prefix("far-end:").unwrap_or(id))
-}
-
-/// The first peers that the stores of a node name: `edge[edge1].client`.
+/// The first peers of a node that the stores of the report name.
 fn peers(report: &Report, node: NodeName) -> Vec<String> {
-    let held = report.forecast.certificates.iter().map(|certificate| certificate.store.as_str());
+    let held = report.forecast.certificates.iter().map(|certificate| &certificate.store);
     let reasons = report.connections.iter().flat_map(|connection| &connection.because);
-    let missing = reasons.filter_map(|reason| reason.certificate.as_deref());
-    let start = format!("{}[", node.id());
-    let named = held.chain(missing).filter_map(|store| {
-        let (peer, _) = store.strip_prefix(start.as_str())?.rsplit_once(']')?;
-        Some(peer)
+    let missing = reasons.filter_map(|reason| match &reason.certificate {
+        Some(CertificateId::Store(store)) => Some(store),
+        Some(CertificateId::FarEnd(_)) | None => None,
     });
+    let of_node = held.chain(missing).filter(|store| store.node == node);
     let mut known = BTreeSet::new();
+    let named = of_node.filter_map(|store| store.peer.as_deref());
     named.filter(|peer| known.insert(*peer)).take(MOST_INSIDE).map(ToOwned::to_owned).collect()
 }

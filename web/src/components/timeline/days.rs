@@ -5,6 +5,8 @@
 
 use std::collections::BTreeMap;
 
+use eku_engine::deployment::Service;
+use eku_engine::forecast::Renewal;
 use eku_engine::policy;
 use eku_engine::report::{Report, ServiceForecastReport, Verdict};
 use eku_engine::time::Timestamp;
@@ -74,7 +76,8 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
     let certificates = forecast.certificates.iter().take(first).map(|certificate| {
         // A date that is Chrome's and not the CA's own is drawn once, for all.
         let stop = certificate.stop_date.as_deref();
-        let stop = stop.filter(|_| certificate.stop_date_known && certificate.renewal != "same");
+        let stop =
+            stop.filter(|_| certificate.stop_date_known && certificate.renewal != Renewal::Same);
         let dates = [
             (Some(certificate.expires.as_str()), Happening::Expires),
             (stop, Happening::CaStops),
@@ -88,9 +91,9 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
             events: parsed(dates),
         }
     });
-    let of_report = outlook.services.iter().map(|one| (one.id.as_str(), one));
+    let of_report = outlook.services.iter().map(|one| (&one.id, one));
     let of_report = BTreeMap::from_iter(of_report);
-    let of_report = |id: &str| of_report.get(id).copied();
+    let of_report = |id: &Service| of_report.get(id).copied();
     let verdicts = forecast
         .services
         .iter()
@@ -99,7 +102,7 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
         let service = &forecast.services[place];
         let of_report = of_report(&service.id);
         let verdict = of_report.map_or(Verdict::Undecided, |one| one.verdict);
-        let name = of_report.map_or_else(|| service.id.clone(), |one| one.name.clone());
+        let name = of_report.map_or_else(|| service.id.to_string(), |one| one.name.clone());
         if verdict != Verdict::Fails {
             return Lane { name, of: Of::Service(verdict), since, events: turns(service) };
         }

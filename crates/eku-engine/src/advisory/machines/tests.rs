@@ -1,4 +1,5 @@
 use std::string::ToString;
+use std::{format, vec};
 
 use super::*;
 use crate::certificate::IpAddress;
@@ -170,7 +171,27 @@ fn a_copy_is_worth_knowing_where_a_connection_asks_for_its_purposes() {
             );
         let report = crate::check(&Deployment::new(core, edge).unwrap(), at("2026-11-23"));
         let copies = report.advisories.iter().filter(|one| one.id == "client-store-is-copy");
-        let copies = Vec::from_iter(copies.map(|one| one.certificate.as_str()));
+        let copies = Vec::from_iter(copies.map(|one| one.certificate.to_string()));
         assert_eq!(copies, expected, "{}", report.headline);
+    }
+}
+
+#[test]
+fn beside_the_answer_stands_that_the_certificate_is_a_copy_in_a_cluster_too() {
+    let leaf = |name: &str, purposes: &str| of(purposes, name, &[name]);
+    let copied = |host: &str| (leaf(host, "S"), leaf(host, "S"));
+    let of_its_own = |host: &str| (leaf(host, "S"), leaf(&format!("client-{host}"), "S"));
+    for (cores, is_copy) in [
+        (vec![("", copied("c.example.com"))], true),
+        (vec![("", of_its_own("c.example.com"))], false),
+        (vec![("one", copied("c1.example.com")), ("two", copied("c2.example.com"))], true),
+        (vec![("one", of_its_own("c1.example.com")), ("two", copied("c2.example.com"))], false),
+    ] {
+        let peers = cores.into_iter().map(|(peer, (server, client))| (peer, server, client));
+        let core = node(NodeName::Core, &Vec::from_iter(peers));
+        let (server, client) = (leaf("e.example.com", "S C"), leaf("e.example.com", "S C"));
+        let edge = node(NodeName::Edge, &[("", server, client)]);
+        let report = crate::check(&Deployment::new(core, edge).unwrap(), at("2026-11-23"));
+        assert_eq!(report.headline_is_copy, is_copy, "{}", report.headline_reason);
     }
 }

@@ -1,7 +1,7 @@
 //! Certificates that are put into stores, worded.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::{BACKUP, Words, after_upgrade, backup_of_store, finish, machines, target_words};
@@ -171,7 +171,7 @@ pub(super) fn alternatives(
     let whose = store_words(&after_upgrade(deployment, store), store);
     Vec::from([ActionReport {
         id: "install-combined-eku-certificate",
-        target: store.to_string(),
+        target: Target::Store(store.clone()),
         target_words: target_words(deployment, &Target::Store(store.clone())),
         title: capitalised(&combined_title(&whose)),
         warnings: words.warnings,

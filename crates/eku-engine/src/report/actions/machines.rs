@@ -92,7 +92,7 @@ mod tests {
         let peer = ["S", "S"];
         let deployment = nodes("X15.5", &[peer, peer], "X15.5", &[peer]);
         let (report, actions) = first_plan(&deployment);
-        let targets = Vec::from_iter(actions.iter().map(|action| action.target.as_str()));
+        let targets = Vec::from_iter(actions.iter().map(|action| action.target.to_string()));
         assert_eq!(targets, ["core[one].client", "core[two].client"]);
         assert!(report.plans[0].title.contains("on 2 peers"), "{}", report.plans[0].title);
         let text = actions[0].steps.join("\n");

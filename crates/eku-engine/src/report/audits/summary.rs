@@ -9,7 +9,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::AuditReport;
-use crate::report::EkuReport;
+use crate::report::{EkuReport, EkuState};
 use crate::time::Timestamp;
 
 /// The end of an audit: what was read, and how many certificates are of which kind.
@@ -101,7 +101,7 @@ impl Tally {
         }
         let certificate = &report.certificate;
         *self.eku.entry(kind_of(&certificate.eku)).or_default() += 1;
-        *self.issuer_kind.entry(certificate.issuer_kind.kind).or_default() += 1;
+        *self.issuer_kind.entry(certificate.issuer_kind.kind.id()).or_default() += 1;
         *self.renewal.entry(report.renewal).or_default() += 1;
         *self.validity.entry(report.validity).or_default() += 1;
         count(&mut self.breaks_unrenewed, month(&report.breaks_unrenewed));
@@ -171,12 +171,12 @@ impl AuditSummary {
 /// The one word for an extended key usage.
 fn kind_of(eku: &EkuReport) -> &'static str {
     match (eku.state, eku.server_auth, eku.client_auth, eku.any) {
-        ("present", true, true, _) => "server-and-client",
-        ("present", true, false, _) => "server-only",
-        ("present", false, true, _) => "client-only",
-        ("present", false, false, true) => "any",
-        ("present", false, false, false) => "other",
-        (state, ..) => state,
+        (EkuState::Present, true, true, _) => "server-and-client",
+        (EkuState::Present, true, false, _) => "server-only",
+        (EkuState::Present, false, true, _) => "client-only",
+        (EkuState::Present, false, false, true) => "any",
+        (EkuState::Present, false, false, false) => "other",
+        (EkuState::Absent | EkuState::Empty | EkuState::Unreadable, ..) => eku.state.id(),
     }
 }
 

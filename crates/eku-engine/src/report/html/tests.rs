@@ -3,6 +3,7 @@ use alloc::vec;
 
 use super::super::{InputReport, NotAffected, Problem};
 use super::*;
+use crate::deployment::Service;
 
 fn hostile(name: &str) -> Report {
     Report {
@@ -11,12 +12,14 @@ fn hostile(name: &str) -> Report {
         nodes: vec![],
         verdict: Verdict::Works,
         headline: name.into(),
+        headline_certificate: None,
+        headline_is_copy: false,
         headline_reason: name.into(),
         caution: name.into(),
         assumed: Vec::new(),
         not_checked: vec!["far-ends"],
         services: vec![ServiceReport {
-            id: "far-end:a".into(),
+            id: Service::from_id("far-end:a").unwrap(),
             name: name.into(),
             verdict: Verdict::Works,
             because: vec![],

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::issuer::IssuerKind;
+
 /// One certificate as it is shown (`eku/certificate/1`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -88,9 +90,35 @@ pub struct NameMarkReport {
 pub struct IssuerReport {
     /// `public`, `private`, `self-signed` or `unknown`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
-    pub kind: &'static str,
+    pub kind: IssuerKind,
     /// What shows it, in sentences.
     pub evidence: Vec<String>,
+}
+
+/// What there is of the extended key usage extension.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EkuState {
+    /// There is none.
+    Absent,
+    /// It lists purposes.
+    Present,
+    /// It lists none.
+    Empty,
+    /// It cannot be read.
+    Unreadable,
+}
+
+impl EkuState {
+    /// The stable word.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Present => "present",
+            Self::Empty => "empty",
+            Self::Unreadable => "unreadable",
+        }
+    }
 }
 
 /// The extended key usage of a certificate, as it is shown.
@@ -100,7 +128,7 @@ pub struct IssuerReport {
 pub struct EkuReport {
     /// `absent`, `present`, `empty` or `unreadable`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["absent", "present", "empty", "unreadable"])))]
-    pub state: &'static str,
+    pub state: EkuState,
     /// Whether the extension is critical.
     pub critical: bool,
     /// The purposes as OIDs, in the certificate's order.

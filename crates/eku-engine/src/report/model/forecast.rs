@@ -4,6 +4,9 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Source;
+use crate::deployment::{Service, StoreId};
+use crate::forecast::Renewal;
+use crate::issuer::IssuerKind;
 
 /// What becomes of the certificates and services.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +25,7 @@ pub struct ForecastReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CertificateForecastReport {
     /// The store.
-    pub store: String,
+    pub store: StoreId,
     /// The same in words: `Core, server store`.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub store_words: String,
@@ -31,10 +34,10 @@ pub struct CertificateForecastReport {
     pub expires: String,
     /// `public`, `private`, `self-signed` or `unknown`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["public", "private", "self-signed", "unknown"])))]
-    pub issuer_kind: &'static str,
+    pub issuer_kind: IssuerKind,
     /// What a renewal on that day carries: `same`, `server-only` or `unknown`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["same", "server-only", "unknown"])))]
-    pub renewal: &'static str,
+    pub renewal: Renewal,
     /// From this day on its issuer issues no client authentication; `None` where nothing stops it.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub stop_date: Option<String>,
@@ -66,7 +69,7 @@ pub struct CertificateForecastReport {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ServiceForecastReport {
     /// Stable identifier of the service.
-    pub id: String,
+    pub id: Service,
     /// The date if nothing is renewed; `None` where it never comes.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub breaks_unrenewed: Option<String>,

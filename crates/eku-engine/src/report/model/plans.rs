@@ -4,7 +4,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Source;
-use crate::plan::Action;
+use crate::deployment::Service;
+use crate::plan::{Action, Target};
 
 /// A set of actions that, applied together, repair what they promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +15,7 @@ pub struct PlanReport {
     /// Whether it repairs every failing service.
     pub complete: bool,
     /// The services it repairs.
-    pub repairs: Vec<String>,
+    pub repairs: Vec<Service>,
     /// What it does, in one line.
     pub title: String,
     /// What it leaves, in one sentence; empty where nothing is left.
@@ -37,7 +38,7 @@ pub struct ActionReport {
     /// Stable identifier, for example `turn-off-eku-check`.
     pub id: &'static str,
     /// What it acts on: a store, `core`, `edge`, `deployment` or `far-end:<slug>`.
-    pub target: String,
+    pub target: Target,
     /// The same in words: `Core, client store`.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub target_words: String,

@@ -1,3 +1,4 @@
+use eku_engine::deployment::Slug;
 use eku_engine::report::Verdict;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -22,7 +23,7 @@ fn scene(far_ends: [usize; 2], peers: usize, across: usize, names: &[&str]) -> S
         }
         for number in 0..far_ends[node as usize] {
             let name = names[number % names.len()].to_owned();
-            all.push(FarEnd { id: format!("far-end:{node}-{number}"), name, node });
+            all.push(FarEnd { slug: Slug::new(&format!("{node}-{number}")).unwrap(), name, node });
             let (place, verdict) = (all.len() - 1, verdicts[number % 3]);
             if number % 3 != 1 {
                 calls.push(call(Course::Out(place), verdict));
