@@ -324,6 +324,30 @@ fn what_is_said_of_one_certificate_is_bounded() {
     }
 }
 
+#[test]
+fn more_peers_and_far_ends_than_are_judged_are_refused_in_one_line() {
+    let place = folder("pairs");
+    let mut text = String::from("release = \"X15.5\"\n[core]\n[edge]\n");
+    for peer in 0..400 {
+        text.push_str(&format!("[[edge.peer]]\nname = \"edge{peer}\"\n"));
+    }
+    for far_end in 0..251 {
+        let name = format!("Partner {far_end}");
+        text.push_str(&format!(
+            "[[far_end]]\nname = \"{name}\"\nnode = \"edge\"\ninitiates = \"both\"\n"
+        ));
+    }
+    fs::write(place.join("deployment.toml"), text).expect("written");
+    let ran = Eku::new(["check", "deployment.toml"]).in_folder(&place).run();
+    assert_eq!((ran.code, ran.output.as_str()), (2, ""));
+    let messages = ran.message_lines();
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    assert!(
+        messages[0].contains("it has 100,400 pairs of a peer and a far end, more than the 100,000"),
+        "{messages:?}"
+    );
+}
+
 /// How many messages hold this text.
 fn said(ran: &Ran, text: &str) -> usize {
     ran.message_lines().iter().filter(|line| line.contains(text)).count()

@@ -107,7 +107,7 @@ const PLAN: &str = "crates/eku-engine/src/plan.rs";
 const FIRST: &str = "web/src/components/first.rs";
 
 /// A source, a limit in it, and how the table states it: `{}` is its number.
-const STATED: [(&str, &str, &str); 66] = [
+const STATED: [(&str, &str, &str); 67] = [
     (ARCHIVE, "entries", "{} members"),
     (ARCHIVE, "expanded", "{} GiB unpacked"),
     (ARCHIVE, "ratio", "{} times its size"),
@@ -178,6 +178,7 @@ const STATED: [(&str, &str, &str); 66] = [
     (CHAIN, "MOST_PATH_STEPS", "{} steps a judgement"),
     (PLAN, "MOST_PLANS", "{} shown"),
     (PLAN, "MOST_ACTIONS", "of {} actions"),
+    ("crates/eku-engine/src/deployment.rs", "MOST_PAIRS", "{} pairs of a peer and a far end"),
     (PLAN, "MOST_ALONE", "partial ones for {} services"),
     (PLAN, "MOST_REPLAYS", "{} judgements"),
     (PLAN, "MOST_PLAN_STEPS", "{} steps"),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, ReadyMade};
 use eku_engine::time::Timestamp;
 use eku_engine::transfer::Question;
 use eku_web::examples::EXAMPLES;
@@ -85,6 +85,29 @@ fn no_plan_of_an_older_report_is_tried_and_what_is_small_again_needs_no_worker()
     assert!(!after(tried, [Action::TakeBack]).is_judging());
     let state = after(asked, [Action::Remove(Place::Trusted(TrustList::Both))]);
     assert!(state.judging.is_none() && state.report.is_some());
+}
+
+#[wasm_bindgen_test(unsupported = test)]
+fn what_has_too_many_peers_and_far_ends_is_refused_once_until_it_is_smaller() {
+    let webex = Action::AddFarEnd(Some(ReadyMade::Webex));
+    let small = after(fresh(), [Action::Example(&EXAMPLES[0]), webex]);
+    let mut large = (*small).clone();
+    let far_end = small.description.far_ends[0].clone();
+    let node = large.description.node_mut(far_end.node);
+    let peer = node.peers[0].clone();
+    node.peers.extend(vec![peer; 400]);
+    large.description.far_ends.extend(vec![far_end.clone(); 300]);
+    let change = |on| Action::EkuCheck(far_end.node, on);
+    let refused = after(Rc::new(large), [change(false), change(true)]);
+    assert!(refused.report.is_none() && refused.judging.is_none());
+    let said = Vec::from_iter(refused.alerts.iter().map(|alert| alert.problem.what.as_str()));
+    assert_eq!(
+        said,
+        ["it has 120,701 pairs of a peer and a far end, more than the 100,000 that are judged"]
+    );
+    let mut smaller = (*refused).clone();
+    smaller.description.far_ends.truncate(1);
+    assert!(after(Rc::new(smaller), [change(false)]).judging.is_some());
 }
 
 /// What a worker does.

@@ -5,6 +5,7 @@
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use eku_deployment::Description;
+use eku_engine::deployment::DeploymentError;
 use eku_engine::report::{Problem, Report, Verdict, html, markdown, text};
 use eku_engine::time::Timestamp;
 
@@ -61,7 +62,13 @@ fn report(arguments: &Check, output: &Output) -> Result<Report, Vec<Problem>> {
         return Err(description.problems.into_iter().chain([nothing]).collect());
     }
     let at = arguments.at.or(at).unwrap_or_else(now);
-    description.report(at).map_err(|error| vec![usage(&error.to_string(), "see eku check --help")])
+    description.report(at).map_err(|error| {
+        let remedy = match error {
+            DeploymentError::TooLarge { .. } => "describe the far ends in several deployments",
+            _ => "see eku check --help",
+        };
+        vec![usage(&error.to_string(), remedy)]
+    })
 }
 
 /// What files describe.

@@ -37,7 +37,8 @@ impl Description {
     ///
     /// # Errors
     ///
-    /// Never in practice: names are made to differ, and stores are those of the release.
+    /// [`DeploymentError::TooLarge`]; nothing else in practice: names are made to differ, and stores are
+    /// those of the release.
     pub fn judged(&self) -> Result<Judged, DeploymentError> {
         let node = |name| self.engine_node(name);
         let mut deployment = Deployment::new(node(NodeName::Core)?, node(NodeName::Edge)?)?;
@@ -45,6 +46,7 @@ impl Description {
         deployment.far_ends =
             far_ends.filter_map(|(far_end, given)| engine_far_end(far_end, given)).collect();
         deployment.services.clone_from(&self.services);
+        deployment.is_within_bounds()?;
         Ok(Judged { deployment, observations: self.observations() })
     }
 

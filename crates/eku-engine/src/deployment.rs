@@ -45,6 +45,17 @@ pub struct Deployment {
 }
 
 impl Deployment {
+    /// Refuses a deployment whose judgement would have no bound.
+    ///
+    /// # Errors
+    ///
+    /// [`DeploymentError::TooLarge`] where it has more than [`MOST_PAIRS`].
+    pub fn is_within_bounds(&self) -> Result<(), DeploymentError> {
+        let peers = |far_end: &FarEnd| self.node(far_end.node).peers().len();
+        let pairs = self.far_ends.iter().map(peers).fold(0, usize::saturating_add);
+        if pairs > MOST_PAIRS { Err(DeploymentError::TooLarge { pairs }) } else { Ok(()) }
+    }
+
     /// A deployment of two nodes and nothing else.
     ///
     /// # Errors
@@ -104,6 +115,9 @@ impl Deployment {
         }
     }
 }
+
+/// So many pairs of a peer and a far end of its node are judged. Cisco's clusters have six peers.
+pub const MOST_PAIRS: usize = 100_000;
 
 /// Which of the two nodes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

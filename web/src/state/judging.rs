@@ -7,9 +7,12 @@ use std::rc::Rc;
 
 use eku_deployment::Judged;
 use eku_engine::deployment::{Deployment, NodeName, Store, TrustedCas};
+use eku_engine::report::Problem;
 use eku_engine::transfer::{Answer, Question};
 
 use super::State;
+use crate::place::Place;
+use crate::text::judging as text;
 
 /// A deployment that is too large to be judged at once.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +69,7 @@ impl State {
         let Some(question) = self.question() else {
             self.report = None;
             self.today = None;
+            self.refuse_what_is_too_large();
             return;
         };
         let size = Size::of(&question.deployment);
@@ -75,6 +79,23 @@ impl State {
             self.judging = Some(Judging { id, question, size, progress: Progress::Running });
         } else {
             self.take_answer(question.answer());
+        }
+    }
+
+    /// Says once why nothing is judged.
+    fn refuse_what_is_too_large(&mut self) {
+        let said = self.description.says_something().then(|| self.description.judged().err());
+        if let Some(error) = said.flatten() {
+            let problem = Problem {
+                file: text::DEPLOYMENT.to_owned(),
+                what: error.to_string(),
+                place: String::new(),
+                remedy: text::SPLIT.to_owned(),
+                count: 1,
+            };
+            if self.alerts.iter().all(|alert| alert.problem != problem) {
+                self.alert(Place::Anything, problem);
+            }
         }
     }
 

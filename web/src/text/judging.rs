@@ -8,6 +8,11 @@ pub const AGAIN: &str = "Check it again";
 /// What is shown meanwhile.
 pub const OLD: &str = "The answer below is from before your last change.";
 
+/// What a message about the whole deployment is about.
+pub const DEPLOYMENT: &str = "the deployment";
+/// What helps where it is too large.
+pub const SPLIT: &str = "describe the far ends in several deployments";
+
 /// What is going on.
 #[must_use]
 pub const fn title(progress: Progress) -> &'static str {

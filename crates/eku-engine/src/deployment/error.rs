@@ -3,7 +3,8 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::{NodeName, Release};
+use super::{MOST_PAIRS, NodeName, Release};
+use crate::report::thousands;
 use crate::secret;
 
 /// Why a deployment cannot exist.
@@ -27,6 +28,11 @@ pub enum DeploymentError {
     PeerNameIsKey {
         /// The node.
         node: NodeName,
+    },
+    /// It has more pairs of a peer and a far end than [`super::MOST_PAIRS`].
+    TooLarge {
+        /// How many it has.
+        pairs: usize,
     },
     /// A peer's stores are not those of the release.
     Stores {
@@ -65,6 +71,12 @@ impl fmt::Display for DeploymentError {
             Self::PeerNameIsKey { node } => {
                 write!(formatter, "the name of a peer of {node} looks like a private key")
             }
+            Self::TooLarge { pairs } => write!(
+                formatter,
+                "it has {} pairs of a peer and a far end, more than the {} that are judged",
+                thousands(*pairs as u64),
+                thousands(MOST_PAIRS as u64)
+            ),
             Self::Stores { node, release } if release.has_client_store() => {
                 write!(formatter, "{node} runs {release}, which has a server and a client store")
             }
