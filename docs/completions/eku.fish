@@ -47,7 +47,7 @@ html\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives of Core\'s machines, where the archives do not say it themselves' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives of Edge\'s machines' -r -F
-complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, X14.0 to X15.5.x' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, such as X15.5' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l trusted -d 'CA certificates that both nodes trust' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server-eku-upload -d 'EnableServerEkuUpload on Edge (X15.4)' -r -f -a "on\t''
 off\t''"
@@ -75,7 +75,7 @@ never\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c eku -n "__fish_eku_using_subcommand upload" -l node -d 'The node' -r -f -a "core\t''
 edge\t''"
-complete -c eku -n "__fish_eku_using_subcommand upload" -l release -d 'Its release, X14.0 to X15.5.x' -r
+complete -c eku -n "__fish_eku_using_subcommand upload" -l release -d 'Its release, such as X15.5' -r
 complete -c eku -n "__fish_eku_using_subcommand upload" -l store -d 'The store; before X15.5 there is the server store alone' -r -f -a "server\t''
 client\t''"
 complete -c eku -n "__fish_eku_using_subcommand upload" -l at -d 'The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given' -r

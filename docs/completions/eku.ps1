@@ -45,7 +45,7 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given')
             [CompletionResult]::new('--core', '--core', [CompletionResultType]::ParameterName, 'Diagnostic archives of Core''s machines, where the archives do not say it themselves')
             [CompletionResult]::new('--edge', '--edge', [CompletionResultType]::ParameterName, 'Diagnostic archives of Edge''s machines')
-            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'The release of both nodes, X14.0 to X15.5.x')
+            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'The release of both nodes, such as X15.5')
             [CompletionResult]::new('--trusted', '--trusted', [CompletionResultType]::ParameterName, 'CA certificates that both nodes trust')
             [CompletionResult]::new('--edge-server-eku-upload', '--edge-server-eku-upload', [CompletionResultType]::ParameterName, 'EnableServerEkuUpload on Edge (X15.4)')
             [CompletionResult]::new('--core-release', '--core-release', [CompletionResultType]::ParameterName, 'The release of Core, where the two differ')
@@ -69,7 +69,7 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
         }
         'eku;upload' {
             [CompletionResult]::new('--node', '--node', [CompletionResultType]::ParameterName, 'The node')
-            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Its release, X14.0 to X15.5.x')
+            [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'Its release, such as X15.5')
             [CompletionResult]::new('--store', '--store', [CompletionResultType]::ParameterName, 'The store; before X15.5 there is the server store alone')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to colour the output; `auto` follows the terminal and NO_COLOR')

@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use eku_case::Case;
 use eku_deployment::Description;
+use eku_engine::deployment::Release;
 use eku_engine::time::Timestamp;
 use eku_intake::archive::Limits;
 use eku_intake::collection::Collector;
@@ -292,7 +293,7 @@ impl Node {
     fn describe(&self, text: &mut String, folder: &Path) -> io::Result<()> {
         let name = self.name;
         let release = self.release.unwrap_or("X15.5");
-        let has_client_store = release.starts_with("X15.5");
+        let has_client_store = Release::parse(release).is_ok_and(Release::has_client_store);
         let _ = writeln!(text, "[{name}]\nrelease = \"{release}\"");
         if let Some(on) = self.eku_check.filter(|_| has_client_store) {
             let _ = writeln!(text, "eku_check = \"{}\"", if on { "on" } else { "off" });
@@ -353,13 +354,15 @@ fn content(file: &str) -> io::Result<Vec<u8>> {
 
 const STAMP: &str = "2026-11-20_09_30_00";
 
-const RELEASES: [Option<&str>; 6] = [
+const RELEASES: [Option<&str>; 8] = [
+    Some("X12.7.1"),
     Some("X14.2.7"),
     Some("X15.3.1"),
     Some("X15.4.0"),
     Some("X15.5.1"),
     Some("X15.5.1"),
     Some("X15.5.2"),
+    Some("X15.6.0"),
 ];
 
 const CLUSTERS: [Option<&str>; 2] = [Some("Enforcing"), Some("Permissive")];

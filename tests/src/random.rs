@@ -9,7 +9,7 @@ pub mod certificates;
 
 use eku_engine::deployment::{
     ClientEkuCheck, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, Initiates, Node, NodeName,
-    Peer, Protocol, Release, Service, Store, Stores, TlsVerify, TrustedCas, VerifyName,
+    Peer, Protocol, Release, Service, Store, Stores, Switch, TlsVerify, TrustedCas, VerifyName,
 };
 use eku_engine::time::Timestamp;
 use proptest::prelude::*;
@@ -90,7 +90,7 @@ fn node() -> impl Strategy<Value = NodeDraw> {
         1 => prop::collection::vec((store(), store()), 2..=3),
     ];
     let release = prop_oneof![
-        1 => select(vec!["X14.0.11", "X15.3", "X15.4", "X15.5.1"]),
+        1 => select(vec!["X14.0.11", "X15.3", "X15.4", "X15.5.1", "X12.7", "X15.6"]),
         2 => Just("X15.5"),
     ];
     (release, prop::bool::weighted(0.7), peers, trusted(), names()).prop_map(
@@ -205,7 +205,7 @@ impl NodeDraw {
                 .collect(),
         };
         let mut node = Node::new(name, release, peers).expect("a node");
-        if release.has_eku_check() {
+        if release.has(Switch::EkuCheck, name) {
             let check = if self.check_on { EkuCheck::On } else { EkuCheck::Off };
             node.set_eku_check(check).expect("a release that has it");
         }

@@ -96,7 +96,7 @@ fn what_is_damaged_is_refused_in_one_message() {
         ("newer", with("eku/case/2", "eku/case/3"), "open it with the version that saved it"),
         ("key", with("\"program\"", "\"progam\""), "progam"),
         ("word", with("\"off\"", "\"of\""), "edge.eku_check: \"of\" is none of on, off"),
-        ("release", with("X15.5.1", "X16"), "edge.release"),
+        ("release", with("X15.5.1", "X155"), "edge.release"),
         ("missing", with("  \"edge\": {", "  \"edgy\": {"), "edge: a part is missing"),
         ("day", with("2026-11-23T12:00:00Z", "yesterday"), "saved: it is not a date"),
         (

@@ -61,6 +61,30 @@ fn options_describe_a_deployment_without_a_file() {
 }
 
 #[test]
+fn a_release_that_no_document_describes_is_checked_as_the_nearest_and_said_to_be() {
+    let server = ["--core-server", "certs/core-both-ca1.pem"];
+    for (release, caution) in [
+        (
+            "X15.6",
+            "Core and Edge run X15.6, which is newer than any release that this program knows.",
+        ),
+        ("oak_v16.0.1_rc_2", "Core and Edge run X16.0.1, which is newer"),
+        ("x8.11.4", "They are checked as a release before X15.4."),
+        (
+            "X12.7",
+            "Core and Edge run X12.7, which is older than any release that this program knows.",
+        ),
+    ] {
+        let ran = check(&[&server[..], &["--release", release]].concat());
+        assert_eq!(ran.messages, "", "{release}");
+        assert!(ran.output.contains(caution), "{release}: {}", ran.output);
+    }
+    let ran = check(&[&server[..], &["--release", "X15.5", "--edge-release", "X15.6"]].concat());
+    assert!(ran.output.contains("Edge runs X15.6"), "{}", ran.output);
+    assert!(ran.output.contains("Edge is checked as X15.5."), "{}", ran.output);
+}
+
+#[test]
 fn what_a_release_does_not_have_is_wrong_usage() {
     let server = ["--core-server", "certs/core-both-ca1.pem"];
     for (options, words) in [
@@ -68,8 +92,8 @@ fn what_a_release_does_not_have_is_wrong_usage() {
         (&["--release", "X14", "--edge-client", "certs/core-both-ca1.pem"], "--edge-client"),
         (&["--release", "X15.4", "--core-eku-check", "on"], "--core-eku-check"),
         (&["--release", "X15.3", "--edge-eku-check", "off"], "--edge-eku-check"),
-        (&["--release", "X12.7"], "older than X14.0"),
-        (&["--release", "X15.6"], "newer than this program"),
+        (&["--release", "X12.7", "--core-eku-check", "on"], "X12.7 has no EKU check"),
+        (&["--release", "X155"], "not a release"),
         (&["--release", "banana"], "not a release"),
     ] {
         let ran = check(&[&server[..], options].concat());
@@ -157,9 +181,8 @@ const WRONG_FILES: &[(&str, &[&str])] = &[
     ),
     ("release = \"X15.5\"\n[core]\nverify_name = 3\n[edge]\n", &["verify_name", "list of names"]),
     ("release = 15.5\n[core]\n[edge]\n", &["release", "line 1", "string"]),
-    ("release = \"X12.7\"\n[core]\n[edge]\n", &["X12.7", "older", "X14.0 to X15.5.x"]),
-    ("release = \"X16\"\n[core]\n[edge]\n", &["X16", "newer", "X14.0 to X15.5.x"]),
-    ("release = \"soon\"\n[core]\n[edge]\n", &["soon", "release", "X14.0 to X15.5.x"]),
+    ("release = \"X155\"\n[core]\n[edge]\n", &["X155", "not a release such as X15.5"]),
+    ("release = \"soon\"\n[core]\n[edge]\n", &["soon", "release: write a release such as X15.5"]),
     ("[core]\n[edge]\n", &["core.release", "X15.5"]),
     ("release = \"X15.5\"\n[core]\n", &["`edge`"]),
     ("release = \"X15.4\"\n[core]\neku_check = \"on\"\n[edge]\n", &["core.eku_check", "X15.5"]),

@@ -19,6 +19,9 @@ const TABLE: &[Row] = &[
     ("core", "X15.4", "server", &[], SERVER_ONLY, 1),
     ("edge", "X15.4", "server", &[], SERVER_ONLY, 1),
     ("edge", "X15.4", "server", &["--server-eku-upload"], SERVER_ONLY, 0),
+    ("core", "X12.7", "server", &[], SERVER_ONLY, 1),
+    ("edge", "oak_v15.6.0_rc_1", "client", &[], SERVER_ONLY, 1),
+    ("edge", "X16", "server", &["--as-client"], SERVER_ONLY, 0),
     ("core", "X15.5", "server", &[], SERVER_ONLY, 0),
     ("edge", "X15.5.1", "server", &[], SERVER_ONLY, 0),
     ("core", "X15.5", "client", &[], SERVER_ONLY, 1),
@@ -47,6 +50,31 @@ fn every_page_takes_and_refuses_what_the_specification_says() {
         let word = ["accepts", "refuses", "", "decide"][usize::try_from(*code).expect("a code")];
         assert!(ran.output.contains(word), "{row}: {}", ran.output);
         assert_eq!(ran.messages, "", "{row}");
+    }
+}
+
+#[test]
+fn an_upload_to_a_release_that_no_document_describes_says_so() {
+    let file = file(SERVER_ONLY);
+    for (release, caution) in [
+        ("X15.5.3", None),
+        (
+            "X15.6",
+            Some(
+                "Core runs X15.6, which is newer than any release that this program knows. Core is checked as X15.5.",
+            ),
+        ),
+        (
+            "X12.7",
+            Some(
+                "Core runs X12.7, which is older than any release that this program knows. Core is checked as a release before X15.4.",
+            ),
+        ),
+    ] {
+        let page = ["upload", "--node", "core", "--release", release, "--store", "server"];
+        let ran = Eku::new([&page[..], &[&file]].concat()).run();
+        assert_eq!(ran.output.lines().nth(1).filter(|line| line.starts_with("Core")), caution);
+        assert_eq!(ran.output.contains("[inferred; "), caution.is_some(), "{}", ran.output);
     }
 }
 
@@ -84,7 +112,7 @@ fn what_does_not_exist_and_what_cannot_be_read_exits_with_2() {
             &["--node", "edge", "--release", "X15.3", "--store", "server", "--server-eku-upload"],
             BOTH,
         ),
-        (&["--node", "edge", "--release", "X12", "--store", "server"], BOTH),
+        (&["--node", "edge", "--release", "X7.2", "--store", "server"], BOTH),
         (&["--node", "west", "--release", "X15.5", "--store", "server"], BOTH),
         (&["--node", "edge", "--release", "X15.5", "--store", "server"], "no-such-file.pem"),
         (&["--node", "edge", "--release", "X15.5", "--store", "server"], "certs/bad/request.pem"),

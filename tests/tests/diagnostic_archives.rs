@@ -266,6 +266,30 @@ fn of_two_sets_of_files_of_one_machine_the_newest_is_judged() {
 }
 
 #[test]
+fn the_release_is_taken_where_it_is_known_best_and_a_build_is_better_than_nothing() {
+    let version =
+        |release: &str| format!("*c xConfiguration SystemUnit Software Version: \"{release}\"\n");
+    for (settings, build, release) in [
+        (version("X15.4.2"), "oak_v15.5.1_rc_2", "X15.4.2"),
+        (String::new(), "oak_v15.5.1_rc_2", "X15.5.1"),
+        (String::new(), "oak_v15.6.0", "X15.6"),
+        (version("X12.7.1"), "", "X12.7.1"),
+    ] {
+        let mut files = machine("core1", "20261101", "both-ca1", &settings);
+        let status = format!("*s SystemUnit: /\n  Software:\n    Build: \"{build}\"\n*s/end\n");
+        files.push(("xstat_dump_core1_20261101000000.txt".into(), status.into_bytes()));
+        let core = made("release-core", &files);
+        let edge = made("release-edge", &machine("edge1", "20261101", "server-only-ca2", ""));
+        let report = judged(&["--core", &core, "--edge", &edge]);
+        for node in list(&report["nodes"]) {
+            assert_eq!(node["release"], release, "{settings} {build}");
+        }
+        let cautioned = report["caution"].as_str().unwrap_or_default().contains(release);
+        assert_eq!(cautioned, ["X15.6", "X12.7.1"].contains(&release), "{release}");
+    }
+}
+
+#[test]
 fn a_store_whose_leaf_cannot_be_read_is_no_empty_store() {
     let mut files = machine("edge1", "20261101", "server-only-ca2", "");
     for (name, bytes) in &mut files {

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eku_engine::deployment::{
-    ClientEkuCheck, Deployment, EkuCheck, NodeName, Service, Store, StoreId, TlsVerify, VerifyName,
+    ClientEkuCheck, Deployment, EkuCheck, NodeName, Service, Store, StoreId, Switch, TlsVerify,
+    VerifyName,
 };
 use eku_engine::eku::{ExtendedKeyUsage, Purpose, PurposeId};
 use eku_engine::plan::{Plan, plans};
@@ -249,7 +250,7 @@ fn fits(action: &eku_engine::plan::Action, deployment: &Deployment) -> bool {
     use eku_engine::plan::Action;
     match action {
         Action::TurnOffEkuCheck(node) | Action::TurnOnEkuCheck(node) => {
-            deployment.node(*node).release().has_eku_check()
+            deployment.node(*node).release().has(Switch::EkuCheck, *node)
         }
         Action::RenewCertificate(id) => deployment.store(id).presented().is_some(),
         _ => true,

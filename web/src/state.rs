@@ -42,9 +42,6 @@ pub use judging::{Judgement, Judging, Progress, Size};
 pub use receipt::Receipt;
 pub use trial::{Gone, Trial, Undo, What};
 
-/// The releases that can be chosen, oldest first.
-pub const RELEASES: [&str; 4] = ["X14", "X15.3", "X15.4", "X15.5"];
-
 /// Everything that the page shows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct State {
@@ -138,7 +135,7 @@ pub enum Action {
     /// An alert was dismissed.
     Dismiss(usize),
     /// A release was chosen, for one node or for both.
-    Release(Option<NodeName>, &'static str),
+    Release(Option<NodeName>, Release),
     /// The releases of the two nodes were untied or tied.
     ReleasesDiffer(bool),
     /// An EKU check was switched.
@@ -229,8 +226,7 @@ impl Reducible for State {
             Action::Release(node, release) => {
                 for name in NodeName::ALL {
                     if node.is_none_or(|chosen| chosen == name) {
-                        let release = Release::parse(release).ok().map(Fact::said);
-                        state.description.node_mut(name).release = release;
+                        state.description.node_mut(name).release = Some(Fact::said(release));
                     }
                 }
             }
@@ -335,10 +331,11 @@ impl State {
         self.today.as_ref().or(self.report.as_ref())
     }
 
-    /// The release of the menu that is like the one by which a node is judged.
-    #[must_use]
-    pub fn menu_release(&self, node: NodeName) -> &'static str {
-        collected::nearest(self.release(node))
+    /// The releases that can be chosen, newest first: those of the menu, and those of the nodes.
+    pub fn releases(&self) -> impl Iterator<Item = Release> + use<> {
+        let nodes = NodeName::ALL.map(|node| self.release(node));
+        let offered = Release::menu().filter_map(|release| Release::parse(release).ok());
+        BTreeSet::from_iter(offered.chain(nodes)).into_iter().rev()
     }
 
     /// The alerts of one place.

@@ -17,7 +17,7 @@ pub mod timeline;
 pub mod trial;
 pub mod upload;
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Release};
 use eku_engine::report::{self, Confidence, Verdict};
 
 pub use places::*;
@@ -270,9 +270,16 @@ pub const fn node_place(node: NodeName) -> &'static str {
     }
 }
 
+/// A release in the menu: as the menu offers it, or in full.
+#[must_use]
+pub fn menu_release(release: Release) -> String {
+    let offered = Release::menu().find(|offered| Release::parse(offered) == Ok(release));
+    offered.map_or_else(|| release.to_string(), str::to_owned)
+}
+
 /// Why a client store cannot be used.
 #[must_use]
-pub fn no_client_store(release: &str) -> String {
+pub fn no_client_store(release: Release) -> String {
     format!(
         "{release} has no client store: the server store's certificate does both jobs. What is \
          here is kept for X15.5."
@@ -281,7 +288,7 @@ pub fn no_client_store(release: &str) -> String {
 
 /// Why the switch cannot be used.
 #[must_use]
-pub fn no_eku_check(release: &str) -> String {
+pub fn no_eku_check(release: Release) -> String {
     format!("{release} cannot switch the EKU check: client authentication is always required.")
 }
 
@@ -359,7 +366,7 @@ pub fn certificate_count(count: usize) -> String {
 
 /// The problem of a file for a store that the release does not have.
 #[must_use]
-pub fn store_not_there(release: &str) -> (String, String) {
+pub fn store_not_there(release: Release) -> (String, String) {
     (
         format!("{release} has no client store"),
         "drop it on the server store, or choose release X15.5".to_owned(),

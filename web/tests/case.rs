@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::{ClusterTlsVerify, NodeName, ReadyMade};
+use eku_engine::deployment::{ClusterTlsVerify, NodeName, ReadyMade, Release};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{Place, Slot, TrustList};
@@ -105,7 +105,7 @@ fn what_the_page_alone_has_a_place_for_comes_back() {
             took(core_client, "copied.pem", CORE_BOTH),
             Action::VerifyNames(NodeName::Core, "edge.example.com, 192.0.2.1".to_owned()),
             Action::Date(Timestamp::parse("2027-02-01").ok()),
-            Action::Release(Some(NodeName::Core), "X15.3"),
+            Action::Release(Some(NodeName::Core), Release::parse("X15.3").unwrap()),
             Action::EkuCheck(NodeName::Edge, false),
         ],
     );

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use eku_engine::bundle;
 use eku_engine::connection::CertificateId;
 use eku_engine::deployment::{
-    ClientEkuCheck, ClusterTlsVerify, Initiates, NodeName, Protocol, ReadyMade, Service, Slug,
+    ClientEkuCheck, ClusterTlsVerify, Initiates, NodeName, Protocol, ReadyMade, Release, Service, Slug,
     StoreKind, TlsVerify,
 };
 use eku_engine::report::Verdict::{self, Fails, Undecided, Works};
@@ -186,7 +186,7 @@ fn a_certificate_moves_and_nothing_is_lost() {
     assert_eq!(sources(&swapped), [Some("b.pem"), Some("a.pem"), None, None]);
     assert!(state.targets(client)[0].swaps && !state.targets(client)[1].swaps);
     // Where there is nothing to move, or nowhere to move it, nothing happens.
-    let old = after(state.clone(), [Action::Release(None, "X15.4")]);
+    let old = after(state.clone(), [Action::Release(None, Release::parse("X15.4").unwrap())]);
     for (state, from, to) in [
         (&state, Place::Slot(Slot::FIRST[2]), client),
         (&state, client, client),

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Release};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{PeerId, Place, Slot};
@@ -74,7 +74,7 @@ fn examples_copies_and_clusters_raise_no_doubt() {
         take(fresh(), &[("core.server", "a.pem", EDGE)]).reduce(Action::AddPeer(NodeName::Edge));
     assert_eq!(cluster.doubt(slot("core.server")), None, "which machine is not known");
     let old = take(fresh(), &[("core.server", "core-client.pem", CORE)])
-        .reduce(Action::Release(None, "X14"));
+        .reduce(Action::Release(None, Release::parse("X14").unwrap()));
     assert_eq!(old.doubt(slot("core.server")), None, "there is no client store");
 }
 

@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Release};
 use eku_engine::report::Verdict;
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{PeerId, Place, Slot, TrustList};
 use eku_web::state::{Action, State, Taken};
+use eku_web::text;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
@@ -50,8 +51,13 @@ fn an_example_can_be_shown_long_after_its_certificates_expired() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn nothing_is_judged_before_a_certificate_is_in() {
-    let state =
-        after(fresh(), [Action::Release(None, "X15.4"), Action::EkuCheck(NodeName::Core, false)]);
+    let state = after(
+        fresh(),
+        [
+            Action::Release(None, Release::parse("X15.4").unwrap()),
+            Action::EkuCheck(NodeName::Core, false),
+        ],
+    );
     assert!(state.report.is_none());
     let state = after(state, [took(slot("core.server"), "core.pem", CORE_SERVER_ONLY)]);
     assert!(state.report.is_some());
@@ -107,16 +113,31 @@ fn a_key_beside_a_certificate_is_refused_and_the_certificate_kept() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_release_that_the_menu_does_not_offer_is_kept_and_shown_in_it() {
+    let release = |text| Release::parse(text).unwrap();
+    let menu = |state: &State| Vec::from_iter(state.releases().map(text::menu_release));
+    assert_eq!(menu(&fresh()), ["X15.5", "X15.4", "X15.3", "X14"]);
+    let others = [
+        Action::ReleasesDiffer(true),
+        Action::Release(Some(NodeName::Core), release("X12.7")),
+        Action::Release(Some(NodeName::Edge), release("X15.6")),
+    ];
+    let state = after(fresh(), others);
+    assert_eq!(menu(&state), ["X15.6", "X15.5", "X15.4", "X15.3", "X14", "X12.7"]);
+    assert_eq!(NodeName::ALL.map(|node| state.release(node).to_string()), ["X12.7", "X15.6"]);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn what_a_release_does_not_have_is_kept() {
     let given = after(
         fresh(),
         [
             Action::Example(&EXAMPLES[2]),
-            Action::Release(None, "X15.5"),
+            Action::Release(None, Release::parse("X15.5").unwrap()),
             Action::EkuCheck(NodeName::Core, false),
         ],
     );
-    let old = after(given.clone(), [Action::Release(None, "X15.4")]);
+    let old = after(given.clone(), [Action::Release(None, Release::parse("X15.4").unwrap())]);
     assert!(!old.has_store(Slot::FIRST[0]));
     assert_eq!(old.peers(NodeName::Core), given.peers(NodeName::Core));
     assert_eq!(old.peers(NodeName::Edge), given.peers(NodeName::Edge));
@@ -124,7 +145,10 @@ fn what_a_release_does_not_have_is_kept() {
     let refused = after(old.clone(), [took(slot("core.client"), "a.pem", CORE_BOTH)]);
     assert_eq!(refused.peers(NodeName::Core), given.peers(NodeName::Core));
     assert_eq!(refused.alerts.len(), 1);
-    assert_eq!(after(old, [Action::Release(None, "X15.5")]).report, given.report);
+    assert_eq!(
+        after(old, [Action::Release(None, Release::parse("X15.5").unwrap())]).report,
+        given.report
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]
@@ -150,7 +174,10 @@ fn anything_is_sorted_by_its_name_or_waits() {
     // Where there is one store only, the node's name is enough.
     let old = after(
         fresh(),
-        [Action::Release(None, "X14"), took(Place::Anything, "core.pem", CORE_BOTH)],
+        [
+            Action::Release(None, Release::parse("X14").unwrap()),
+            took(Place::Anything, "core.pem", CORE_BOTH),
+        ],
     );
     assert!(old.held(Slot::FIRST[1]).is_some() && old.unplaced.is_empty());
 }

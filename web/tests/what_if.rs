@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use eku_engine::bundle;
 use eku_engine::deployment::{
-    ClientEkuCheck, EkuCheck, NodeName, ReadyMade, Service, StoreKind, TlsVerify,
+    ClientEkuCheck, EkuCheck, NodeName, ReadyMade, Release, Service, StoreKind, TlsVerify,
 };
 use eku_engine::report::{Report, Verdict};
 use eku_engine::time::Timestamp;
@@ -29,7 +29,7 @@ fn every_plan_gives_on_the_page_what_its_report_promises() {
         failing(),
         after(failing(), [took(Place::Trusted(TrustList::Both), "roots.pem", ROOTS)]),
         after(failing(), [Action::Date(Timestamp::parse("2028-01-01").ok())]),
-        after(failing(), [Action::Release(None, "X15.3")]),
+        after(failing(), [Action::Release(None, Release::parse("X15.3").unwrap())]),
         cluster(),
         after(
             failing(),
@@ -151,7 +151,7 @@ fn an_upgrade_is_tried_kept_and_taken_back() {
         [
             took(place("core.client"), "kept.pem", CORE_SERVER_ONLY),
             Action::EkuCheck(NodeName::Edge, false),
-            Action::Release(None, "X15.3"),
+            Action::Release(None, Release::parse("X15.3").unwrap()),
             took(place("core.server"), "core.pem", CORE_BOTH),
             took(place("edge.server"), "edge.pem", EDGE_SERVER_ONLY),
         ],
@@ -160,7 +160,7 @@ fn an_upgrade_is_tried_kept_and_taken_back() {
     let tried = after(given.clone(), [Action::Try(What::Upgrade)]);
     assert_eq!(verdicts(&tried), [Verdict::Works; 4]);
     for node in NodeName::ALL {
-        assert_eq!(tried.menu_release(node), "X15.5");
+        assert_eq!(tried.release(node), Release::parse("X15.5").unwrap());
         assert_eq!(tried.description.eku_check(node), EkuCheck::On);
     }
     assert_eq!(
@@ -180,7 +180,7 @@ fn an_upgrade_of_one_node_leaves_the_stores_of_the_other() {
         [
             Action::Example(&EXAMPLES[2]),
             Action::ReleasesDiffer(true),
-            Action::Release(Some(NodeName::Edge), "X15.4"),
+            Action::Release(Some(NodeName::Edge), Release::parse("X15.4").unwrap()),
         ],
     );
     let tried = after(given.clone(), [Action::Try(What::Upgrade)]);

@@ -52,7 +52,7 @@ pub struct CaseShape {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CaseNode")]
 pub struct NodeShape {
-    /// Its release, X14.0 to X15.5.x; not there where it is not known.
+    /// Its release, such as X15.5; not there where it is not known.
     release: Option<String>,
     /// The EKU check of inbound SIP TLS (X15.5), on by default.
     eku_check: Option<SwitchWord>,

@@ -90,7 +90,7 @@ pub(crate) struct Check {
     /// Diagnostic archives of Edge's machines.
     #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) edge: Vec<PathBuf>,
-    /// The release of both nodes, X14.0 to X15.5.x.
+    /// The release of both nodes, such as X15.5.
     #[arg(long, value_parser = release, help_heading = "What the files do not say")]
     pub(crate) release: Option<Release>,
     /// CA certificates that both nodes trust.
@@ -211,7 +211,7 @@ pub(crate) struct Upload {
     /// The node.
     #[arg(long, value_enum)]
     pub(crate) node: NodeWord,
-    /// Its release, X14.0 to X15.5.x.
+    /// Its release, such as X15.5.
     #[arg(long, value_parser = release)]
     pub(crate) release: Release,
     /// The store; before X15.5 there is the server store alone.

@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::PathBuf;
 
 use eku_deployment::{Description, Fact, Reader, Slot};
-use eku_engine::deployment::{EkuCheck, NodeName, StoreKind};
+use eku_engine::deployment::{EkuCheck, NodeName, StoreKind, Switch};
 use eku_engine::report::Problem;
 use eku_intake::collection::CertificateFile;
 
@@ -108,11 +108,11 @@ fn not_there(
 ) -> Option<Problem> {
     let release = description.release(node);
     let leave_out = "leave it out, or give another --release";
-    if options.eku_check.is_some() && !release.has_eku_check() {
+    if options.eku_check.is_some() && !release.has(Switch::EkuCheck, node) {
         let what = format!("--{node}-eku-check: {release} has no EKU check setting");
         return Some(usage(&what, leave_out));
     }
-    if options.server_eku_upload.is_some() && !release.has_server_eku_upload(node) {
+    if options.server_eku_upload.is_some() && !release.has(Switch::ServerEkuUpload, node) {
         let what = format!("--{node}-server-eku-upload: {release} has no EnableServerEkuUpload");
         return Some(usage(&what, leave_out));
     }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eku_engine::deployment::{
-    self as engine, ClusterTlsVerify, DeploymentError, NodeName, Release, Service,
+    self as engine, ClusterTlsVerify, DeploymentError, NodeName, Release, Service, Switch,
 };
 use eku_engine::report::Problem;
 use eku_engine::secret::{self, quoted};
@@ -180,7 +180,7 @@ where
         let release = said.map(|(key, text)| {
             Release::parse(text).map_err(|error| {
                 let what = format!("release {:?} is {error}", quoted(text));
-                self.error(what, key, "use X14.0 to X15.5.x")
+                self.error(what, key, "write a release such as X15.5")
             })
         });
         let release = release.transpose()?;
@@ -188,11 +188,12 @@ where
         let strict = release.filter(|_| !self.is_case);
         let peers = self.peers(description, name, table, strict)?;
         if let Some(release) = strict {
-            if table.eku_check.is_some() && !release.has_eku_check() {
+            if table.eku_check.is_some() && !release.has(Switch::EkuCheck, name) {
                 let error = DeploymentError::NoEkuCheck { node: name, release };
                 return Err(self.of_node(&format!("{name}.eku_check"), &error));
             }
-            if table.server_eku_upload == Some(true) && !release.has_server_eku_upload(name) {
+            if table.server_eku_upload == Some(true) && !release.has(Switch::ServerEkuUpload, name)
+            {
                 let error = DeploymentError::NoServerEkuUpload { node: name, release };
                 return Err(self.of_node(&format!("{name}.server_eku_upload"), &error));
             }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use eku_engine::deployment::{
     self as engine, Deployment, DeploymentError, EkuCheck, NodeName, Release, Store, Stores,
-    TrustedCas, VerifyName,
+    Switch, TrustedCas, VerifyName,
 };
 use eku_engine::evidence::Observation;
 use eku_engine::report::{
@@ -87,7 +87,7 @@ impl Description {
     #[must_use]
     pub fn release(&self, name: NodeName) -> Release {
         let known = |name| self.node(name).release.as_ref().map(|fact| fact.value);
-        known(name).or(known(name.other())).unwrap_or(Release::X15_5)
+        known(name).or(known(name.other())).unwrap_or_else(Release::newest)
     }
 
     /// The EKU check that a node is judged by: what is known, else On, as a new system has it.
@@ -101,7 +101,7 @@ impl Description {
     pub fn upload(&self, slot: Slot) -> Option<Upload> {
         let release = self.release(slot.node);
         let said = self.node(slot.node).server_eku_upload.as_ref().is_some_and(|fact| fact.value);
-        let switch = said && release.has_server_eku_upload(slot.node);
+        let switch = said && release.has(Switch::ServerEkuUpload, slot.node);
         Upload::new(slot.node, release, slot.kind, false, switch).ok()
     }
 
@@ -192,7 +192,7 @@ impl Description {
             }
         });
         let mut made = engine::Node::new(name, release, peers.collect())?;
-        if release.has_eku_check() {
+        if release.has(Switch::EkuCheck, name) {
             made.set_eku_check(self.eku_check(name))?;
         }
         if node.server_eku_upload.as_ref().is_some_and(|fact| fact.value) {
@@ -214,7 +214,7 @@ impl Description {
             let as_the_other = self.node(node.other()).release.is_some();
             assumed.push(Assumption::Release { node, release, as_the_other });
         }
-        if known.eku_check.is_none() && release.has_eku_check() {
+        if known.eku_check.is_none() && release.has(Switch::EkuCheck, node) {
             assumed.push(Assumption::EkuCheckOn { node });
         }
         assumed

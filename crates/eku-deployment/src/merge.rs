@@ -287,16 +287,22 @@ impl Facts {
             .logs
             .iter()
             .find_map(|dump| Some((Ok(dump.value.release()?), dump.source.clone(), None)));
+        let of_build = machine.status.iter().find_map(|dump| {
+            let build = dump.value.build.as_ref()?;
+            let release = Release::parse(&build.value).ok()?;
+            Some((Ok(release), dump.source.clone(), Some(build.from.clone())))
+        });
         if let (Some((Ok(one), ..)), Some((Ok(other), source, _))) = (&of_settings, &of_status)
             && one != other
         {
             problems.add(sentences::differs(source, SettingId::Release, other, one));
         }
-        let Some((release, source, from)) = of_settings.or(of_status).or(of_log) else {
+        let Some((release, source, from)) = of_settings.or(of_status).or(of_log).or(of_build)
+        else {
             return;
         };
         match release {
-            Err(error) => problems.add(sentences::release(&source, from.as_ref(), error)),
+            Err(_) => problems.add(sentences::no_release(&source, from.as_ref())),
             Ok(release) => {
                 let from = quoted(&release, &source, from.as_ref());
                 settle(&mut self.release, release, from, SettingId::Release, problems);

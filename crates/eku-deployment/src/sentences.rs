@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, ReleaseError};
+use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName};
 use eku_engine::report::{Problem, SettingId};
 use eku_engine::secret::quoted;
 use eku_intake::settings::Quotation;
@@ -28,13 +28,13 @@ pub(crate) const fn cluster(verify: ClusterTlsVerify) -> &'static str {
     }
 }
 
-/// A release that is not modelled.
-pub(crate) fn release(file: &str, from: Option<&Quotation>, error: ReleaseError) -> Problem {
+/// What a file gives as the release and is none.
+pub(crate) fn no_release(file: &str, from: Option<&Quotation>) -> Problem {
     Problem {
         file: file.to_owned(),
-        what: format!("names a release that is {error}"),
+        what: "gives a release that cannot be read".into(),
         place: from.map_or_else(String::new, |from| format!("line {}", from.line)),
-        remedy: "choose the release that is nearest, X14.0 to X15.5.x".into(),
+        remedy: "choose the release of the node, such as X15.5".into(),
         count: 1,
     }
 }

@@ -13,7 +13,7 @@ use crate::words::{
 #[cfg_attr(feature = "schema", schemars(rename = "Deployment"))]
 #[serde(deny_unknown_fields)]
 pub struct Described<C> {
-    /// The release of both nodes, X14.0 to X15.5.x; or one under each node.
+    /// The release of both nodes, such as X15.5; or one under each node.
     pub release: Option<String>,
     /// Limits what is judged to these services and what they need; without it, all are.
     pub services: Option<Vec<String>>,

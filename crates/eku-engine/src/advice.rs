@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use crate::deployment::{Deployment, Generation, NodeName, StoreId};
+use crate::deployment::{Deployment, NodeName, StoreId, Switch};
 use crate::eku::{Holds, Purpose};
 use crate::forecast::{CertificateForecast, Forecast, Renewal};
 use crate::issuer::IssuerKind;
@@ -47,10 +47,11 @@ pub fn advice(deployment: &Deployment, plans: &Plans, forecast: &Forecast) -> Ve
     found
 }
 
-/// Where Edge's page on X15.4 refuses what its next upload will be.
+/// Where Edge has the command, and its page refuses what its next upload will be.
 fn enable_upload(deployment: &Deployment, forecast: &Forecast) -> Option<Advice> {
     let edge = &deployment.edge;
-    if edge.release().generation() != Generation::X15_4 || edge.server_eku_upload() {
+    let has_command = edge.release().has(Switch::ServerEkuUpload, NodeName::Edge);
+    if !has_command || edge.server_eku_upload() {
         return None;
     }
     let of_edge = || forecast.certificates.iter().filter(|one| one.store.node == NodeName::Edge);

@@ -13,6 +13,7 @@ mod node;
 mod release;
 mod service;
 mod stores;
+mod switch;
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -27,9 +28,10 @@ pub use far_end::{
 pub use far_ends::FarEnds;
 pub use name::VerifyName;
 pub use node::{EkuCheck, Node};
-pub use release::{Generation, Release, ReleaseError};
+pub use release::{Capabilities, Known, Release, ReleaseError};
 pub use service::Service;
 pub use stores::{Peer, Presented, Store, Stores};
+pub use switch::Switch;
 
 /// A whole deployment.
 #[derive(Clone, Debug, PartialEq)]

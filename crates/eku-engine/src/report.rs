@@ -21,6 +21,7 @@ mod model;
 mod names;
 mod problems;
 mod ready_made;
+mod releases;
 mod remains;
 mod sentences;
 pub mod text;
@@ -82,6 +83,8 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
     let Found { judgement, plans, advice, forecast, advisories, switched } = *found;
     let sentences = Sentences { deployment, switched };
     let head = sentences.headline(judgement);
+    let caution = caution(deployment, found);
+    let caution_in_advisories = !caution[1].is_empty();
     Report {
         schema: "eku/check/1",
         at: judgement.at.to_string(),
@@ -94,10 +97,8 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
             .as_ref()
             .is_some_and(|certificate| advisories.iter().any(|one| one.is_copy(certificate))),
         headline_certificate: head.certificate,
-        caution: match judgement.connections.iter().all(|one| one.verdict == Verdict::Fails) {
-            true => String::new(),
-            false => advisories::caution(deployment, advisories),
-        },
+        caution: Vec::from_iter(caution.into_iter().filter(|part| !part.is_empty())).join(" "),
+        caution_in_advisories,
         not_checked: ids(&judgement.not_checked),
         assumed: Vec::new(),
         services: services(&sentences, judgement),
@@ -113,6 +114,17 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
         input: InputReport::default(),
         problems: Vec::new(),
     }
+}
+
+/// What may make the answer wrong and turns no verdict: releases, then what OpenSSL may refuse.
+fn caution(deployment: &Deployment, found: &Found<'_>) -> [String; 2] {
+    let nodes = NodeName::ALL.map(|node| (node, deployment.node(node).release()));
+    let all_fail = found.judgement.connections.iter().all(|one| one.verdict == Verdict::Fails);
+    let openssl = match all_fail {
+        true => String::new(),
+        false => advisories::caution(deployment, found.advisories),
+    };
+    [releases::caution(&nodes), openssl]
 }
 
 /// What was seen of the deployment at work, in the order of [`crate::evidence::join`].

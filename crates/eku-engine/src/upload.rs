@@ -8,10 +8,8 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::certificate::{Certificate, ValidityAt};
-use crate::citation::{
-    Citation, P_PRIVATE_CA, P_UPLOAD, P_UPLOAD_SWITCH, S_UPLOAD, S_UPLOAD_AS_CLIENT,
-};
-use crate::deployment::{Generation, NodeName, Release, StoreKind};
+use crate::citation::{Citation, P_UPLOAD_SWITCH, S_UPLOAD};
+use crate::deployment::{NodeName, Release, StoreKind, Switch};
 use crate::eku::{Holds, Purpose};
 use crate::rule::Confidence;
 use crate::time::Timestamp;
@@ -128,8 +126,7 @@ impl Upload {
         if as_client && store == StoreKind::Client {
             return Err(UploadError::CheckBoxOfServerStore);
         }
-        let has_command = node == NodeName::Edge && release.generation() == Generation::X15_4;
-        if server_eku_upload && !has_command {
+        if server_eku_upload && !release.has(Switch::ServerEkuUpload, node) {
             return Err(UploadError::NoServerEkuUpload { node, release });
         }
         Ok(Self { node, release, store, as_client, server_eku_upload })
@@ -138,13 +135,12 @@ impl Upload {
     /// Whether the page requires client authentication, and where that is said.
     #[must_use]
     pub fn client_auth_required(&self) -> (bool, &'static Citation) {
-        match (self.release.generation(), self.store) {
-            (Generation::X15_5, StoreKind::Client) => (true, &S_UPLOAD),
-            (Generation::X15_5, StoreKind::Server) => (false, &S_UPLOAD_AS_CLIENT),
-            (Generation::X15_4, _) if self.server_eku_upload => (false, &P_UPLOAD_SWITCH),
-            (Generation::X15_4, _) if self.node == NodeName::Core => (true, &P_PRIVATE_CA),
-            (Generation::X15_4, _) => (true, &P_UPLOAD_SWITCH),
-            (Generation::BeforeX15_4, _) => (true, &P_UPLOAD),
+        let [core, edge] = self.release.capabilities().server_upload;
+        match (self.store, self.node) {
+            (StoreKind::Client, _) => (true, &S_UPLOAD),
+            (StoreKind::Server, _) if self.server_eku_upload => (false, &P_UPLOAD_SWITCH),
+            (StoreKind::Server, NodeName::Core) => core,
+            (StoreKind::Server, NodeName::Edge) => edge,
         }
     }
 
@@ -173,12 +169,19 @@ impl Upload {
         let verdicts = reasons.iter().map(|reason| reason.verdict());
         let verdict = verdicts.max().unwrap_or(UploadVerdict::Accepted);
         let refused = verdict == UploadVerdict::Refused;
-        let way_round = refused.then(|| match (self.release.generation(), self.node) {
-            (Generation::X15_5, _) => WayRound::AsClientCertificate,
-            (Generation::X15_4, NodeName::Edge) => WayRound::EnableServerEkuUpload,
-            _ => WayRound::BothPurposes,
+        let way_round = refused.then(|| {
+            if self.release.has_client_store() {
+                WayRound::AsClientCertificate
+            } else if self.release.has(Switch::ServerEkuUpload, self.node) {
+                WayRound::EnableServerEkuUpload
+            } else {
+                WayRound::BothPurposes
+            }
         });
-        let confidence = Confidence::Documented;
+        let confidence = match self.release.is_documented() {
+            true => Confidence::Documented,
+            false => Confidence::Inferred,
+        };
         UploadJudgement { verdict, reasons, client_auth_required, citation, confidence, way_round }
     }
 

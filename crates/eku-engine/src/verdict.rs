@@ -15,7 +15,7 @@ use crate::connection::{
     Asked, CertificateId, Connection, ConnectionId, Demand, Party, Presentation, examined,
 };
 use crate::deployment::{Deployment, NodeName, Role, Service};
-use crate::rule::{Check, Finding, Outcome, RULES};
+use crate::rule::{Check, Confidence, Finding, Outcome, RULES};
 use crate::rules;
 use crate::service::{Needed, ServiceNeeds, services};
 use crate::time::Timestamp;
@@ -235,7 +235,8 @@ pub fn judge(deployment: &Deployment, links: &Links, at: Timestamp) -> Judgement
     let judged = Vec::from_iter(connections.iter().filter(needed));
     let presentations = judged.iter().map(|connection| connection.presentations.len());
     let steps = presentations.sum::<usize>() * RULES.len() + examiner.steps();
-    let connections = Vec::from_iter(judged.into_iter().map(judge_connection));
+    let connections = judged.into_iter().map(|connection| judge_connection(deployment, connection));
+    let connections = Vec::from_iter(connections);
     let ids = connections.iter().enumerate().map(|(place, connection)| (&connection.id, place));
     let places = BTreeMap::from_iter(ids);
     let services = services.into_iter().map(|service| {
@@ -275,7 +276,7 @@ pub(crate) fn of_presentation(presentation: &Presentation<'_>) -> Verdict {
     outcomes.max().unwrap_or(Verdict::Works)
 }
 
-fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
+fn judge_connection(deployment: &Deployment, connection: &Connection<'_>) -> ConnectionVerdict {
     let mut findings: Vec<Finding> = Vec::new();
     for rule in RULES {
         let found = match rule.check {
@@ -317,6 +318,12 @@ fn judge_connection(connection: &Connection<'_>) -> ConnectionVerdict {
         .flatten()
     }));
     findings.shrink_to_fit();
+    let parties = [&connection.initiator, &connection.responder];
+    let nodes = parties.into_iter().filter_map(|party| match party {
+        Party::Node(node) => Some(*node),
+        Party::FarEnd(_) => None,
+    });
+    infer(deployment, nodes, &mut findings);
     let mut sorted = Vec::from_iter(0..findings.len());
     sorted.sort_by(|one, other| about(&findings[*one]).cmp(&about(&findings[*other])));
     ConnectionVerdict {
@@ -356,6 +363,7 @@ fn judge_service(
         Some(depends_on(&Needed { connection: connection.id.clone() }, outcome))
     }));
     findings.shrink_to_fit();
+    infer(deployment, NodeName::ALL.into_iter(), &mut findings);
     let unified_cm_missing = service == Service::Mra
         && !deployment.far_ends.iter().any(|far_end| {
             far_end.node == NodeName::Core && far_end.used_by.contains(&Service::Mra)
@@ -367,6 +375,19 @@ fn judge_service(
             .chain(unified_cm_missing.then_some(NotChecked::UnifiedCm)),
     );
     ServiceVerdict { verdict: Verdict::of(&findings), service, findings, needs, not_checked }
+}
+
+/// What is found is inferred where no document describes the release of one of the nodes.
+fn infer(
+    deployment: &Deployment,
+    mut nodes: impl Iterator<Item = NodeName>,
+    findings: &mut [Finding],
+) {
+    if nodes.any(|node| !deployment.node(node).release().is_documented()) {
+        for finding in findings {
+            finding.confidence = Confidence::Inferred;
+        }
+    }
 }
 
 /// Each value once, in the order of every report.

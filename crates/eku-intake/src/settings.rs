@@ -74,7 +74,7 @@ pub struct Settings {
     pub host_name: Option<Setting<String>>,
     /// `IP DNS Domain Name`.
     pub domain: Option<Setting<String>>,
-    /// The release, or why it is none that is modelled. No key is documented: software versions are
+    /// The release, or that it is none. No key is documented: software versions are
     /// taken wherever they stand, and the `version` of the XML's outermost element (inferred).
     pub release: Option<Setting<Result<Release, ReleaseError>>>,
     /// What the dump calls the product (inferred).

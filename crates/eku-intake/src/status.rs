@@ -35,9 +35,9 @@ pub struct Status {
     pub values: u64,
     /// What it calls the product.
     pub product: Option<Setting<String>>,
-    /// The release, or why it is none that is modelled.
+    /// The release, or that it is none.
     pub release: Option<Setting<Result<Release, ReleaseError>>>,
-    /// The build of the software.
+    /// The build of the software, which names the release too.
     pub build: Option<Setting<String>>,
     /// The zones, in the order of their numbers.
     pub zones: Vec<ZoneStatus>,

@@ -15,7 +15,7 @@ export interface Upload {
   certificate: CertificateFile;
   /** The node. */
   node: NodeWord;
-  /** Its release, X14.0 to X15.5.x. */
+  /** Its release, such as X15.5. */
   release: string;
   /** With EnableServerEkuUpload On (Edge on X15.4). */
   server_eku_upload?: boolean | null;

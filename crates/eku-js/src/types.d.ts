@@ -149,7 +149,7 @@ export interface CaseNode {
   eku_check?: SwitchWord | null;
   /** The machines of a cluster, instead of the two certificates above. */
   peer?: CasePeer[] | null;
-  /** Its release, X14.0 to X15.5.x; not there where it is not known. */
+  /** Its release, such as X15.5; not there where it is not known. */
   release?: string | null;
   /** The server certificate. Before X15.5 the one certificate. */
   server_certificate?: CaseCertificate | null;
@@ -403,7 +403,7 @@ export interface Deployment {
   edge: DeploymentNode;
   /** What the two nodes talk to besides each other. */
   far_end?: FarEnd[] | null;
-  /** The release of both nodes, X14.0 to X15.5.x; or one under each node. */
+  /** The release of both nodes, such as X15.5; or one under each node. */
   release?: string | null;
   /** Limits what is judged to these services and what they need; without it, all are. */
   services?: string[] | null;
@@ -653,7 +653,7 @@ export interface Report {
   assumed?: AssumedReport[];
   /** The instant that was judged, RFC 3339 in UTC. */
   at: string;
-  /** That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty where nothing says so, and where every connection fails. */
+  /** What may make the answer wrong and turns no verdict, in sentences: that no document describes a node's release, and that OpenSSL may refuse a certificate for what no verdict knows. */
   caution?: string;
   /** Every TLS connection that was judged. */
   connections: ConnectionReport[];
@@ -761,6 +761,8 @@ export type TlsVerifyWord = "on" | "off" | "unknown";
 export interface UploadReport {
   /** Why, a sentence each; empty where it accepts without more. */
   because: string[];
+  /** That no document describes the release; empty where one does. */
+  caution?: string;
   /** How well the requirement is founded. */
   confidence: Confidence;
   /** The answer in one sentence. */

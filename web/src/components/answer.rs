@@ -89,7 +89,10 @@ fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                 { lines(report, state, act) }
                 if !report.caution.is_empty() {
                     <p class="answer-caution" data-caution="">
-                        { prose(&report.caution) }{ " " }<a href="#advisories">{ text::SEE }</a>
+                        { prose(&report.caution) }
+                        if report.caution_in_advisories {
+                            { " " }<a href="#advisories">{ text::SEE }</a>
+                        }
                     </p>
                 }
                 if !missing.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Release};
 use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
@@ -13,7 +13,7 @@ use super::intake::FileButton;
 use super::node::Node;
 use super::trust::Trust;
 use crate::place::Place;
-use crate::state::{Action, RELEASES, State};
+use crate::state::{Action, State};
 use crate::text;
 
 /// Properties of [`Deployment`].
@@ -102,15 +102,17 @@ struct ReleaseProps {
     node: Option<NodeName>,
     /// The `id` of the field.
     id: &'static str,
+    /// The releases that can be chosen.
+    offered: Vec<Release>,
     /// The release that is chosen.
-    chosen: &'static str,
+    chosen: Release,
     /// Takes actions.
     act: Callback<Action>,
 }
 
 #[component]
 fn ReleaseField(props: &ReleaseProps) -> Html {
-    let ReleaseProps { node, id, chosen, act } = props;
+    let ReleaseProps { node, id, offered, chosen, act } = props;
     let (node, id) = (*node, *id);
     let field = use_node_ref();
     {
@@ -118,22 +120,20 @@ fn ReleaseField(props: &ReleaseProps) -> Html {
         let field = field.clone();
         use_effect_with(*chosen, move |chosen| {
             if let Some(select) = field.cast::<HtmlSelectElement>() {
-                select.set_value(chosen);
+                select.set_value(&text::menu_release(*chosen));
             }
         });
     }
     let act = act.clone();
     let choose = Callback::from(move |event: Event| {
         let select: HtmlSelectElement = event.target_unchecked_into();
-        let value = select.value();
-        if let Some(release) = RELEASES.into_iter().find(|release| *release == value) {
+        if let Ok(release) = Release::parse(&select.value()) {
             act.emit(Action::Release(node, release));
         }
     });
-    let options = RELEASES.iter().rev().map(|release| {
-        html! {
-            <option value={*release} selected={release == chosen}>{ *release }</option>
-        }
+    let options = offered.iter().map(|release| {
+        let shown = text::menu_release(*release);
+        html! { <option value={shown.clone()} selected={release == chosen}>{ shown }</option> }
     });
     html! {
         <div class="field">
@@ -149,6 +149,7 @@ fn ReleaseField(props: &ReleaseProps) -> Html {
 }
 
 fn release(props: &Props, node: Option<NodeName>, id: &'static str) -> Html {
-    let chosen = props.state.menu_release(node.unwrap_or(NodeName::Core));
-    html! { <ReleaseField key={id} {node} {id} {chosen} act={props.act.clone()} /> }
+    let chosen = props.state.release(node.unwrap_or(NodeName::Core));
+    let offered = Vec::from_iter(props.state.releases());
+    html! { <ReleaseField key={id} {node} {id} {offered} {chosen} act={props.act.clone()} /> }
 }

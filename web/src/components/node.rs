@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::deployment::{EkuCheck, NodeName};
+use eku_engine::deployment::{EkuCheck, NodeName, Switch};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -36,7 +36,7 @@ pub fn Node(props: &Props) -> Html {
                 </h3>
                 { eku_check(props) }
             </div>
-            if props.state.release(node).has_server_eku_upload(node) {
+            if props.state.release(node).has(Switch::ServerEkuUpload, node) {
                 { server_eku_upload(props) }
             }
             { first(0..props.state.peers(node).len(), MOST_CARDS, Within::Block, |position| {
@@ -54,7 +54,7 @@ pub fn Node(props: &Props) -> Html {
 fn eku_check(props: &Props) -> Html {
     let node = props.node;
     let on = props.state.description.eku_check(node) == EkuCheck::On;
-    let there = props.state.release(node).has_eku_check();
+    let there = props.state.release(node).has(Switch::EkuCheck, node);
     let switch = props.act.reform(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::EkuCheck(node, input.checked())
@@ -74,7 +74,7 @@ fn eku_check(props: &Props) -> Html {
             </label>
             if !there {
                 <p class="node-note" id={note} data-why-disabled="">
-                    { text::no_eku_check(props.state.menu_release(node)) }
+                    { text::no_eku_check(props.state.release(node)) }
                 </p>
             }
         </>

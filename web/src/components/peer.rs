@@ -82,8 +82,8 @@ fn head(
 
 fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
     let there = state.has_store(slot);
-    let release = state.menu_release(slot.node);
-    let only_one = !state.release(slot.node).has_client_store();
+    let release = state.release(slot.node);
+    let only_one = !release.has_client_store();
     let held = state.held(slot).cloned();
     let server = state.held(Slot { kind: StoreKind::Server, ..slot });
     let offer = there && slot.kind == StoreKind::Client && held.is_none() && server.is_some();

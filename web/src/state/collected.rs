@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eku_deployment::{Became, PeerId};
-use eku_engine::deployment::{Generation, NodeName, Release};
+use eku_engine::deployment::NodeName;
 use eku_intake::collection::{Collection, Machine};
 
 use super::{State, Unplaced};
@@ -127,16 +127,6 @@ impl State {
         for one in self.machines.iter_mut().filter(|one| one.id == id) {
             one.became = became;
         }
-    }
-}
-
-/// The release of the page's menu that is like this one.
-pub(super) fn nearest(release: Release) -> &'static str {
-    match release.generation() {
-        Generation::X15_5 => "X15.5",
-        Generation::X15_4 => "X15.4",
-        Generation::BeforeX15_4 if release >= Release::X15_0 => "X15.3",
-        Generation::BeforeX15_4 => "X14",
     }
 }
 

@@ -77,7 +77,7 @@ impl State {
             };
             match place {
                 Place::Slot(slot) if self.exists(place) && !self.has_store(slot) => {
-                    let refused = text::store_not_there(self.menu_release(slot.node));
+                    let refused = text::store_not_there(self.release(slot.node));
                     self.alerts_of(Taken::refused(place, &held.source, refused));
                     receipt.refused += 1;
                 }

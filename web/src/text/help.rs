@@ -117,7 +117,8 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
              service that the certificates allow. Domain certificates chosen by SNI are not modelled.",
             "“Works” means that no certificate reason to fail was found among the checks that were \
              made. What was not checked is always named beside it.",
-            "Releases X14.0 to X15.5 are known; others are refused.",
+            "Releases X14.0 to X15.5 are known. Older and newer ones are checked as the nearest of \
+             them, and the answer says so.",
         ],
     ),
     (

@@ -11,8 +11,7 @@ use crate::citation::{
     S_ZONE_CHECK_ON,
 };
 use crate::deployment::{
-    ClusterTlsVerify, Deployment, EkuCheck, Generation, Node, NodeName, Role, StoreId, StoreKind,
-    VerifyName,
+    ClusterTlsVerify, Deployment, EkuCheck, Node, NodeName, Role, StoreId, StoreKind, VerifyName,
 };
 use crate::rule::Confidence::{self, Documented, Inferred};
 use crate::time::Timestamp;
@@ -21,7 +20,7 @@ use crate::time::Timestamp;
 pub(super) fn connections(deployment: &Deployment, at: Timestamp) -> Vec<Connection<'_>> {
     let Deployment { core, edge, .. } = deployment;
     let mut connections = Vec::from([traversal_zone(core, edge, at), tunnels(core, edge, at)]);
-    if core.release().generation() == Generation::BeforeX15_4 {
+    if core.release().capabilities().checks_service_message {
         connections.push(service_message(core, edge, at));
     }
     let both = deployment.clusters().count() == NodeName::ALL.len();
@@ -108,10 +107,11 @@ fn replication(
     if tls_verify == ClusterTlsVerify::Permissive {
         return connection;
     }
-    let client = match node.release().generation() {
-        Generation::BeforeX15_4 => demand(Demand::ClientAuth, Documented, &P_CLUSTER),
-        Generation::X15_4 | Generation::X15_5 => demand(Demand::Readable, Documented, &P_CLUSTER),
+    let asked = match node.release().capabilities().cluster_client_auth {
+        true => Demand::ClientAuth,
+        false => Demand::Readable,
     };
+    let client = demand(asked, Documented, &P_CLUSTER);
     let server = demand(Demand::ServerAuth, Inferred, &P_CLUSTER);
     connection.presentations = Vec::from_iter(
         presented(&connection.id, node, Role::Initiator, node, client, at)

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::{
     ClusterTlsVerify, DeploymentError, NodeName, Peer, Release, Role, Store, StoreId, StoreKind,
-    Stores, TrustedCas, VerifyName,
+    Stores, Switch, TrustedCas, VerifyName,
 };
 use crate::secret;
 
@@ -45,7 +45,7 @@ impl Node {
         peers: Vec<Peer>,
     ) -> Result<Self, DeploymentError> {
         let places = Arc::new(check_peers(name, release, &peers)?);
-        let eku_check = release.has_eku_check().then_some(EkuCheck::On);
+        let eku_check = release.has(Switch::EkuCheck, name).then_some(EkuCheck::On);
         Ok(Self {
             name,
             release,
@@ -93,9 +93,9 @@ impl Node {
     ///
     /// # Errors
     ///
-    /// [`DeploymentError::NoEkuCheck`] before X15.5.
+    /// [`DeploymentError::NoEkuCheck`] where the release has none.
     pub fn set_eku_check(&mut self, check: EkuCheck) -> Result<(), DeploymentError> {
-        if !self.release.has_eku_check() {
+        if !self.release.has(Switch::EkuCheck, self.name) {
             return Err(DeploymentError::NoEkuCheck { node: self.name, release: self.release });
         }
         self.eku_check = Some(check);
@@ -112,9 +112,9 @@ impl Node {
     ///
     /// # Errors
     ///
-    /// [`DeploymentError::NoServerEkuUpload`] on Core, or outside X15.4.
+    /// [`DeploymentError::NoServerEkuUpload`] where the node or release has none.
     pub fn set_server_eku_upload(&mut self, on: bool) -> Result<(), DeploymentError> {
-        if !self.release.has_server_eku_upload(self.name) {
+        if !self.release.has(Switch::ServerEkuUpload, self.name) {
             return Err(DeploymentError::NoServerEkuUpload {
                 node: self.name,
                 release: self.release,
@@ -148,8 +148,10 @@ impl Node {
         let mut node = self.clone();
         node.release = release;
         node.server_eku_upload = false;
-        if release.has_eku_check() {
+        if release.has(Switch::EkuCheck, self.name) {
             node.eku_check = Some(self.eku_check.unwrap_or(EkuCheck::On));
+        }
+        if release.has_client_store() {
             for peer in &mut node.peers {
                 if let Stores::One(server) = &peer.stores {
                     peer.stores = Stores::Two { server: server.clone(), client: server.clone() };

@@ -70,10 +70,13 @@ pub struct Report {
     /// Whether that certificate is a copy of the server certificate.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub headline_is_copy: bool,
-    /// That OpenSSL may refuse a certificate for what no verdict knows, in one sentence; empty
-    /// where nothing says so, and where every connection fails.
+    /// What may make the answer wrong and turns no verdict, in sentences: that no document describes
+    /// a node's release, and that OpenSSL may refuse a certificate for what no verdict knows.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
     pub caution: String,
+    /// Whether advisories say more about the caution.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub caution_in_advisories: bool,
     /// Identifiers of what was not checked anywhere in the deployment.
     pub not_checked: Vec<&'static str>,
     /// What nobody said, and what was assumed in its place.

@@ -135,6 +135,7 @@ pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. 
 pub fn upload(report: &UploadReport) -> String {
     let mut text = Lines::default();
     text.line(0, &report.headline);
+    text.line(0, &report.caution);
     for reason in &report.because {
         text.line(2, reason);
     }

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::sentences::uncapitalised;
-use super::{Confidence, Source, eku_words, source};
+use super::{Confidence, Source, eku_words, releases, source};
 use crate::certificate::Certificate;
 use crate::deployment::StoreKind;
 use crate::time::Timestamp;
@@ -23,6 +23,9 @@ pub struct UploadReport {
     pub verdict: UploadVerdict,
     /// The answer in one sentence.
     pub headline: String,
+    /// That no document describes the release; empty where one does.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
+    pub caution: String,
     /// Why, a sentence each; empty where it accepts without more.
     pub because: Vec<String>,
     /// Another way, where it refuses; else empty.
@@ -68,6 +71,7 @@ pub fn upload(upload: &Upload, leaf: &Certificate, at: Timestamp) -> UploadRepor
         schema: "eku/upload/1",
         verdict: judged.verdict,
         headline,
+        caution: releases::caution(&[(upload.node(), release)]),
         because,
         way_round: way_round.into(),
         confidence: judged.confidence,

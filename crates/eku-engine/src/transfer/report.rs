@@ -17,7 +17,7 @@ use crate::rule::{RULES, Rule};
 structs! {
     Report {
         schema, at, nodes, verdict, headline, headline_reason, headline_certificate,
-        headline_is_copy, caution, not_checked, assumed, services,
+        headline_is_copy, caution, caution_in_advisories, not_checked, assumed, services,
         not_affected, connections, plans, plans_cut, advice, forecast, when, advisories, evidence, input,
         problems,
     }

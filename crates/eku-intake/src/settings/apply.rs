@@ -118,12 +118,14 @@ pub(super) fn on_off(text: &str) -> Option<bool> {
     }
 }
 
-/// The release in a text such as `X15.5.1` or `Cisco Expressway X15.5`.
+/// The release in a text such as `X15.5.1`, `Cisco Expressway X15.5` or `oak_v15.5.1_rc_2`.
 pub(crate) fn release_in(text: &str) -> Option<&str> {
     text.split(|letter: char| letter.is_whitespace() || matches!(letter, '(' | ')' | ',' | ';'))
         .find(|word| {
             let numbers = word.strip_prefix(['X', 'x']).unwrap_or_default();
-            numbers.starts_with(|letter: char| letter.is_ascii_digit()) && numbers.contains('.')
+            let is_release = numbers.starts_with(|letter: char| letter.is_ascii_digit());
+            (is_release && numbers.contains('.'))
+                || (word.contains("_v") && Release::parse(word).is_ok())
         })
 }
 

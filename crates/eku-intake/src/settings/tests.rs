@@ -389,7 +389,15 @@ fn releases_are_read_wherever_they_stand() {
             "xConfiguration Software Version: \"Cisco Expressway X14.3 (s1)\"",
             Some(Release::parse("X14.3")),
         ),
-        ("xConfiguration SystemUnit Software Version: \"X8.11.4\"", Some(Err(ReleaseError::Older))),
+        (
+            "xConfiguration SystemUnit Software Version: \"X8.11.4\"",
+            Some(Release::parse("X8.11.4")),
+        ),
+        (
+            "xConfiguration SystemUnit Software Version: \"oak_v15.5.1_rc_2\"",
+            Some(Release::parse("X15.5.1")),
+        ),
+        ("xConfiguration SystemUnit Software Version: \"X7.2.3\"", Some(Err(ReleaseError))),
         ("xConfiguration SystemUnit Software Version: \"unknown\"", None),
         ("xConfiguration SIP Advanced SipTlsVersions: \"TLSv1.2\"", None),
     ] {

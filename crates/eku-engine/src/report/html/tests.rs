@@ -16,6 +16,7 @@ fn hostile(name: &str) -> Report {
         headline_is_copy: false,
         headline_reason: name.into(),
         caution: name.into(),
+        caution_in_advisories: false,
         assumed: Vec::new(),
         not_checked: vec!["far-ends"],
         services: vec![ServiceReport {
