@@ -7,7 +7,7 @@ use std::sync::Arc;
 use eku_case::Case;
 use eku_deployment::{Description, Fact, FarEnd, FarEndId, Peer, PeerId, Quoted};
 use eku_engine::deployment::{
-    ClusterTlsVerify, EkuCheck, Initiates, NodeName, ReadyMade, Release, Role, Service, TlsVerify,
+    Initiates, NodeName, ReadyMade, Release, Role, Service, Switch, TlsVerify,
 };
 use eku_engine::evidence::{
     Alert, Ending, Observation, Seen, SeenCertificate, State, TlsFailure, ZoneKind,
@@ -88,9 +88,9 @@ pub fn full() -> Case {
     };
     edge.release = release("X15.5.1");
     edge.release.as_mut().expect("a release").from = vec![quoted("X15.5.1")];
-    edge.eku_check = Some(Fact::said(EkuCheck::Off));
-    edge.server_eku_upload = Some(Fact::said(false));
-    edge.cluster = Some(Fact::said(ClusterTlsVerify::Enforcing));
+    edge.switches[Switch::EkuCheck] = Some(Fact::said(false));
+    edge.switches[Switch::ServerEkuUpload] = Some(Fact::said(false));
+    edge.switches[Switch::ClusterTlsVerify] = Some(Fact::said(true));
     edge.trusted = Some(vec![damaged.into()]);
     edge.peers = vec![
         Peer {

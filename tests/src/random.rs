@@ -8,8 +8,8 @@ pub mod administrator;
 pub mod certificates;
 
 use eku_engine::deployment::{
-    ClientEkuCheck, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, Initiates, Node, NodeName,
-    Peer, Protocol, Release, Service, Store, Stores, Switch, TlsVerify, TrustedCas, VerifyName,
+    ClientEkuCheck, Deployment, EkuCheck, FarEnd, Initiates, Node, NodeName, Peer, Protocol,
+    Release, Service, Store, Stores, Switch, TlsVerify, TrustedCas, VerifyName,
 };
 use eku_engine::time::Timestamp;
 use proptest::prelude::*;
@@ -32,7 +32,7 @@ pub struct DeploymentDraw {
     core: NodeDraw,
     edge: NodeDraw,
     far_ends: Vec<FarEndDraw>,
-    clusters: [Option<ClusterTlsVerify>; 2],
+    clusters: [Option<bool>; 2],
 }
 
 #[derive(Clone, Debug)]
@@ -69,7 +69,7 @@ enum TrustedDraw {
 /// Deployments with up to three peers a node and up to four far ends. What works is drawn more
 /// often than what does not, so that many of them work.
 pub fn deployments() -> impl Strategy<Value = DeploymentDraw> {
-    let mode = select(vec![ClusterTlsVerify::Permissive, ClusterTlsVerify::Enforcing]);
+    let mode = select(vec![false, true]);
     let cluster = prop::option::weighted(0.2, mode);
     let same_release = prop::bool::weighted(0.8);
     let far_ends = prop::collection::vec(far_end(), 0..=4);
@@ -177,7 +177,10 @@ impl DeploymentDraw {
         deployment.far_ends =
             self.far_ends.iter().enumerate().map(|(place, draw)| draw.build(place)).collect();
         for node in NodeName::ALL {
-            deployment.node_mut(node).cluster = self.clusters[node as usize];
+            if let Some(on) = self.clusters[node as usize] {
+                let switch = Switch::ClusterTlsVerify;
+                deployment.node_mut(node).set(switch, on).expect("every release has it");
+            }
         }
         deployment
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use eku_engine::bundle;
 use eku_engine::check_with_evidence;
-use eku_engine::deployment::{Deployment, Node, NodeName, Peer, Release, Store, Stores};
+use eku_engine::deployment::{Deployment, Node, NodeName, Peer, Release, Store, Stores, Switch};
 use eku_engine::evidence::Observation;
 use eku_engine::report::{EvidenceReport, Report};
 use eku_engine::time::Timestamp;
@@ -78,7 +78,10 @@ fn node(name: NodeName, file: &str, settings: &Settings) -> Node {
     let store = || Store::of(bundle::read(&bytes).certificates, false);
     let stores = Stores::Two { server: store(), client: store() };
     let mut node = Node::new(name, Release::X15_5, vec![Peer::only(stores)]).expect("a node");
-    assert!(settings.fill(&mut node).is_empty());
+    if let Some(check) = settings.switch(Switch::EkuCheck) {
+        node.set(Switch::EkuCheck, check.value).expect("X15.5 has it");
+    }
+    node.verify_names = settings.verify_names(name).into_iter().map(|name| name.value).collect();
     node
 }
 

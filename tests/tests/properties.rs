@@ -74,12 +74,13 @@ proptest! {
             let peers = node.peers().iter().rev().cloned().collect();
             let mut turned = eku_engine::deployment::Node::new(name, node.release(), peers)
                 .expect("the same peers");
-            if let Some(check) = node.eku_check() {
-                turned.set_eku_check(check).expect("the same release");
+            for switch in Switch::ALL {
+                if let Some(on) = node.switches()[switch] {
+                    turned.set(switch, on).expect("the same release");
+                }
             }
             turned.trusted_cas.clone_from(&node.trusted_cas);
             turned.verify_names.clone_from(&node.verify_names);
-            turned.cluster = node.cluster;
             *after.node_mut(name) = turned;
         }
         let verdicts = |judgement: Judgement| {

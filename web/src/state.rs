@@ -20,7 +20,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use eku_deployment::{Description, Fact, Judged, typed};
-use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, ReadyMade, Release};
+use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch};
 use eku_engine::report::{Problem, Report};
 use eku_engine::time::Timestamp;
 use yew::Reducible;
@@ -124,8 +124,6 @@ pub enum Action {
     RemovePeer(NodeName, PeerId),
     /// A machine's name was typed.
     PeerName(NodeName, PeerId, String),
-    /// How the machines of a node verify each other was chosen.
-    Cluster(NodeName, Option<ClusterTlsVerify>),
     /// A far end was added, ready-made or of any other kind.
     AddFarEnd(Option<ReadyMade>),
     /// A far end was taken away.
@@ -138,10 +136,8 @@ pub enum Action {
     Release(Option<NodeName>, Release),
     /// The releases of the two nodes were untied or tied.
     ReleasesDiffer(bool),
-    /// An EKU check was switched.
-    EkuCheck(NodeName, bool),
-    /// Edge's `EnableServerEkuUpload` was switched.
-    ServerEkuUpload(bool),
+    /// A switch was set, or is not described any more.
+    Switch(NodeName, Switch, Option<bool>),
     /// The names that a node looks for were typed.
     VerifyNames(NodeName, String),
     /// Something is tried out.
@@ -219,7 +215,6 @@ impl Reducible for State {
             Action::AddPeer(node) => state.add_peer(node),
             Action::RemovePeer(node, peer) => state.remove_peer(node, peer),
             Action::PeerName(node, peer, name) => state.name_peer(node, peer, name),
-            Action::Cluster(node, mode) => state.describe_cluster(node, mode),
             Action::AddFarEnd(ready_made) => state.add_far_end(ready_made),
             Action::RemoveFarEnd(id) => state.remove_far_end(id),
             Action::ChangeFarEnd(id, change) => state.change_far_end(id, change),
@@ -244,13 +239,8 @@ impl Reducible for State {
                     state.description.nodes[1].release = release;
                 }
             }
-            Action::EkuCheck(node, on) => {
-                let check = if on { EkuCheck::On } else { EkuCheck::Off };
-                state.description.node_mut(node).eku_check = Some(Fact::said(check));
-            }
-            Action::ServerEkuUpload(on) => {
-                let edge = state.description.node_mut(NodeName::Edge);
-                edge.server_eku_upload = Some(Fact::said(on));
+            Action::Switch(node, switch, on) => {
+                state.description.node_mut(node).switches[switch] = on.map(Fact::said);
             }
             Action::VerifyNames(node, names) => {
                 let names = Some(typed(names)).filter(|names| !names.trim().is_empty());

@@ -17,7 +17,7 @@ pub mod timeline;
 pub mod trial;
 pub mod upload;
 
-use eku_engine::deployment::{NodeName, Release};
+use eku_engine::deployment::{NodeName, Release, Switch};
 use eku_engine::report::{self, Confidence, Verdict};
 
 pub use places::*;
@@ -125,8 +125,6 @@ pub const DATE: &str = "Day to judge";
 pub const RELEASES_DIFFER: &str = "Core and Edge run different releases";
 /// Label of the switch.
 pub const EKU_CHECK: &str = "EKU check";
-/// The command of X15.4 by which Edge takes server-only certificates.
-pub const SERVER_EKU_UPLOAD: &str = "EnableServerEkuUpload is On";
 /// What a reader of labels alone needs to know about the switch.
 pub const EKU_CHECK_OF: &str = "of incoming SIP TLS on";
 /// The switch is on.
@@ -284,6 +282,12 @@ pub fn no_client_store(release: Release) -> String {
         "{release} has no client store: the server store's certificate does both jobs. What is \
          here is kept for X15.5."
     )
+}
+
+/// The label of a check box.
+#[must_use]
+pub fn is_on(switch: Switch) -> String {
+    format!("{} is {}", switch.row().name, switch.state(true))
 }
 
 /// Why the switch cannot be used.

@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::{ClusterTlsVerify, NodeName, ReadyMade, Release};
+use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{Place, Slot, TrustList};
@@ -96,7 +96,7 @@ fn what_the_page_alone_has_a_place_for_comes_back() {
         [
             Action::Example(&EXAMPLES[2]),
             Action::AddPeer(NodeName::Edge),
-            Action::Cluster(NodeName::Edge, Some(ClusterTlsVerify::Enforcing)),
+            Action::Switch(NodeName::Edge, Switch::ClusterTlsVerify, Some(true)),
             Action::AddFarEnd(Some(ReadyMade::Webex)),
             Action::AddFarEnd(None),
             took(Place::Trusted(TrustList::Both), "roots.pem", ROOTS),
@@ -106,7 +106,7 @@ fn what_the_page_alone_has_a_place_for_comes_back() {
             Action::VerifyNames(NodeName::Core, "edge.example.com, 192.0.2.1".to_owned()),
             Action::Date(Timestamp::parse("2027-02-01").ok()),
             Action::Release(Some(NodeName::Core), Release::parse("X15.3").unwrap()),
-            Action::EkuCheck(NodeName::Edge, false),
+            Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false)),
         ],
     );
     let webex = state.description.far_ends[0].id;

@@ -8,8 +8,8 @@ use std::rc::Rc;
 use eku_engine::bundle;
 use eku_engine::connection::CertificateId;
 use eku_engine::deployment::{
-    ClientEkuCheck, ClusterTlsVerify, Initiates, NodeName, Protocol, ReadyMade, Release, Service, Slug,
-    StoreKind, TlsVerify,
+    ClientEkuCheck, Initiates, NodeName, Protocol, ReadyMade, Release, Service, Slug, StoreKind,
+    Switch, TlsVerify,
 };
 use eku_engine::report::Verdict::{self, Fails, Undecided, Works};
 use eku_engine::time::Timestamp;
@@ -142,7 +142,6 @@ fn of_two_clusters_both_are_judged() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn replication_is_judged_where_it_is_described() {
-    use ClusterTlsVerify::{Enforcing, Permissive};
     let replication = |state: &State| {
         let report = state.report.as_ref().unwrap();
         report.services.iter().find(|one| one.id == Service::ClusterDatabase).map(|one| one.verdict)
@@ -153,10 +152,11 @@ fn replication_is_judged_where_it_is_described() {
     let state = after(state, [wrong]);
     for (node, mode, expected) in [
         (NodeName::Edge, None, None),
-        (NodeName::Edge, Some(Permissive), Some(Works)),
-        (NodeName::Edge, Some(Enforcing), Some(Fails)),
+        (NodeName::Edge, Some(false), Some(Works)),
+        (NodeName::Edge, Some(true), Some(Fails)),
     ] {
-        let described = after(state.clone(), [Action::Cluster(node, mode)]);
+        let described =
+            after(state.clone(), [Action::Switch(node, Switch::ClusterTlsVerify, mode)]);
         assert_eq!(replication(&described), expected, "{node} {mode:?}");
     }
     // Each node has its own, and a node that is no cluster any more has none.
@@ -164,15 +164,21 @@ fn replication_is_judged_where_it_is_described() {
         state,
         [
             Action::AddPeer(NodeName::Core),
-            Action::Cluster(NodeName::Edge, Some(Enforcing)),
-            Action::Cluster(NodeName::Core, Some(Permissive)),
-            Action::Cluster(NodeName::Edge, None),
+            Action::Switch(NodeName::Edge, Switch::ClusterTlsVerify, Some(true)),
+            Action::Switch(NodeName::Core, Switch::ClusterTlsVerify, Some(false)),
+            Action::Switch(NodeName::Edge, Switch::ClusterTlsVerify, None),
         ],
     );
-    assert!(both.description.node(NodeName::Core).cluster.is_some());
-    assert!(both.description.node(NodeName::Edge).cluster.is_none());
+    assert!(both.description.node(NodeName::Core).switches[Switch::ClusterTlsVerify].is_some());
+    assert!(both.description.node(NodeName::Edge).switches[Switch::ClusterTlsVerify].is_none());
     let alone = after(both, [Action::RemovePeer(NodeName::Core, PeerId::FIRST)]);
-    assert!(alone.description.nodes.iter().all(|node| node.cluster.is_none()));
+    assert!(
+        alone
+            .description
+            .nodes
+            .iter()
+            .all(|node| node.switches[Switch::ClusterTlsVerify].is_none())
+    );
 }
 
 #[wasm_bindgen_test(unsupported = test)]

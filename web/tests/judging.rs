@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::{NodeName, ReadyMade};
+use eku_engine::deployment::{NodeName, ReadyMade, Switch};
 use eku_engine::time::Timestamp;
 use eku_engine::transfer::Question;
 use eku_web::examples::EXAMPLES;
@@ -42,7 +42,7 @@ fn a_large_one_is_asked_about_and_answered_as_the_engine_does() {
 fn the_answer_to_an_older_question_says_nothing() {
     let asked = after(fresh(), [Action::Example(&EXAMPLES[0]), roots()]);
     let (id, question) = question(&asked);
-    let changed = after(asked, [Action::EkuCheck(NodeName::Edge, false)]);
+    let changed = after(asked, [Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false))]);
     assert_ne!(self::question(&changed).0, id);
     let old = Judgement::Answered(id, Some(Box::new(question.answer())));
     let state = after(changed.clone(), [Action::Judgement(old)]);

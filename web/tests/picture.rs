@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use eku_engine::bundle;
 use eku_engine::deployment::{
-    ClusterTlsVerify, Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store, Stores,
+    Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store, Stores, Switch,
 };
 use eku_engine::report::Report;
 use eku_engine::time::Timestamp;
@@ -137,8 +137,7 @@ fn report(peers: usize, inside: &[&str], outside: &[&str]) -> Rc<Report> {
         }
     }
     if peers > 1 {
-        let tls_verify = ClusterTlsVerify::Enforcing;
-        deployment.edge.cluster = Some(tls_verify);
+        deployment.edge.set(Switch::ClusterTlsVerify, true).unwrap();
     }
     Rc::new(eku_engine::check(&deployment, Timestamp::parse(NOW).unwrap()))
 }

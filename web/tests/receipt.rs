@@ -4,7 +4,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Switch};
 use eku_engine::time::Timestamp;
 use eku_web::place::Place;
 use eku_web::state::{Action, State, Taken, What};
@@ -106,7 +106,7 @@ fn a_receipt_goes_with_the_next_change_and_does_not_come_back() {
         assert!(said(&read.clone().reduce(stays)).is_some());
     }
     for goes in [
-        Action::EkuCheck(NodeName::Edge, false),
+        Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false)),
         Action::Date(None),
         Action::Remove(place("core.client")),
         Action::Try(What::Plan(0)),

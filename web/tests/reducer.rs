@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use eku_engine::bundle;
-use eku_engine::deployment::{NodeName, Release};
+use eku_engine::deployment::{NodeName, Release, Switch};
 use eku_engine::report::Verdict;
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
@@ -35,8 +35,13 @@ fn the_examples_give_the_eight_cases_of_the_table() {
         ("condition-4", false, [Works; 4]),
     ] {
         let example = EXAMPLES.iter().find(|example| example.id == id).unwrap();
-        let state =
-            after(fresh(), [Action::Example(example), Action::EkuCheck(NodeName::Edge, check)]);
+        let state = after(
+            fresh(),
+            [
+                Action::Example(example),
+                Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(check)),
+            ],
+        );
         assert_eq!(services(&state), expected, "{id}, EKU check {check}");
     }
 }
@@ -55,7 +60,7 @@ fn nothing_is_judged_before_a_certificate_is_in() {
         fresh(),
         [
             Action::Release(None, Release::parse("X15.4").unwrap()),
-            Action::EkuCheck(NodeName::Core, false),
+            Action::Switch(NodeName::Core, Switch::EkuCheck, Some(false)),
         ],
     );
     assert!(state.report.is_none());
@@ -134,7 +139,7 @@ fn what_a_release_does_not_have_is_kept() {
         [
             Action::Example(&EXAMPLES[2]),
             Action::Release(None, Release::parse("X15.5").unwrap()),
-            Action::EkuCheck(NodeName::Core, false),
+            Action::Switch(NodeName::Core, Switch::EkuCheck, Some(false)),
         ],
     );
     let old = after(given.clone(), [Action::Release(None, Release::parse("X15.4").unwrap())]);

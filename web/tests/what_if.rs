@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use eku_engine::bundle;
 use eku_engine::deployment::{
-    ClientEkuCheck, EkuCheck, NodeName, ReadyMade, Release, Service, StoreKind, TlsVerify,
+    ClientEkuCheck, NodeName, ReadyMade, Release, Service, StoreKind, Switch, TlsVerify,
 };
 use eku_engine::report::{Report, Verdict};
 use eku_engine::time::Timestamp;
@@ -94,7 +94,7 @@ fn what_is_changed_meanwhile_is_compared_and_taken_back_with_it() {
             failing(),
             [
                 Action::Try(what),
-                Action::EkuCheck(NodeName::Edge, false),
+                Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false)),
                 Action::Date(Timestamp::parse("2027-01-01").ok()),
                 Action::AddFarEnd(Some(ReadyMade::Webex)),
                 Action::Remove(place("edge.server")),
@@ -110,7 +110,8 @@ fn what_is_changed_meanwhile_is_compared_and_taken_back_with_it() {
 fn ones_own_changes_are_compared_or_kept() {
     let tried = after(failing(), [Action::Try(What::Own)]);
     assert_eq!(tried.report, failing().report, "nothing is changed by beginning");
-    let changed = after(tried.clone(), [Action::EkuCheck(NodeName::Edge, false)]);
+    let changed =
+        after(tried.clone(), [Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false))]);
     let kept = after(changed.clone(), [Action::Keep]);
     assert!(kept.trial.is_none());
     assert_eq!(kept.report, changed.report);
@@ -150,7 +151,7 @@ fn an_upgrade_is_tried_kept_and_taken_back() {
         fresh(),
         [
             took(place("core.client"), "kept.pem", CORE_SERVER_ONLY),
-            Action::EkuCheck(NodeName::Edge, false),
+            Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false)),
             Action::Release(None, Release::parse("X15.3").unwrap()),
             took(place("core.server"), "core.pem", CORE_BOTH),
             took(place("edge.server"), "edge.pem", EDGE_SERVER_ONLY),
@@ -161,7 +162,7 @@ fn an_upgrade_is_tried_kept_and_taken_back() {
     assert_eq!(verdicts(&tried), [Verdict::Works; 4]);
     for node in NodeName::ALL {
         assert_eq!(tried.release(node), Release::parse("X15.5").unwrap());
-        assert_eq!(tried.description.eku_check(node), EkuCheck::On);
+        assert_eq!(tried.description.switch(node, Switch::EkuCheck), Some(true));
     }
     assert_eq!(
         tried.description.nodes[0].peers[0].client,
@@ -248,7 +249,7 @@ fn what_was_taken_away_last_comes_back() {
         // The next change ends it; what hovers over the page is no change.
         let hovered = after(without.clone(), [Action::Drag(Some(Place::Anything))]);
         assert!(hovered.undo.is_some());
-        let later = after(without, [Action::EkuCheck(NodeName::Core, false)]);
+        let later = after(without, [Action::Switch(NodeName::Core, Switch::EkuCheck, Some(false))]);
         assert!(later.undo.is_none(), "{what}");
     }
     // What is tried comes back with it.

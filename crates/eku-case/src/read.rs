@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eku_deployment::{
-    ClusterModeTable, ClusterTable, Described, FarEndTable, NodeTable, PeerId, PeerTable, Seen,
-    Word,
+    ClusterTable, ClusterTlsVerifyWord, Described, FarEndTable, NodeTable, PeerId, PeerTable, Seen,
+    SwitchWord, Word,
 };
-use eku_engine::deployment::{NodeName, ReadyMade, Release};
+use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch, SwitchForm};
 use eku_engine::evidence::Observation;
 use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
 use eku_engine::secret::quoted;
@@ -27,16 +27,6 @@ use fields::Wrongs;
 
 /// The words for the nodes.
 pub(crate) const NODES: &[(&str, NodeName)] = &[("core", NodeName::Core), ("edge", NodeName::Edge)];
-
-/// The words for the settings of a node.
-const SETTINGS: &[(&str, SettingId)] = &[
-    ("release", SettingId::Release),
-    ("eku-check", SettingId::EkuCheck),
-    ("server-eku-upload", SettingId::ServerEkuUpload),
-    ("cluster", SettingId::Cluster),
-    ("verify-name", SettingId::VerifyName),
-    ("far-end", SettingId::FarEnd),
-];
 
 /// Nothing larger is a case.
 pub const LARGEST: usize = 16 << 20;
@@ -234,17 +224,24 @@ fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
     }
     let peers = fields.each("peer", peer);
     let trusted = fields.trusted();
-    let table = NodeTable {
+    let mut table = NodeTable {
         release,
         server_certificate: fields.held("server_certificate", false),
         client_certificate: fields.held("client_certificate", true),
-        eku_check: fields.setting("eku_check"),
-        server_eku_upload: fields.maybe("server_eku_upload"),
-        cluster: fields.object("cluster").map(cluster_mode),
         trusted_cas: Some(trusted).filter(|list| !list.is_empty()),
         verify_name: fields.names(),
         peer: Some(peers).filter(|peers| !peers.is_empty()),
+        ..NodeTable::default()
     };
+    for switch in Switch::ALL {
+        let key = &switch.row().key();
+        let on = match switch.row().form {
+            SwitchForm::Word => fields.setting::<SwitchWord>(key).map(Into::into),
+            SwitchForm::Truth => fields.maybe(key),
+            SwitchForm::TlsVerify => fields.object(key).map(tls_verify),
+        };
+        table.set_switch(switch, on);
+    }
     let own = table.server_certificate.is_some() || table.client_certificate.is_some();
     if own && table.peer.is_some() {
         fields.damaged("peer", "peers stand beside certificates of the node's own");
@@ -292,10 +289,10 @@ fn cluster(mut fields: Fields<'_>) -> ClusterTable {
     table
 }
 
-fn cluster_mode(mut fields: Fields<'_>) -> ClusterModeTable {
-    let table = ClusterModeTable { tls_verify: fields.word("tls_verify", Word::ALL) };
+fn tls_verify(mut fields: Fields<'_>) -> bool {
+    let word = fields.word("tls_verify", ClusterTlsVerifyWord::ALL);
     fields.end();
-    table
+    word.into()
 }
 
 fn problem(mut fields: Fields<'_>) -> Problem {
@@ -321,9 +318,10 @@ fn found(mut fields: Fields<'_>) -> FoundReport {
 }
 
 fn setting(mut fields: Fields<'_>) -> SettingReport {
+    let ids = Vec::from_iter(SettingId::all().map(|id| (id.id(), id)));
     let setting = SettingReport {
         node: fields.word("node", NODES).id(),
-        id: fields.has("id").then(|| fields.word("id", SETTINGS)),
+        id: fields.has("id").then(|| fields.word("id", &ids)),
         what: fields.needed("what"),
         value: fields.needed("value"),
         file: fields.needed("file"),

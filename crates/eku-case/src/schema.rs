@@ -7,7 +7,7 @@ use eku_deployment::{
     ClientEkuCheckWord, ClusterModeTable, InitiatesWord, NodeWord, OneOrMany, ProtocolWord,
     SwitchWord, TlsVerifyWord, UsedByWord,
 };
-use eku_engine::report::FoundReport;
+use eku_engine::report::{FoundReport, SettingId};
 use schemars::JsonSchema;
 
 /// Everything that was given for one deployment, as the page saves it: certificates and settings,
@@ -217,6 +217,11 @@ pub struct SeenShape {
     serial: String,
 }
 
+/// The identifiers of settings, and null.
+fn setting_ids() -> Vec<Option<&'static str>> {
+    SettingId::all().map(|id| Some(id.id())).chain([None]).collect()
+}
+
 /// A setting that was taken from a file.
 #[derive(JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -225,7 +230,7 @@ pub struct SettingShape {
     /// The node that it is of.
     node: NodeWord,
     /// Which setting it is.
-    #[schemars(extend("enum" = ["release", "eku-check", "server-eku-upload", "cluster", "verify-name", "far-end", null]))]
+    #[schemars(extend("enum" = setting_ids()))]
     id: Option<String>,
     /// What was set, as people call it.
     what: String,

@@ -1,7 +1,9 @@
 //! A case to the text of its file.
 
-use eku_deployment::{FarEndTable, NodeTable, OneOrMany, PeerTable, Word};
-use eku_engine::deployment::NodeName;
+use eku_deployment::{
+    ClusterTlsVerifyWord, FarEndTable, NodeTable, OneOrMany, PeerTable, SwitchWord, Word,
+};
+use eku_engine::deployment::{NodeName, Switch, SwitchForm};
 use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
 use eku_engine::time::Timestamp;
 use pem_rfc7468::LineEnding;
@@ -41,18 +43,22 @@ pub fn write(case: &Case) -> String {
 fn node(table: &NodeTable<Held>, of_both: impl Iterator<Item = File>) -> Json {
     let mut object = Object::default();
     object.maybe("release", table.release.as_deref());
-    object.setting("eku_check", table.eku_check);
+    for switch in Switch::ALL {
+        let Some(on) = table.switch(switch) else { continue };
+        let key = &switch.row().key();
+        match switch.row().form {
+            SwitchForm::Word => object.setting(key, SwitchWord::of(&on)),
+            SwitchForm::Truth => object.truth(key, on),
+            SwitchForm::TlsVerify => {
+                let mut inner = Object::default();
+                inner.setting("tls_verify", ClusterTlsVerifyWord::of(&on));
+                object.add(key, inner.done());
+            }
+        }
+    }
     object.names("verify_name", table.verify_name.as_ref());
     stores(&mut object, table.server_certificate.as_ref(), table.client_certificate.as_ref());
     object.list("peer", table.peer.iter().flatten().map(peer));
-    if let Some(upload) = table.server_eku_upload {
-        object.truth("server_eku_upload", upload);
-    }
-    if let Some(cluster) = &table.cluster {
-        let mut inner = Object::default();
-        inner.text("tls_verify", cluster.tls_verify.text());
-        object.add("cluster", inner.done());
-    }
     let own = table.trusted_cas.iter().flatten().map(held);
     let trusted: Vec<Json> = own.chain(of_both.map(|one| file(&one).done())).collect();
     // An empty list that was given trusts nothing.

@@ -1,12 +1,15 @@
 //! What can be asked for on the command line.
 
-use std::fmt;
+pub(crate) mod switches;
+
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release};
+use eku_engine::deployment::{NodeName, Release, Switches};
 use eku_engine::time::Timestamp;
+
+pub(crate) use switches::SwitchOptions;
 
 /// Says which services of a Cisco Expressway deployment work with its certificates, which fail,
 /// why, and what to do.
@@ -91,65 +94,42 @@ pub(crate) struct Check {
     #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) edge: Vec<PathBuf>,
     /// The release of both nodes, such as X15.5.
-    #[arg(long, value_parser = release, help_heading = "What the files do not say")]
+    #[arg(long, value_parser = release, help_heading = NOT_SAID)]
     pub(crate) release: Option<Release>,
     /// CA certificates that both nodes trust.
-    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) trusted: Vec<PathBuf>,
-    /// EnableServerEkuUpload on Edge (X15.4).
-    #[arg(long, value_enum, value_name = "on|off", help_heading = "What the files do not say")]
-    pub(crate) edge_server_eku_upload: Option<Switch>,
+    #[command(flatten)]
+    pub(crate) switches: SwitchOptions,
     /// The release of Core, where the two differ.
-    #[arg(long, value_parser = release, help_heading = "What the files do not say")]
+    #[arg(long, value_parser = release, help_heading = NOT_SAID)]
     pub(crate) core_release: Option<Release>,
-    /// The EKU check of inbound SIP TLS on Core (X15.5).
-    #[arg(long, value_enum, value_name = "on|off", help_heading = "What the files do not say")]
-    pub(crate) core_eku_check: Option<Switch>,
     /// The name that Core looks for in the other node's certificate; several of which one must match.
-    #[arg(long, value_name = "NAME", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "NAME", help_heading = NOT_SAID)]
     pub(crate) core_verify_name: Vec<String>,
-    /// The TLS verify mode between Core's peers, to judge their replication.
-    #[arg(
-        long,
-        value_enum,
-        value_name = "enforcing|permissive",
-        help_heading = "What the files do not say"
-    )]
-    pub(crate) core_cluster: Option<ClusterWord>,
     /// Core's server certificate, the leaf first; before X15.5 its one certificate.
-    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) core_server: Option<PathBuf>,
     /// Core's client certificate (X15.5).
-    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) core_client: Option<PathBuf>,
     /// CA certificates that Core trusts.
-    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) core_trusted: Vec<PathBuf>,
     /// The release of Edge, where the two differ.
-    #[arg(long, value_parser = release, help_heading = "What the files do not say")]
+    #[arg(long, value_parser = release, help_heading = NOT_SAID)]
     pub(crate) edge_release: Option<Release>,
-    /// The EKU check of inbound SIP TLS on Edge (X15.5).
-    #[arg(long, value_enum, value_name = "on|off", help_heading = "What the files do not say")]
-    pub(crate) edge_eku_check: Option<Switch>,
     /// The name that Edge looks for in the other node's certificate; several of which one must match.
-    #[arg(long, value_name = "NAME", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "NAME", help_heading = NOT_SAID)]
     pub(crate) edge_verify_name: Vec<String>,
-    /// The TLS verify mode between Edge's peers, to judge their replication.
-    #[arg(
-        long,
-        value_enum,
-        value_name = "enforcing|permissive",
-        help_heading = "What the files do not say"
-    )]
-    pub(crate) edge_cluster: Option<ClusterWord>,
     /// Edge's server certificate, the leaf first; before X15.5 its one certificate.
-    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) edge_server: Option<PathBuf>,
     /// Edge's client certificate (X15.5).
-    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) edge_client: Option<PathBuf>,
     /// CA certificates that Edge trusts.
-    #[arg(long, value_name = "FILE", help_heading = "What the files do not say")]
+    #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) edge_trusted: Vec<PathBuf>,
 }
 
@@ -164,20 +144,16 @@ impl Check {
         match node {
             NodeName::Core => NodeOptions {
                 release: self.core_release.or(self.release),
-                eku_check: self.core_eku_check,
-                server_eku_upload: None,
+                switches: self.switches.of(node),
                 verify_names: &self.core_verify_name,
-                cluster: self.core_cluster,
                 server: self.core_server.as_ref(),
                 client: self.core_client.as_ref(),
                 trusted: &self.core_trusted,
             },
             NodeName::Edge => NodeOptions {
                 release: self.edge_release.or(self.release),
-                eku_check: self.edge_eku_check,
-                server_eku_upload: self.edge_server_eku_upload,
+                switches: self.switches.of(node),
                 verify_names: &self.edge_verify_name,
-                cluster: self.edge_cluster,
                 server: self.edge_server.as_ref(),
                 client: self.edge_client.as_ref(),
                 trusted: &self.edge_trusted,
@@ -189,10 +165,8 @@ impl Check {
 /// What options say of one node.
 pub(crate) struct NodeOptions<'a> {
     pub(crate) release: Option<Release>,
-    pub(crate) eku_check: Option<Switch>,
-    pub(crate) server_eku_upload: Option<Switch>,
+    pub(crate) switches: Switches<bool>,
     pub(crate) verify_names: &'a [String],
-    pub(crate) cluster: Option<ClusterWord>,
     pub(crate) server: Option<&'a PathBuf>,
     pub(crate) client: Option<&'a PathBuf>,
     pub(crate) trusted: &'a [PathBuf],
@@ -268,46 +242,8 @@ pub(crate) enum StoreWord {
     Client,
 }
 
-/// A setting that is On or Off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Switch {
-    On,
-    Off,
-}
-
-impl From<Switch> for EkuCheck {
-    fn from(switch: Switch) -> Self {
-        match switch {
-            Switch::On => Self::On,
-            Switch::Off => Self::Off,
-        }
-    }
-}
-
-/// How the peers of a cluster verify each other.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum ClusterWord {
-    Enforcing,
-    Permissive,
-}
-
-impl From<ClusterWord> for ClusterTlsVerify {
-    fn from(word: ClusterWord) -> Self {
-        match word {
-            ClusterWord::Enforcing => Self::Enforcing,
-            ClusterWord::Permissive => Self::Permissive,
-        }
-    }
-}
-
-impl fmt::Display for ClusterWord {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Enforcing => "enforcing",
-            Self::Permissive => "permissive",
-        })
-    }
-}
+/// The heading of the options that say what the files do not.
+const NOT_SAID: &str = "What the files do not say";
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|error| error.to_string())

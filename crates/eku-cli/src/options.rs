@@ -4,11 +4,11 @@ use std::fmt::Display;
 use std::path::PathBuf;
 
 use eku_deployment::{Description, Fact, Reader, Slot};
-use eku_engine::deployment::{EkuCheck, NodeName, StoreKind, Switch};
+use eku_engine::deployment::{NodeName, StoreKind, Switch};
 use eku_engine::report::Problem;
 use eku_intake::collection::CertificateFile;
 
-use crate::arguments::{Check, NodeOptions};
+use crate::arguments::{Check, NodeOptions, switches};
 use crate::check::usage;
 use crate::input;
 use crate::output::Output;
@@ -60,14 +60,10 @@ fn settings(
     let described = description.node_mut(node);
     let release = options.release.map(|release| (release, release.to_string()));
     say(&mut described.release, release, node, "release", notes);
-    let check = options.eku_check.map(EkuCheck::from);
-    let check = check.map(|check| (check, on_off(check == EkuCheck::On)));
-    say(&mut described.eku_check, check, node, "eku-check", notes);
-    let upload = options.server_eku_upload.map(|switch| EkuCheck::from(switch) == EkuCheck::On);
-    let upload = upload.map(|on| (on, on_off(on)));
-    say(&mut described.server_eku_upload, upload, node, "server-eku-upload", notes);
-    let cluster = options.cluster.map(|verify| (verify.into(), verify.to_string()));
-    say(&mut described.cluster, cluster, node, "cluster", notes);
+    for switch in Switch::ALL {
+        let said = options.switches[switch].map(|on| (on, switches::value(switch, on)));
+        say(&mut described.switches[switch], said, node, switch.row().id, notes);
+    }
     let names = (!options.verify_names.is_empty()).then(|| options.verify_names.join(", "));
     let names = names.map(|names| (names.clone(), names));
     say(&mut described.verify_names, names, node, "verify-name", notes);
@@ -108,12 +104,12 @@ fn not_there(
 ) -> Option<Problem> {
     let release = description.release(node);
     let leave_out = "leave it out, or give another --release";
-    if options.eku_check.is_some() && !release.has(Switch::EkuCheck, node) {
-        let what = format!("--{node}-eku-check: {release} has no EKU check setting");
-        return Some(usage(&what, leave_out));
-    }
-    if options.server_eku_upload.is_some() && !release.has(Switch::ServerEkuUpload, node) {
-        let what = format!("--{node}-server-eku-upload: {release} has no EnableServerEkuUpload");
+    let mut switches = Switch::ALL.into_iter();
+    let missing =
+        switches.find(|switch| options.switches[*switch].is_some() && !release.has(*switch, node));
+    if let Some(switch) = missing {
+        let option = switches::name(node, switch);
+        let what = format!("--{option}: {release} has no {}", switch.row().name);
         return Some(usage(&what, leave_out));
     }
     if options.client.is_some() && !release.has_client_store() {
@@ -153,8 +149,4 @@ fn store(
         *store = Some(file);
     }
     Ok(())
-}
-
-fn on_off(on: bool) -> String {
-    if on { "on" } else { "off" }.into()
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use eku_engine::deployment::{
-    self as engine, ClusterTlsVerify, DeploymentError, NodeName, Release, Service, Switch,
+    self as engine, DeploymentError, NodeName, Release, Service, Switch, SwitchForm, Switches,
 };
 use eku_engine::report::Problem;
 use eku_engine::secret::{self, quoted};
@@ -18,8 +18,8 @@ use crate::description::{Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId
 use crate::judged::verify_names;
 use crate::names;
 use crate::reader::Reader;
-use crate::tables::{ClusterModeTable, Described, FarEndTable, NodeTable, OneOrMany, PeerTable};
-use crate::words::{SwitchWord, UsedByWord, Word};
+use crate::tables::{Described, FarEndTable, NodeTable, OneOrMany, PeerTable};
+use crate::words::{UsedByWord, Word};
 
 /// What stands for a certificate in the tables.
 pub trait Certificate {
@@ -109,7 +109,8 @@ where
         }
         if let Some(cluster) = &tables.cluster {
             let node = description.node_mut(cluster.node.into());
-            node.cluster.get_or_insert(Fact::said(cluster.tls_verify.into()));
+            let on = Fact::said(cluster.tls_verify.into());
+            node.switches[Switch::ClusterTlsVerify].get_or_insert(on);
         }
         let mut slugs = std::collections::BTreeSet::new();
         for table in tables.far_end.iter().flatten() {
@@ -136,7 +137,10 @@ where
         let far_ends = std::collections::BTreeSet::from_iter(far_ends);
         let has = |service: &Service| match service {
             Service::FarEnd(slug) => far_ends.contains(slug.as_str()),
-            Service::ClusterDatabase => description.nodes.iter().any(|node| node.cluster.is_some()),
+            Service::ClusterDatabase => {
+                let mut nodes = description.nodes.iter();
+                nodes.any(|node| node.switches[Switch::ClusterTlsVerify].is_some())
+            }
             _ => true,
         };
         let refused = |what: String| {
@@ -187,25 +191,21 @@ where
         // What the release does not have is kept in a case, and wrong where it was written by hand.
         let strict = release.filter(|_| !self.is_case);
         let peers = self.peers(description, name, table, strict)?;
-        if let Some(release) = strict {
-            if table.eku_check.is_some() && !release.has(Switch::EkuCheck, name) {
-                let error = DeploymentError::NoEkuCheck { node: name, release };
-                return Err(self.of_node(&format!("{name}.eku_check"), &error));
+        let mut switches = Switches::default();
+        for switch in Switch::ALL {
+            let Some(on) = table.switch(switch) else { continue };
+            // That something is off that is not there is true.
+            let needed = on || switch.row().form != SwitchForm::Truth;
+            if let Some(release) = strict.filter(|release| needed && !release.has(switch, name)) {
+                let error = DeploymentError::NoSwitch { node: name, release, switch };
+                return Err(self.of_node(&format!("{name}.{}", switch.row().key()), &error));
             }
-            if table.server_eku_upload == Some(true) && !release.has(Switch::ServerEkuUpload, name)
-            {
-                let error = DeploymentError::NoServerEkuUpload { node: name, release };
-                return Err(self.of_node(&format!("{name}.server_eku_upload"), &error));
-            }
+            switches[switch] = Some(Fact::said(on));
         }
         let key = format!("{name}.verify_name");
-        let cluster: Option<ClusterTlsVerify> =
-            table.cluster.as_ref().map(|cluster| cluster.tls_verify.into());
         Ok(Node {
             release: release.map(Fact::said),
-            eku_check: table.eku_check.map(|word| Fact::said(word.into())),
-            server_eku_upload: table.server_eku_upload.map(Fact::said),
-            cluster: cluster.map(Fact::said),
+            switches,
             verify_names: self.verify_names(&key, table.verify_name.as_ref())?.map(Fact::said),
             peers: peers.into(),
             trusted: self.trusted(table.trusted_cas.as_deref()),
@@ -341,9 +341,11 @@ where
 
     fn of_node(&self, key: &str, error: &DeploymentError) -> Problem {
         let remedy = match error {
-            DeploymentError::NoEkuCheck { .. } => "remove the key, or use release X15.5",
-            DeploymentError::NoServerEkuUpload { .. } => {
-                "remove the key, or use it for Edge on X15.4"
+            DeploymentError::NoSwitch { node, switch, .. } => {
+                match Release::having(*switch, *node) {
+                    Some(group) => &format!("remove the key, or use it with {}", group.name),
+                    None => "remove the key",
+                }
             }
             DeploymentError::PeerName { .. } | DeploymentError::PeerNameIsKey { .. } => {
                 "give each peer its own name"
@@ -425,21 +427,20 @@ impl Description {
             only.map(|only| (only.server_certificate, only.client_certificate)).unwrap_or_default();
         let own = node.trusted.iter().flatten();
         let own: Vec<C> = own.map(|held| file(held)).collect();
-        let check = node.eku_check.as_ref().map(|fact| fact.value);
-        let upload = node.server_eku_upload.as_ref().map(|fact| fact.value);
-        let cluster =
-            node.cluster.as_ref().map(|fact| ClusterModeTable { tls_verify: of_word(&fact.value) });
-        NodeTable {
+        let mut table = NodeTable {
             release: node.release.as_ref().map(|fact| fact.value.to_string()),
             server_certificate,
             client_certificate,
-            eku_check: check.and_then(|check| SwitchWord::of(&check)),
-            server_eku_upload: upload,
             trusted_cas: node.trusted.is_some().then_some(own),
             verify_name: node.verify_names.as_ref().and_then(|fact| names_table(&fact.value)),
-            cluster,
             peer: (!is_only).then_some(peers),
+            ..NodeTable::default()
+        };
+        for switch in Switch::ALL {
+            let on = node.switches[switch].as_ref().map(|fact| fact.value);
+            table.set_switch(switch, on);
         }
+        table
     }
 }
 

@@ -7,8 +7,8 @@
 use std::sync::Arc;
 
 use eku_engine::deployment::{
-    ClientEkuCheck, ClusterTlsVerify, EkuCheck, Initiates, NodeName, Protocol, ReadyMade, Release,
-    Service, StoreKind, TlsVerify,
+    ClientEkuCheck, Initiates, NodeName, Protocol, ReadyMade, Release, Service, StoreKind,
+    Switches, TlsVerify,
 };
 use eku_engine::evidence::Observation;
 use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
@@ -43,12 +43,8 @@ pub struct Description {
 pub struct Node {
     /// Its release.
     pub release: Option<Fact<Release>>,
-    /// The EKU check of inbound SIP TLS. Kept where the release has none.
-    pub eku_check: Option<Fact<EkuCheck>>,
-    /// `EnableServerEkuUpload`. Kept where the node or the release has none.
-    pub server_eku_upload: Option<Fact<bool>>,
-    /// How its peers verify each other.
-    pub cluster: Option<Fact<ClusterTlsVerify>>,
+    /// How its switches stand. Kept where the node or the release does not have one.
+    pub switches: Switches<Fact<bool>>,
     /// The names that it looks for in the other node's certificate, as they were typed: separated
     /// by commas, semicolons or blanks.
     pub verify_names: Option<Fact<String>>,
@@ -190,9 +186,7 @@ impl Default for Node {
     fn default() -> Self {
         Self {
             release: None,
-            eku_check: None,
-            server_eku_upload: None,
-            cluster: None,
+            switches: Switches::default(),
             verify_names: None,
             peers: vec![Peer::first()].into(),
             trusted: None,
@@ -349,11 +343,7 @@ impl Description {
         let node = &mut self.nodes[name as usize];
         let from = match id {
             SettingId::Release => node.release.as_mut().map(|fact| &mut fact.from),
-            SettingId::EkuCheck => node.eku_check.as_mut().map(|fact| &mut fact.from),
-            SettingId::ServerEkuUpload => {
-                node.server_eku_upload.as_mut().map(|fact| &mut fact.from)
-            }
-            SettingId::Cluster => node.cluster.as_mut().map(|fact| &mut fact.from),
+            SettingId::Switch(switch) => node.switches[switch].as_mut().map(|fact| &mut fact.from),
             SettingId::VerifyName => node.verify_names.as_mut().map(|fact| &mut fact.from),
             SettingId::FarEnd => {
                 let mut own = self.far_ends.iter_mut().filter(|far_end| far_end.node == name);

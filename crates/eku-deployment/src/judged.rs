@@ -6,8 +6,8 @@
 use std::sync::Arc;
 
 use eku_engine::deployment::{
-    self as engine, Deployment, DeploymentError, EkuCheck, NodeName, Release, Store, Stores,
-    Switch, TrustedCas, VerifyName,
+    self as engine, Deployment, DeploymentError, NodeName, Release, Store, Stores, Switch,
+    TrustedCas, VerifyName,
 };
 use eku_engine::evidence::Observation;
 use eku_engine::report::{
@@ -90,18 +90,20 @@ impl Description {
         known(name).or(known(name.other())).unwrap_or_else(Release::newest)
     }
 
-    /// The EKU check that a node is judged by: what is known, else On, as a new system has it.
+    /// How a switch stands by which a node is judged, if its release has it: as is known, else as a
+    /// new system has it; `None` where nothing is assumed.
     #[must_use]
-    pub fn eku_check(&self, name: NodeName) -> EkuCheck {
-        self.node(name).eku_check.as_ref().map_or(EkuCheck::On, |fact| fact.value)
+    pub fn switch(&self, name: NodeName, switch: Switch) -> Option<bool> {
+        let known = self.node(name).switches[switch].as_ref();
+        known.map(|fact| fact.value).or(switch.row().assumed)
     }
 
     /// The upload page of a store; `None` where the release has no such store.
     #[must_use]
     pub fn upload(&self, slot: Slot) -> Option<Upload> {
         let release = self.release(slot.node);
-        let said = self.node(slot.node).server_eku_upload.as_ref().is_some_and(|fact| fact.value);
-        let switch = said && release.has(Switch::ServerEkuUpload, slot.node);
+        let on = self.switch(slot.node, Switch::ServerEkuUpload) == Some(true);
+        let switch = on && release.has(Switch::ServerEkuUpload, slot.node);
         Upload::new(slot.node, release, slot.kind, false, switch).ok()
     }
 
@@ -166,9 +168,9 @@ impl Description {
             };
             let node = self.node(name);
             add(SettingId::Release, quoted(&node.release));
-            add(SettingId::EkuCheck, quoted(&node.eku_check));
-            add(SettingId::ServerEkuUpload, quoted(&node.server_eku_upload));
-            add(SettingId::Cluster, quoted(&node.cluster));
+            for switch in Switch::ALL {
+                add(SettingId::Switch(switch), quoted(&node.switches[switch]));
+            }
             add(SettingId::VerifyName, quoted(&node.verify_names));
             let own = self.far_ends.iter().filter(|far_end| far_end.node == name);
             for from in own.filter_map(|far_end| far_end.from.as_ref()) {
@@ -192,17 +194,15 @@ impl Description {
             }
         });
         let mut made = engine::Node::new(name, release, peers.collect())?;
-        if release.has(Switch::EkuCheck, name) {
-            made.set_eku_check(self.eku_check(name))?;
-        }
-        if node.server_eku_upload.as_ref().is_some_and(|fact| fact.value) {
-            // Deprecated on X15.5 and unknown on Core: a dump may still name it.
-            let _ = made.set_server_eku_upload(true);
+        // A dump may name what the release does not have any more.
+        for switch in Switch::ALL.into_iter().filter(|switch| release.has(*switch, name)) {
+            if let Some(on) = self.switch(name, switch) {
+                made.set(switch, on)?;
+            }
         }
         let own = node.trusted.as_deref();
         made.trusted_cas = trusted_cas(own, &self.trusted_by_both, &node.assumed);
         made.verify_names = node.typed_names();
-        made.cluster = node.cluster.as_ref().map(|fact| fact.value);
         Ok(made)
     }
 
@@ -214,9 +214,12 @@ impl Description {
             let as_the_other = self.node(node.other()).release.is_some();
             assumed.push(Assumption::Release { node, release, as_the_other });
         }
-        if known.eku_check.is_none() && release.has(Switch::EkuCheck, node) {
-            assumed.push(Assumption::EkuCheckOn { node });
-        }
+        let unknown = Switch::ALL
+            .into_iter()
+            .filter(|switch| known.switches[*switch].is_none() && release.has(*switch, node));
+        assumed.extend(unknown.filter_map(|switch| {
+            Some(Assumption::Switch { node, switch, on: switch.row().assumed? })
+        }));
         assumed
     }
 

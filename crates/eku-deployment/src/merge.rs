@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
-use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName, Release, Slug};
+use eku_engine::deployment::{NodeName, Release, Slug, Switch, Switches};
 use eku_engine::report::{Problems, SettingId};
 use eku_intake::collection::{CertificateFile, Collection, Dump, Machine};
 use eku_intake::name;
-use eku_intake::settings::{FarEndDraft, Quotation, Settings};
+use eku_intake::settings::{FarEndDraft, Quotation, Setting, Settings};
 
 use crate::description::{Description, Fact, FarEnd, FarEndId, Peer, PeerId, Quoted, Seen};
 use crate::sentences;
@@ -176,11 +176,9 @@ impl Description {
     /// Takes what files say for what is known.
     fn learn(&mut self, name: NodeName, facts: Facts) {
         let node = self.node_mut(name);
-        let Facts { release, eku_check, server_eku_upload, cluster, verify_names, .. } = facts;
+        let Facts { release, switches, verify_names, .. } = facts;
         node.release = release.or(node.release.take());
-        node.eku_check = eku_check.or(node.eku_check.take());
-        node.server_eku_upload = server_eku_upload.or(node.server_eku_upload.take());
-        node.cluster = cluster.or(node.cluster.take());
+        node.switches.learn(switches);
         node.verify_names = verify_names.or(node.verify_names.take());
         for file in facts.trusted {
             let list = node.trusted.get_or_insert_default();
@@ -238,9 +236,7 @@ impl Known {
 #[derive(Default)]
 struct Facts {
     release: Option<Fact<Release>>,
-    eku_check: Option<Fact<EkuCheck>>,
-    server_eku_upload: Option<Fact<bool>>,
-    cluster: Option<Fact<ClusterTlsVerify>>,
+    switches: Switches<Fact<bool>>,
     verify_names: Option<Fact<String>>,
     trusted: Vec<Arc<CertificateFile>>,
     far_ends: Vec<SourcedFarEnd>,
@@ -312,18 +308,12 @@ impl Facts {
 
     fn settings_of(&mut self, node: NodeName, dump: &Dump<Settings>, problems: &mut Problems) {
         let (settings, source) = (&dump.value, dump.source.as_str());
-        if let Some(check) = &settings.eku_check {
-            let from = quoted(&sentences::eku_check(check.value), source, Some(&check.from));
-            settle(&mut self.eku_check, check.value, from, SettingId::EkuCheck, problems);
-        }
-        if let Some(upload) = &settings.server_eku_upload {
-            let from = quoted(&sentences::on_off(upload.value), source, Some(&upload.from));
-            let known = &mut self.server_eku_upload;
-            settle(known, upload.value, from, SettingId::ServerEkuUpload, problems);
-        }
-        if let Some(verify) = settings.cluster() {
-            let from = quoted(&sentences::cluster(verify.value), source, Some(&verify.from));
-            settle(&mut self.cluster, verify.value, from, SettingId::Cluster, problems);
+        for switch in Switch::ALL {
+            if let Some(Setting { value, from }) = settings.switch(switch) {
+                let from = quoted(&switch.state(*value), source, Some(from));
+                let id = SettingId::Switch(switch);
+                settle(&mut self.switches[switch], *value, from, id, problems);
+            }
         }
         let names = settings.verify_names(node);
         let quoted_names = names.iter().map(|name| quoted(&name.value, source, Some(&name.from)));

@@ -2,31 +2,13 @@
 
 use std::fmt::Display;
 
-use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, NodeName};
+use eku_engine::deployment::NodeName;
 use eku_engine::report::{Problem, SettingId};
 use eku_engine::secret::quoted;
 use eku_intake::settings::Quotation;
 
 /// What a far end is called that has no name.
 pub const UNNAMED_FAR_END: &str = "Far end";
-
-/// The EKU check's state.
-pub(crate) const fn eku_check(check: EkuCheck) -> &'static str {
-    on_off(matches!(check, EkuCheck::On))
-}
-
-/// A switch's state.
-pub(crate) const fn on_off(on: bool) -> &'static str {
-    if on { "On" } else { "Off" }
-}
-
-/// How the peers of a cluster verify each other.
-pub(crate) const fn cluster(verify: ClusterTlsVerify) -> &'static str {
-    match verify {
-        ClusterTlsVerify::Enforcing => "Enforcing",
-        ClusterTlsVerify::Permissive => "Permissive",
-    }
-}
 
 /// What a file gives as the release and is none.
 pub(crate) fn no_release(file: &str, from: Option<&Quotation>) -> Problem {

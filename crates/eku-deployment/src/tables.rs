@@ -1,10 +1,11 @@
 //! The tables of the deployment file, key by key.
 
+use eku_engine::deployment::Switch;
 use serde::Deserialize;
 
 use crate::words::{
     ClientEkuCheckWord, ClusterTlsVerifyWord, InitiatesWord, NodeWord, ProtocolWord, SwitchWord,
-    TlsVerifyWord, UsedByWord,
+    TlsVerifyWord, UsedByWord, Word,
 };
 
 /// A Core and an Edge, what they talk to, and what is asked of them.
@@ -52,6 +53,49 @@ pub struct NodeTable<C> {
     pub cluster: Option<ClusterModeTable>,
     /// The machines of a cluster, instead of the two certificates above.
     pub peer: Option<Vec<PeerTable<C>>>,
+}
+
+impl<C> NodeTable<C> {
+    /// How a switch stands.
+    #[must_use]
+    pub fn switch(&self, switch: Switch) -> Option<bool> {
+        match switch {
+            Switch::EkuCheck => self.eku_check.map(Into::into),
+            Switch::ServerEkuUpload => self.server_eku_upload,
+            Switch::ClusterTlsVerify => {
+                self.cluster.as_ref().map(|cluster| cluster.tls_verify.into())
+            }
+        }
+    }
+
+    /// Says how a switch stands.
+    pub fn set_switch(&mut self, switch: Switch, on: Option<bool>) {
+        match switch {
+            Switch::EkuCheck => self.eku_check = on.and_then(|on| Word::of(&on)),
+            Switch::ServerEkuUpload => self.server_eku_upload = on,
+            Switch::ClusterTlsVerify => {
+                let word = on.and_then(|on| Word::of(&on));
+                self.cluster = word.map(|tls_verify| ClusterModeTable { tls_verify });
+            }
+        }
+    }
+}
+
+impl<C> Default for NodeTable<C> {
+    /// A table that says nothing.
+    fn default() -> Self {
+        Self {
+            release: None,
+            server_certificate: None,
+            client_certificate: None,
+            eku_check: None,
+            server_eku_upload: None,
+            trusted_cas: None,
+            verify_name: None,
+            cluster: None,
+            peer: None,
+        }
+    }
 }
 
 /// One machine of a cluster.

@@ -1,8 +1,6 @@
 //! Words of the tables for values of the engine, one list a type.
 
-use eku_engine::deployment::{
-    ClientEkuCheck, ClusterTlsVerify, EkuCheck, Initiates, NodeName, Protocol, Service, TlsVerify,
-};
+use eku_engine::deployment::{ClientEkuCheck, Initiates, NodeName, Protocol, Service, TlsVerify};
 use serde::Deserialize;
 
 /// A word of the tables: one text, one value.
@@ -53,11 +51,11 @@ macro_rules! words {
 
 words! {
     /// A setting that is on or off.
-    SwitchWord => EkuCheck {
+    SwitchWord => bool {
         /// On.
-        On "on" = EkuCheck::On,
+        On "on" = true,
         /// Off.
-        Off "off" = EkuCheck::Off,
+        Off "off" = false,
     }
     /// One of the two nodes.
     NodeWord => NodeName {
@@ -112,10 +110,10 @@ words! {
         WebRtcProxy "webrtc-proxy" = Service::WebRtcProxy,
     }
     /// Whether the peers of a cluster verify each other.
-    ClusterTlsVerifyWord => ClusterTlsVerify {
+    ClusterTlsVerifyWord => bool {
         /// They do.
-        Enforcing "enforcing" = ClusterTlsVerify::Enforcing,
+        Enforcing "enforcing" = true,
         /// They do not.
-        Permissive "permissive" = ClusterTlsVerify::Permissive,
+        Permissive "permissive" = false,
     }
 }

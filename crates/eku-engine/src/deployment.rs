@@ -31,7 +31,7 @@ pub use node::{EkuCheck, Node};
 pub use release::{Capabilities, Known, Release, ReleaseError};
 pub use service::Service;
 pub use stores::{Peer, Presented, Store, Stores};
-pub use switch::Switch;
+pub use switch::{Switch, SwitchForm, SwitchRow, Switches};
 
 /// A whole deployment.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,7 +102,7 @@ impl Deployment {
 
     /// The nodes whose peers replicate, and how these verify each other.
     pub fn clusters(&self) -> impl Iterator<Item = (&Node, ClusterTlsVerify)> {
-        [&self.core, &self.edge].into_iter().filter_map(|node| Some((node, node.cluster?)))
+        [&self.core, &self.edge].into_iter().filter_map(|node| Some((node, node.cluster()?)))
     }
 
     /// What a store holds; [`Store::Empty`] for a store that the deployment does not have.

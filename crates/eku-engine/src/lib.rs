@@ -31,6 +31,7 @@ pub mod eku;
 pub mod evidence;
 pub mod forecast;
 pub mod issuer;
+mod listed;
 pub mod plan;
 pub mod policy;
 pub mod report;

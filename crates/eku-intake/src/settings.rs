@@ -19,9 +19,7 @@ mod zones;
 
 use std::io::BufRead;
 
-use eku_engine::deployment::{
-    ClusterTlsVerify, DeploymentError, EkuCheck, Node, NodeName, Release, ReleaseError, VerifyName,
-};
+use eku_engine::deployment::{NodeName, Release, ReleaseError, Switch, Switches, VerifyName};
 use serde::{Deserialize, Serialize};
 
 use crate::Partly;
@@ -79,10 +77,9 @@ pub struct Settings {
     pub release: Option<Setting<Result<Release, ReleaseError>>>,
     /// What the dump calls the product (inferred).
     pub product: Option<Setting<String>>,
-    /// `SIP TLS Certificate ExtendedKeyUsage Checking Mode`.
-    pub eku_check: Option<Setting<EkuCheck>>,
-    /// `XCP TLS Certificate CVS EnableServerEkuUpload`.
-    pub server_eku_upload: Option<Setting<bool>>,
+    /// The switches. No key is documented for the TLS verify mode of a cluster: any of the cluster's
+    /// that speaks of verification is taken (inferred).
+    pub switches: Switches<Setting<bool>>,
     /// `SIP TLS Port`.
     pub sip_tls_port: Option<Setting<u16>>,
     /// `CollaborationEdge Enabled`: Mobile and Remote Access.
@@ -94,9 +91,6 @@ pub struct Settings {
     pub cluster_name: Option<Setting<String>>,
     /// `Alternates Peer n Address`, this machine among them, in the order of their numbers.
     pub cluster_peers: Vec<Setting<String>>,
-    /// How the peers of the cluster verify each other. No key is documented: any of the cluster's
-    /// that speaks of verification is taken (inferred).
-    pub cluster_tls_verify: Option<Setting<ClusterTlsVerify>>,
     /// The zones, in the order of their numbers.
     pub zones: Vec<Zone>,
     /// Servers that Mobile and Remote Access uses. No keys are documented (inferred).
@@ -149,16 +143,14 @@ impl Settings {
             self.domain.is_some(),
             self.release.is_some(),
             self.product.is_some(),
-            self.eku_check.is_some(),
-            self.server_eku_upload.is_some(),
             self.sip_tls_port.is_some(),
             self.collaboration_edge.is_some(),
             self.verify_origin_server.is_some(),
             self.cluster_name.is_some(),
-            self.cluster_tls_verify.is_some(),
         ];
+        let switches = Switch::ALL.map(|switch| self.switches[switch].is_some());
         let zones: usize = self.zones.iter().map(Zone::known).sum();
-        single.into_iter().filter(|known| *known).count()
+        single.into_iter().chain(switches).filter(|known| *known).count()
             + self.cluster_peers.len()
             + self.servers.len()
             + zones
@@ -186,32 +178,11 @@ impl Settings {
         named.filter(|name| matches!(name.value, VerifyName::Dns(_))).collect()
     }
 
-    /// Gives a node of the model the EKU check, `EnableServerEkuUpload` and the names that it
-    /// verifies, as far as they are known. Returns what the node's release does not have, with the
-    /// line that says it; the rest is set all the same.
-    pub fn fill(&self, node: &mut Node) -> Vec<Setting<DeploymentError>> {
-        let mut refused = Vec::new();
-        if let Some(Setting { value, from }) = &self.eku_check
-            && let Err(error) = node.set_eku_check(*value)
-        {
-            refused.push(Setting { value: error, from: from.clone() });
-        }
-        if let Some(Setting { value: true, from }) = &self.server_eku_upload
-            && let Err(error) = node.set_server_eku_upload(true)
-        {
-            refused.push(Setting { value: error, from: from.clone() });
-        }
-        let names: Vec<_> = self.verify_names(node.name()).into_iter().map(|n| n.value).collect();
-        if !names.is_empty() {
-            node.verify_names = names;
-        }
-        refused
-    }
-
-    /// How the peers of this node's cluster verify each other; `None` where it has no other peer
-    /// or that is not known.
+    /// How a switch stands, where that is known. How peers verify each other says nothing where
+    /// there is no other peer.
     #[must_use]
-    pub fn cluster(&self) -> Option<&Setting<ClusterTlsVerify>> {
-        self.cluster_tls_verify.as_ref().filter(|_| self.cluster_peers.len() > 1)
+    pub fn switch(&self, switch: Switch) -> Option<&Setting<bool>> {
+        let alone = switch == Switch::ClusterTlsVerify && self.cluster_peers.len() < 2;
+        self.switches[switch].as_ref().filter(|_| !alone)
     }
 }

@@ -8,7 +8,7 @@ use eku_engine::chain::Links;
 use eku_engine::citation::{CITATIONS, Citation};
 use eku_engine::connection::{ConnectionId, Party, connections};
 use eku_engine::deployment::{
-    ClusterTlsVerify, Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store, Stores,
+    Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store, Stores, Switch,
 };
 use eku_engine::policy::{MAXIMUM_DAYS, MAXIMUM_DAYS_SOURCE, SERVER_ONLY_FROM, SERVER_ONLY_SOURCE};
 use eku_engine::report::not_checked_words;
@@ -88,7 +88,7 @@ fn deployment(release: &str) -> Deployment {
     };
     let mut deployment =
         Deployment::new(node(NodeName::Core), node(NodeName::Edge)).expect("a deployment");
-    deployment.edge.cluster = Some(ClusterTlsVerify::Enforcing);
+    deployment.edge.set(Switch::ClusterTlsVerify, true).expect("every release has it");
     let far_end = FarEnd::new("NAME", NodeName::Edge, Initiates::Both).expect("a far end");
     deployment.far_ends.push(far_end);
     deployment

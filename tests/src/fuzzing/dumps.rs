@@ -2,7 +2,7 @@
 
 use std::io::BufReader;
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Switch};
 use eku_intake::log::{BLOCK, Failure, MOST_GROUPS, MOST_REMOTES, Remote};
 use eku_intake::{Partly, log as logs, settings as dumps, status as statuses};
 
@@ -22,7 +22,11 @@ pub fn settings(bytes: &[u8]) {
     let known = u64::try_from(settings.known()).expect("a number");
     assert!(known == 0 || settings.statements > 0, "{settings:?}");
     for node in [NodeName::Core, NodeName::Edge] {
-        let _ = (settings.far_ends(node), settings.verify_names(node), settings.cluster());
+        let _ = (
+            settings.far_ends(node),
+            settings.verify_names(node),
+            Switch::ALL.map(|switch| settings.switch(switch).is_some()),
+        );
     }
     let _ = (settings.role(), settings.own_name());
     let line_count = lines(bytes);

@@ -1,6 +1,6 @@
 //! How the machines of a node verify each other.
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Switch};
 use yew::prelude::*;
 
 use super::choice::choice;
@@ -9,7 +9,7 @@ use crate::text::machines;
 
 /// The choice.
 pub fn cluster(node: NodeName, state: &State, act: &Callback<Action>) -> Html {
-    let chosen = state.description.node(node).cluster.as_ref().map(|fact| fact.value);
+    let chosen = state.description.switch(node, Switch::ClusterTlsVerify);
     html! {
         <div class="cluster">
             { choice(
@@ -18,7 +18,7 @@ pub fn cluster(node: NodeName, state: &State, act: &Callback<Action>) -> Html {
                 machines::cluster_label(node),
                 &machines::CLUSTER_MODES,
                 &chosen,
-                act.reform(move |mode| Action::Cluster(node, mode)),
+                act.reform(move |on| Action::Switch(node, Switch::ClusterTlsVerify, on)),
             ) }
             <p class="field-note">{ machines::CLUSTER_NOTE }</p>
         </div>

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::deployment::{EkuCheck, NodeName, Switch};
+use eku_engine::deployment::{NodeName, Switch};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -28,6 +28,8 @@ pub struct Props {
 pub fn Node(props: &Props) -> Html {
     let node = props.node;
     let heading = format!("{node}-node");
+    let described = props.state.description.node(node);
+    let describes_cluster = described.switches[Switch::ClusterTlsVerify].is_some();
     html! {
         <section class="node" role="group" aria-labelledby={heading.clone()} data-node={node.id()}>
             <div class="node-head">
@@ -36,13 +38,13 @@ pub fn Node(props: &Props) -> Html {
                 </h3>
                 { eku_check(props) }
             </div>
-            if props.state.release(node).has(Switch::ServerEkuUpload, node) {
-                { server_eku_upload(props) }
-            }
+            { for Switch::ALL.into_iter().filter(|switch| is_check_box(*switch)).map(|switch| {
+                check_box(props, switch)
+            }) }
             { first(0..props.state.peers(node).len(), MOST_CARDS, Within::Block, |position| {
                 peer(node, position, &props.state, &props.act)
             }) }
-            if props.state.is_cluster(node) || props.state.description.node(node).cluster.is_some() {
+            if props.state.is_cluster(node) || describes_cluster {
                 { cluster(node, &props.state, &props.act) }
             }
             { verify_names(props) }
@@ -53,11 +55,11 @@ pub fn Node(props: &Props) -> Html {
 
 fn eku_check(props: &Props) -> Html {
     let node = props.node;
-    let on = props.state.description.eku_check(node) == EkuCheck::On;
+    let on = props.state.description.switch(node, Switch::EkuCheck) == Some(true);
     let there = props.state.release(node).has(Switch::EkuCheck, node);
     let switch = props.act.reform(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        Action::EkuCheck(node, input.checked())
+        Action::Switch(node, Switch::EkuCheck, Some(input.checked()))
     });
     let id = format!("{node}-eku-check");
     let note = format!("{id}-note");
@@ -81,18 +83,28 @@ fn eku_check(props: &Props) -> Html {
     }
 }
 
-/// The command of X15.4, where the node's release has it.
-fn server_eku_upload(props: &Props) -> Html {
-    let known = &props.state.description.node(props.node).server_eku_upload;
-    let on = known.as_ref().is_some_and(|fact| fact.value);
-    let switch = props.act.reform(|event: Event| {
+/// Whether a switch is a check box of its own: the EKU check stands in the head of the node, how
+/// machines verify each other below them.
+fn is_check_box(switch: Switch) -> bool {
+    !matches!(switch, Switch::EkuCheck | Switch::ClusterTlsVerify)
+}
+
+/// A switch, where the node's release has it.
+fn check_box(props: &Props, switch: Switch) -> Html {
+    let node = props.node;
+    if !props.state.release(node).has(switch, node) {
+        return Html::default();
+    }
+    let on = props.state.description.switch(node, switch) == Some(true);
+    let change = props.act.reform(move |event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
-        Action::ServerEkuUpload(input.checked())
+        Action::Switch(node, switch, Some(input.checked()))
     });
+    let id = format!("{node}-{}", switch.row().id);
     html! {
-        <label class="check" for="edge-server-eku-upload">
-            <input type="checkbox" id="edge-server-eku-upload" checked={on} onchange={switch} />
-            <span>{ text::SERVER_EKU_UPLOAD }</span>
+        <label class="check" for={id.clone()}>
+            <input type="checkbox" {id} checked={on} onchange={change} />
+            <span>{ text::is_on(switch) }</span>
         </label>
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use eku_deployment::Fact;
 use eku_engine::bundle::Bundle;
 use eku_engine::certificate::ValidityAt;
-use eku_engine::deployment::{EkuCheck, NodeName};
+use eku_engine::deployment::{NodeName, Switch};
 use eku_engine::report::Problem;
 
 use super::{Alert, Held, Receipt, Slot, State, Unplaced};
@@ -171,13 +171,11 @@ impl State {
 
     /// The example instead of what the page holds.
     pub(super) fn with_example(mut self, example: &'static Example) -> Self {
-        let checks =
-            [EkuCheck::On, if example.edge_eku_check { EkuCheck::On } else { EkuCheck::Off }];
-        for (name, check) in NodeName::ALL.into_iter().zip(checks) {
+        for (name, check) in NodeName::ALL.into_iter().zip([true, example.edge_eku_check]) {
             let release = self.release(name);
             let node = self.description.node_mut(name);
             node.release = Some(Fact::said(release));
-            node.eku_check = Some(Fact::said(check));
+            node.switches[Switch::EkuCheck] = Some(Fact::said(check));
         }
         for (slot, file) in Slot::FIRST.into_iter().zip(example.stores) {
             let bundle = eku_engine::bundle::read(file.content.as_bytes());

@@ -1,7 +1,7 @@
 //! The machines of the nodes, and their stores, as they are changed by hand.
 
-use eku_deployment::{Fact, GivenName, Peer, PeerId, Slot, peer_key, typed};
-use eku_engine::deployment::{ClusterTlsVerify, NodeName, Release};
+use eku_deployment::{GivenName, Peer, PeerId, Slot, peer_key, typed};
+use eku_engine::deployment::{NodeName, Release, Switch};
 
 use super::{Held, State};
 use crate::place::Place;
@@ -81,7 +81,7 @@ impl State {
             described.peers.retain(|peer| peer.id != id);
         }
         if described.peers.len() == 1 {
-            described.cluster = None;
+            described.switches[Switch::ClusterTlsVerify] = None;
         }
         self.forget_alerts_of_what_is_gone();
     }
@@ -91,10 +91,6 @@ impl State {
         if let Some(peer) = peers.find(|peer| peer.id == id) {
             peer.name = typed(name);
         }
-    }
-
-    pub(super) fn describe_cluster(&mut self, node: NodeName, mode: Option<ClusterTlsVerify>) {
-        self.description.node_mut(node).cluster = mode.map(Fact::said);
     }
 
     pub(super) fn same_as_server(&mut self, node: NodeName, id: PeerId) {

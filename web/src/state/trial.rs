@@ -9,7 +9,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use eku_deployment::{Description, Fact, Judged};
-use eku_engine::deployment::{Deployment, NodeName, Store, StoreId, Stores};
+use eku_engine::deployment::{Deployment, NodeName, Store, StoreId, Stores, Switch};
 use eku_engine::plan;
 
 use super::{Action, Held, State};
@@ -203,8 +203,12 @@ impl State {
             if old.release() != new.release() {
                 described.release = Some(Fact::said(new.release()));
             }
-            if old.eku_check() != new.eku_check() {
-                described.eku_check = new.eku_check().map(Fact::said);
+            // What a release does not have any more is kept.
+            for switch in Switch::ALL {
+                let (old, new) = (old.switches()[switch], new.switches()[switch]);
+                if new.is_some() && old != new {
+                    described.switches[switch] = new.map(Fact::said);
+                }
             }
             for (peer, new) in described.peers.iter_mut().zip(new.peers()) {
                 become_holder(&mut peer.server, new.stores.server(), None);

@@ -1,6 +1,6 @@
 //! Texts about the machines of a node and how they verify each other.
 
-use eku_engine::deployment::{ClusterTlsVerify, NodeName};
+use eku_engine::deployment::NodeName;
 
 use crate::state::NameProblem;
 
@@ -38,10 +38,10 @@ pub fn cluster_label(node: NodeName) -> String {
 }
 
 /// The ways in which machines verify each other: identifier, words.
-pub const CLUSTER_MODES: [(&str, &str, Option<ClusterTlsVerify>); 3] = [
+pub const CLUSTER_MODES: [(&str, &str, Option<bool>); 3] = [
     ("not-described", "Not described", None),
-    ("permissive", "Permissive: not at all", Some(ClusterTlsVerify::Permissive)),
-    ("enforcing", "Enforcing: certificates count", Some(ClusterTlsVerify::Enforcing)),
+    ("permissive", "Permissive: not at all", Some(false)),
+    ("enforcing", "Enforcing: certificates count", Some(true)),
 ];
 
 /// What is chosen and what it is for.

@@ -159,18 +159,13 @@ impl<'w> Fields<'w> {
     }
 
     /// The value of a word that has to be there.
-    pub(crate) fn word<T: Copy>(&mut self, key: &str, all: &'static [(&'static str, T)]) -> T {
+    pub(crate) fn word<T: Copy>(&mut self, key: &str, all: &[(&'static str, T)]) -> T {
         let text = self.needed(key);
         self.chosen(key, &text, all)
     }
 
     /// The value of a word.
-    pub(super) fn chosen<T: Copy>(
-        &self,
-        key: &str,
-        text: &str,
-        all: &'static [(&'static str, T)],
-    ) -> T {
+    pub(super) fn chosen<T: Copy>(&self, key: &str, text: &str, all: &[(&'static str, T)]) -> T {
         let place = self.place(key, text, &|place| all.get(place).map(|(word, _)| *word));
         all[place].1
     }

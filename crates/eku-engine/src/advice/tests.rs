@@ -4,7 +4,7 @@ use std::string::String;
 use super::*;
 use crate::certificate::{Certificate, ForumPolicy};
 use crate::chain::Links;
-use crate::deployment::{Node, Peer, Release, Store, Stores};
+use crate::deployment::{Node, Peer, Release, Store, Stores, Switch};
 use crate::forecast::forecast;
 use crate::plan::plans;
 use crate::testing::{at, leaf, name};
@@ -79,7 +79,8 @@ fn the_upload_switch_is_for_edge_on_x15_4_where_a_server_only_certificate_has_to
             assert_eq!(Some(because), expected, "{release} {by} {purposes}");
         }
     }
-    let on = |deployment: &mut Deployment| deployment.edge.set_server_eku_upload(true).unwrap();
+    let on =
+        |deployment: &mut Deployment| deployment.edge.set(Switch::ServerEkuUpload, true).unwrap();
     assert_eq!(advised("X15.4", issued("Private", "S C"), issued("Private", "S"), on), []);
     // Core does not have it.
     assert_eq!(advised("X15.4", issued("Private", "S"), issued("Private", "S C"), |_| {}), []);

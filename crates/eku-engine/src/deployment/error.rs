@@ -3,7 +3,7 @@
 use alloc::string::String;
 use core::fmt;
 
-use super::{MOST_PAIRS, NodeName, Release};
+use super::{MOST_PAIRS, NodeName, Release, Switch};
 use crate::report::thousands;
 use crate::secret;
 
@@ -41,19 +41,14 @@ pub enum DeploymentError {
         /// Its release.
         release: Release,
     },
-    /// The release has no EKU check.
-    NoEkuCheck {
+    /// The node or release does not have a switch.
+    NoSwitch {
         /// The node.
         node: NodeName,
         /// Its release.
         release: Release,
-    },
-    /// The node or release has no `EnableServerEkuUpload`.
-    NoServerEkuUpload {
-        /// The node.
-        node: NodeName,
-        /// Its release.
-        release: Release,
+        /// The switch.
+        switch: Switch,
     },
 }
 
@@ -83,11 +78,8 @@ impl fmt::Display for DeploymentError {
             Self::Stores { node, release } => {
                 write!(formatter, "{node} runs {release}, which has no client store")
             }
-            Self::NoEkuCheck { node, release } => {
-                write!(formatter, "{node} runs {release}, which has no EKU check setting")
-            }
-            Self::NoServerEkuUpload { node, release } => {
-                write!(formatter, "{node} runs {release}, which has no EnableServerEkuUpload")
+            Self::NoSwitch { node, release, switch } => {
+                write!(formatter, "{node} runs {release}, which has no {}", switch.row().name)
             }
         }
     }

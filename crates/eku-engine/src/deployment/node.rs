@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::{
     ClusterTlsVerify, DeploymentError, NodeName, Peer, Release, Role, Store, StoreId, StoreKind,
-    Stores, Switch, TrustedCas, VerifyName,
+    Stores, Switch, Switches, TrustedCas, VerifyName,
 };
 use crate::secret;
 
@@ -16,8 +16,7 @@ use crate::secret;
 pub struct Node {
     name: NodeName,
     release: Release,
-    eku_check: Option<EkuCheck>,
-    server_eku_upload: bool,
+    switches: Switches<bool>,
     peers: Vec<Peer>,
     /// The places of the peers by their names.
     places: Arc<BTreeMap<Option<Arc<str>>, usize>>,
@@ -25,12 +24,10 @@ pub struct Node {
     pub trusted_cas: Option<TrustedCas>,
     /// The names that this node looks for in the other's certificate; one must be there.
     pub verify_names: Vec<VerifyName>,
-    /// How its peers verify each other, where that was described.
-    pub cluster: Option<ClusterTlsVerify>,
 }
 
 impl Node {
-    /// A node with default settings: the EKU check On where the release has it.
+    /// A node with default settings: the switches that the release has as they are assumed.
     ///
     /// # Errors
     ///
@@ -45,17 +42,14 @@ impl Node {
         peers: Vec<Peer>,
     ) -> Result<Self, DeploymentError> {
         let places = Arc::new(check_peers(name, release, &peers)?);
-        let eku_check = release.has(Switch::EkuCheck, name).then_some(EkuCheck::On);
         Ok(Self {
             name,
             release,
-            eku_check,
-            server_eku_upload: false,
+            switches: switches(name, release, &Switches::default()),
             peers,
             places,
             trusted_cas: None,
             verify_names: Vec::new(),
-            cluster: None,
         })
     }
 
@@ -86,41 +80,49 @@ impl Node {
     /// The EKU check of inbound SIP TLS; `None` where the release has no such setting.
     #[must_use]
     pub fn eku_check(&self) -> Option<EkuCheck> {
-        self.eku_check
+        let on = self.switches[Switch::EkuCheck]?;
+        Some(if on { EkuCheck::On } else { EkuCheck::Off })
     }
 
     /// Sets the EKU check.
     ///
     /// # Errors
     ///
-    /// [`DeploymentError::NoEkuCheck`] where the release has none.
+    /// Those of [`Node::set`].
     pub fn set_eku_check(&mut self, check: EkuCheck) -> Result<(), DeploymentError> {
-        if !self.release.has(Switch::EkuCheck, self.name) {
-            return Err(DeploymentError::NoEkuCheck { node: self.name, release: self.release });
-        }
-        self.eku_check = Some(check);
-        Ok(())
+        self.set(Switch::EkuCheck, check == EkuCheck::On)
     }
 
     /// Whether `EnableServerEkuUpload` is On.
     #[must_use]
     pub fn server_eku_upload(&self) -> bool {
-        self.server_eku_upload
+        self.switches[Switch::ServerEkuUpload] == Some(true)
     }
 
-    /// Sets `EnableServerEkuUpload`.
+    /// How its peers verify each other, where that was described.
+    #[must_use]
+    pub fn cluster(&self) -> Option<ClusterTlsVerify> {
+        let on = self.switches[Switch::ClusterTlsVerify]?;
+        Some(if on { ClusterTlsVerify::Enforcing } else { ClusterTlsVerify::Permissive })
+    }
+
+    /// How its switches stand; `None` for what it does not have and for what nobody described.
+    #[must_use]
+    pub fn switches(&self) -> &Switches<bool> {
+        &self.switches
+    }
+
+    /// Sets a switch.
     ///
     /// # Errors
     ///
-    /// [`DeploymentError::NoServerEkuUpload`] where the node or release has none.
-    pub fn set_server_eku_upload(&mut self, on: bool) -> Result<(), DeploymentError> {
-        if !self.release.has(Switch::ServerEkuUpload, self.name) {
-            return Err(DeploymentError::NoServerEkuUpload {
-                node: self.name,
-                release: self.release,
-            });
+    /// [`DeploymentError::NoSwitch`] where the node or release has none.
+    pub fn set(&mut self, switch: Switch, on: bool) -> Result<(), DeploymentError> {
+        let (node, release) = (self.name, self.release);
+        if !release.has(switch, node) {
+            return Err(DeploymentError::NoSwitch { node, release, switch });
         }
-        self.server_eku_upload = on;
+        self.switches[switch] = Some(on);
         Ok(())
     }
 
@@ -141,16 +143,13 @@ impl Node {
         }
     }
 
-    /// The same node after an upgrade to X15.5: where there was one store, its certificate is
-    /// copied into the client store (document 225693), and the EKU check is On.
+    /// The same node after an upgrade: where there was one store and are two, its certificate is
+    /// copied into the client store (document 225693). New switches stand as they are assumed.
     #[must_use]
     pub fn upgraded(&self, release: Release) -> Self {
         let mut node = self.clone();
         node.release = release;
-        node.server_eku_upload = false;
-        if release.has(Switch::EkuCheck, self.name) {
-            node.eku_check = Some(self.eku_check.unwrap_or(EkuCheck::On));
-        }
+        node.switches = switches(self.name, release, &self.switches);
         if release.has_client_store() {
             for peer in &mut node.peers {
                 if let Stores::One(server) = &peer.stores {
@@ -189,6 +188,15 @@ impl Node {
             core::iter::once(server).chain(client)
         })
     }
+}
+
+/// The switches of a release, as they stand or else are assumed.
+fn switches(name: NodeName, release: Release, known: &Switches<bool>) -> Switches<bool> {
+    let mut switches = Switches::default();
+    for switch in Switch::ALL.into_iter().filter(|switch| release.has(*switch, name)) {
+        switches[switch] = known[switch].or(switch.row().assumed);
+    }
+    switches
 }
 
 /// The state of `xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode`.

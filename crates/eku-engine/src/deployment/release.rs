@@ -173,6 +173,12 @@ impl Release {
         switches.iter().any(|(one, nodes)| *one == switch && nodes.contains(&node))
     }
 
+    /// The newest group of releases in which a node has a switch.
+    #[must_use]
+    pub fn having(switch: Switch, node: NodeName) -> Option<&'static Capabilities> {
+        GROUPS.iter().rev().find(|group| group.from.has(switch, node))
+    }
+
     /// The releases that a menu offers, oldest first.
     pub fn menu() -> impl Iterator<Item = &'static str> {
         GROUPS.iter().flat_map(|group| group.menu).copied()

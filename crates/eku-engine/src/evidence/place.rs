@@ -50,8 +50,8 @@ fn tls_connection(known: &Known<'_>, seen: &Observation, role: Role) -> Option<C
         return Some(ConnectionId::UcTraversalZone);
     }
     let node = known.deployment.node(seen.node);
-    let both = known.deployment.node(seen.node.other()).cluster.is_some();
-    let replicates = node.cluster.is_some()
+    let both = known.deployment.node(seen.node.other()).cluster().is_some();
+    let replicates = node.cluster().is_some()
         && (CLUSTER.contains(&port) || known.is_peer(seen.node, names(seen)));
     replicates.then_some(ConnectionId::ClusterDatabase(both.then_some(seen.node)))
 }

@@ -6,7 +6,7 @@ use super::*;
 use crate::certificate::Certificate;
 use crate::chain::Links;
 use crate::deployment::{
-    ClusterTlsVerify, EkuCheck, FarEnd, Initiates, Node, Peer, Release, Store, Stores, VerifyName,
+    EkuCheck, FarEnd, Initiates, Node, Peer, Release, Store, Stores, Switch, VerifyName,
 };
 use crate::report::Report;
 use crate::testing::{at, leaf};
@@ -244,7 +244,7 @@ fn replication_is_known_by_a_peer_or_by_its_ports() {
     let peers =
         ["edge1.example.com", "edge2.example.com"].map(|name| Peer::named(name, stores("S")));
     deployment.edge = Node::new(NodeName::Edge, Release::X15_5, peers.into()).unwrap();
-    deployment.edge.cluster = Some(ClusterTlsVerify::Permissive);
+    deployment.edge.set(Switch::ClusterTlsVerify, false).unwrap();
     let cluster = Some("cluster-database");
     for (remote, port, expected) in [
         ("edge2.example.com", 9999, cluster),

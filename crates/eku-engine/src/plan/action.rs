@@ -8,7 +8,7 @@ use crate::certificate::{Certificate, Name};
 use crate::connection::Party;
 use crate::deployment::{
     ClientEkuCheck, Deployment, EkuCheck, NodeName, Presented, Slug, Store, StoreId, StoreKind,
-    TlsVerify, TrustedCas,
+    Switch, TlsVerify, TrustedCas,
 };
 use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
 use crate::time::Timestamp;
@@ -151,7 +151,7 @@ impl Action {
             Self::UpgradeToX15_5 => *deployment = deployment.upgraded(),
             Self::EnableServerEkuUpload => {
                 // A release or node without the command refuses it, and nothing changes.
-                let _ = deployment.edge.set_server_eku_upload(true);
+                let _ = deployment.edge.set(Switch::ServerEkuUpload, true);
             }
             Self::StopAutomaticRenewal(_) => {}
             Self::TurnOffTlsVerify(slug) => {

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::deployment::{NodeName, Release};
+use crate::deployment::{NodeName, Release, Switch};
 
 /// Something that was not known and had to be, to judge.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,10 +18,14 @@ pub enum Assumption {
         /// Whether that is what the other node runs; else it is the newest.
         as_the_other: bool,
     },
-    /// That the EKU check of a node is On, as on a new system.
-    EkuCheckOn {
+    /// How a switch of a node stands: as on a new system.
+    Switch {
         /// The node.
         node: NodeName,
+        /// The switch.
+        switch: Switch,
+        /// What is judged.
+        on: bool,
     },
 }
 
@@ -30,7 +34,7 @@ pub enum Assumption {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AssumedReport {
-    /// What it is: `release` or `eku-check`.
+    /// What it is: `release`, or the identifier of a switch.
     pub id: &'static str,
     /// Of which nodes: `core`, `edge` or both.
     pub nodes: Vec<&'static str>,
@@ -47,11 +51,7 @@ pub fn assumed(assumptions: &[Assumption]) -> Vec<AssumedReport> {
         Assumption::Release { node, release, as_the_other } => {
             Some((*node, *release, *as_the_other))
         }
-        Assumption::EkuCheckOn { .. } => None,
-    });
-    let checks = assumptions.iter().filter_map(|one| match one {
-        Assumption::EkuCheckOn { node } => Some(*node),
-        Assumption::Release { .. } => None,
+        Assumption::Switch { .. } => None,
     });
     let releases = match *Vec::from_iter(releases) {
         [] => None,
@@ -68,30 +68,31 @@ pub fn assumed(assumptions: &[Assumption]) -> Vec<AssumedReport> {
             Some((NodeName::ALL.map(NodeName::id).into(), release, text))
         }
     };
-    let checks = match *Vec::from_iter(checks) {
-        [] => None,
-        [node] => {
-            let text = format!("The EKU check of {} is On, the default.", node.title());
-            Some((Vec::from([node.id()]), text))
-        }
-        [..] => {
-            let text = "The EKU check of Core and Edge is On, the default.".into();
-            Some((NodeName::ALL.map(NodeName::id).into(), text))
-        }
-    };
     let releases = releases.map(|(nodes, release, text)| AssumedReport {
         id: "release",
         nodes,
         value: release.to_string(),
         text,
     });
-    let checks = checks.map(|(nodes, text)| AssumedReport {
-        id: "eku-check",
-        nodes,
-        value: "On".into(),
-        text,
+    let switches = Switch::ALL.into_iter().filter_map(|switch| of_switch(assumptions, switch));
+    releases.into_iter().chain(switches).collect()
+}
+
+/// What was assumed of a switch: it has one default, on either node.
+fn of_switch(assumptions: &[Assumption], sought: Switch) -> Option<AssumedReport> {
+    let of_switch = assumptions.iter().filter_map(|one| match one {
+        Assumption::Switch { node, switch, on } if *switch == sought => Some((*node, *on)),
+        Assumption::Switch { .. } | Assumption::Release { .. } => None,
     });
-    releases.into_iter().chain(checks).collect()
+    let (nodes, states): (Vec<NodeName>, Vec<bool>) = of_switch.unzip();
+    let (row, state) = (sought.row(), sought.state(*states.first()?));
+    let titles = Vec::from_iter(nodes.iter().map(|node| node.title()));
+    Some(AssumedReport {
+        id: row.id,
+        nodes: nodes.iter().map(|node| node.id()).collect(),
+        value: state.into(),
+        text: format!("The {} of {} is {state}, the default.", row.name, titles.join(" and ")),
+    })
 }
 
 /// What was assumed in a line; `None` where nothing was.

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::sentences::uncapitalised;
 use super::{Confidence, Source, eku_words, releases, source};
 use crate::certificate::Certificate;
-use crate::deployment::StoreKind;
+use crate::deployment::{StoreKind, Switch};
 use crate::time::Timestamp;
 use crate::upload::{Upload, UploadReason, UploadVerdict, WayRound};
 
@@ -66,14 +66,14 @@ pub fn upload(upload: &Upload, leaf: &Certificate, at: Timestamp) -> UploadRepor
                 .into(),
         );
     }
-    let way_round = judged.way_round.map_or("", way_round_words);
+    let way_round = judged.way_round.map(way_round_words).unwrap_or_default();
     UploadReport {
         schema: "eku/upload/1",
         verdict: judged.verdict,
         headline,
         caution: releases::caution(&[(upload.node(), release)]),
         because,
-        way_round: way_round.into(),
+        way_round,
         confidence: judged.confidence,
         source: source(judged.citation),
     }
@@ -106,21 +106,24 @@ fn reason_words(reason: UploadReason, leaf: &Certificate) -> String {
     }
 }
 
-fn way_round_words(way_round: WayRound) -> &'static str {
+fn way_round_words(way_round: WayRound) -> String {
     match way_round {
         WayRound::AsClientCertificate => {
             "The page of the server store copies it into the client store without that check: tick \
              \"Upload server certificate file as client certificate\". It overwrites the client \
              certificate and key, and on Core it stops the SSH tunnels. Better: a certificate with \
              both purposes from a private CA."
+                .into()
         }
-        WayRound::EnableServerEkuUpload => {
-            "Edge accepts it after xConfiguration XCP TLS Certificate CVS EnableServerEkuUpload: On \
-             (deprecated in X15.5). Edge then presents it on outbound mutual TLS as well."
-        }
+        WayRound::EnableServerEkuUpload => format!(
+            "Edge accepts it after {} (deprecated in X15.5). Edge then presents it on outbound \
+             mutual TLS as well.",
+            Switch::ServerEkuUpload.command(true).unwrap_or_default()
+        ),
         WayRound::BothPurposes => {
             "There is none in this page: install a certificate with both purposes, or upgrade both \
              nodes to X15.5."
+                .into()
         }
     }
 }

@@ -7,7 +7,7 @@ use alloc::vec;
 use super::*;
 use crate::chain::Links;
 use crate::connection::connections;
-use crate::deployment::{ClusterTlsVerify, Initiates, NodeName};
+use crate::deployment::{Initiates, NodeName, Switch};
 use crate::testing::at;
 use crate::testing::deployments::{older, with_far_end, x15_5};
 
@@ -40,7 +40,7 @@ fn the_services_of_two_nodes_by_release() {
 #[test]
 fn a_cluster_and_far_ends_are_services_of_their_own() {
     let mut deployment = current();
-    deployment.edge.cluster = Some(ClusterTlsVerify::Permissive);
+    deployment.edge.set(Switch::ClusterTlsVerify, false).unwrap();
     for initiates in [Initiates::Expressway, Initiates::FarEnd, Initiates::Both] {
         deployment = with_far_end(deployment, NodeName::Edge, initiates, |_| {});
     }

@@ -9,9 +9,9 @@ use super::{Input, Output, Transfer, enums, structs, write_blob};
 use crate::certificate::{Certificate, IpAddress, Name};
 use crate::connection::Party;
 use crate::deployment::{
-    ClientEkuCheck, ClusterTlsVerify, Deployment, EkuCheck, FarEnd, FarEnds, Initiates, Node,
-    NodeName, Peer, Presented, Protocol, Release, Role, Service, Slug, Store, StoreId, StoreKind,
-    Stores, TlsVerify, TrustedCas, VerifyName,
+    ClientEkuCheck, Deployment, FarEnd, FarEnds, Initiates, Node, NodeName, Peer, Presented,
+    Protocol, Release, Role, Service, Slug, Store, StoreId, StoreKind, Stores, Switch, TlsVerify,
+    TrustedCas, VerifyName,
 };
 use crate::plan::imagined_purposes;
 use crate::time::Timestamp;
@@ -32,10 +32,8 @@ enums! {
     NodeName { 0 Core, 1 Edge }
     StoreKind { 0 Server, 1 Client }
     Role { 0 Initiator, 1 Responder }
-    EkuCheck { 0 On, 1 Off }
     Stores { 0 One(store), 1 Two { server, client } }
     Store { 0 Empty, 1 Holds(presented) }
-    ClusterTlsVerify { 0 Permissive, 1 Enforcing }
     Initiates { 0 Expressway, 1 FarEnd, 2 Both }
     ClientEkuCheck { 0 On, 1 Off, 2 Unknown, 3 NotRequested }
     TlsVerify { 0 On, 1 Off, 2 Unknown }
@@ -62,26 +60,24 @@ impl Transfer for Node {
         self.name().write(output);
         self.release().write(output);
         self.peers().to_vec().write(output);
-        self.eku_check().write(output);
-        self.server_eku_upload().write(output);
+        for switch in Switch::ALL {
+            self.switches()[switch].write(output);
+        }
         self.trusted_cas.write(output);
         self.verify_names.write(output);
-        self.cluster.write(output);
     }
 
     fn read(input: &mut Input<'_>) -> Option<Self> {
         let name = NodeName::read(input)?;
         let release = Release::read(input)?;
         let mut node = Self::new(name, release, Vec::read(input)?).ok()?;
-        if let Some(check) = Option::read(input)? {
-            node.set_eku_check(check).ok()?;
-        }
-        if bool::read(input)? {
-            node.set_server_eku_upload(true).ok()?;
+        for switch in Switch::ALL {
+            if let Some(on) = Option::read(input)? {
+                node.set(switch, on).ok()?;
+            }
         }
         node.trusted_cas = Transfer::read(input)?;
         node.verify_names = Transfer::read(input)?;
-        node.cluster = Transfer::read(input)?;
         Some(node)
     }
 }
@@ -93,6 +89,17 @@ impl Transfer for Release {
 
     fn read(input: &mut Input<'_>) -> Option<Self> {
         Self::parse(core::str::from_utf8(input.blob()?).ok()?).ok()
+    }
+}
+
+impl Transfer for Switch {
+    fn write(&self, output: &mut Output) {
+        self.row().id.to_string().write(output);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Self> {
+        let id = input.blob()?;
+        Self::ALL.into_iter().find(|switch| switch.row().id.as_bytes() == id)
     }
 }
 

@@ -78,7 +78,7 @@ enums! {
     Renewal { 0 Same, 1 ServerOnly, 2 Unknown }
     Verdict { 0 Works, 1 Undecided, 2 Fails }
     SettingId {
-        0 Release, 1 EkuCheck, 2 ServerEkuUpload, 3 Cluster, 4 VerifyName, 5 FarEnd,
+        0 Release, 1 Switch(switch), 2 VerifyName, 3 FarEnd,
     }
     Confidence { 0 Documented, 1 Measured, 2 Inferred }
     Action {

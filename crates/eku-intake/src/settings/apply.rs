@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eku_engine::deployment::{ClusterTlsVerify, EkuCheck, Release};
+use eku_engine::deployment::{Release, Switch};
 
 use super::statements::Statement;
 use super::zones::{ZoneDrafts, flag, number, text, with};
@@ -28,19 +28,16 @@ impl Draft {
             }
             return;
         }
+        if let Some(switch) = switch_of(key) {
+            settings.switches[switch] = flag(statement);
+            return;
+        }
         match key {
             "systemunitname" => settings.system_name = Some(text(statement)),
             "ipdnshostname" | "dnshostname" | "systemunithostname" => {
                 settings.host_name = Some(text(statement));
             }
             "ipdnsdomainname" | "dnsdomainname" => settings.domain = Some(text(statement)),
-            "siptlscertificateextendedkeyusagecheckingmode" => {
-                let check = |on| if on { EkuCheck::On } else { EkuCheck::Off };
-                settings.eku_check = on_off(&statement.value).map(|on| with(statement, check(on)));
-            }
-            "xcptlscertificatecvsenableserverekuupload" => {
-                settings.server_eku_upload = flag(statement);
-            }
             "siptlsport" => settings.sip_tls_port = number(statement),
             "collaborationedgeenabled" => settings.collaboration_edge = flag(statement),
             "edgeconfigserververifyoriginserver" => {
@@ -78,13 +75,13 @@ impl Draft {
         let key = statement.key.joined.as_str();
         let of_cluster = CLUSTER.iter().any(|word| key.starts_with(word));
         if of_cluster && key.contains("verif") {
-            settings.cluster_tls_verify = match statement.value.to_ascii_lowercase().as_str() {
-                "enforcing" | "enforced" | "on" => Some(ClusterTlsVerify::Enforcing),
-                "permissive" | "off" => Some(ClusterTlsVerify::Permissive),
+            let on = match statement.value.to_ascii_lowercase().as_str() {
+                "enforcing" | "enforced" | "on" => Some(true),
+                "permissive" | "off" => Some(false),
                 _ => None,
-            }
-            .map(|verify| with(statement, verify))
-            .or(settings.cluster_tls_verify.take());
+            };
+            let known = &mut settings.switches[Switch::ClusterTlsVerify];
+            *known = on.map(|on| with(statement, on)).or(known.take());
         } else if key == "version" || key.ends_with("softwareversion") || key == "systemunitversion"
         {
             if let Some(release) = release_in(&statement.value) {
@@ -107,6 +104,15 @@ impl Draft {
             }
         }
     }
+}
+
+/// The switch that a key names: its path in lower case, without blanks.
+fn switch_of(key: &str) -> Option<Switch> {
+    Switch::ALL.into_iter().find(|switch| {
+        let path = switch.row().path.unwrap_or_default();
+        let letters = path.bytes().filter(|byte| *byte != b' ');
+        !path.is_empty() && letters.map(|byte| byte.to_ascii_lowercase()).eq(key.bytes())
+    })
 }
 
 /// `On` and `Off`, however they are written.

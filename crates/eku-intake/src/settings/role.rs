@@ -1,6 +1,6 @@
 //! Whether the machine is a Core or an Edge, and what shows it.
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Switch};
 
 use super::{Quotation, Settings, ZoneKind};
 
@@ -63,7 +63,9 @@ impl Settings {
             };
             signs.push(RoleSign { node, kind: sign, from: from.clone() });
         }
-        if let Some(upload) = self.server_eku_upload.as_ref().filter(|upload| upload.value) {
+        if let Some(upload) =
+            self.switches[Switch::ServerEkuUpload].as_ref().filter(|upload| upload.value)
+        {
             let (node, from) = (NodeName::Edge, upload.from.clone());
             signs.push(RoleSign { node, kind: RoleSignKind::ServerEkuUpload, from });
         }

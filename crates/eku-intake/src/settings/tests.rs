@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::BufReader;
 
-use eku_engine::deployment::{Initiates, Peer, Protocol, Service, Store, Stores, TlsVerify};
+use eku_engine::deployment::{Initiates, Protocol, Service, TlsVerify};
 use proptest::prelude::*;
 
 use super::*;
@@ -100,19 +100,18 @@ fn an_edge_is_read_from_text() {
     for text in [EDGE.to_string(), EDGE.replace('\n', "\r\n"), format!("\u{feff}{EDGE}")] {
         let edge = settings(&text);
         assert_eq!(edge.own_name().as_deref(), Some("edge1.example.com"));
-        let check = edge.eku_check.as_ref().unwrap();
-        assert_eq!(check.value, EkuCheck::Off);
+        let check = edge.switch(Switch::EkuCheck).unwrap();
+        assert!(!check.value);
         assert_eq!(check.from.line, 9);
         assert_eq!(
             check.from.text,
             "*c xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode: \"Off\""
         );
-        assert!(edge.server_eku_upload.as_ref().unwrap().value);
+        assert!(edge.switch(Switch::ServerEkuUpload).unwrap().value);
         assert_eq!(edge.cluster_name.as_ref().unwrap().value, "edge.example.com");
         let peers: Vec<_> = edge.cluster_peers.iter().map(|peer| peer.value.as_str()).collect();
         assert_eq!(peers, ["edge1.example.com", "edge2.example.com"]);
-        let verify = edge.cluster().map(|setting| setting.value);
-        assert_eq!(verify, Some(ClusterTlsVerify::Permissive));
+        assert!(!edge.switch(Switch::ClusterTlsVerify).unwrap().value);
         let [zone] = edge.uc_zones().collect::<Vec<_>>()[..] else { panic!() };
         assert_eq!(zone.index, 7);
         assert_eq!(zone.port.as_ref().unwrap().value, 7001);
@@ -132,15 +131,15 @@ fn a_core_is_read_from_text() {
     let trunk = core.zones.iter().find(|zone| zone.index == 4).unwrap();
     assert_eq!(trunk.authentication.as_ref().unwrap().value, "TreatAsAuthenticated");
     assert!(core.collaboration_edge.as_ref().unwrap().value);
-    assert_eq!(core.cluster(), None);
+    assert_eq!(core.switch(Switch::ClusterTlsVerify), None);
 }
 
 #[test]
 fn xml_says_the_same_as_text() {
     let edge = settings(EDGE_XML);
-    assert_eq!(edge.eku_check.as_ref().unwrap().value, EkuCheck::Off);
+    assert!(!edge.switch(Switch::EkuCheck).unwrap().value);
     assert_eq!(
-        edge.eku_check.as_ref().unwrap().from,
+        edge.switch(Switch::EkuCheck).unwrap().from,
         Quotation {
             line: 4,
             text: "SIP[1]/TLS[1]/Certificate[1]/ExtendedKeyUsage[1]/Checking[1]/Mode[1]: Off"
@@ -160,16 +159,13 @@ fn xml_says_the_same_as_text() {
 fn commands_are_read_as_they_are_pasted() {
     let command = "SIP TLS Certificate ExtendedKeyUsage Checking Mode";
     for (text, expected) in [
-        (format!("xConfiguration {command}: Off"), Some(EkuCheck::Off)),
-        (format!("  xconfiguration {command}: on"), Some(EkuCheck::On)),
-        (format!("admin@edge:~> XCONFIGURATION {command}:OFF"), Some(EkuCheck::Off)),
-        (format!("*c xConfiguration {command}: “Off”"), Some(EkuCheck::Off)),
-        (format!("*c  xConfiguration  {command} : \"Off\" trailing"), Some(EkuCheck::Off)),
-        (
-            format!("log: *c xConfiguration A: \"x *c xConfiguration {command}: On"),
-            Some(EkuCheck::On),
-        ),
-        (format!("xConfiguration A: \"b\" xConfiguration {command}: \"Off\""), Some(EkuCheck::Off)),
+        (format!("xConfiguration {command}: Off"), Some(false)),
+        (format!("  xconfiguration {command}: on"), Some(true)),
+        (format!("admin@edge:~> XCONFIGURATION {command}:OFF"), Some(false)),
+        (format!("*c xConfiguration {command}: “Off”"), Some(false)),
+        (format!("*c  xConfiguration  {command} : \"Off\" trailing"), Some(false)),
+        (format!("log: *c xConfiguration A: \"x *c xConfiguration {command}: On"), Some(true)),
+        (format!("xConfiguration A: \"b\" xConfiguration {command}: \"Off\""), Some(false)),
         (format!("xConfiguration A: \"b xConfiguration {command}: Off\""), None),
         (format!("xConfiguration {command}: ON/OFF"), None),
         (format!("xConfiguration {command}:"), None),
@@ -178,7 +174,7 @@ fn commands_are_read_as_they_are_pasted() {
         (format!("xConfigurations {command}: Off"), None),
         (String::new(), None),
     ] {
-        let found = settings(&text).eku_check.map(|check| check.value);
+        let found = settings(&text).switch(Switch::EkuCheck).map(|check| check.value);
         assert_eq!(found, expected, "{text}");
     }
 }
@@ -195,7 +191,7 @@ fn statements_run_together_are_told_apart() {
         (zones.collect::<Vec<_>>(), settings.own_name(), settings.role().node)
     };
     assert_eq!(without_lines(&edge), without_lines(&apart));
-    assert_eq!(edge.eku_check.unwrap().from.line, 1);
+    assert_eq!(edge.switch(Switch::EkuCheck).unwrap().from.line, 1);
 }
 
 #[test]
@@ -307,30 +303,6 @@ fn zones_and_servers_become_far_ends() {
             ),
         ]
     );
-}
-
-#[test]
-fn a_node_is_filled_and_what_its_release_lacks_is_named() {
-    let node = |release: &str| {
-        let release = Release::parse(release).unwrap();
-        let stores = match release.has_client_store() {
-            true => Stores::Two { server: Store::Empty, client: Store::Empty },
-            false => Stores::One(Store::Empty),
-        };
-        Node::new(NodeName::Edge, release, vec![Peer::only(stores)]).unwrap()
-    };
-    let edge = settings(EDGE);
-    for (release, check, upload, lines) in [
-        ("X15.5", Some(EkuCheck::Off), false, &[12][..]),
-        ("X15.4", None, true, &[9]),
-        ("X15.3", None, false, &[9, 12]),
-    ] {
-        let mut node = node(release);
-        let refused = edge.fill(&mut node);
-        assert_eq!((node.eku_check(), node.server_eku_upload()), (check, upload), "{release}");
-        assert_eq!(refused.iter().map(|one| one.from.line).collect::<Vec<_>>(), lines, "{release}");
-        assert_eq!(node.verify_names, [VerifyName::Dns("core.example.com".into())]);
-    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The connections of the two nodes.
 
 use super::*;
-use crate::deployment::{ClusterTlsVerify, Node, Peer, Stores};
+use crate::deployment::{Node, Peer, Stores, Switch};
 use crate::testing::deployments::{check_off, holds, list, nodes, older, verify_names};
 
 #[test]
@@ -121,7 +121,7 @@ fn before_x15_4_edge_sends_its_certificate_to_core() {
 #[test]
 fn only_the_zone_says_that_releases_differ() {
     let mut deployment = nodes("X15.3", &[["S C"; 2]], "X15.4", &[["S C"; 2]]);
-    deployment.core.cluster = Some(ClusterTlsVerify::Enforcing);
+    deployment.core.set(Switch::ClusterTlsVerify, true).unwrap();
     let release = |text| Release::parse(text).unwrap();
     let releases = built(&deployment).into_iter().map(|found| found.releases);
     let zone = Some((release("X15.3"), release("X15.4")));
@@ -136,7 +136,7 @@ fn peers_of_a_cluster_show_each_other_both_roles() {
         ("X15.5", "client", "Readable documented"),
     ] {
         let mut deployment = nodes(release, &[["S C"; 2]], release, &[["S C"; 2]; 2]);
-        deployment.edge.cluster = Some(ClusterTlsVerify::Enforcing);
+        deployment.edge.set(Switch::ClusterTlsVerify, true).unwrap();
         let replication = found(&deployment, "cluster-database");
         assert_eq!(sides(&replication), format!("edge -> edge, edge.{kind}, edge.server"));
         assert_eq!(
@@ -150,7 +150,7 @@ fn peers_of_a_cluster_show_each_other_both_roles() {
         );
     }
     let mut deployment = x15_5(["S C"; 2], ["S C"; 2]);
-    deployment.core.cluster = Some(ClusterTlsVerify::Permissive);
+    deployment.core.set(Switch::ClusterTlsVerify, false).unwrap();
     let permissive = found(&deployment, "cluster-database");
     assert_eq!(sides(&permissive), "core -> core, core.client, core.server");
     assert!(permissive.presentations.is_empty());
@@ -163,7 +163,7 @@ fn peers_are_looked_for_by_their_host_names_in_both_roles() {
     let core = Node::new(NodeName::Core, Release::parse("X15.3").unwrap(), peers).unwrap();
     let edge = older("X15.3", "S C", "S C").edge;
     let mut deployment = Deployment::new(core, edge).unwrap();
-    deployment.core.cluster = Some(ClusterTlsVerify::Enforcing);
+    deployment.core.set(Switch::ClusterTlsVerify, true).unwrap();
     let replication = found(&deployment, "cluster-database");
     let names = replication.presentations.iter().map(|presentation| {
         let names = presentation.names.checked().unwrap_or_default();

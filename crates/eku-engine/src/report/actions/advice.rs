@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::{Words, backup_of_store, finish};
 use crate::advice::{Advice, AdviceReason};
 use crate::citation::{P_ACME, P_UPLOAD_SWITCH};
-use crate::deployment::{Deployment, NodeName};
+use crate::deployment::{Deployment, NodeName, Switch};
 use crate::report::AdviceReport;
 use crate::report::sentences::{Sentences, capitalised};
 use crate::report::words::store_words;
@@ -62,7 +62,7 @@ pub(super) fn enable_upload(deployment: &Deployment) -> Words {
             "It is a stopgap, deprecated in X15.5. Core does not have the command.".into(),
         ]),
         steps,
-        commands: Vec::from([ENABLE.into()]),
+        commands: Switch::ServerEkuUpload.command(true).into_iter().collect(),
         citation: &P_UPLOAD_SWITCH,
     }
 }
@@ -93,5 +93,3 @@ pub(super) fn stop_renewal(deployment: &Deployment, node: NodeName) -> Words {
         citation: &P_ACME,
     }
 }
-
-const ENABLE: &str = "xConfiguration XCP TLS Certificate CVS EnableServerEkuUpload: On";

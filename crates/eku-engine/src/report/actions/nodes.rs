@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::{TRAVERSAL_TEST, Words};
 use crate::citation::{S_CHECK_MODE, S_TUNNELS, S_UPGRADE};
-use crate::deployment::{Deployment, NodeName, Release};
+use crate::deployment::{Deployment, NodeName, Release, Switch};
 use crate::report::joined;
 
 pub(super) fn turn_off(node: NodeName) -> Words {
@@ -33,7 +33,7 @@ pub(super) fn turn_off(node: NodeName) -> Words {
              the calls and registrations through it."
                 .into(),
         ]),
-        commands: Vec::from([format!("{CHECK_MODE}: Off")]),
+        commands: Switch::EkuCheck.command(false).into_iter().collect(),
         citation: &S_TUNNELS,
     }
 }
@@ -52,7 +52,7 @@ pub(super) fn turn_on(node: NodeName) -> Words {
             format!("Log in to {title} on the command line, as admin, and run the command below."),
             "Look at Status > Zones: the zones should stay active.".into(),
         ]),
-        commands: Vec::from([format!("{CHECK_MODE}: On")]),
+        commands: Switch::EkuCheck.command(true).into_iter().collect(),
         citation: &S_CHECK_MODE,
     }
 }
@@ -96,5 +96,3 @@ pub(super) fn upgrade(deployment: &Deployment) -> Words {
         citation: &S_UPGRADE,
     }
 }
-
-const CHECK_MODE: &str = "xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode";

@@ -3,6 +3,8 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::deployment::Switch;
+
 /// What was found in archives and dumps, and what was taken from them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -64,12 +66,8 @@ pub struct SettingReport {
 pub enum SettingId {
     /// The release.
     Release,
-    /// The EKU check of inbound SIP TLS.
-    EkuCheck,
-    /// `EnableServerEkuUpload`.
-    ServerEkuUpload,
-    /// How the peers of a cluster verify each other.
-    Cluster,
+    /// A switch.
+    Switch(Switch),
     /// The name that is looked for in the other node's certificate.
     VerifyName,
     /// A far end.
@@ -78,23 +76,17 @@ pub enum SettingId {
 
 impl SettingId {
     /// Every setting, in the order of every report.
-    pub const ALL: [Self; 6] = [
-        Self::Release,
-        Self::EkuCheck,
-        Self::ServerEkuUpload,
-        Self::Cluster,
-        Self::VerifyName,
-        Self::FarEnd,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let switches = Switch::ALL.into_iter().map(Self::Switch);
+        [Self::Release].into_iter().chain(switches).chain([Self::VerifyName, Self::FarEnd])
+    }
 
     /// The identifier in JSON, and in the names of options.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
             Self::Release => "release",
-            Self::EkuCheck => "eku-check",
-            Self::ServerEkuUpload => "server-eku-upload",
-            Self::Cluster => "cluster",
+            Self::Switch(switch) => switch.row().id,
             Self::VerifyName => "verify-name",
             Self::FarEnd => "far-end",
         }
@@ -105,9 +97,7 @@ impl SettingId {
     pub const fn words(self) -> &'static str {
         match self {
             Self::Release => "release",
-            Self::EkuCheck => "EKU check",
-            Self::ServerEkuUpload => "EnableServerEkuUpload",
-            Self::Cluster => "cluster TLS verify mode",
+            Self::Switch(switch) => switch.row().name,
             Self::VerifyName => "name to verify",
             Self::FarEnd => "far end",
         }

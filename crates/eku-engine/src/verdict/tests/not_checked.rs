@@ -1,7 +1,7 @@
 //! What is listed as not checked, on connections, services and the whole.
 
 use super::*;
-use crate::deployment::{ClientEkuCheck, ClusterTlsVerify, Initiates, Store, TlsVerify};
+use crate::deployment::{ClientEkuCheck, Initiates, Store, Switch, TlsVerify};
 use crate::testing::authority::{authority, issued};
 use crate::testing::deployments::{connection, file, holds, ids, list, verify_names, with_far_end};
 
@@ -82,12 +82,9 @@ fn of_a_far_end_that_is_not_looked_at_everything_is_listed() {
 #[test]
 fn permissive_replication_checks_nothing_and_enforcing_looks_for_host_names() {
     let peers = [["S C"; 2], ["S C"; 2]];
-    for (tls_verify, expected) in [
-        (ClusterTlsVerify::Permissive, vec![]),
-        (ClusterTlsVerify::Enforcing, vec![CHAIN, TRUST, NAMES]),
-    ] {
+    for (tls_verify, expected) in [(false, vec![]), (true, vec![CHAIN, TRUST, NAMES])] {
         let mut deployment = nodes("X15.5", &peers, "X15.5", &[["S C"; 2]]);
-        deployment.core.cluster = Some(tls_verify);
+        deployment.core.set(Switch::ClusterTlsVerify, tls_verify).unwrap();
         assert_eq!(of_connection(&deployment, "cluster-database"), expected);
     }
 }

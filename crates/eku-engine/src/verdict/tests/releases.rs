@@ -1,7 +1,7 @@
 //! What each release checks between the nodes.
 
 use super::*;
-use crate::deployment::ClusterTlsVerify;
+use crate::deployment::Switch;
 use crate::testing::deployments::verify_names;
 
 #[test]
@@ -81,8 +81,7 @@ fn releases_that_differ_leave_the_zone_undecided_and_each_node_keeps_its_rules()
 
 #[test]
 fn cluster_replication_by_release_and_mode() {
-    let enforcing = ClusterTlsVerify::Enforcing;
-    let permissive = ClusterTlsVerify::Permissive;
+    let (enforcing, permissive) = (true, false);
     for (release, purposes, mode, expected) in [
         ("X15.3", "S", permissive, "works"),
         ("X15.3", "unreadable", permissive, "works"),
@@ -106,7 +105,7 @@ fn cluster_replication_by_release_and_mode() {
                 NodeName::Core => nodes(release, &clustered, release, &single),
                 NodeName::Edge => nodes(release, &single, release, &clustered),
             };
-            deployment.node_mut(node).cluster = Some(mode);
+            deployment.node_mut(node).set(Switch::ClusterTlsVerify, mode).unwrap();
             let judgement = judged(&deployment);
             let service = judgement.service(&Service::ClusterDatabase).unwrap();
             assert_eq!(service.verdict.id(), expected, "{release} {purposes} {mode:?} {node}");
@@ -117,7 +116,7 @@ fn cluster_replication_by_release_and_mode() {
 #[test]
 fn from_x15_4_on_replication_still_reads_the_client_certificate() {
     let mut deployment = nodes("X15.5", &[["S C"; 2]], "X15.5", &[["unreadable", "S"], ["S", "S"]]);
-    deployment.edge.cluster = Some(ClusterTlsVerify::Enforcing);
+    deployment.edge.set(Switch::ClusterTlsVerify, true).unwrap();
     assert_eq!(
         reasons(&judged(&deployment), "cluster-database"),
         ["eku-unreadable of edge[one].client fails, measured"]
