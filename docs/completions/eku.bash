@@ -101,7 +101,7 @@ _eku() {
             return 0
             ;;
         eku__subcmd__check)
-            opts="-h --format --at --core --edge --release --trusted --edge-server-eku-upload --core-release --core-eku-check --core-verify-name --core-cluster --core-server --core-client --core-trusted --edge-release --edge-eku-check --edge-verify-name --edge-cluster --edge-server --edge-client --edge-trusted --color --help"
+            opts="-h --format --at --core --edge --release --trusted --core-eku-check --core-cluster --edge-eku-check --edge-server-eku-upload --edge-cluster --core-release --core-verify-name --core-server --core-client --core-trusted --edge-release --edge-verify-name --edge-server --edge-client --edge-trusted --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -131,24 +131,32 @@ _eku() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
+                --core-eku-check)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --core-cluster)
+                    COMPREPLY=($(compgen -W "enforcing permissive" -- "${cur}"))
+                    return 0
+                    ;;
+                --edge-eku-check)
+                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
                 --edge-server-eku-upload)
                     COMPREPLY=($(compgen -W "on off" -- "${cur}"))
+                    return 0
+                    ;;
+                --edge-cluster)
+                    COMPREPLY=($(compgen -W "enforcing permissive" -- "${cur}"))
                     return 0
                     ;;
                 --core-release)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --core-eku-check)
-                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
-                    return 0
-                    ;;
                 --core-verify-name)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --core-cluster)
-                    COMPREPLY=($(compgen -W "enforcing permissive" -- "${cur}"))
                     return 0
                     ;;
                 --core-server)
@@ -167,16 +175,8 @@ _eku() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --edge-eku-check)
-                    COMPREPLY=($(compgen -W "on off" -- "${cur}"))
-                    return 0
-                    ;;
                 --edge-verify-name)
                     COMPREPLY=($(compgen -f "${cur}"))
-                    return 0
-                    ;;
-                --edge-cluster)
-                    COMPREPLY=($(compgen -W "enforcing permissive" -- "${cur}"))
                     return 0
                     ;;
                 --edge-server)

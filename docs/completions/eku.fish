@@ -49,23 +49,23 @@ complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic ar
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives of Edge\'s machines' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, such as X15.5' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l trusted -d 'CA certificates that both nodes trust' -r -F
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server-eku-upload -d 'EnableServerEkuUpload on Edge (X15.4)' -r -f -a "on\t''
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-eku-check -d 'Core: the EKU check of inbound SIP TLS (X15.5)' -r -f -a "on\t''
 off\t''"
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-release -d 'The release of Core, where the two differ' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-eku-check -d 'The EKU check of inbound SIP TLS on Core (X15.5)' -r -f -a "on\t''
-off\t''"
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-verify-name -d 'The name that Core looks for in the other node\'s certificate; several of which one must match' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-cluster -d 'The TLS verify mode between Core\'s peers, to judge their replication' -r -f -a "enforcing\t''
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-cluster -d 'Core: the TLS verify mode between its peers, to judge their replication' -r -f -a "enforcing\t''
 permissive\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-eku-check -d 'Edge: the EKU check of inbound SIP TLS (X15.5)' -r -f -a "on\t''
+off\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server-eku-upload -d 'Edge: EnableServerEkuUpload (X15.4)' -r -f -a "on\t''
+off\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-cluster -d 'Edge: the TLS verify mode between its peers, to judge their replication' -r -f -a "enforcing\t''
+permissive\t''"
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-release -d 'The release of Core, where the two differ' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-verify-name -d 'The name that Core looks for in the other node\'s certificate; several of which one must match' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-server -d 'Core\'s server certificate, the leaf first; before X15.5 its one certificate' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-client -d 'Core\'s client certificate (X15.5)' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-trusted -d 'CA certificates that Core trusts' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-release -d 'The release of Edge, where the two differ' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-eku-check -d 'The EKU check of inbound SIP TLS on Edge (X15.5)' -r -f -a "on\t''
-off\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-verify-name -d 'The name that Edge looks for in the other node\'s certificate; several of which one must match' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-cluster -d 'The TLS verify mode between Edge\'s peers, to judge their replication' -r -f -a "enforcing\t''
-permissive\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server -d 'Edge\'s server certificate, the leaf first; before X15.5 its one certificate' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-client -d 'Edge\'s client certificate (X15.5)' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-trusted -d 'CA certificates that Edge trusts' -r -F

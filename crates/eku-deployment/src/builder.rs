@@ -342,8 +342,8 @@ where
     fn of_node(&self, key: &str, error: &DeploymentError) -> Problem {
         let remedy = match error {
             DeploymentError::NoSwitch { node, switch, .. } => {
-                match Release::having(*switch, *node) {
-                    Some(group) => &format!("remove the key, or use it with {}", group.name),
+                match Release::having(*switch, *node).last() {
+                    Some(release) => &format!("remove the key, or use it with {release}"),
                     None => "remove the key",
                 }
             }

@@ -46,7 +46,7 @@ export interface AdvisoryReport {
 
 /** Something that was assumed. */
 export interface AssumedReport {
-  /** What it is: `release` or `eku-check`. */
+  /** What it is: `release`, or the identifier of a switch. */
   id: string;
   /** Of which nodes: `core`, `edge` or both. */
   nodes: string[];

@@ -29,7 +29,16 @@ pub(crate) fn name(node: NodeName, switch: Switch) -> String {
 fn options() -> impl Iterator<Item = (NodeName, Switch)> {
     let of_node = |node| Switch::ALL.into_iter().map(move |switch| (node, switch));
     let all = NodeName::ALL.into_iter().flat_map(of_node);
-    all.filter(|(node, switch)| Release::having(*switch, *node).is_some())
+    all.filter(|(node, switch)| Release::having(*switch, *node).next().is_some())
+}
+
+fn help(node: NodeName, switch: Switch) -> String {
+    let having = Vec::from_iter(Release::having(switch, node));
+    let only = match having.len() == Release::groups().len() {
+        true => String::new(),
+        false => format!(" ({})", having.join(", ")),
+    };
+    format!("{}: {}{only}", node.title(), switch.row().about)
 }
 
 impl Args for SwitchOptions {
@@ -40,7 +49,7 @@ impl Args for SwitchOptions {
                 .long(name(node, switch))
                 .value_name(values.join("|"))
                 .value_parser(PossibleValuesParser::new(values))
-                .help(format!("{} on {}", switch.row().about, node.title()))
+                .help(help(node, switch))
                 .help_heading(super::NOT_SAID)
         }))
     }

@@ -173,10 +173,15 @@ impl Release {
         switches.iter().any(|(one, nodes)| *one == switch && nodes.contains(&node))
     }
 
-    /// The newest group of releases in which a node has a switch.
+    /// Every group of releases, oldest first.
     #[must_use]
-    pub fn having(switch: Switch, node: NodeName) -> Option<&'static Capabilities> {
-        GROUPS.iter().rev().find(|group| group.from.has(switch, node))
+    pub fn groups() -> &'static [Capabilities] {
+        &GROUPS
+    }
+
+    /// The names of the groups in which a node has a switch, oldest first.
+    pub fn having(switch: Switch, node: NodeName) -> impl Iterator<Item = &'static str> {
+        GROUPS.iter().filter(move |group| group.from.has(switch, node)).map(|group| group.name)
     }
 
     /// The releases that a menu offers, oldest first.

@@ -69,7 +69,7 @@ impl Switch {
             Self::EkuCheck => &SwitchRow {
                 id: "eku-check",
                 name: "EKU check",
-                about: "The EKU check of inbound SIP TLS",
+                about: "the EKU check of inbound SIP TLS",
                 states: ["Off", "On"],
                 path: Some("SIP TLS Certificate ExtendedKeyUsage Checking Mode"),
                 form: SwitchForm::Word,
@@ -87,7 +87,7 @@ impl Switch {
             Self::ClusterTlsVerify => &SwitchRow {
                 id: "cluster",
                 name: "cluster TLS verify mode",
-                about: "The TLS verify mode between peers, to judge their replication",
+                about: "the TLS verify mode between its peers, to judge their replication",
                 states: ["Permissive", "Enforcing"],
                 path: None,
                 form: SwitchForm::TlsVerify,
