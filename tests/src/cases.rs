@@ -88,8 +88,9 @@ pub fn full() -> Case {
     };
     edge.release = release("X15.5.1");
     edge.release.as_mut().expect("a release").from = vec![quoted("X15.5.1")];
-    edge.switches[Switch::EkuCheck] = Some(Fact::said(false));
-    edge.switches[Switch::ServerEkuUpload] = Some(Fact::said(false));
+    for switch in Switch::ALL {
+        edge.switches[switch] = Some(Fact::said(false));
+    }
     edge.switches[Switch::ClusterTlsVerify] = Some(Fact::said(true));
     edge.trusted = Some(vec![damaged.into()]);
     edge.peers = vec![

@@ -65,10 +65,10 @@ fn a_release_that_no_document_describes_is_checked_as_the_nearest_and_said_to_be
     let server = ["--core-server", "certs/core-both-ca1.pem"];
     for (release, caution) in [
         (
-            "X15.6",
-            "Core and Edge run X15.6, which is newer than any release that this program knows.",
+            "X20.1",
+            "Core and Edge run X20.1, which is newer than any release that this program knows.",
         ),
-        ("oak_v16.0.1_rc_2", "Core and Edge run X16.0.1, which is newer"),
+        ("oak_v20.1.0_rc_2", "Core and Edge run X20.1, which is newer"),
         ("x8.11.4", "They are checked as a release before X15.4."),
         (
             "X12.7",
@@ -79,8 +79,8 @@ fn a_release_that_no_document_describes_is_checked_as_the_nearest_and_said_to_be
         assert_eq!(ran.messages, "", "{release}");
         assert!(ran.output.contains(caution), "{release}: {}", ran.output);
     }
-    let ran = check(&[&server[..], &["--release", "X15.5", "--edge-release", "X15.6"]].concat());
-    assert!(ran.output.contains("Edge runs X15.6"), "{}", ran.output);
+    let ran = check(&[&server[..], &["--release", "X15.5", "--edge-release", "X20.1"]].concat());
+    assert!(ran.output.contains("Edge runs X20.1"), "{}", ran.output);
     assert!(ran.output.contains("Edge is checked as X15.5."), "{}", ran.output);
 }
 

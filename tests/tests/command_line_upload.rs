@@ -20,8 +20,8 @@ const TABLE: &[Row] = &[
     ("edge", "X15.4", "server", &[], SERVER_ONLY, 1),
     ("edge", "X15.4", "server", &["--server-eku-upload"], SERVER_ONLY, 0),
     ("core", "X12.7", "server", &[], SERVER_ONLY, 1),
-    ("edge", "oak_v15.6.0_rc_1", "client", &[], SERVER_ONLY, 1),
-    ("edge", "X16", "server", &["--as-client"], SERVER_ONLY, 0),
+    ("edge", "oak_v20.1.0_rc_1", "client", &[], SERVER_ONLY, 1),
+    ("edge", "X20.1", "server", &["--as-client"], SERVER_ONLY, 0),
     ("core", "X15.5", "server", &[], SERVER_ONLY, 0),
     ("edge", "X15.5.1", "server", &[], SERVER_ONLY, 0),
     ("core", "X15.5", "client", &[], SERVER_ONLY, 1),
@@ -59,9 +59,9 @@ fn an_upload_to_a_release_that_no_document_describes_says_so() {
     for (release, caution) in [
         ("X15.5.3", None),
         (
-            "X15.6",
+            "X20.1",
             Some(
-                "Core runs X15.6, which is newer than any release that this program knows. Core is checked as X15.5.",
+                "Core runs X20.1, which is newer than any release that this program knows. Core is checked as X15.5.",
             ),
         ),
         (

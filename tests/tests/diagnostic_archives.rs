@@ -272,7 +272,7 @@ fn the_release_is_taken_where_it_is_known_best_and_a_build_is_better_than_nothin
     for (settings, build, release) in [
         (version("X15.4.2"), "oak_v15.5.1_rc_2", "X15.4.2"),
         (String::new(), "oak_v15.5.1_rc_2", "X15.5.1"),
-        (String::new(), "oak_v15.6.0", "X15.6"),
+        (String::new(), "oak_v20.1.0", "X20.1"),
         (version("X12.7.1"), "", "X12.7.1"),
     ] {
         let mut files = machine("core1", "20261101", "both-ca1", &settings);
@@ -285,7 +285,7 @@ fn the_release_is_taken_where_it_is_known_best_and_a_build_is_better_than_nothin
             assert_eq!(node["release"], release, "{settings} {build}");
         }
         let cautioned = report["caution"].as_str().unwrap_or_default().contains(release);
-        assert_eq!(cautioned, ["X15.6", "X12.7.1"].contains(&release), "{release}");
+        assert_eq!(cautioned, ["X20.1", "X12.7.1"].contains(&release), "{release}");
     }
 }
 

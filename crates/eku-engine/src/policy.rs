@@ -2,7 +2,7 @@
 //!
 //! Entry points: [`authority`] finds the CA that names stand for, [`AUTHORITIES`] is the table;
 //! [`SERVER_ONLY_FROM`] is Chrome's rule and [`maximum_days`] how long a public certificate may be
-//! valid. Everything here was read on [`READ`], from the source beside it.
+//! valid. Each row of the table says on which day its source was read.
 //!
 //! Chrome's rule is about issuing: what was issued before stays valid. It binds CAs in Chrome's
 //! store, which is not Mozilla's: two public roots that Mozilla has are [`ClientAuth::Outside`] it.
@@ -17,15 +17,18 @@ use crate::citation::authorities::{
 use crate::citation::{Citation, FN74362_ROOTS};
 use crate::time::Timestamp;
 
-/// The day on which every source of this module was read.
-pub const READ: Timestamp = day(2026, 11, 23);
-
 /// Leaves that a CA in Chrome's store issues on or after this day carry server authentication alone:
 /// Chrome Root Program Policy 1.8 section 1.3.2. It was 2026-06-15 up to policy 1.7.
 pub const SERVER_ONLY_FROM: Timestamp = day(2027, 3, 15);
 
 /// Where [`SERVER_ONLY_FROM`] is said.
 pub const SERVER_ONLY_SOURCE: &Citation = &CHROME_LEAVES;
+
+/// The day on which all of the table was right: the first on which one of its sources was read.
+#[must_use]
+pub fn read() -> Timestamp {
+    AUTHORITIES.iter().map(|authority| authority.read).min().unwrap_or(SERVER_ONLY_FROM)
+}
 
 /// So many days a public TLS certificate may be valid, by the first day on which it is issued:
 /// Baseline Requirements section 6.3.2 (ballot SC-081v3). The last row first.
@@ -145,7 +148,7 @@ const fn without_date(name: &'static str, names: &'static [CaName]) -> Authority
         client_auth: NOT_PUBLISHED,
         standing: Standing::NotFound,
         source: &CHROME_LEAVES,
-        read: READ,
+        read: day(2026, 11, 23),
     }
 }
 
@@ -164,7 +167,7 @@ pub const AUTHORITIES: &[Authority] = &[
         client_auth: ClientAuth::Outside { left_chrome: true },
         standing: Standing::FirstHand,
         source: &STORE_WITHOUT_PUBLIC_SECTOR,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     // Cisco names it beside the one above; in Chrome's store of version 21 it still was.
     Authority {
@@ -177,7 +180,7 @@ pub const AUTHORITIES: &[Authority] = &[
         client_auth: ClientAuth::Outside { left_chrome: false },
         standing: Standing::SecondHand,
         source: &FN74362_ROOTS,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     // "Opt-in since 2025-10-01"; the end was 2026-05-01 and is 2027-03-01; DV, OV, EV and QWAC.
     // GeoTrust, Thawte, RapidSSL and Encryption Everywhere have the same organisation.
@@ -190,7 +193,7 @@ pub const AUTHORITIES: &[Authority] = &[
         },
         standing: Standing::FirstHand,
         source: &DIGICERT_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     // Before Sectigo, whose root is above it. Dropped without notice; nothing is said of an end.
     Authority {
@@ -199,7 +202,7 @@ pub const AUTHORITIES: &[Authority] = &[
         client_auth: ClientAuth::NotPublished { dropped_by_default: Some(day(2025, 10, 15)) },
         standing: Standing::SecondHand,
         source: &ZEROSSL_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     // The end was 2026-05-15 and is 2027-02-10; PositiveSSL and Comodo too.
     Authority {
@@ -215,7 +218,7 @@ pub const AUTHORITIES: &[Authority] = &[
         },
         standing: Standing::SecondHand,
         source: &SECTIGO_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     // The profile `classic` dropped it on 2026-02-11, `tlsclient` ended on 2026-07-08.
     Authority {
@@ -231,7 +234,7 @@ pub const AUTHORITIES: &[Authority] = &[
         },
         standing: Standing::FirstHand,
         source: &LETS_ENCRYPT_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     // By `?client_auth=true` since the autumn of 2025, of which no day is known.
     Authority {
@@ -240,7 +243,7 @@ pub const AUTHORITIES: &[Authority] = &[
         client_auth: ClientAuth::Until { on_request_from: None, stops: day(2026, 4, 13) },
         standing: Standing::SecondHand,
         source: &GOOGLE_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     Authority {
         name: "GoDaddy",
@@ -252,7 +255,7 @@ pub const AUTHORITIES: &[Authority] = &[
         client_auth: ClientAuth::Until { on_request_from: None, stops: day(2026, 6, 15) },
         standing: Standing::FirstHand,
         source: &GODADDY_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     Authority {
         name: "SSL.com",
@@ -260,7 +263,7 @@ pub const AUTHORITIES: &[Authority] = &[
         client_auth: ClientAuth::Until { on_request_from: None, stops: day(2025, 9, 15) },
         standing: Standing::FirstHand,
         source: &SSL_COM_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     // A page of 2025-10-21; that the end moved later was not seen.
     Authority {
@@ -272,7 +275,7 @@ pub const AUTHORITIES: &[Authority] = &[
         client_auth: ClientAuth::Until { on_request_from: None, stops: day(2026, 5, 15) },
         standing: Standing::SecondHand,
         source: &CERTUM_DATES,
-        read: READ,
+        read: day(2026, 11, 23),
     },
     without_date("GlobalSign", &[Organization("GlobalSign"), Organization("GlobalSign nv-sa")]),
     without_date("Amazon", &[Organization("Amazon")]),
@@ -365,7 +368,7 @@ mod tests {
         let mut names = BTreeSet::new();
         for authority in AUTHORITIES {
             assert!(names.insert(authority.name), "{} twice", authority.name);
-            assert!(!authority.names.is_empty() && authority.read == READ);
+            assert!(!authority.names.is_empty());
             let without_date = authority.client_auth == NOT_PUBLISHED;
             assert_eq!(without_date, authority.standing == Standing::NotFound);
             assert_eq!(without_date, authority.source == SERVER_ONLY_SOURCE);

@@ -50,6 +50,8 @@ pub struct Rule {
     pub explanation: &'static str,
     /// Where the rule itself comes from.
     pub citation: &'static Citation,
+    /// What in the store may remove what it finds of one of our certificates.
+    pub remedy: Remedy,
     /// What it looks at.
     pub check: Check,
 }
@@ -66,6 +68,17 @@ impl fmt::Display for Rule {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id)
     }
+}
+
+/// What in a store may remove what a rule finds of the certificate there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Remedy {
+    /// Nothing that a plan proposes: a certificate is asked for, or issued again with other names.
+    Nothing,
+    /// Another certificate, of another issuer or the server store's.
+    Replace,
+    /// The same, or a renewal by its own issuer.
+    ReplaceOrRenew,
 }
 
 /// What a rule looks at.

@@ -15,6 +15,7 @@ use crate::connection::{
     Asked, CertificateId, Connection, ConnectionId, Demand, Party, Presentation, examined,
 };
 use crate::deployment::{Deployment, NodeName, Role, Service};
+use crate::listed::listed;
 use crate::rule::{Check, Confidence, Finding, Outcome, RULES};
 use crate::rules;
 use crate::service::{Needed, ServiceNeeds, services};
@@ -170,40 +171,31 @@ pub struct ServiceVerdict {
     pub not_checked: Vec<NotChecked>,
 }
 
-/// A check that was not made, because the input gives nothing for it or the verifier was told not
-/// to look. It turns no verdict.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NotChecked {
-    /// Client authentication of a certificate that is not verified.
-    ClientPurposes,
-    /// Server authentication of a certificate that is not verified.
-    Purposes,
-    /// The extended key usage of the CAs above a certificate.
-    ChainPurposes,
-    /// The validity of a certificate that is not verified.
-    Validity,
-    /// Whether a trusted CA stands behind the certificate.
-    Trust,
-    /// Whether the certificate has the name that is looked for.
-    Names,
-    /// Whether the connections with far ends work: none was described for a node.
-    FarEnds,
-    /// Whether Core's connections with Unified CM work, which a login over MRA needs.
-    UnifiedCm,
+listed! {
+    /// A check that was not made, because the input gives nothing for it or the verifier was told not
+    /// to look. It turns no verdict.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum NotChecked {
+        /// Client authentication of a certificate that is not verified.
+        ClientPurposes,
+        /// Server authentication of a certificate that is not verified.
+        Purposes,
+        /// The extended key usage of the CAs above a certificate.
+        ChainPurposes,
+        /// The validity of a certificate that is not verified.
+        Validity,
+        /// Whether a trusted CA stands behind the certificate.
+        Trust,
+        /// Whether the certificate has the name that is looked for.
+        Names,
+        /// Whether the connections with far ends work: none was described for a node.
+        FarEnds,
+        /// Whether Core's connections with Unified CM work, which a login over MRA needs.
+        UnifiedCm,
+    }
 }
 
 impl NotChecked {
-    /// Every value, in the order of every report.
-    pub const ALL: [Self; 7] = [
-        Self::Purposes,
-        Self::ChainPurposes,
-        Self::Validity,
-        Self::Trust,
-        Self::Names,
-        Self::FarEnds,
-        Self::UnifiedCm,
-    ];
-
     /// The stable identifier: the rule that would have spoken, or what was not described.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -392,6 +384,5 @@ fn infer(
 
 /// Each value once, in the order of every report.
 fn collect(values: impl Iterator<Item = NotChecked>) -> Vec<NotChecked> {
-    let values = BTreeSet::from_iter(values);
-    NotChecked::ALL.into_iter().filter(|value| values.contains(value)).collect()
+    BTreeSet::from_iter(values).into_iter().collect()
 }

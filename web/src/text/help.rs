@@ -117,8 +117,8 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
              service that the certificates allow. Domain certificates chosen by SNI are not modelled.",
             "“Works” means that no certificate reason to fail was found among the checks that were \
              made. What was not checked is always named beside it.",
-            "Releases X14.0 to X15.5 are known. Older and newer ones are checked as the nearest of \
-             them, and the answer says so.",
+            "A release that no document of Cisco describes is checked as the nearest one that is \
+             described, and the answer says so.",
         ],
     ),
     (
@@ -157,7 +157,7 @@ pub const LIBRARIES: &str = include_str!("licences.txt");
 /// When the dates and CAs were read, and how old that is: `Policy data of 23 Nov 2026, 2 days old.`
 #[must_use]
 pub fn policy_age(now: Timestamp) -> String {
-    let days = policy::READ.days_until(now);
+    let days = policy::read().days_until(now);
     let age = match days {
         ..=0 => "read today".to_owned(),
         1 => "1 day old".to_owned(),
@@ -165,19 +165,19 @@ pub fn policy_age(now: Timestamp) -> String {
     };
     format!(
         "Policy data (dates of CAs, Chrome’s policy, Cisco’s documents) of {}, {age}.",
-        dates::day(policy::READ)
+        dates::day(policy::read())
     )
 }
 
 /// A warning where that is long ago; nothing where it is not.
 #[must_use]
 pub fn policy_is_old(now: Timestamp) -> Option<String> {
-    let days = policy::READ.days_until(now);
+    let days = policy::read().days_until(now);
     (days > FRESH_FOR).then(|| {
         format!(
             "The policy data of this page is {days} days old. CAs and Cisco may have changed their \
              dates since {}: get the newest version before you decide.",
-            dates::day(policy::READ)
+            dates::day(policy::read())
         )
     })
 }
@@ -200,7 +200,7 @@ mod tests {
             (120, "120 days old.", false),
             (121, "121 days old.", true),
         ] {
-            let now = policy::READ.plus_days(days);
+            let now = policy::read().plus_days(days);
             assert!(policy_age(now).ends_with(age), "{}", policy_age(now));
             assert_eq!(policy_is_old(now).is_some(), old, "{days}");
         }

@@ -11,28 +11,31 @@ use crate::certificate::Name;
 use crate::chain::Links;
 use crate::connection::{CertificateId, Demand, Party};
 use crate::deployment::{Deployment, EkuCheck, NodeName, Presented, StoreId, StoreKind};
-use crate::rule::{Evidence, Finding};
+use crate::rule::{Evidence, Finding, Outcome, Remedy};
 
 /// The actions that could remove a finding, in the order of the specification.
 pub(super) fn remedies(deployment: &Deployment, links: &Links, finding: &Finding) -> Vec<Action> {
     let mut actions = Vec::new();
-    let rule = finding.rule.id;
     match &finding.certificate {
         Some(CertificateId::Store(store)) => {
-            if !matches!(rule, "certificate-missing" | "name-mismatch" | "server-auth-required") {
+            let (replace, renew) = match finding.rule.remedy {
+                Remedy::Nothing => (false, false),
+                Remedy::Replace => (true, false),
+                Remedy::ReplaceOrRenew => (true, true),
+            };
+            if replace {
                 actions.extend(install(deployment, store));
                 actions.extend(copy(deployment, store));
             }
-            if matches!(rule, "certificate-expired" | "certificate-not-yet-valid") {
-                actions.push(Action::RenewCertificate(store.clone()));
-            }
+            actions.extend(renew.then(|| Action::RenewCertificate(store.clone())));
             actions.extend(verifier_remedies(deployment, store, finding));
         }
         Some(CertificateId::FarEnd(slug)) => {
             actions.push(Action::TurnOffTlsVerify(slug.clone()));
-            if let Evidence::Purposes { verifier: Party::Node(node), .. } = &finding.evidence {
-                let to = if rule == "off-mode-server-auth" { EkuCheck::On } else { EkuCheck::Off };
-                actions.extend(turn(deployment, *node, to));
+            if let Evidence::Purposes { verifier: Party::Node(node), demand, .. } =
+                &finding.evidence
+            {
+                actions.extend(turn_against(deployment, *node, *demand, finding));
             }
         }
         None => {}
@@ -52,11 +55,9 @@ pub(super) fn remedies(deployment: &Deployment, links: &Links, finding: &Finding
 fn verifier_remedies(deployment: &Deployment, store: &StoreId, finding: &Finding) -> Vec<Action> {
     let mut actions = Vec::new();
     match &finding.evidence {
-        Evidence::Purposes { verifier: Party::Node(node), demand, .. } => match demand {
-            Demand::ClientAuth => actions.extend(turn(deployment, *node, EkuCheck::Off)),
-            Demand::EkuCheckOff => actions.extend(turn(deployment, *node, EkuCheck::On)),
-            _ => {}
-        },
+        Evidence::Purposes { verifier: Party::Node(node), demand, .. } => {
+            actions.extend(turn_against(deployment, *node, *demand, finding));
+        }
         Evidence::Purposes { verifier: Party::FarEnd(slug), demand, .. } => {
             if matches!(demand, Demand::ClientAuth | Demand::Unknown) {
                 actions.push(Action::AskFarEndToIgnoreClientEku(slug.clone()));
@@ -70,9 +71,39 @@ fn verifier_remedies(deployment: &Deployment, store: &StoreId, finding: &Finding
                 far_ends.map(|far_end| Action::AskFarEndToIgnoreClientEku(far_end.slug.clone())),
             );
         }
-        _ => {}
+        Evidence::KeyUsage { .. }
+        | Evidence::Chain { .. }
+        | Evidence::Missing { .. }
+        | Evidence::Validity { .. }
+        | Evidence::Trust { .. }
+        | Evidence::PathsBeyondBound { .. }
+        | Evidence::Names { .. }
+        | Evidence::Releases { .. }
+        | Evidence::Needed(_) => {}
     }
     actions
+}
+
+/// The EKU check turned so that a node no longer asks this. Of what fails while it is Off, On takes
+/// nothing away.
+fn turn_against(
+    deployment: &Deployment,
+    node: NodeName,
+    asked: Demand,
+    finding: &Finding,
+) -> Option<Action> {
+    match asked {
+        Demand::ClientAuth => turn(deployment, node, EkuCheck::Off),
+        Demand::EkuCheckOff => {
+            let undecided = finding.outcome == Outcome::Undecided;
+            undecided.then(|| turn(deployment, node, EkuCheck::On))?
+        }
+        Demand::ServerAuth
+        | Demand::Both
+        | Demand::Ignored
+        | Demand::Unknown
+        | Demand::Readable => None,
+    }
 }
 
 /// A private certificate goes into a client store, or into Core's one store; never into what Edge

@@ -76,7 +76,7 @@ fn answer(page: &mut Writer, report: &Report) {
         super::judged_words(report),
         day(at),
         env!("CARGO_PKG_VERSION"),
-        day(&format!("{}", policy::READ.date()))
+        day(&format!("{}", policy::read().date()))
     );
     page.line("p", "fine", &made);
     page.close("header");

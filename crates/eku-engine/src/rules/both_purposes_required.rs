@@ -3,7 +3,7 @@
 use crate::citation::P_SIP_SERVICE;
 use crate::connection::{Demand, Presentation};
 use crate::eku::Purpose;
-use crate::rule::{Check, Finding, Rule, lacking};
+use crate::rule::{Check, Finding, Remedy, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     explanation: "Before X15.4, Edge sends its certificate to Core in a SIP SERVICE message, and \
                   Core accepts it only with both server and client authentication.",
     citation: &P_SIP_SERVICE,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

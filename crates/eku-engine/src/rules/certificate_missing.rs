@@ -2,7 +2,7 @@
 
 use crate::citation::S_STORES;
 use crate::connection::Presentation;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Rule, finding};
+use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     explanation: "The connection needs a certificate that was not given, so it cannot be decided. \
                   What is known to fail beside it still fails.",
     citation: &S_STORES,
+    remedy: Remedy::Nothing,
     check: Check::Presentation(check),
 };
 

@@ -4,7 +4,7 @@
 use crate::certificate::ValidityAt;
 use crate::citation::OPENSSL_VALIDITY;
 use crate::connection::Presentation;
-use crate::rule::{Check, Evidence, Finding, Rule, finding};
+use crate::rule::{Check, Evidence, Finding, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
     explanation: "The date lies before the first second of the validity of the certificate, or of a \
                   CA that every path needs.",
     citation: &OPENSSL_VALIDITY,
+    remedy: Remedy::ReplaceOrRenew,
     check: Check::Presentation(check),
 };
 

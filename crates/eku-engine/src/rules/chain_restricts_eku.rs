@@ -4,7 +4,7 @@ use crate::chain::Restriction;
 use crate::citation::OPENSSL_CHAIN;
 use crate::connection::{Demand, Presentation};
 use crate::eku::Purpose;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Rule, finding};
+use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
                   refuses the chain although the leaf looks right. Where only some paths go through \
                   such a CA, it depends on which one is taken first: undecided.",
     citation: &OPENSSL_CHAIN,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

@@ -4,7 +4,7 @@
 use crate::citation::S_ZONE_CHECK_ON;
 use crate::connection::{Demand, Presentation};
 use crate::eku::Purpose;
-use crate::rule::{Check, Finding, Rule, lacking};
+use crate::rule::{Check, Finding, Remedy, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
                   usage does not list client authentication, and the other side requires it. An \
                   empty list, or any purpose alone, does not count.",
     citation: &S_ZONE_CHECK_ON,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

@@ -1,7 +1,7 @@
 //! `depends-on`: a connection or service that is needed fails or is undecided.
 
 use crate::citation::S_SERVICES;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Rule};
+use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule};
 use crate::service::Needed;
 
 /// The rule.
@@ -11,6 +11,7 @@ pub static RULE: Rule = Rule {
     explanation: "The service needs a connection that fails or is undecided. A service is no \
                   better than the worst of what it needs.",
     citation: &S_SERVICES,
+    remedy: Remedy::Nothing,
     check: Check::Service(check),
 };
 

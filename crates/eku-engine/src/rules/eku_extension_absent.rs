@@ -3,7 +3,7 @@
 use crate::citation::RFC5280_EKU;
 use crate::connection::{Demand, Presentation};
 use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Confidence, Finding, Outcome, Rule, purpose_finding, purposes};
+use crate::rule::{Check, Confidence, Finding, Outcome, Remedy, Rule, purpose_finding, purposes};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +13,7 @@ pub static RULE: Rule = Rule {
                   at all. RFC 5280 and OpenSSL take that for no restriction; Cisco asks that the \
                   certificate contains client authentication. No published test decides it.",
     citation: &RFC5280_EKU,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

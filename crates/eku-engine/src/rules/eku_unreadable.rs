@@ -3,7 +3,7 @@
 use crate::citation::OPENSSL_PURPOSE;
 use crate::connection::{Presentation, Severity};
 use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Finding, Outcome, Rule, purpose_finding, purposes};
+use crate::rule::{Check, Finding, Outcome, Remedy, Rule, purpose_finding, purposes};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
     explanation: "The extended key usage cannot be decoded, or stands there twice. OpenSSL refuses \
                   such a certificate as a whole, whatever is asked of its purposes.",
     citation: &OPENSSL_PURPOSE,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

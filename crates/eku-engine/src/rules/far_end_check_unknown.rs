@@ -7,7 +7,7 @@ use crate::connection::{Demand, Presentation};
 use crate::deployment::Role;
 use crate::eku::{Holds, Purpose};
 use crate::rule::{
-    Check, Confidence, Evidence, Finding, Outcome, Rule, finding, purpose_finding, purposes,
+    Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding, purpose_finding, purposes,
 };
 
 /// The rule.
@@ -17,6 +17,7 @@ pub static RULE: Rule = Rule {
     explanation: "The certificate does not clearly have client authentication, or a CA above it \
                   does not leave it that, and it is not known whether the far end requires it.",
     citation: &S_FAR_END,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use crate::chain::Trust;
 use crate::citation::OPENSSL_TRUST;
 use crate::connection::Presentation;
-use crate::rule::{Check, Evidence, Finding, Outcome, Rule, finding};
+use crate::rule::{Check, Evidence, Finding, Outcome, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
                   self-signed certificate of the list. An intermediate alone in the list does not \
                   do. Undecided where a part of the chain or of the list could not be read.",
     citation: &OPENSSL_TRUST,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

@@ -5,7 +5,7 @@ use crate::certificate::{Certificate, KeyUsage, NetscapeType};
 use crate::citation::OPENSSL_KEY_USAGE;
 use crate::connection::{Demand, Presentation};
 use crate::deployment::Role;
-use crate::rule::{Check, Evidence, Finding, Rule, finding, purposes};
+use crate::rule::{Check, Evidence, Finding, Remedy, Rule, finding, purposes};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +15,7 @@ pub static RULE: Rule = Rule {
                   role does with its key (digital signature or key agreement; for a server also \
                   key encipherment), and that a Netscape certificate type includes the role.",
     citation: &OPENSSL_KEY_USAGE,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::citation::P_NAMES;
 use crate::connection::Presentation;
 use crate::deployment::VerifyName;
-use crate::rule::{Check, Confidence, Evidence, Finding, Rule, finding};
+use crate::rule::{Check, Confidence, Evidence, Finding, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
                   alternative names is it. Case does not matter; a wildcard and the common name do \
                   not count.",
     citation: &P_NAMES,
+    remedy: Remedy::Nothing,
     check: Check::Presentation(check),
 };
 

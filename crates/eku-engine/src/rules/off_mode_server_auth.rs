@@ -4,7 +4,7 @@
 use crate::citation::S_CHECK_MODE;
 use crate::connection::{Demand, Presentation};
 use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Confidence, Finding, Outcome, Rule, purpose_finding, purposes};
+use crate::rule::{Check, Confidence, Finding, Outcome, Remedy, Rule, purpose_finding, purposes};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +14,7 @@ pub static RULE: Rule = Rule {
                   that server authentication is checked if an extended key usage is present. What \
                   happens to a certificate that lists other purposes only was never published.",
     citation: &S_CHECK_MODE,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::citation::P_SAME_RELEASE;
 use crate::connection::Connection;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Rule};
+use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,6 +12,7 @@ pub static RULE: Rule = Rule {
                   different ones is not published, so the zone is undecided; each node is judged by \
                   its own release's rules.",
     citation: &P_SAME_RELEASE,
+    remedy: Remedy::Nothing,
     check: Check::Connection(check),
 };
 

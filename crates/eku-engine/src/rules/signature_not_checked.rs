@@ -6,7 +6,7 @@ use alloc::string::ToString;
 use crate::chain::Trust;
 use crate::citation::OPENSSL_TRUST;
 use crate::connection::Presentation;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Rule, finding};
+use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +16,7 @@ pub static RULE: Rule = Rule {
                   this program cannot verify. It is not taken for right or wrong. The same where \
                   more certificates may stand above it than this program looks at.",
     citation: &OPENSSL_TRUST,
+    remedy: Remedy::Replace,
     check: Check::Presentation(check),
 };
 
