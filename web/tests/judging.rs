@@ -97,7 +97,7 @@ fn what_has_too_many_peers_and_far_ends_is_refused_once_until_it_is_smaller() {
     let peer = node.peers[0].clone();
     node.peers.extend(vec![peer; 400]);
     large.description.far_ends.extend(vec![far_end.clone(); 300]);
-    let change = |on| Action::EkuCheck(far_end.node, on);
+    let change = |on| Action::Switch(far_end.node, Switch::EkuCheck, Some(on));
     let refused = after(Rc::new(large), [change(false), change(true)]);
     assert!(refused.report.is_none() && refused.judging.is_none());
     let said = Vec::from_iter(refused.alerts.iter().map(|alert| alert.problem.what.as_str()));
