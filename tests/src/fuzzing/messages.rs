@@ -162,12 +162,13 @@ fn quote_a_name(input: &[u8], problems: &[Problem], most: usize) {
     }
 }
 
-/// No more characters of the input stand in a message than a name has.
+/// No more characters of the input stand in a message than a name has; the blank and the mark before one
+/// may stand before it in the input, too.
 fn quotes_a_name(input: &[u8], told: &str, most: usize) {
     holds_no_key(told);
     let places: Vec<usize> = told.char_indices().map(|(place, _)| place).collect();
     for (begin, start) in places.iter().enumerate() {
-        let Some(end) = places.get(begin + most + 1) else { break };
+        let Some(end) = places.get(begin + most + 3) else { break };
         let piece = &told.as_bytes()[*start..*end];
         let is_quoted = input.windows(piece.len()).any(|window| window == piece);
         assert!(!is_quoted, "{:?} of {told:?}", String::from_utf8_lossy(piece));

@@ -178,10 +178,19 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
             (what.into(), "export the certificate again")
         }
         InputProblemKind::UnknownBlock { label } => (
-            format!("a block {:?} is not known", quoted(label)),
+            match is_label(label) {
+                true => format!("a block {:?} is not known", quoted(label)),
+                false => "a block of that kind is not known".into(),
+            },
             "give the certificate alone, as a block CERTIFICATE",
         ),
     }
+}
+
+/// Whether a text is a label of PEM as people know it. What is put between the hyphens else may be a
+/// piece of a key.
+fn is_label(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'0'..=b'9' | b' ' | b'.' | b'#' | b'_'))
 }
 
 /// What a request is, and what it asks for.
