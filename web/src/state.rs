@@ -20,6 +20,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use eku_deployment::{Description, Fact, Judged, typed};
+use eku_engine::chain::Verified;
 use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch};
 use eku_engine::report::{Problem, Report};
 use eku_engine::time::Timestamp;
@@ -65,6 +66,8 @@ pub struct State {
     pub today: Option<Rc<Report>>,
     /// What is judged beside the page, or was not judged.
     pub judging: Option<Judging>,
+    /// The signatures that were verified: a judgement verifies what is new.
+    pub verified: Verified,
     /// What is tried out.
     pub trial: Option<Rc<Trial>>,
     /// What the files that were read last came to.
@@ -278,6 +281,7 @@ impl State {
             report: None,
             today: None,
             judging: None,
+            verified: Verified::default(),
             trial: None,
             receipt: None,
             undo: None,

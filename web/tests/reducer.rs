@@ -22,6 +22,24 @@ const KEY: &str = include_str!("../../tests/certs/bad/key-pkcs8.pem");
 const KEY_AND_CERTIFICATE: &str = include_str!("../../tests/certs/bad/key-and-certificate.pem");
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_keystroke_in_a_name_another_day_and_a_removal_verify_nothing() {
+    let state = after(fresh(), [Action::Example(&EXAMPLES[0])]);
+    let verified = state.verified.count();
+    assert!(verified > 0);
+    let mut typed = state;
+    for (days, name) in (1..).zip(["e", "ed", "edg", "edge.example.com"]) {
+        let day = typed.now.plus_days(days);
+        let name = Action::VerifyNames(NodeName::Core, name.into());
+        typed = after(typed, [name, Action::Date(Some(day))]);
+    }
+    assert_eq!(typed.verified.count(), verified);
+    let without = after(typed, [Action::Remove(Place::Slot(Slot::FIRST[0]))]);
+    assert_eq!(without.verified.count(), verified);
+    let other = after(without, [Action::Example(&EXAMPLES[3])]);
+    assert!(other.verified.count() > 0, "the page begins anew");
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn the_examples_give_the_eight_cases_of_the_table() {
     use Verdict::{Fails, Works};
     for (id, check, expected) in [

@@ -1,7 +1,7 @@
 //! Paths from a certificate through what was given to what its verifier trusts.
 //!
 //! Entry points: [`Links::of`] verifies the signatures of a deployment, each once for a
-//! certificate and an issuer's key, before anything is judged; [`Links::examine`] then answers
+//! certificate and an issuer's key ([`Verified`] keeps them), before anything is judged; [`Links::examine`] then answers
 //! about the paths of one presented certificate without any cryptography.
 //!
 //! A path is built from the rest of the certificate's own file and the verifier's trusted CA list,
@@ -24,6 +24,7 @@ mod dead_ends;
 mod lists;
 #[cfg(test)]
 mod tests;
+mod verified;
 mod walk;
 
 use alloc::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -38,6 +39,7 @@ use crate::signature::{SignatureCheck, fits_own_key};
 use crate::time::Timestamp;
 use candidates::Candidates;
 pub(crate) use lists::{Examiner, Renewed};
+pub use verified::Verified;
 
 /// Who issued whom, among all certificates of a deployment.
 #[derive(Clone, Debug, Default)]
@@ -159,6 +161,12 @@ impl Links {
     /// Verifies who issued whom among the certificates of a deployment.
     #[must_use]
     pub fn of(deployment: &Deployment) -> Self {
+        Self::again(deployment, &mut Verified::default())
+    }
+
+    /// The same, where some of it was verified before.
+    #[must_use]
+    pub fn again(deployment: &Deployment, verified: &mut Verified) -> Self {
         let mut certificates: Vec<&Arc<Certificate>> = Vec::new();
         let mut leaves = Vec::new();
         for name in NodeName::ALL {
@@ -177,7 +185,8 @@ impl Links {
             certificates.extend(far_end.trusted_cas.iter().flat_map(|list| &list.certificates));
         }
         let mut links = Self::unconnected(certificates);
-        links.connect(&leaves);
+        links.connect(&leaves, verified);
+        verified.end_round();
         links
     }
 
@@ -185,7 +194,7 @@ impl Links {
     #[must_use]
     pub fn among<'c>(certificates: impl IntoIterator<Item = &'c Arc<Certificate>>) -> Self {
         let mut links = Self::unconnected(certificates);
-        links.connect(&[]);
+        links.connect(&[], &mut Verified::default());
         links
     }
 
@@ -228,10 +237,10 @@ impl Links {
 
     /// Finds the issuers of every certificate. `first` and what stands above them come before all
     /// others, so that a bound is met by what nobody presents.
-    fn connect(&mut self, first: &[&Arc<Certificate>]) {
+    fn connect(&mut self, first: &[&Arc<Certificate>], verified: &mut Verified) {
         let mut found = Vec::new();
         found.resize_with(self.nodes.len(), || None);
-        let mut candidates = Candidates::among(&self.nodes);
+        let mut candidates = Candidates::among(&self.nodes, verified);
         let mut opened = BTreeSet::new();
         let first = first.iter().filter_map(|certificate| self.place(certificate));
         for start in first.chain(0..self.nodes.len()) {

@@ -48,6 +48,7 @@ pub mod transfer;
 pub mod upload;
 pub mod verdict;
 
+use chain::Verified;
 use deployment::Deployment;
 use evidence::Observation;
 use report::Report;
@@ -67,7 +68,18 @@ pub fn check_with_evidence(
     observations: &[Observation],
     at: Timestamp,
 ) -> Report {
-    let links = chain::Links::of(deployment);
+    check_again(deployment, observations, at, &mut Verified::default())
+}
+
+/// The same as [`check_with_evidence`], where signatures of the deployment were verified before.
+#[must_use]
+pub fn check_again(
+    deployment: &Deployment,
+    observations: &[Observation],
+    at: Timestamp,
+    verified: &mut Verified,
+) -> Report {
+    let links = chain::Links::again(deployment, verified);
     let judgement = verdict::judge(deployment, &links, at);
     let plans = plan::plans(deployment, &links, &judgement);
     let forecast = forecast::forecast(deployment, &links, &judgement);

@@ -15,6 +15,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::certificate::Certificate;
+use crate::chain::Verified;
 use crate::deployment::Deployment;
 use crate::evidence::Observation;
 use crate::report::Report;
@@ -46,10 +47,16 @@ impl Question {
     /// Judges.
     #[must_use]
     pub fn answer(&self) -> Answer {
+        self.answer_again(&mut Verified::default())
+    }
+
+    /// The same, where signatures of the deployment were verified before.
+    #[must_use]
+    pub fn answer_again(&self, verified: &mut Verified) -> Answer {
         let Self { deployment, observations, at, today } = self;
         Answer {
-            report: crate::check_with_evidence(deployment, observations, *at),
-            today: today.map(|today| crate::check(deployment, today)),
+            report: crate::check_again(deployment, observations, *at, verified),
+            today: today.map(|today| crate::check_again(deployment, &[], today, verified)),
         }
     }
 

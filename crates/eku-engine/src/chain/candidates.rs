@@ -4,9 +4,11 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::{Issuers, MOST_OF_ONE_NAME, MOST_VERIFICATIONS, Node, is_named_by, may_issue};
+use super::{
+    Issuers, MOST_OF_ONE_NAME, MOST_VERIFICATIONS, Node, Verified, is_named_by, may_issue,
+};
 use crate::certificate::AuthorityKeyId;
-use crate::signature::{SignatureCheck, verify};
+use crate::signature::SignatureCheck;
 
 /// Finds the issuers of certificates, and counts.
 pub(super) struct Candidates<'n> {
@@ -15,8 +17,10 @@ pub(super) struct Candidates<'n> {
     groups: BTreeMap<Wanted<'n>, Group>,
     /// The issuers that were found: each list once.
     pub(super) lists: Vec<Issuers>,
-    /// So many signatures were verified.
-    verified: usize,
+    /// What was verified before, and is now.
+    verified: &'n mut Verified,
+    /// So many signatures were asked for.
+    asked: usize,
     /// So many times a CA was looked at as the issuer of a certificate.
     pub(super) steps: usize,
 }
@@ -41,14 +45,14 @@ struct Group {
 
 impl<'n> Candidates<'n> {
     /// Of these, those that may be the issuers of others.
-    pub(super) fn among(nodes: &'n [Node]) -> Self {
+    pub(super) fn among(nodes: &'n [Node], verified: &'n mut Verified) -> Self {
         let mut by_name: BTreeMap<&[u8], OfOneName<'n>> = BTreeMap::new();
         for (place, node) in nodes.iter().enumerate().filter(|(_, node)| may_issue(node)) {
             let id = node.certificate.subject_key_id.as_deref();
             by_name.entry(&node.subject).or_default().entry(id).or_default().push(place);
         }
         let (groups, lists) = (BTreeMap::new(), Vec::new());
-        Self { nodes, by_name, groups, lists, verified: 0, steps: 0 }
+        Self { nodes, by_name, groups, lists, verified, asked: 0, steps: 0 }
     }
 
     /// The list of those that issued the certificate at a place, and whether a bound left some out. Above
@@ -57,9 +61,10 @@ impl<'n> Candidates<'n> {
         let node = &self.nodes[place];
         let mut verified_with = |issuer: usize| {
             self.steps += 1;
-            let is_possible = self.verified < MOST_VERIFICATIONS;
-            self.verified += usize::from(is_possible);
-            is_possible.then(|| verify(&node.certificate, &self.nodes[issuer].certificate))
+            let is_possible = self.asked < MOST_VERIFICATIONS;
+            self.asked += usize::from(is_possible);
+            let issuer = &self.nodes[issuer].certificate;
+            is_possible.then(|| self.verified.check(&node.certificate, issuer))
         };
         if node.self_signed {
             let check = verified_with(place).unwrap_or(SignatureCheck::NotChecked);
