@@ -6,7 +6,7 @@ macro_rules! shown_by_identifier {
         #[cfg(feature = "serde")]
         impl serde::Serialize for $named {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
+                serializer.serialize_str(&alloc::string::ToString::to_string(self))
             }
         }
 
