@@ -43,10 +43,12 @@ complete -c eku -n "__fish_eku_using_subcommand inspect" -s h -l help -d 'Print 
 complete -c eku -n "__fish_eku_using_subcommand check" -l format -d 'How to show the report' -r -f -a "text\t''
 json\t''
 markdown\t''
-html\t''"
+html\t''
+ics\t'The days to act, as calendar entries'"
 complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives of Core\'s machines, where the archives do not say it themselves' -r -F
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives of Edge\'s machines' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l within -d 'Exit with 4 where everything works and a service stops within so many days, such as 90d' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives and files of Core\'s machines, where they do not say it themselves' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives and files of Edge\'s machines' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, such as X15.5' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l trusted -d 'CA certificates that both nodes trust' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-eku-check -d 'Core: the EKU check of inbound SIP TLS (X15.5)' -r -f -a "on\t''
@@ -61,12 +63,12 @@ complete -c eku -n "__fish_eku_using_subcommand check" -l edge-cluster -d 'Edge:
 permissive\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-release -d 'The release of Core, where the two differ' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-verify-name -d 'The name that Core looks for in the other node\'s certificate; several of which one must match' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-server -d 'Core\'s server certificate, the leaf first; before X15.5 its one certificate' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-server -d 'Core\'s server certificate, the leaf first; before X15.5 its one certificate. In a cluster once for each machine, whose name the file\'s name has' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-client -d 'Core\'s client certificate (X15.5)' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-trusted -d 'CA certificates that Core trusts' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-release -d 'The release of Edge, where the two differ' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-verify-name -d 'The name that Edge looks for in the other node\'s certificate; several of which one must match' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server -d 'Edge\'s server certificate, the leaf first; before X15.5 its one certificate' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server -d 'Edge\'s server certificate, the leaf first; before X15.5 its one certificate. In a cluster as Core\'s' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-client -d 'Edge\'s client certificate (X15.5)' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-trusted -d 'CA certificates that Edge trusts' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''

@@ -1,15 +1,13 @@
 // Whatever the administrator has at hand: diagnostic archives, dumps, logs, captures and
-// certificates in other coats, all at once; read in a worker, so that the page stays alive.
+// certificates in other encodings, all at once; read in a worker, so that the page stays alive.
 
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import {
-  browser, close, drop, filled, fixture, inMemory, open, place, products, verdict,
-} from './support.mjs';
+import { close, drop, filled, fixture, inBrowser, inMemory, place, products, verdict } from './support.mjs';
 
 const folder = process.env.EKU_ARCHIVES;
 
@@ -27,16 +25,9 @@ const text = (page, selector) => page.locator(selector).innerText();
 
 for (const product of products) {
   describe(`what is at hand: ${product.name}`, () => {
-    let chromium, product_, page;
-    before(async () => {
-      chromium = await browser();
-      product_ = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await product_.stop();
-    });
-    const start = async () => (page = await open(chromium, product_.address));
+    const running = inBrowser(product);
+    let page;
+    const start = async () => (page = await running.open());
 
     test('four archives at once fill the stores, the settings and the evidence', async () => {
       await start();
@@ -150,7 +141,7 @@ for (const product of products) {
       await close(page);
     });
 
-    test('certificates in other coats are read where they are dropped', async () => {
+    test('certificates in other encodings are read where they are dropped', async () => {
       await start();
       for (const name of ['bad/utf-16le.pem', 'bad/pkcs7.p7b']) {
         await drop(page, place('core.client'), { name, bytes: await fixture(name) });

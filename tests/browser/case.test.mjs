@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
-  browser, close, drop, filled, fixture, inMemory, open, place, products, services, shownAndStored, verdict,
+  close, drop, filled, fixture, inBrowser, inMemory, open, place, products, services, shownAndStored,
+  verdict,
 } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -54,18 +55,15 @@ const notice = (page) => page.textContent('[data-case]');
 
 for (const product of products) {
   describe(`the case: ${product.name}`, () => {
-    let chromium, site, folder;
+    const running = inBrowser(product);
+    let folder;
     before(async () => {
-      chromium = await browser();
-      site = await product.start();
       folder = await mkdtemp(join(tmpdir(), 'eku-case-'));
     });
     after(async () => {
-      await chromium.close();
-      await site.stop();
       await rm(folder, { recursive: true });
     });
-    const start = (options) => open(chromium, site.address, options);
+    const start = running.open;
 
     test('every example gives the same judgement after it was saved and dropped', async () => {
       for (const [example, expected] of Object.entries(EXAMPLES)) {
@@ -137,7 +135,7 @@ for (const product of products) {
       await page.waitForSelector('[data-found]');
       const told = async (page) => ({
         ...(await judged(page)),
-        evidence: await page.$$eval('[data-evidence]', (all) => all.map((one) => one.innerText)),
+        evidence: await page.$$eval('[data-evidence] p', (all) => all.map((one) => one.innerText)),
         settings: await page.$$eval('[data-setting]', (all) => all.map((one) => one.innerText)),
         files: await page.$$eval('[data-file]', (all) => all.map((one) => one.textContent)),
       });
@@ -288,7 +286,7 @@ for (const product of products) {
     async function openSaved(name, { bytes }, expected = 'empty') {
       const file = join(folder, name);
       await writeFile(file, bytes);
-      const page = await open(chromium, pathToFileURL(file).href, {}, expected);
+      const page = await open(running.chromium, pathToFileURL(file).href, {}, expected);
       return page;
     }
 

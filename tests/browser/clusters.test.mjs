@@ -2,26 +2,17 @@
 // by mouse and by keyboard alone.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import {
-  browser, close, drop, filled, fixture, open, place, products, services, verdict,
-} from './support.mjs';
+import { describe, test } from 'node:test';
+import { close, drop, filled, fixture, inBrowser, place, products, services, verdict } from './support.mjs';
 
 const REPAIRED = 'button[data-example="condition-2.1"]';
 const file = async (name) => ({ name, mimeType: '', buffer: await fixture(name) });
 
 for (const product of products) {
   describe(`clusters and far ends: ${product.name}`, () => {
-    let chromium, product_, page;
-    before(async () => {
-      chromium = await browser();
-      product_ = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await product_.stop();
-    });
-    const start = async (options) => (page = await open(chromium, product_.address, options));
+    const running = inBrowser(product);
+    let page;
+    const start = async (options) => (page = await running.open(options));
 
     /** Presses Tab until the focus is on what a selector finds. */
     const reach = async (selector) => {
@@ -127,6 +118,33 @@ for (const product of products) {
       await page.waitForSelector('[data-far-end]', { state: 'detached' });
       assert.equal((await services(page))['far-end:webex'], undefined);
       await verdict(page, 'works');
+      await close(page);
+    });
+
+    test('a traversal zone is added, named, looks for a name, and is removed', async () => {
+      await start();
+      await page.click(REPAIRED);
+      await verdict(page, 'works');
+      await page.selectOption('#far-end-kind', 'traversal-zone');
+      await page.click('#add-far-end');
+      await page.waitForSelector('[data-service="traversal-zone:traversal-zone"][data-verdict="works"]');
+      await page.fill('[data-traversal-zone] [name="name"]', 'B2B');
+      const zone = '[data-traversal-zone="b2b"]';
+      await page.fill(`${zone} [name="port"]`, '7002');
+      await page.fill(`${zone} [name="edge_verify_name"]`, 'nobody.example.com');
+      await verdict(page, 'fails');
+      const shown = connection('traversal-zone:b2b');
+      assert.match(await shown.textContent(), /Traversal zone B2B, SIP TLS, 7002/);
+      assert.match(await shown.locator('[data-rule="name-mismatch"]').textContent(), /nobody\.example\.com/);
+      assert.equal((await services(page))['uc-traversal-zone'], 'works');
+      for (const [mode, expected] of [['unknown', 'undecided'], ['off', 'works']]) {
+        await page.selectOption(`${zone} [name="edge_tls_verify"]`, mode);
+        await verdict(page, expected);
+      }
+      await page.click(`${zone} .far-end-head button`);
+      await page.waitForSelector(zone, { state: 'detached' });
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'far-end-kind');
+      assert.equal((await services(page))['traversal-zone:b2b'], undefined);
       await close(page);
     });
 

@@ -3,9 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
-  browser, deploy, drop, filled, fixture, inMemory, open, place, products, services, verdict,
+  deploy, drop, filled, fixture, inBrowser, inMemory, place, products, services, verdict,
 } from './support.mjs';
 
 const MEMORY = '--js-flags=--wasm-max-mem-pages=320';
@@ -26,16 +26,8 @@ const closeAfterCrash = async (page, crashes) => {
 
 for (const product of products) {
   describe(`a crash: ${product.name}`, () => {
-    let chromium, site;
-    before(async () => {
-      chromium = await browser(MEMORY);
-      site = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await site.stop();
-    });
-    const start = () => open(chromium, site.address);
+    const running = inBrowser(product, MEMORY);
+    const start = running.open;
 
     test('is said with the file that is not added, and all that was there goes on', async () => {
       const page = await start();

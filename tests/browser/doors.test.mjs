@@ -4,12 +4,12 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { browser, differences, drop, open, products } from './support.mjs';
+import { before, describe, test } from 'node:test';
+import { differences, drop, inBrowser, products } from './support.mjs';
 
 const folder = process.env.EKU_DOORS;
 const AT_LEAST = 100;
-/** How many of them go through the single file, which is the same module in another coat. */
+/** How many of them go through the single file, which is the same module, packed otherwise. */
 const IN_ONE_FILE = 10;
 
 const read = async (number, name) => readFile(join(folder, number, name));
@@ -35,19 +35,14 @@ async function answered(page, files) {
 
 for (const [index, product] of products.entries()) {
   describe(`every way in gives one answer: ${product.name}`, () => {
-    let chromium, site, page, numbers;
+    const running = inBrowser(product);
+    let page, numbers;
     before(async () => {
       assert.ok(folder, 'EKU_DOORS names no folder: run `cargo xtask test browser`');
       numbers = (await readdir(folder)).sort();
       assert.ok(numbers.length >= AT_LEAST);
       if (index > 0) numbers = numbers.slice(0, IN_ONE_FILE);
-      chromium = await browser();
-      site = await product.start();
-      page = await open(chromium, site.address);
-    });
-    after(async () => {
-      await chromium.close();
-      await site.stop();
+      page = await running.open();
     });
 
     test('archives, the case that the page saves of them, and the case of the library', async () => {

@@ -2,8 +2,8 @@
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, test } from 'node:test';
-import { TODAY, browser, close, open, products, verdict } from './support.mjs';
+import { describe, test } from 'node:test';
+import { TODAY, close, inBrowser, products, verdict } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
@@ -22,16 +22,8 @@ const isAtTop = (page, id) =>
 
 for (const product of products) {
   describe(`the help: ${product.name}`, () => {
-    let chromium, site;
-    before(async () => {
-      chromium = await browser();
-      site = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await site.stop();
-    });
-    const start = (options) => open(chromium, site.address, options);
+    const running = inBrowser(product);
+    const start = running.open;
 
     test('opens by keyboard from the masthead, is a modal dialog with a name, and gives the focus back', async () => {
       const page = await start();
@@ -52,6 +44,22 @@ for (const product of products) {
         if (end === 'outside') await page.mouse.click(20, 400);
         assert.equal(await isOpen(page), false, end);
         assert.equal(await focused(page), 'Help', end);
+      }
+      await close(page);
+    });
+
+    test('answers what people ask beside a verdict, each statement with its source', async () => {
+      const page = await start();
+      await page.getByRole('button', { name: 'Help', exact: true }).click();
+      await page.locator('#help a[href="#help-questions"]').click();
+      assert.ok(await isAtTop(page, 'help-questions'));
+      const asked = await page.$$eval('[data-question]', (all) => all.map((one) => [
+        one.dataset.question,
+        [...one.nextElementSibling.querySelectorAll('p')].map((answer) => answer.querySelector('a')?.href ?? ''),
+      ]));
+      assert.deepEqual(asked.map(([id]) => id), ['webex', 'acme', 'check-off', 'buy', 'unified-cm', 'smart-licensing']);
+      for (const [id, sources] of asked) {
+        assert.ok(sources.length > 0 && sources.every((source) => source.startsWith('https://')), id);
       }
       await close(page);
     });
@@ -78,7 +86,7 @@ for (const product of products) {
       const page = await start();
       await page.getByRole('button', { name: 'Help', exact: true }).click();
       const links = await page.$$eval('#help nav a', (all) => all.map((one) => one.getAttribute('href').slice(1)));
-      assert.deepEqual(links, ['help-files', 'help-eku', 'help-verdict', 'help-limits', 'help-privacy', 'help-about']);
+      assert.deepEqual(links, ['help-files', 'help-eku', 'help-verdict', 'help-limits', 'help-privacy', 'help-questions', 'help-about']);
       for (const id of links) {
         await page.click(`#help nav a[href="#${id}"]`);
         assert.equal(await focused(page), id);
@@ -102,14 +110,14 @@ for (const product of products) {
     test('says how old the policy data is, and warns when it is old', async () => {
       const page = await start();
       const age = (page) => page.textContent('[data-policy-age]');
-      assert.match(await age(page), new RegExp(`of 23 Nov 2026, ${TODAY === '2026-11-23' ? 'read today' : '\\d+ days old'}\\.`));
+      assert.match(await age(page), new RegExp(`of 23 Nov 2026, ${TODAY === '2026-11-23' ? 'read today' : '\\d+ days old'}\\. Chrome Root Store 36: `));
       assert.equal(await page.locator('[data-policy-is-old]').count(), 0);
       await close(page);
-      const later = await chromium.newContext();
+      const later = await running.chromium.newContext();
       const old = await later.newPage();
       for (const [day, warned] of [['2027-03-23', false], ['2027-03-24', true]]) {
         await old.addInitScript((now) => { Date.now = () => now; }, Date.parse(`${day}T12:00:00Z`));
-        await old.goto(site.address);
+        await old.goto(running.address);
         await old.waitForSelector('[data-overall-verdict="empty"]');
         const warnings = await old.locator('.page > [data-policy-is-old]').allTextContents();
         assert.equal(warnings.length, warned ? 1 : 0, day);

@@ -3,10 +3,10 @@
 
 import assert from 'node:assert/strict';
 import { createPrivateKey } from 'node:crypto';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
-  browser, close, contents, deploy, drop, fixture, inMemory, open, paste, place, products,
-  shownAndStored, verdict,
+  close, contents, deploy, drop, fixture, inBrowser, inMemory, paste, place, products, shownAndStored,
+  verdict,
 } from './support.mjs';
 
 const GOOD = ['core-both-ca1', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
@@ -43,16 +43,9 @@ function traces(pem) {
 
 for (const product of products) {
   describe(`bad input: ${product.name}`, () => {
-    let chromium, product_, page;
-    before(async () => {
-      chromium = await browser();
-      product_ = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await product_.stop();
-    });
-    const start = async () => (page = await open(chromium, product_.address));
+    const running = inBrowser(product);
+    let page;
+    const start = async () => (page = await running.open());
 
     for (const [name, [make, expected]] of Object.entries(BAD)) {
       test(`${name}: one message, and every store keeps what it had`, async () => {

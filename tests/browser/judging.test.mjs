@@ -4,18 +4,18 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
-  browser, close, deploy, drop, fixture, open, place, products, services, verdict,
+  browser, close, deploy, drop, fixture, inBrowser, open, products, services, verdict,
 } from './support.mjs';
 
 const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
 
-/** A case of a deployment with much of one thing. */
-const large = async (kind) => {
-  const folder = process.env.EKU_GROWTH;
-  assert.ok(folder, 'EKU_GROWTH names no folder: run `cargo xtask test browser`');
-  return { name: 'large.json', bytes: await readFile(join(folder, kind, 'case.json')) };
+/** A case of a deployment with 10,000 far ends. */
+const large = async () => {
+  const folder = process.env.EKU_FAR_ENDS;
+  assert.ok(folder, 'EKU_FAR_ENDS names no folder: run `cargo xtask test browser`');
+  return { name: 'large.json', bytes: await readFile(join(folder, 'case.json')) };
 };
 
 const judging = (page, id) => page.waitForSelector(`[data-judging="${id}"]`);
@@ -42,20 +42,12 @@ const asked = (page, times) => page.waitForFunction((times) => globalThis.held.l
 
 for (const product of products) {
   describe(`a large deployment: ${product.name}`, () => {
-    let chromium, site;
-    before(async () => {
-      chromium = await browser();
-      site = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await site.stop();
-    });
-    const start = (options) => open(chromium, site.address, options);
+    const running = inBrowser(product);
+    const start = running.open;
 
     test('is judged beside the page, which answers meanwhile; the last question counts', async () => {
       const page = await start();
-      await drop(page, 'main', await large('far-ends'));
+      await drop(page, 'main', await large());
       await judging(page, 'running');
       assert.match(await page.innerText('[data-judging]'), /Checking…\s+2 peers, 6 certificates and 10,000 far ends\. You can go on meanwhile\./);
       // Typed, drawn and asked about while a worker judges.
@@ -77,7 +69,7 @@ for (const product of products) {
 
     test('that does not fit the screen is counted and not drawn', async () => {
       const page = await start();
-      await drop(page, 'main', await large('far-ends'));
+      await drop(page, 'main', await large());
       await page.waitForSelector('main:not([aria-busy]) [data-overall-verdict="fails"]', { timeout: 300_000 });
       for (const [list, entry, all] of [
         ['.board', '[data-service]', 10_004],
@@ -121,7 +113,7 @@ for (const product of products) {
     test('can be canceled, says what is not checked, and is judged again by a key', async () => {
       const page = await start();
       await hold(page);
-      await drop(page, 'main', await large('far-ends'));
+      await drop(page, 'main', await large());
       await judging(page, 'running');
       await asked(page, 1);
       await page.locator('[data-judging-action="cancel"]').focus();
@@ -150,7 +142,7 @@ for (const product of products) {
     test('that crashes its worker is said, and the page goes on', async () => {
       // 20 MB of memory for each program, and a question that is larger.
       const little = await browser('--js-flags=--wasm-max-mem-pages=320');
-      const page = await open(little, site.address);
+      const page = await open(little, running.address);
       await deploy(page, SERVER_ONLY);
       await verdict(page, 'fails');
       const roots = (await fixture('ca-both-roots.pem')).toString();

@@ -5,7 +5,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { STATES, openIn } from './states.mjs';
-import { STORES, browser, close, contents, filled, open, place, products, verdict } from './support.mjs';
+import {
+  STORES, browser, close, contents, filled, inBrowser, open, place, products, verdict,
+} from './support.mjs';
 
 const MOST_STOPS = 500;
 
@@ -83,18 +85,10 @@ const missed = (page) =>
 
 for (const product of products) {
   describe(`by keyboard alone: ${product.name}`, () => {
-    let chromium, site;
-    before(async () => {
-      chromium = await browser();
-      site = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await site.stop();
-    });
+    const running = inBrowser(product);
 
     test('four stores are filled by their file inputs, a switch is thrown, and it is all undone', async () => {
-      const page = await start(chromium, site.address);
+      const page = await start(running.chromium, running.address);
       const files = ['core-both-ca1', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
       for (const [index, store] of STORES.entries()) {
         await choose(page, `input#${store.replace('.', '-')}`, `${files[index]}.pem`);
@@ -118,7 +112,7 @@ for (const product of products) {
     });
 
     test('an example is loaded, its reasons, steps, fields and sources are opened, a command is copied', async () => {
-      const page = await start(chromium, site.address);
+      const page = await start(running.chromium, running.address);
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']).catch(() => {});
       await press(page, 'button[data-example="condition-2-check-on"]');
       await verdict(page, 'fails');
@@ -136,7 +130,7 @@ for (const product of products) {
     });
 
     test('a certificate is moved and pasted, a machine and a far end come and go', async () => {
-      const page = await start(chromium, site.address);
+      const page = await start(running.chromium, running.address);
       await press(page, 'button[data-example="condition-2.1"]');
       await verdict(page, 'works');
       const before = await contents(page);
@@ -158,7 +152,7 @@ for (const product of products) {
     });
 
     test('an arrow is followed, a day is judged, a report is saved, the theme is turned', async () => {
-      const page = await start(chromium, site.address);
+      const page = await start(running.chromium, running.address);
       await press(page, 'button[data-example="condition-2-check-on"]');
       await verdict(page, 'fails');
       await tabTo(page, '[data-arrow="ssh-tunnels"]');
@@ -179,7 +173,7 @@ for (const product of products) {
     });
 
     test('an input problem is dismissed', async () => {
-      const page = await start(chromium, site.address);
+      const page = await start(running.chromium, running.address);
       await choose(page, 'input#core-client', 'bad/junk.bin');
       await page.waitForSelector('.alert[role=alert]');
       await press(page, '.alert button');

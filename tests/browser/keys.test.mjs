@@ -2,8 +2,8 @@
 // stored, nor left in the memory of the page's module.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { browser, close, drop, fixture, open, paste, place, products, STORES, verdict } from './support.mjs';
+import { before, describe, test } from 'node:test';
+import { STORES, close, drop, fixture, inBrowser, paste, place, products, verdict } from './support.mjs';
 import { assertNoTrace, forms, tracesOf } from './traces.mjs';
 
 const INPUTS = ['core-client', 'core-server', 'edge-client', 'edge-server', 'core-trusted', 'edge-trusted', 'trusted'];
@@ -42,15 +42,9 @@ const forget = async (page) => {
 
 for (const product of products) {
   describe(`private keys: ${product.name}`, () => {
-    let chromium, product_;
+    const running = inBrowser(product);
     before(async () => {
-      chromium = await browser();
-      product_ = await product.start();
       assert.ok(all.length > 100 && texts.length > 50 && packed.length > 15, `${all.length} forms`);
-    });
-    after(async () => {
-      await chromium.close();
-      await product_.stop();
     });
 
     test('all at once, dropped on the page and on each store, and by each input', async () => {
@@ -62,7 +56,7 @@ for (const product of products) {
         ]),
       ];
       for (const [way, give] of ways) {
-        const page = await open(chromium, product_.address);
+        const page = await running.open();
         await give(page);
         await settled(page);
         await assertNoTrace(page, traces, way);
@@ -72,7 +66,7 @@ for (const product of products) {
 
     // By one product: both have the same module.
     if (product === products[0]) test('one after the other by the inputs of the stores', async () => {
-      const page = await open(chromium, product_.address);
+      const page = await running.open();
       for (const [number, form] of all.entries()) {
         await page.setInputFiles(`#${INPUTS[number % INPUTS.length]}`, given(form));
         await settled(page);
@@ -83,7 +77,7 @@ for (const product of products) {
     });
 
     if (product === products[0]) test('pasted and typed', async () => {
-      const page = await open(chromium, product_.address);
+      const page = await running.open();
       for (const [number, form] of texts.entries()) {
         const area = `${place(STORES[number % STORES.length])} textarea`;
         const text = form.bytes.toString();
@@ -99,7 +93,7 @@ for (const product of products) {
 
     for (const form of product === products[0] ? packed : packed.filter(({ what }) => /without/.test(what))) {
       test(`${form.what}: alone, with nothing after it that could cover it`, async () => {
-        const page = await open(chromium, product_.address);
+        const page = await running.open();
         await drop(page, place('core.client'), file(form));
         await settled(page);
         await assertNoTrace(page, traces, form.what);
@@ -108,7 +102,7 @@ for (const product of products) {
     }
 
     test('the search finds what is there', async () => {
-      const page = await open(chromium, product_.address);
+      const page = await running.open();
       const bytes = await fixture('forms/certificate.der');
       await drop(page, place('core.client'), { name: 'certificate.der', bytes });
       await verdict(page, 'undecided');

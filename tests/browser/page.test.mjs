@@ -1,9 +1,9 @@
 // The page in a real browser: the site over http and the single file over file:, the same tests.
 
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
+import { describe, test } from 'node:test';
 import {
-  STORES, TODAY, browser, close, contents, deploy, drop, filled, fixture, open, paste, place, products,
+  STORES, TODAY, close, contents, deploy, drop, filled, fixture, inBrowser, paste, place, products,
   services, verdict,
 } from './support.mjs';
 
@@ -14,21 +14,14 @@ const all = (verdict) => Object.fromEntries(SERVICES.map((service) => [service, 
 
 for (const product of products) {
   describe(`the page: ${product.name}`, () => {
-    let chromium, product_, page;
-    before(async () => {
-      chromium = await browser();
-      product_ = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await product_.stop();
-    });
-    const start = async (options) => (page = await open(chromium, product_.address, options));
+    const running = inBrowser(product);
+    let page;
+    const start = async (options) => (page = await running.open(options));
 
     test('loads without asking anybody else', async () => {
       await start();
       const origin = (address) => new URL(address).origin;
-      const home = product_.address.startsWith('file:') ? 'null' : origin(product_.address);
+      const home = running.address.startsWith('file:') ? 'null' : origin(running.address);
       assert.deepEqual([...new Set(page.loaded.map(origin))], [home]);
       if (home === 'null') assert.equal(page.loaded.length, 1, 'the single file asks for nothing');
       await close(page);

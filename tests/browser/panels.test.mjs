@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import {
-  browser, close, deploy, drop, filled, fixture, open, place, products, verdict,
+  browser, close, deploy, drop, filled, fixture, inBrowser, open, place, products, verdict,
 } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -23,16 +23,9 @@ const upload = (page, store) =>
 
 for (const product of products) {
   describe(`beside the verdict: ${product.name}`, () => {
-    let chromium, product_, page;
-    before(async () => {
-      chromium = await browser();
-      product_ = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await product_.stop();
-    });
-    const start = async (options) => (page = await open(chromium, product_.address, options));
+    const running = inBrowser(product);
+    let page;
+    const start = async (options) => (page = await running.open(options));
 
     test('says when each service breaks, unrenewed and renewed', async () => {
       await start();
@@ -54,7 +47,7 @@ for (const product of products) {
       await row.locator('summary').click();
       const text = await row.textContent();
       for (const part of [
-        'Expires 19 Mar 2027 (in 116 days)', 'a public CA, DigiCert', 'organisation validation',
+        'Expires 19 Mar 2027 (in 116 days)', 'a public CA, DigiCert', 'organization validation',
         '1 Mar 2027 (in 98 days), the CA\'s own day', '28 Feb 2027 (in 97 days)', '16 Sep 2027',
       ]) {
         assert.ok(text.includes(part), `${part} in ${text}`);
@@ -63,7 +56,7 @@ for (const product of products) {
       assert.ok(await row.locator('a[href^="https://"]').count() > 0, 'its sources');
       const facts = page.locator(`${place('core.client')} [data-issuer-kind="public"]`).first();
       await page.locator(`${place('core.client')} summary`).first().click();
-      assert.match(await facts.textContent(), /A public CA.*organisation validation/);
+      assert.match(await facts.textContent(), /A public CA.*organization validation/);
       await close(page);
     });
 

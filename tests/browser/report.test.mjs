@@ -3,7 +3,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { TODAY, browser, close, drop, fixture, open, place, products, verdict } from './support.mjs';
+import {
+  TODAY, browser, close, drop, fixture, inBrowser, open, place, products, verdict,
+} from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
@@ -23,16 +25,7 @@ const withoutDownloads = (page) => {
 
 for (const product of products) {
   describe(`the report: ${product.name}`, () => {
-    let chromium, site;
-    before(async () => {
-      chromium = await browser();
-      site = await product.start();
-    });
-    after(async () => {
-      await chromium.close();
-      await site.stop();
-    });
-    const start = (options) => open(chromium, site.address, options);
+    const { open: start } = inBrowser(product);
 
     for (const width of [1280, 390]) {
       test(`the picture has every connection and nothing else, ${width} wide`, async () => {

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize } from 'node:path';
+import { after, before } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { chromium } from 'playwright-core';
 
@@ -62,6 +63,24 @@ async function serve() {
   return {
     address: `http://127.0.0.1:${server.address().port}${prefix}`,
     stop: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+/** A browser and a product for the tests of one suite: started before them, stopped after them. */
+export function inBrowser(product, ...further) {
+  let chromium, served;
+  before(async () => {
+    chromium = await browser(...further);
+    served = await product.start();
+  });
+  after(async () => {
+    await chromium.close();
+    await served.stop();
+  });
+  return {
+    open: (options, first) => open(chromium, served.address, options, first),
+    get chromium() { return chromium; },
+    get address() { return served.address; },
   };
 }
 

@@ -5,7 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use eku_case::Case;
-use eku_deployment::{Description, Fact, FarEnd, FarEndId, Peer, PeerId, Quoted};
+use eku_deployment::{
+    Description, Fact, FarEnd, FarEndId, Peer, PeerId, Quoted, TraversalZone, TraversalZoneId,
+    ZoneEnd,
+};
 use eku_engine::deployment::{
     Initiates, NodeName, ReadyMade, Release, Role, Service, Switch, TlsVerify,
 };
@@ -108,6 +111,22 @@ pub fn full() -> Case {
         },
     ]
     .into();
+    let id = TraversalZoneId(description.fresh_id());
+    let mut zone = TraversalZone::of_name(id, "B2B zone".into());
+    zone.port = Some(7002);
+    zone.ends = [
+        ZoneEnd {
+            tls_verify: TlsVerify::Unknown,
+            verify_names: "edge.example.com, edge1.example.com".into(),
+            from: None,
+        },
+        ZoneEnd {
+            tls_verify: TlsVerify::Off,
+            verify_names: "core.example.com".into(),
+            from: Some(quoted("B2B")),
+        },
+    ];
+    description.traversal_zones.push(zone);
     let id = FarEndId(description.fresh_id());
     description.far_ends.push(FarEnd {
         ready_made: Some(ReadyMade::Webex),
@@ -117,6 +136,7 @@ pub fn full() -> Case {
         trusted: Some(vec![fixture("ca1-root.pem")]),
         verify_names: "a.example, 192.0.2.1".into(),
         used_by: vec![Service::Mra, Service::WebRtcProxy],
+        traversal_port: Some(7003),
         from: Some(quoted("Webex")),
         ..FarEnd::of_any_kind(id, "Webex".into())
     });
@@ -155,7 +175,11 @@ fn problem(file: &str) -> Problem {
 
 /// An observation of every kind, and every word of each.
 pub fn observations() -> Vec<Observation> {
-    let seen_certificate = SeenCertificate { sha256: [0xa5; 32], serial: "46:df".into() };
+    let seen_certificate = SeenCertificate {
+        sha256: [0xa5; 32],
+        serial: "46:df".into(),
+        names: vec!["core.example.com".into(), "192.0.2.7".into()],
+    };
     let failures = [
         TlsFailure::Purpose,
         TlsFailure::Untrusted,
@@ -192,17 +216,23 @@ pub fn observations() -> Vec<Observation> {
     ];
     for (place, ending) in endings.into_iter().enumerate() {
         all.push(Seen::Handshake {
-            role: Role::Responder,
+            role: (place > 0).then_some(Role::Responder),
+            opened_by: (place == 0).then(|| "192.0.2.9".into()),
             initiator: (place > 1).then(|| seen_certificate.clone()),
             responder: (place > 0).then(|| seen_certificate.clone()),
             certificate_requested: [None, Some(true), Some(false), None][place],
+            encrypted: place == 3,
             ending,
         });
     }
     let confidences = [Confidence::Documented, Confidence::Measured, Confidence::Inferred];
     let all = all.into_iter().enumerate();
     all.map(|(place, seen)| Observation {
-        node: if place % 3 == 0 { NodeName::Core } else { NodeName::Edge },
+        node: match place % 3 {
+            0 if place % 4 == 0 => None,
+            0 => Some(NodeName::Core),
+            _ => Some(NodeName::Edge),
+        },
         peer: (place % 3 == 1).then(|| Arc::from("edge2")),
         file: "a.tar.gz!log.txt".into(),
         place: format!("line {place}"),

@@ -136,6 +136,7 @@ struct Node {
     peers: Vec<Peer>,
     trusted: Option<&'static str>,
     zones: Vec<Zone>,
+    traversal: Option<Traversal>,
     /// Whether no file speaks of the node.
     is_unknown: bool,
 }
@@ -153,6 +154,16 @@ struct Zone {
     kind: &'static str,
     verify: Option<&'static str>,
     peer: &'static str,
+}
+
+/// A node's end of a traversal zone that is not for Unified Communications.
+#[derive(Clone, Copy)]
+struct Traversal {
+    name: &'static str,
+    port: u16,
+    verify: Option<&'static str>,
+    /// On Core the peer address, on Edge the TLS verify subject name.
+    looked_for: &'static str,
 }
 
 impl Deployment {
@@ -190,10 +201,22 @@ impl Deployment {
                 peers,
                 trusted: draw.of(&TRUSTED),
                 zones,
+                traversal: None,
                 is_unknown,
             }
         };
-        Self { nodes: [node(0), node(1)] }
+        let mut nodes = [node(0), node(1)];
+        for (node, looked_for) in nodes.iter_mut().zip(LOOKED_FOR) {
+            if draw.one_in(2) {
+                node.traversal = Some(Traversal {
+                    name: draw.of(&["B2B", "Video"]),
+                    port: draw.of(&[7002, 7002, 7003]),
+                    verify: draw.of(&[None, Some("On"), Some("Off")]),
+                    looked_for: draw.of(&looked_for),
+                });
+            }
+        }
+        Self { nodes }
     }
 
     /// The archive of every machine of which files speak.
@@ -231,6 +254,20 @@ impl Deployment {
         let mut text = String::new();
         for node in &self.nodes {
             node.describe(&mut text, folder)?;
+        }
+        if let [Some(core), Some(edge)] =
+            [&self.nodes[0], &self.nodes[1]].map(|node| node.traversal)
+        {
+            let _ = writeln!(
+                text,
+                "[[traversal_zone]]\nname = \"{}\"\nport = {}",
+                core.name, core.port
+            );
+            for (node, end) in [("core", core), ("edge", edge)] {
+                let verify = end.verify.unwrap_or("unknown").to_lowercase();
+                let _ = writeln!(text, "{node}_tls_verify = \"{verify}\"");
+                let _ = writeln!(text, "{node}_verify_name = \"{}\"", end.looked_for);
+            }
         }
         fs::write(folder.join("deployment.toml"), text)
     }
@@ -273,6 +310,20 @@ impl Node {
                 "core" => say(&format!("Zones Zone {zone} {kind} Peer 1 Address"), name),
                 _ => say(&format!("Zones Zone {zone} {kind} TLS Verify Subject Name"), name),
             }
+        }
+        if let Some(Traversal { name, port, verify, looked_for }) = self.traversal {
+            let path = "Zones Zone 10";
+            say(&format!("{path} Name"), name);
+            say(&format!("{path} Type"), kind);
+            say(&format!("{path} {kind} Collaboration Edge"), "Off");
+            say(&format!("{path} {kind} SIP Port"), &port.to_string());
+            say(&format!("{path} {kind} SIP Transport"), "TLS");
+            if let Some(verify) = verify {
+                say(&format!("{path} {kind} SIP TLS Verify Mode"), verify);
+            }
+            let key =
+                if self.name == "core" { "Peer 1 Address" } else { "SIP TLS Verify Subject Name" };
+            say(&format!("{path} {kind} {key}"), looked_for);
         }
         for (place, other) in self.zones.iter().enumerate() {
             let path = format!("Zones Zone {}", 20 + place);
@@ -395,6 +446,12 @@ const TRUSTED: [Option<&str>; 5] = [
     Some("ca-both-roots.pem"),
     Some("ca1-root.pem"),
     Some("damaged-ca-both-roots.pem"),
+];
+
+/// What Core and Edge look for on a traversal zone; Core's are peer addresses.
+const LOOKED_FOR: [[&str; 3]; 2] = [
+    ["edge1.example.com", "edge1.example.com", "elsewhere.example.com"],
+    ["core.example.com", "core1.example.com", "x.example.com"],
 ];
 
 const ZONES: [(&str, &str, Option<&str>, &str); 4] = [

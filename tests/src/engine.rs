@@ -15,16 +15,24 @@ use crate::maker::oid;
 /// Where the engine writes a name that is not RFC 4514, an address that is none, or says one thing
 /// of the purposes in one field and another in the next.
 pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
-    let certificate = Certificate::from_der(bytes)?;
-    let shown = report::certificate(&certificate, "", 0);
+    Certificate::from_der(bytes).map(|certificate| shown(&certificate))
+}
+
+/// What the engine shows of a certificate.
+///
+/// # Panics
+///
+/// As [`facts`].
+pub fn shown(certificate: &Certificate) -> Facts {
+    let shown = report::certificate(certificate, "", 0);
     let name = |text: &str| DistinguishedName::parse(text).unwrap_or_else(|why| panic!("{why}"));
-    Ok(Facts {
+    Facts {
         subject: name(&shown.subject),
         issuer: name(&shown.issuer),
         purposes: purposes(&shown.eku),
         serial: shown.serial,
-        not_before: shown.not_before,
-        not_after: shown.not_after,
+        not_before: shown.not_before.to_string(),
+        not_after: shown.not_after.to_string(),
         dns_names: shown.dns_names,
         addresses: shown
             .ip_addresses
@@ -34,18 +42,18 @@ pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
         is_ca: shown.is_ca,
         sha256: shown.sha256,
         client: allowed(
-            &certificate,
+            certificate,
             Purpose::ClientAuth,
             certificate.key_usage.is_none_or(|usage| usage.allows_client())
                 && certificate.netscape_type.is_none_or(|one| one.allows_client()),
         ),
         server: allowed(
-            &certificate,
+            certificate,
             Purpose::ServerAuth,
             certificate.key_usage.is_none_or(|usage| usage.allows_server())
                 && certificate.netscape_type.is_none_or(|one| one.allows_server()),
         ),
-    })
+    }
 }
 
 fn purposes(shown: &EkuReport) -> Purposes {
@@ -88,4 +96,6 @@ const READ_BEFORE_USE: &[&str] = &[
     oid::SUBJECT_ALTERNATIVE_NAME,
     oid::SUBJECT_KEY_IDENTIFIER,
     oid::AUTHORITY_KEY_IDENTIFIER,
+    "2.5.29.30",
+    "2.5.29.31",
 ];

@@ -82,6 +82,27 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// The value of a field that [`Facts::differences`] names.
+    pub fn shown(&self, field: &str) -> String {
+        match field {
+            "subject" => format!("{:?}", self.subject),
+            "issuer" => format!("{:?}", self.issuer),
+            "serial" => self.serial.clone(),
+            "not before" => self.not_before.clone(),
+            "not after" => self.not_after.clone(),
+            "DNS names" => format!("{:?}", self.dns_names),
+            "addresses" => format!("{:?}", self.addresses),
+            "purposes" => format!("{:?}", self.purposes),
+            "CA" => self.is_ca.to_string(),
+            "SHA-256" => self.sha256.clone(),
+            "client" => format!("{:?}", self.client),
+            "server" => format!("{:?}", self.server),
+            other => unreachable!("no field {other}"),
+        }
+    }
+}
+
 impl DistinguishedName {
     /// Reads RFC 4514 text.
     pub fn parse(text: &str) -> Result<DistinguishedName, String> {
@@ -189,6 +210,22 @@ const SHORT_NAMES: &[(&str, &str)] = &[
     ("TITLE", "2.5.4.12"),
     ("GN", "2.5.4.42"),
     ("GIVENNAME", "2.5.4.42"),
+    ("DESCRIPTION", "2.5.4.13"),
+    ("PSEUDONYM", "2.5.4.65"),
+    ("DNQUALIFIER", "2.5.4.46"),
+    ("GENERATIONQUALIFIER", "2.5.4.44"),
+    ("INITIALS", "2.5.4.43"),
+    ("NAME", "2.5.4.41"),
+    ("SN", "2.5.4.4"),
+    ("SURNAME", "2.5.4.4"),
+    ("TELEPHONENUMBER", "2.5.4.20"),
+    ("X500UNIQUEIDENTIFIER", "2.5.4.45"),
+    ("STREET", "2.5.4.9"),
+    ("UNSTRUCTUREDNAME", "1.2.840.113549.1.9.2"),
+    ("UNSTRUCTUREDADDRESS", "1.2.840.113549.1.9.8"),
+    ("JURISDICTIONLOCALITYNAME", "1.3.6.1.4.1.311.60.2.1.1"),
+    ("JURISDICTIONSTATEORPROVINCENAME", "1.3.6.1.4.1.311.60.2.1.2"),
+    ("JURISDICTIONCOUNTRYNAME", "1.3.6.1.4.1.311.60.2.1.3"),
 ];
 
 #[cfg(test)]

@@ -19,12 +19,12 @@ pub mod tree;
 pub use archives::{archive, member};
 pub use captures::capture;
 pub use cases::case;
-pub use certificates::{certificate, certificates, coats, pem, pkcs7};
+pub use certificates::{certificate, certificates, encodings, pem, pkcs7};
 pub use collections::{collection, collection_bytes};
 pub use deployment_files::deployment_file;
-pub use dumps::{log, settings, status};
+pub use dumps::{log, session, settings, status};
 pub use messages::{
-    message_archive, message_arguments, message_case, message_coats, message_deployment_file,
+    message_archive, message_arguments, message_case, message_deployment_file, message_encodings,
     message_log, message_settings, message_status,
 };
 pub use reports::report;
@@ -40,7 +40,7 @@ pub const TARGETS: &[(&str, Promise)] = &[
     ("case", case),
     ("certificate", certificate),
     ("certificate_tree", certificate),
-    ("coats", coats),
+    ("encodings", encodings),
     ("collection", collection),
     ("collection_bytes", collection_bytes),
     ("deployment_file", deployment_file),
@@ -49,7 +49,7 @@ pub const TARGETS: &[(&str, Promise)] = &[
     ("message_archive", message_archive),
     ("message_arguments", message_arguments),
     ("message_case", message_case),
-    ("message_coats", message_coats),
+    ("message_encodings", message_encodings),
     ("message_deployment_file", message_deployment_file),
     ("message_log", message_log),
     ("message_settings", message_settings),
@@ -57,6 +57,7 @@ pub const TARGETS: &[(&str, Promise)] = &[
     ("pem", pem),
     ("pkcs7", pkcs7),
     ("report", report),
+    ("session", session),
     ("settings", settings),
     ("status", status),
 ];

@@ -7,7 +7,7 @@
 mod files;
 mod traces;
 
-use crate::coats;
+use crate::encodings;
 use crate::maker::{Key, der, pem};
 
 pub use files::forms;
@@ -77,12 +77,12 @@ pub fn texts() -> Vec<(String, String, Vec<u8>)> {
             ("PEM on one line", key.pem().replace('\n', "")),
             ("base64", base64.clone()),
             ("base64url", base64.replace('+', "-").replace('/', "_").replace('=', "")),
-            ("base64 in lines", coats::base64_lines(der)),
+            ("base64 in lines", encodings::base64_lines(der)),
             ("the middle of base64", base64[middle - 32..middle + 32].to_owned()),
-            ("hexadecimal", coats::hexadecimal(der, "", "")),
-            ("hexadecimal with colons", coats::hexadecimal(der, "", ":").to_uppercase()),
-            ("hexadecimal for C", coats::hexadecimal(der, "0x", ", ")),
-            ("hexadecimal with blanks", coats::hexadecimal(der, "", " ")),
+            ("hexadecimal", encodings::hexadecimal(der, "", "")),
+            ("hexadecimal with colons", encodings::hexadecimal(der, "", ":").to_uppercase()),
+            ("hexadecimal for C", encodings::hexadecimal(der, "0x", ", ")),
+            ("hexadecimal with blanks", encodings::hexadecimal(der, "", " ")),
         ] {
             texts.push((format!("{} as {form}", key.what), text, key.secret.clone()));
         }

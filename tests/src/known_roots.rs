@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use eku_engine::certificate::Certificate;
-use eku_engine::issuer::{key_hash, name_hash};
+use eku_engine::issuer::{certificate_hash, key_hash, name_hash};
 use webpki_root_certs::TLS_SERVER_ROOT_CERTS;
 
 /// Where the table stands.
@@ -30,15 +30,19 @@ pub fn roots() -> Vec<Certificate> {
 pub fn source() -> String {
     let mut rows: Vec<_> = roots()
         .iter()
-        .map(|root| (name_hash(&root.subject), key_hash(root), root.subject.to_string()))
+        .map(|root| {
+            let subject = root.subject.to_string();
+            (name_hash(&root.subject), key_hash(root), certificate_hash(root), subject)
+        })
         .collect();
     rows.sort();
     rows.dedup_by(|one, other| one.0 == other.0 && one.1 == other.1);
     let mut text = String::from(HEAD);
-    writeln!(text, "static ROOTS: [([u8; 8], [u8; 16]); {}] = [", rows.len()).expect("a string");
-    for (name, key, subject) in rows {
+    writeln!(text, "static ROOTS: [([u8; 8], [u8; 16], [u8; 8]); {}] = [", rows.len())
+        .expect("a string");
+    for (name, key, certificate, subject) in rows {
         writeln!(text, "    // {}", subject.escape_debug()).expect("a string");
-        writeln!(text, "    ({name:?}, {key:?}),").expect("a string");
+        writeln!(text, "    ({name:?}, {key:?}, {certificate:?}),").expect("a string");
     }
     text.push_str("];\n");
     text
@@ -50,19 +54,21 @@ const HEAD: &str = r"//! The public roots of Mozilla's store: their names and ke
 //! <https://crates.io/crates/webpki-root-certs/1.0.11>); do not edit. A root that stands here is
 //! public; whether Chrome's rule binds it is another question, see [`crate::policy`].
 
-/// Whether a known root has the name with this hash.
-#[must_use]
-pub fn has_name(name: &[u8; 8]) -> bool {
-    ROOTS.binary_search_by_key(name, |(name, _)| *name).is_ok()
+/// The known roots with this name: each one's [`certificate_hash`](super::certificate_hash).
+pub fn with_name(name: [u8; 8]) -> impl Iterator<Item = [u8; 8]> {
+    let first = ROOTS.partition_point(|(other, ..)| *other < name);
+    let rest = ROOTS.iter().skip(first);
+    rest.take_while(move |(other, ..)| *other == name).map(|(.., certificate)| *certificate)
 }
 
-/// Whether a known root has this name and this key.
+/// The known root with this name and this key.
 #[must_use]
-pub fn has(name: &[u8; 8], key: &[u8; 16]) -> bool {
-    ROOTS.binary_search(&(*name, *key)).is_ok()
+pub fn with_key(name: &[u8; 8], key: &[u8; 16]) -> Option<[u8; 8]> {
+    let place = ROOTS.binary_search_by_key(&(name, key), |(name, key, _)| (name, key)).ok()?;
+    ROOTS.get(place).map(|(.., certificate)| *certificate)
 }
 
-/// The first eight bytes of the SHA-256 of the name's canonical form, and the first 16 of
-/// the SHA-256 of the subjectPublicKeyInfo; in ascending order.
+/// The first eight bytes of the SHA-256 of the name's canonical form, the first 16 of that of the
+/// subjectPublicKeyInfo, and the first eight of that of the certificate; in ascending order.
 #[rustfmt::skip]
 ";

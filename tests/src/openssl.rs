@@ -33,12 +33,90 @@ pub fn run<Argument: AsRef<OsStr>>(arguments: &[Argument], input: &[u8]) -> Outp
     child.wait_with_output().expect("openssl ran")
 }
 
+/// How a certificate is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// DER, or BER.
+    Der,
+    /// One PEM block.
+    Pem,
+}
+
+impl Form {
+    /// What OpenSSL's `-inform` calls it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Der => "DER",
+            Self::Pem => "PEM",
+        }
+    }
+}
+
+/// The certificates that OpenSSL reads in a file: the file itself, its PEM blocks, and those in PKCS#7.
+///
+/// # Panics
+///
+/// Where there is no `openssl`.
+pub fn certificates(file: &[u8]) -> Vec<(Form, Vec<u8>, Facts)> {
+    let mut found = Vec::new();
+    let mut take = |form, bytes: &[u8]| {
+        found.extend(facts_in(form, bytes).ok().map(|facts| (form, bytes.to_vec(), facts)));
+    };
+    let mut in_pkcs7 = Vec::new();
+    if let [0x30 | 0xa0, ..] = file {
+        take(Form::Der, file);
+        in_pkcs7.extend(pkcs7(Form::Der, file));
+    }
+    for (label, block) in blocks(file) {
+        match label {
+            b"CERTIFICATE" | b"X509 CERTIFICATE" | b"TRUSTED CERTIFICATE" => take(Form::Pem, block),
+            b"PKCS7" | b"CMS" | b"PKCS #7 SIGNED DATA" => in_pkcs7.extend(pkcs7(Form::Pem, block)),
+            _ => {}
+        }
+    }
+    for bytes in &in_pkcs7 {
+        blocks(bytes).iter().for_each(|(_, block)| take(Form::Pem, block));
+    }
+    found
+}
+
+/// What `openssl pkcs7 -print_certs` writes; nothing where it refuses.
+fn pkcs7(form: Form, bytes: &[u8]) -> Option<Vec<u8>> {
+    let output = run(&["pkcs7", "-print_certs", "-inform", form.name()], bytes);
+    output.status.success().then_some(output.stdout)
+}
+
+/// The PEM blocks of a text with their labels: from a line that begins one to the line that ends it.
+fn blocks(text: &[u8]) -> Vec<(&[u8], &[u8])> {
+    let mut found = Vec::new();
+    let mut open: Option<(&[u8], usize)> = None;
+    let mut position = 0;
+    for line in text.split_inclusive(|byte| *byte == b'\n') {
+        let trimmed = line.trim_ascii_end();
+        let label = |start: &[u8]| trimmed.strip_prefix(start)?.strip_suffix(b"-----");
+        if let Some(label) = label(b"-----BEGIN ") {
+            open = Some((label, position));
+        }
+        position += line.len();
+        if let (Some((label, from)), Some(_)) = (open, label(b"-----END ")) {
+            found.extend(text.get(from..position).map(|block| (label, block)));
+            open = None;
+        }
+    }
+    found
+}
+
 /// What `openssl x509` reads in a DER certificate, or what it says where it refuses.
 pub fn facts(certificate: &[u8]) -> Result<Facts, String> {
+    facts_in(Form::Der, certificate)
+}
+
+fn facts_in(form: Form, certificate: &[u8]) -> Result<Facts, String> {
     let arguments = [
         "x509",
         "-inform",
-        "DER",
+        form.name(),
         "-noout",
         "-subject",
         "-issuer",

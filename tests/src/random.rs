@@ -9,7 +9,8 @@ pub mod certificates;
 
 use eku_engine::deployment::{
     ClientEkuCheck, Deployment, EkuCheck, FarEnd, Initiates, Node, NodeName, Peer, Protocol,
-    Release, Service, Store, Stores, Switch, TlsVerify, TrustedCas, VerifyName,
+    Release, Service, Store, Stores, Switch, TlsVerify, TraversalZone, TrustedCas, VerifyName,
+    ZoneEnd,
 };
 use eku_engine::time::Timestamp;
 use proptest::prelude::*;
@@ -31,6 +32,7 @@ pub fn date() -> Timestamp {
 pub struct DeploymentDraw {
     core: NodeDraw,
     edge: NodeDraw,
+    zones: Vec<[ZoneEndDraw; 2]>,
     far_ends: Vec<FarEndDraw>,
     clusters: [Option<bool>; 2],
 }
@@ -57,6 +59,13 @@ struct FarEndDraw {
     used_by: Vec<Service>,
 }
 
+/// A node's end of a traversal zone.
+#[derive(Clone, Debug)]
+struct ZoneEndDraw {
+    tls_verify: TlsVerify,
+    names: Vec<&'static str>,
+}
+
 /// Which roots a list holds; none where no list was given.
 #[derive(Clone, Copy, Debug)]
 enum TrustedDraw {
@@ -66,19 +75,23 @@ enum TrustedDraw {
     Both,
 }
 
-/// Deployments with up to three peers a node and up to four far ends. What works is drawn more
+/// Deployments with up to three peers a node, up to two traversal zones and up to four far ends. What works is drawn more
 /// often than what does not, so that many of them work.
 pub fn deployments() -> impl Strategy<Value = DeploymentDraw> {
     let mode = select(vec![false, true]);
     let cluster = prop::option::weighted(0.2, mode);
     let same_release = prop::bool::weighted(0.8);
     let far_ends = prop::collection::vec(far_end(), 0..=4);
-    (node(), node(), same_release, far_ends, [cluster.clone(), cluster]).prop_map(
-        |(core, mut edge, same_release, far_ends, clusters)| {
+    let zones = prop_oneof![
+        2 => Just(Vec::new()),
+        1 => prop::collection::vec([zone_end(), zone_end()], 1..=2),
+    ];
+    (node(), node(), same_release, zones, far_ends, [cluster.clone(), cluster]).prop_map(
+        |(core, mut edge, same_release, zones, far_ends, clusters)| {
             if same_release {
                 edge.release = core.release;
             }
-            DeploymentDraw { core, edge, far_ends, clusters }
+            DeploymentDraw { core, edge, zones, far_ends, clusters }
         },
     )
 }
@@ -102,6 +115,11 @@ fn node() -> impl Strategy<Value = NodeDraw> {
             names,
         },
     )
+}
+
+fn zone_end() -> impl Strategy<Value = ZoneEndDraw> {
+    let tls_verify = select(vec![TlsVerify::On, TlsVerify::On, TlsVerify::Off, TlsVerify::Unknown]);
+    (tls_verify, names()).prop_map(|(tls_verify, names)| ZoneEndDraw { tls_verify, names })
 }
 
 fn far_end() -> impl Strategy<Value = FarEndDraw> {
@@ -174,6 +192,14 @@ impl DeploymentDraw {
         let node = |name, draw: &NodeDraw| draw.build(name);
         let (core, edge) = (node(NodeName::Core, &self.core), node(NodeName::Edge, &self.edge));
         let mut deployment = Deployment::new(core, edge).expect("a Core and an Edge");
+        for (place, ends) in self.zones.iter().enumerate() {
+            let mut zone = TraversalZone::new(format!("zone {place}")).expect("a name");
+            zone.port = (place > 0).then_some(7002);
+            for (node, draw) in NodeName::ALL.into_iter().zip(ends) {
+                *zone.end_mut(node) = draw.build();
+            }
+            deployment.traversal_zones.push(zone);
+        }
         deployment.far_ends =
             self.far_ends.iter().enumerate().map(|(place, draw)| draw.build(place)).collect();
         for node in NodeName::ALL {
@@ -215,6 +241,12 @@ impl NodeDraw {
         node.trusted_cas = self.trusted.build();
         node.verify_names = verify_names(&self.names);
         node
+    }
+}
+
+impl ZoneEndDraw {
+    fn build(&self) -> ZoneEnd {
+        ZoneEnd { tls_verify: self.tls_verify, verify_names: verify_names(&self.names) }
     }
 }
 

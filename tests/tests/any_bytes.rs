@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use eku_tests::archives::{Tar, gzip};
-use eku_tests::coats::every_coat;
+use eku_tests::encodings::every_encoding;
 use eku_tests::{fixtures, fuzzing};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -112,9 +112,11 @@ fn certificate_seeds() -> Vec<Vec<u8>> {
     let folder = fixtures::folder();
     let read = |name: &str| std::fs::read(folder.join(name)).expect("a fixture");
     let text = String::from_utf8(read("bad/pkcs7.pem")).expect("text");
-    seeds.extend(every_coat(&text, &read("bad/pkcs7.p7b")).into_iter().map(|(_, bytes)| bytes));
+    seeds.extend(every_encoding(&text, &read("bad/pkcs7.p7b")).into_iter().map(|(_, bytes)| bytes));
     let text = String::from_utf8(read("bad/request.pem")).expect("text");
-    seeds.extend(every_coat(&text, &read("bad/request.der")).into_iter().map(|(_, bytes)| bytes));
+    seeds.extend(
+        every_encoding(&text, &read("bad/request.der")).into_iter().map(|(_, bytes)| bytes),
+    );
     seeds
 }
 

@@ -204,7 +204,7 @@ fn what_is_no_certificate_is_passed_over_in_a_folder_and_named_where_it_was_give
 }
 
 #[test]
-fn certificates_in_any_coat_are_read_as_they_are_by_inspect() {
+fn certificates_in_any_encoding_are_read_as_they_are_by_inspect() {
     for path in ["pkcs7.p7b", "pkcs7.pem", "utf-16le.pem"] {
         let path = format!("certs/bad/{path}");
         let inspected = Eku::new(["inspect", "--format", "json", &path]).run();
@@ -225,8 +225,8 @@ fn an_archive_is_read_as_the_folder_that_it_was_made_of() {
     let inner = Tar::default().file("deep.pem", &content("core-both-ca2.pem")).end();
     let tar = Tar::default()
         .file("server_core1.pem", &content("core-both-ca1.pem"))
-        .file("coats/bag.p7b", &content("bad/pkcs7.p7b"))
-        .file("coats/key.pem", &content("bad/key-rsa.pem"))
+        .file("encodings/bag.p7b", &content("bad/pkcs7.p7b"))
+        .file("encodings/key.pem", &content("bad/key-rsa.pem"))
         .file("notes.txt", b"no certificate")
         .file("inner.tar.gz", &gzip(&inner))
         .file("loggingsnapshot_core1.txt", &log)
@@ -239,7 +239,7 @@ fn an_archive_is_read_as_the_folder_that_it_was_made_of() {
     assert_eq!((given.code, given.messages.as_str()), (0, ""));
     let found = sources(&given);
     let path = |member: &str| (format!("{name}!{member}"), 0);
-    for member in ["server_core1.pem", "coats/bag.p7b", "inner.tar.gz!deep.pem"] {
+    for member in ["server_core1.pem", "encodings/bag.p7b", "inner.tar.gz!deep.pem"] {
         assert!(found.contains(&path(member)), "{member}: {found:?}");
     }
     assert!(!found.iter().any(|(source, _)| source.contains("logging")), "{found:?}");

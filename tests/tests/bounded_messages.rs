@@ -8,8 +8,8 @@ use eku_engine::bundle::MOST_PARTS;
 use eku_engine::report::{self, MOST_PROBLEMS};
 use eku_intake::certificates;
 use eku_tests::archives::{Tar, zip};
-use eku_tests::coats;
 use eku_tests::command::{Eku, Ran};
+use eku_tests::encodings;
 use eku_tests::maker::{Authority, Extension, Template, container, der, pem};
 use serde_json::Value;
 
@@ -21,13 +21,13 @@ fn files() -> Vec<(&'static str, Vec<u8>, usize, &'static str)> {
     let request = fixture("bad/request.pem");
     let broken = "-----BEGIN CERTIFICATE-----\n!!!!\n-----END CERTIFICATE-----\n";
     let cut = fixture("core-both-ca1-leaf.pem").replace("\n-----END", "AAAA\n-----END");
-    let alone = coats::base64_lines(&[&b"\x30\x82\x01\0\x30\x03"[..], &[0; 300]].concat());
+    let alone = encodings::base64_lines(&[&b"\x30\x82\x01\0\x30\x03"[..], &[0; 300]].concat());
     let text = |text: String| text.into_bytes();
     vec![
         ("few.p7b", empty(4_000), 4_000, "a certificate is cut off: 4,000 times, first at "),
         ("bag.p7b", empty(50_000), MOST_PARTS, "10,000 times"),
         ("bag.pem", text(pem::encode("PKCS7", &empty(50_000))), MOST_PARTS, "block 1, line 1"),
-        ("base64", text(coats::base64_lines(&empty(50_000))), MOST_PARTS, "block 1, line 1"),
+        ("base64", text(encodings::base64_lines(&empty(50_000))), MOST_PARTS, "block 1, line 1"),
         ("labels", text((0..5_000).map(unknown).collect()), 5_000, "first at block 1, line 1"),
         ("requests", text(request.repeat(300)), 300, "300 times, first at block 1, line 1"),
         ("broken", text(broken.repeat(20_000)), MOST_PARTS, "first at block 1, line 2"),
@@ -325,27 +325,31 @@ fn what_is_said_of_one_certificate_is_bounded() {
 }
 
 #[test]
-fn more_peers_and_far_ends_than_are_judged_are_refused_in_one_line() {
-    let place = folder("pairs");
-    let mut text = String::from("release = \"X15.5\"\n[core]\n[edge]\n");
-    for peer in 0..400 {
-        text.push_str(&format!("[[edge.peer]]\nname = \"edge{peer}\"\n"));
+fn more_peers_with_far_ends_or_zones_than_are_judged_are_refused_in_one_line() {
+    let far_end = |number: usize| {
+        format!("[[far_end]]\nname = \"P{number}\"\nnode = \"edge\"\ninitiates = \"both\"\n")
+    };
+    let zone = |number: usize| format!("[[traversal_zone]]\nname = \"Z{number}\"\n");
+    for (kind, places, pairs) in [
+        ("far ends", (0..251).map(far_end).collect::<String>(), "100,400"),
+        // The peers of both nodes.
+        ("zones", (0..250).map(zone).collect(), "100,250"),
+    ] {
+        let place = folder("pairs");
+        let mut text = String::from("release = \"X15.5\"\n[core]\n[edge]\n");
+        for peer in 0..400 {
+            text.push_str(&format!("[[edge.peer]]\nname = \"edge{peer}\"\n"));
+        }
+        fs::write(place.join("deployment.toml"), text + &places).expect("written");
+        let ran = Eku::new(["check", "deployment.toml"]).in_folder(&place).run();
+        assert_eq!((ran.code, ran.output.as_str()), (2, ""), "{kind}");
+        let messages = ran.message_lines();
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        let refused = format!(
+            "it has {pairs} pairs of a peer and a far end or traversal zone, more than the 100,000"
+        );
+        assert!(messages[0].contains(&refused), "{messages:?}");
     }
-    for far_end in 0..251 {
-        let name = format!("Partner {far_end}");
-        text.push_str(&format!(
-            "[[far_end]]\nname = \"{name}\"\nnode = \"edge\"\ninitiates = \"both\"\n"
-        ));
-    }
-    fs::write(place.join("deployment.toml"), text).expect("written");
-    let ran = Eku::new(["check", "deployment.toml"]).in_folder(&place).run();
-    assert_eq!((ran.code, ran.output.as_str()), (2, ""));
-    let messages = ran.message_lines();
-    assert_eq!(messages.len(), 1, "{messages:?}");
-    assert!(
-        messages[0].contains("it has 100,400 pairs of a peer and a far end, more than the 100,000"),
-        "{messages:?}"
-    );
 }
 
 /// How many messages hold this text.

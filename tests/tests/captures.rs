@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 
 use eku_engine::deployment::Role::{Initiator, Responder};
 use eku_intake::capture::{
-    self, AlertContent, Capture, Completion, GivenUp, Handshake, Presented, Request, SetAside,
+    self, AlertContent, Capture, Completion, Handshake, Presented, ReadStop, Request, SetAside,
     Version,
 };
 use eku_tests::fixtures::Authorities;
@@ -25,7 +25,7 @@ fn every_link_layer_and_every_format_gives_the_same_handshake() {
     for conversation in [mutual(16_000), mutual(16_000).over_version_6()] {
         let segments = conversation.segments(1400);
         for link in Link::ALL {
-            for format in Format::ALL {
+            for format in Format::ALL.into_iter().filter(|format| format.holds(link)) {
                 let found = handshake(&read_as(link, format, &segments));
                 let mut wanted = expected.clone();
                 wanted.initiator.address = conversation.initiator;
@@ -97,11 +97,8 @@ fn a_missing_packet_is_said_and_what_follows_it_is_not_guessed() {
         let mut rest = data.clone();
         let lost = rest.remove(missing);
         let capture = read(&[conversation.opening(), rest].concat());
-        let Some(found) = capture.handshakes.first() else {
-            assert_eq!(missing, 0, "only the client hello is needed to tell");
-            assert_eq!(capture.set_aside.without_beginning, 1);
-            continue;
-        };
+        let found = &handshake(&capture);
+        assert_eq!(capture.set_aside.without_client_hello, u64::from(missing == 0));
         let side = if lost.from == conversation.initiator { Initiator } else { Responder };
         let place = usize::from(side == Responder);
         let certificates = presented(found);
@@ -109,7 +106,7 @@ fn a_missing_packet_is_said_and_what_follows_it_is_not_guessed() {
         let is_whole = certificates[place] == expected[place];
         assert!(is_whole || certificates[place].is_none(), "{missing}: {certificates:?}");
         if !is_whole {
-            assert_eq!(found.side(side).given_up, Some(GivenUp::MissingBytes), "{missing}");
+            assert_eq!(found.side(side).given_up, Some(ReadStop::MissingBytes), "{missing}");
             assert_eq!(found.completion, Completion::NotSeen, "{missing}");
         }
     }
@@ -129,7 +126,7 @@ fn cut_packets_are_counted_and_hide_what_they_held() {
         assert!(capture.set_aside.cut_packets >= 2, "{capture:?}");
         assert_eq!(found.server_name.as_deref(), Some("edge.example.com"));
         assert_eq!(presented(&found), [None, None]);
-        assert_eq!(found.responder.given_up, Some(GivenUp::MissingBytes));
+        assert_eq!(found.responder.given_up, Some(ReadStop::MissingBytes));
     }
 }
 
@@ -141,8 +138,66 @@ fn a_capture_that_began_later_is_read_from_the_client_hello_on() {
     let mut without_hello = conversation.data(1400);
     without_hello.remove(0);
     let capture = read(&without_hello);
-    assert_eq!(capture.handshakes, []);
+    assert_eq!(presented(&handshake(&capture)).iter().flatten().count(), 2);
     assert_eq!(capture.set_aside, SetAside { without_client_hello: 1, ..SetAside::default() });
+}
+
+#[test]
+fn a_capture_of_one_direction_shows_what_that_side_sent() {
+    let conversation = mutual(16_000);
+    let expected = presented(&handshake(&read(&conversation.segments(1400))));
+    for segments in [conversation.segments(1400), conversation.data(1400), conversation.segments(1)]
+    {
+        for role in [Initiator, Responder] {
+            let sender = match role {
+                Initiator => conversation.initiator,
+                Responder => conversation.responder,
+            };
+            let mut sent = segments.clone();
+            sent.retain(|segment| segment.from == sender);
+            let capture = read(&sent);
+            let found = handshake(&capture);
+            assert_eq!(found.initiator.address, conversation.initiator, "{role:?}");
+            assert_eq!(found.responder.address, conversation.responder, "{role:?}");
+            assert_eq!(found.completion, Completion::NotSeen);
+            let mut wanted = [None, None];
+            wanted[role as usize].clone_from(&expected[role as usize]);
+            assert_eq!(presented(&found), wanted, "{role:?}");
+            assert_eq!(found.side(role).given_up, None, "{role:?}");
+            let is_answer = role == Responder;
+            assert_eq!(found.version.is_some(), is_answer);
+            assert_eq!(found.server_name.is_some(), !is_answer);
+            assert_eq!(matches!(found.request, Request::Asked { .. }), is_answer);
+            assert_eq!(capture.set_aside.without_client_hello, u64::from(is_answer));
+        }
+    }
+    let answers = |numbers| {
+        let conversation = Conversation { numbers, ..mutual(16_000) };
+        let mut sent = conversation.segments(1400);
+        sent.retain(|segment| segment.from == conversation.responder);
+        sent
+    };
+    let twice = [answers([1, 2]), answers([1, 2]), answers([500_000, 600_000])].concat();
+    assert_eq!(read(&twice).handshakes.len(), 2, "one is sent again, the other is another");
+}
+
+#[test]
+fn packets_in_packets_are_read_as_deep_as_networks_go_and_no_deeper() {
+    let segments = mutual(16_000).segments(1400);
+    for (layers, expected) in [(1, 1), (7, 1), (40, 0)] {
+        let packets = segments.iter().map(|segment| {
+            let mut packet = segment.packet();
+            for _ in 0..layers {
+                packet = Link::InVersion4.around(&packet)[14..].to_vec();
+            }
+            Recorded::of(Link::Ethernet, &packet)
+        });
+        let packets: Vec<Recorded> = packets.collect();
+        let capture = capture::read_bytes(&Format::USUAL.file(Link::Ethernet, &packets)).value;
+        assert_eq!(capture.handshakes.len(), expected, "{layers} layers");
+        let unread = if expected == 0 { segments.len() as u64 } else { 0 };
+        assert_eq!(capture.set_aside.unreadable_packets, unread, "{layers} layers");
+    }
 }
 
 #[test]
@@ -247,7 +302,7 @@ fn what_stops_being_tls_is_given_up() {
     let capture = read(&conversation.opening());
     assert_eq!(capture.handshakes, []);
     let found = handshake(&read(&conversation.segments(1400)));
-    assert_eq!(found.responder.given_up, Some(GivenUp::NotTls));
+    assert_eq!(found.responder.given_up, Some(ReadStop::NotTls));
     assert_eq!(found.responder.presented, Presented::NotSeen);
 }
 

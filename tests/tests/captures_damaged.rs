@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 
 use eku_engine::deployment::Role::{Initiator, Responder};
-use eku_intake::capture::{self, Capture, GivenUp, Limits, Presented, Unread};
+use eku_intake::capture::{self, Capture, Limits, Presented, ReadStop, Unread};
 use eku_tests::captures;
 use eku_tests::fixtures::Authorities;
 use eku_tests::packets::{Conversation, Format, Link, Recorded, Segment, tls};
@@ -13,7 +13,8 @@ use proptest::prelude::*;
 
 #[test]
 fn what_is_no_capture_is_said() {
-    for bytes in [&b""[..], b"abc", b"-----BEGIN CERTIFICATE-----", &[0; 64]] {
+    let snoop = [&b"snoop"[..], b"snoop dogg"];
+    for bytes in [&b""[..], b"abc", b"-----BEGIN CERTIFICATE-----", &[0; 64]].iter().chain(&snoop) {
         let read = capture::read_bytes(bytes);
         let stopped = read.stopped.expect("a reason");
         assert!(stopped.to_string().starts_with("not a capture"), "{stopped}");
@@ -21,14 +22,16 @@ fn what_is_no_capture_is_said() {
         assert!(!capture::is_capture(bytes));
     }
     for format in Format::ALL {
-        assert!(capture::is_capture(&format.file(Link::Raw, &[])[..4]), "{format:?}");
+        assert!(capture::is_capture(&format.file(Link::Ethernet, &[])[..8]), "{format:?}");
     }
 }
 
 #[test]
 fn a_capture_that_ends_early_is_read_until_there() {
     let segments = mutual().segments(1400);
-    for format in [Format::USUAL, Format::Blocks { big_endian: true, resolution: Some(9) }] {
+    for format in
+        [Format::USUAL, Format::Blocks { big_endian: true, resolution: Some(9) }, Format::Snoop]
+    {
         let empty = format.file(Link::Ethernet, &[]).len();
         let whole = format.file(Link::Ethernet, &recorded(&segments));
         let ends: Vec<usize> = (1..=segments.len())
@@ -106,8 +109,9 @@ fn connections_beyond_the_limit_make_room_and_are_told_of() {
     let capture = read_within(&segments, &limits);
     assert_eq!(capture.handshakes.len(), 100);
     assert_eq!(capture.set_aside.crowded_out, 90);
-    let crowded =
-        |handshake: &&capture::Handshake| handshake.initiator.given_up == Some(GivenUp::CrowdedOut);
+    let crowded = |handshake: &&capture::Handshake| {
+        handshake.initiator.given_up == Some(ReadStop::CrowdedOut)
+    };
     assert_eq!(capture.handshakes.iter().filter(crowded).count(), 90);
     assert!(capture.handshakes.iter().all(|one| one.responder.presented.leaf().is_some()));
 
@@ -130,7 +134,7 @@ fn what_waits_is_bounded_for_one_and_for_all() {
     segments.remove(4);
     let capture = read_within(&segments, &Limits::default());
     let [handshake] = capture.handshakes.as_slice() else { panic!("{capture:?}") };
-    assert_eq!(handshake.responder.given_up, Some(GivenUp::MissingBytes));
+    assert_eq!(handshake.responder.given_up, Some(ReadStop::MissingBytes));
 
     // Many connections with a hole each, together more than may be kept.
     let mut segments = Vec::new();
@@ -153,7 +157,7 @@ fn long_messages_long_lists_and_many_certificates_are_bounded() {
     let limits = Limits { message: 300, ..Limits::default() };
     let capture = read_within(&mutual().segments(1400), &limits);
     let [handshake] = capture.handshakes.as_slice() else { panic!("{capture:?}") };
-    assert_eq!(handshake.responder.given_up, Some(GivenUp::LongMessage));
+    assert_eq!(handshake.responder.given_up, Some(ReadStop::LongMessage));
     assert_eq!(handshake.responder.presented, Presented::NotSeen);
 
     let many = vec![ders[0].as_slice(); 50];

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use eku_engine::rule::RULES;
+use eku_engine::rules::RULES;
 use eku_tests::{documentation, licences};
 
 #[test]

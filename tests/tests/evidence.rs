@@ -102,7 +102,7 @@ fn report() -> (Report, Vec<Observation>) {
     let log = log::read(&mut edge_log().as_bytes()).value;
     let status = status::read(&mut CORE_STATUS.as_bytes()).value;
     assert_eq!(status.node(), Some(NodeName::Core));
-    let mut observations = log.observations(NodeName::Edge, None, "edge.tar.gz!log.txt");
+    let mut observations = log.observations(Some(NodeName::Edge), None, "edge.tar.gz!log.txt");
     let zones = ["UC to Edge"];
     observations.extend(status.observations(NodeName::Core, None, "xstat.txt", &zones));
     let at = Timestamp::parse("2026-11-23").expect("a date");

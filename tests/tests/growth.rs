@@ -5,7 +5,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use eku_engine::chain::Links;
-use eku_engine::report::Found;
+use eku_engine::report::Results;
 use eku_engine::time::Timestamp;
 use eku_engine::{advice, advisory, forecast, plan, report, switch, verdict};
 use eku_tests::growth::{self, Kind};
@@ -62,11 +62,14 @@ fn took(kind: Kind, count: usize) -> Vec<(&'static str, usize)> {
     let plans = &plan::plans(deployment, links, judgement);
     assert!(plans.steps < plan::MOST_PLAN_STEPS + 2 * judgement.steps, "{}", kind.name());
     let forecast = &forecast::forecast(deployment, links, judgement);
+    let outlook = &forecast::outlook(forecast, at);
+    let plans_ahead = &plan::plans_ahead(deployment, links, at, outlook);
     let advice = &advice::advice(deployment, plans, forecast);
     let advisories = advisory::advisories(deployment, links, at);
     let advisories = &advisory::worth_knowing(advisories, judgement);
     let switched = &switch::switched(deployment, links, judgement);
-    let found = Found { judgement, plans, advice, forecast, advisories, switched };
+    let found =
+        Results { judgement, plans, advice, forecast, outlook, plans_ahead, advisories, switched };
     let told = description.told(report::report(deployment, &found));
     let text = report::text::report(&told, &|_, word| word.into());
     vec![
@@ -77,6 +80,7 @@ fn took(kind: Kind, count: usize) -> Vec<(&'static str, usize)> {
         ("the steps of the judgement", judgement.steps),
         ("the steps of the plans", plans.steps),
         ("the steps of the forecast", forecast.steps),
+        ("the steps of the plans ahead", plans_ahead.steps),
     ]
 }
 

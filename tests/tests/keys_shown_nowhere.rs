@@ -242,6 +242,11 @@ fn deployment_files(value: &str, text: &str) -> Vec<String> {
     files.push(far_end(&format!("used_by = [{value}]")));
     files.push(far_end(&format!("trusted_cas = [{value}]")));
     files.push(far_end(&format!("name = {value}\n[[far_end]]\nname = {value}")));
+    for key in ["core_verify_name", "edge_verify_name", "core_tls_verify", "port"] {
+        let zone = format!("[[traversal_zone]]\nname = \"B2B\"\n{key} = {value}");
+        files.push(node(&zone));
+    }
+    files.push(node(&format!("[[traversal_zone]]\nname = {value}")));
     files.push(node(&format!("[cluster]\nnode = {value}")));
     files.push(node(&format!("[cluster]\nnode = \"edge\"\ntls_verify = {value}")));
     // As it was pasted, whole or behind something.

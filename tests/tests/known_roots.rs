@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use eku_engine::chain::Links;
-use eku_engine::issuer::{Evidence, Issuer, IssuerKind};
-use eku_engine::policy::{AUTHORITIES, CaName, ClientAuth};
+use eku_engine::issuer::{ChromeStore, Evidence, Issuer, IssuerKind};
+use eku_engine::policy::{AUTHORITIES, CaName, ClientAuth, SERVER_ONLY_FROM};
 use eku_tests::fixtures::Authorities;
 use eku_tests::known_roots;
 
@@ -37,19 +37,28 @@ fn a_root_with_a_known_name_and_another_key_is_not_known() {
     assert_eq!(issuer.kind, IssuerKind::SelfSigned);
 }
 
-/// Both stand in Mozilla's store, and Chrome's rule does not bind them, or may not.
+/// Both stand in Mozilla's store. Chrome's has them not, or trusts nothing newer since before its rule.
 #[test]
 fn the_two_alternate_roots_are_known_and_outside_of_chromes_rule() {
     let roots = known_roots::roots();
     for authority in AUTHORITIES {
-        if !matches!(authority.client_auth, ClientAuth::Outside { .. }) {
+        if !matches!(authority.client_auth, ClientAuth::Outside) {
             continue;
         }
         let has_a_root = roots.iter().any(|root| {
+            let left = |store| match store {
+                ChromeStore::Has(root) => {
+                    root.distrusted_from.is_some_and(|day| day < SERVER_ONLY_FROM)
+                }
+                ChromeStore::HasNot => true,
+                ChromeStore::NotKnown => false,
+            };
+            let issuer = Issuer::of(root, &Links::default());
             let common = root.subject.common_name();
             authority.names.iter().any(
                 |name| matches!(name, CaName::Common(name) if common.as_deref() == Some(*name)),
-            ) && Issuer::of(root, &Links::default()).authority == Some(authority)
+            ) && issuer.authority == Some(authority)
+                && left(issuer.chrome)
         });
         assert!(has_a_root, "{}", authority.name);
     }

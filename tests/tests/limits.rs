@@ -107,7 +107,7 @@ const PLAN: &str = "crates/eku-engine/src/plan.rs";
 const FIRST: &str = "web/src/components/first.rs";
 
 /// A source, a limit in it, and how the table states it: `{}` is its number.
-const STATED: [(&str, &str, &str); 67] = [
+const STATED: [(&str, &str, &str); 74] = [
     (ARCHIVE, "entries", "{} members"),
     (ARCHIVE, "expanded", "{} GiB unpacked"),
     (ARCHIVE, "ratio", "{} times its size"),
@@ -138,7 +138,18 @@ const STATED: [(&str, &str, &str); 67] = [
     ("crates/eku-intake/src/capture.rs", "handshakes", "{} handshakes"),
     ("crates/eku-intake/src/capture/file/classic.rs", "LARGEST_RECORD", "packets of {} MiB"),
     ("crates/eku-intake/src/capture/file.rs", "LARGEST_PACKET", "{} KiB are looked at"),
-    ("crates/eku-intake/src/capture/packet.rs", "MOST_TAGS", "{} VLAN tags"),
+    (
+        "crates/eku-intake/src/capture/packet.rs",
+        "MOST_LAYERS",
+        "{} tags, labels and packets in packets",
+    ),
+    (
+        "crates/eku-intake/src/collection/handshakes.rs",
+        "MOST_PRESENTED",
+        "{} presented certificates",
+    ),
+    ("crates/eku-intake/src/collection/handshakes.rs", "MOST_NAMES", "{} names of each"),
+    ("crates/eku-intake/src/collection/sent.rs", "MOST_SENDERS", "{} senders of a certificate"),
     ("crates/eku-intake/src/capture/file/blocks.rs", "MOST_INTERFACES", "{} interfaces"),
     ("crates/eku-intake/src/capture/file/blocks.rs", "LARGEST_OPTIONS", "{} KiB of options"),
     ("crates/eku-intake/src/capture/building.rs", "MOST_ALERTS", "{} alerts a handshake"),
@@ -166,7 +177,14 @@ const STATED: [(&str, &str, &str); 67] = [
     ("crates/eku-engine/src/report.rs", "MOST_JOINED", "{} names of one kind"),
     ("crates/eku-engine/src/report/problems.rs", "MOST_NAMES", "{} of a request"),
     ("crates/eku-engine/src/report/head.rs", "MOST_HOSTS", "{} hosts of a node"),
+    ("crates/eku-engine/src/report/peers.rs", "MOST_NAMED", "{} peers of a node"),
     ("web/src/text.rs", "MOST_NAMES", "{} names on the page"),
+    ("crates/eku-engine/src/plan/remedy/names.rs", "MOST_NAMES", "{} names of a certificate"),
+    (
+        "crates/eku-engine/src/report/actions/request.rs",
+        "MOST_NAMES",
+        "{} names in what is requested",
+    ),
     (
         "crates/eku-engine/src/report/inputs.rs",
         "MOST_FILES",
@@ -182,6 +200,7 @@ const STATED: [(&str, &str, &str); 67] = [
     (PLAN, "MOST_ALONE", "partial ones for {} services"),
     (PLAN, "MOST_REPLAYS", "{} judgements"),
     (PLAN, "MOST_PLAN_STEPS", "{} steps"),
+    (PLAN, "MOST_LASTING_STEPS", "{} steps to find out how long they last"),
     ("crates/eku-engine/src/forecast.rs", "MOST_FORECAST_STEPS", "a forecast | {} steps"),
     (FIRST, "MOST_CARDS", "{} entries"),
     (FIRST, "MOST_LINES", "{} of one line each"),
@@ -195,7 +214,9 @@ const STATED: [(&str, &str, &str); 67] = [
 
 /// What is called like a limit and bounds nothing that is told: numbers of a standard, what is kept to be
 /// faster, and where other code begins.
-const NO_LIMITS: [(&str, &str); 7] = [
+const NO_LIMITS: [(&str, &str); 9] = [
+    ("crates/eku-engine/src/plan/remedy/names.rs", "MOST_SLIPS"),
+    ("crates/eku-engine/src/report/calendar.rs", "MOST_NAMED"),
     ("crates/eku-engine/src/disguise.rs", "MOST_MARKS"),
     ("crates/eku-engine/src/disguise/punycode.rs", "MOST"),
     ("crates/eku-engine/src/secret/runs.rs", "MOST_APART"),

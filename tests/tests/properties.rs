@@ -3,14 +3,16 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use eku_engine::connection::ConnectionId;
 use eku_engine::deployment::{
-    ClientEkuCheck, Deployment, EkuCheck, NodeName, Service, Store, StoreId, Switch, TlsVerify,
-    VerifyName,
+    ClientEkuCheck, ClusterTlsVerify, Deployment, EkuCheck, NodeName, Service, Store, StoreId,
+    Switch, TlsVerify, VerifyName,
 };
 use eku_engine::eku::{ExtendedKeyUsage, Purpose, PurposeId};
-use eku_engine::plan::{Plan, plans};
+use eku_engine::forecast::{Lasting, OutlookState, forecast, outlook};
+use eku_engine::plan::{self, Plan, plans, plans_ahead};
 use eku_engine::report::{markdown, text};
-use eku_engine::verdict::{Judgement, Verdict, judge};
+use eku_engine::verdict::{ConnectionVerdict, Judgement, Verdict, judge};
 use eku_tests::random::administrator::act;
 use eku_tests::random::certificates::links;
 use eku_tests::random::{date, deployments};
@@ -131,8 +133,7 @@ proptest! {
                 let ending = kind.rsplit('.').next().unwrap_or_default();
                 certificate.starts_with(id.node.id()) && certificate.ends_with(ending)
             });
-            // Between permissive peers nothing that is presented is looked at.
-            (presents && !permissive(&deployment, one)).then(|| one.id.clone())
+            (presents && !looks_at_nothing(&deployment, one, id.node)).then(|| one.id.clone())
         }).collect::<Vec<_>>();
         let presenting = of_node(&judged(&deployment));
         deployment.node_mut(id.node).replace(&id, Store::Empty);
@@ -208,6 +209,54 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(config(100))]
+
+    #[test]
+    fn no_plan_promises_what_the_forecast_denies_and_no_failure_is_left_without_one(
+        draw in deployments(),
+        days in 0..900_u32,
+    ) {
+        let deployment = draw.with_chains().build();
+        let at = date().plus_days(days);
+        let before = judge(&deployment, links(), at);
+        let found = plans(&deployment, links(), &before);
+        if before.verdict() == Verdict::Fails {
+            prop_assert!(found.cut || !found.plans.is_empty(), "no plan");
+        }
+        let mut put_off = false;
+        for plan in &found.plans {
+            let repaired = plan::after(&deployment, links(), &plan.actions, at);
+            let after = judge(&repaired, links(), at);
+            prop_assert_eq!(&after, &plan.after, "{:?}", plan.actions);
+            let forecast = forecast(&repaired, links(), &after);
+            let services = forecast.services.iter();
+            let services = services.filter(|one| plan.repairs.contains(&one.service));
+            let denied = services.filter_map(|one| one.renewed.fails).min();
+            let promised = match plan.lasting {
+                Lasting::Until(day) => Some(day),
+                Lasting::Holds | Lasting::NotFollowed => None,
+            };
+            prop_assert!(denied == promised || plan.lasting == Lasting::NotFollowed, "{:?}", plan.actions);
+            prop_assert!(!plan.complete || promised.is_some() || !put_off, "order: {:?}", plan.actions);
+            put_off |= plan.complete && promised.is_some();
+        }
+        let forecast = forecast(&deployment, links(), &before);
+        let outlook = outlook(&forecast, at);
+        let ahead = plans_ahead(&deployment, links(), at, &outlook);
+        prop_assert_eq!(outlook.first_break.is_some(), outlook.state == OutlookState::AtRisk);
+        if outlook.first_break.is_some() {
+            prop_assert!(ahead.cut || !ahead.plans.is_empty(), "no plan ahead");
+        } else {
+            prop_assert!(ahead.plans.is_empty());
+        }
+        for plan in &ahead.plans {
+            let works = |service| plan.after.service(service).is_some_and(|is| is.verdict != Verdict::Fails);
+            prop_assert!(plan.repairs.iter().all(works), "{:?}", plan.actions);
+        }
+    }
+}
+
 /// A service that fails afterwards and did not before.
 fn broken(before: &Judgement, after: &Judgement) -> Option<String> {
     let fails = |judgement: &Judgement, service| {
@@ -247,13 +296,15 @@ fn done(deployment: &Deployment, plan: &Plan, chosen: impl Fn(usize) -> bool) ->
     deployment
 }
 
-fn fits(action: &eku_engine::plan::Action, deployment: &Deployment) -> bool {
+fn fits(action: &plan::Action, deployment: &Deployment) -> bool {
     use eku_engine::plan::Action;
     match action {
         Action::TurnOffEkuCheck(node) | Action::TurnOnEkuCheck(node) => {
             deployment.node(*node).release().has(Switch::EkuCheck, *node)
         }
-        Action::RenewCertificate(id) => deployment.store(id).presented().is_some(),
+        Action::RenewCertificate(id) | Action::ReissueWithNames(id, _) => {
+            deployment.store(id).presented().is_some()
+        }
         _ => true,
     }
 }
@@ -300,15 +351,26 @@ fn never(
     Ok(())
 }
 
-fn permissive(deployment: &Deployment, of: &eku_engine::verdict::ConnectionVerdict) -> bool {
-    let eku_engine::connection::ConnectionId::ClusterDatabase(node) = &of.id else {
-        return false;
-    };
-    let mut clusters = deployment.clusters();
-    clusters.any(|(cluster, tls_verify)| {
-        node.is_none_or(|node| node == cluster.name())
-            && tls_verify == eku_engine::deployment::ClusterTlsVerify::Permissive
-    })
+/// Whether nothing of what the node presents there is looked at: between permissive peers, and where the
+/// other node verifies nothing.
+fn looks_at_nothing(
+    deployment: &Deployment,
+    of: &ConnectionVerdict,
+    presented_by: NodeName,
+) -> bool {
+    match &of.id {
+        ConnectionId::ClusterDatabase(node) => {
+            deployment.clusters().any(|(cluster, tls_verify)| {
+                node.is_none_or(|node| node == cluster.name())
+                    && tls_verify == ClusterTlsVerify::Permissive
+            })
+        }
+        ConnectionId::TraversalZone(slug) => deployment
+            .traversal_zones
+            .named(slug)
+            .is_some_and(|zone| zone.end(presented_by.other()).tls_verify == TlsVerify::Off),
+        _ => false,
+    }
 }
 
 fn store_ids(deployment: &Deployment) -> Vec<StoreId> {

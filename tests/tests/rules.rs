@@ -5,12 +5,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use eku_engine::advisory::ADVISORY_IDS;
+use eku_engine::citation::authorities::CHROME_ROOTS;
 use eku_engine::citation::{CITATIONS, Citation, DOCUMENTS, Document, authorities};
 use eku_engine::deployment::ReadyMade;
 use eku_engine::plan::ACTION_IDS;
-use eku_engine::policy::AUTHORITIES;
+use eku_engine::policy::{AUTHORITIES, CLIENT_ROOTS, RESELLERS};
 use eku_engine::report;
-use eku_engine::rule::RULES;
+use eku_engine::rules::RULES;
 use eku_tests::command::Eku;
 use eku_tests::scenarios;
 use serde_json::Value;
@@ -99,6 +100,11 @@ fn every_citation_is_used_but_for_those_that_are_known_to_be_unused() {
     used.extend(UPLOADS.iter().map(|options| source_of_upload(options)));
     let place =
         |citation: &Citation| (citation.document.id.to_owned(), citation.section.to_owned());
+    // Shown where a public root is met that Chrome's store does not have.
+    used.insert(place(&CHROME_ROOTS));
+    // A reseller is shown with its CA, and roots for clients are for plans.
+    used.extend(RESELLERS.iter().map(|reseller| place(reseller.source)));
+    used.extend(CLIENT_ROOTS.iter().map(|root| place(root.source)));
     // A row of the table of CAs shows its source where its CA is met.
     used.extend(AUTHORITIES.iter().map(|authority| place(authority.source)));
     // What is known of a ready-made far end is shown where one is added.
@@ -106,6 +112,13 @@ fn every_citation_is_used_but_for_those_that_are_known_to_be_unused() {
         ReadyMade::ALL
             .into_iter()
             .flat_map(report::known)
+            .map(|known| (known.source.id.to_owned(), known.source.section.to_owned())),
+    );
+    // Questions are answered in the help.
+    used.extend(
+        report::questions()
+            .into_iter()
+            .flat_map(|one| one.answer)
             .map(|known| (known.source.id.to_owned(), known.source.section.to_owned())),
     );
     let listed: BTreeSet<_> = citations().map(place).collect();

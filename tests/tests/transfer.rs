@@ -3,9 +3,11 @@
 
 use std::sync::Arc;
 
-use eku_engine::deployment::Deployment;
+use eku_engine::chain::Links;
+use eku_engine::deployment::{Deployment, Store};
 use eku_engine::evidence::Observation;
 use eku_engine::plan;
+use eku_engine::renewal::server_only;
 use eku_engine::transfer::{Answer, Question};
 use eku_tests::cases;
 use eku_tests::random::{date, deployments};
@@ -22,7 +24,7 @@ fn random_deployments_their_reports_and_what_their_plans_lead_to_come_over_whole
             strategy.new_tree(&mut runner).expect("a deployment is drawn").current().build();
         let answer = comes_over(&drawn, &[]);
         for plan in &answer.report.plans {
-            let after = plan::after(&drawn, &plan.moves, date());
+            let after = plan::after(&drawn, &Links::of(&drawn), &plan.moves, date());
             plans += 1;
             imagined += usize::from(imagines(&after));
             let question = question(&after, &[]);
@@ -39,6 +41,25 @@ fn everything_that_a_case_can_hold_comes_over_with_what_was_seen() {
     let seen = cases::observations();
     let answer = comes_over(&deployment, &seen);
     assert_eq!(answer.report.evidence.len(), seen.len());
+}
+
+#[test]
+fn a_certificate_that_is_renewed_for_servers_alone_comes_over_as_that() {
+    let case = cases::full();
+    let mut deployment = case.description.judged().expect("a deployment").deployment;
+    let stores = Vec::from_iter(deployment.core.stores().map(|(id, store)| (id, store.clone())));
+    let mut renewed = 0;
+    for (id, store) in stores {
+        let Store::Holds(mut presented) = store else { continue };
+        let mut leaf = presented.leaf.as_ref().clone();
+        leaf.eku = server_only(&leaf.eku);
+        renewed += usize::from(leaf.eku != presented.leaf.eku);
+        presented.leaf = leaf.into();
+        deployment.core.replace(&id, Store::Holds(presented));
+    }
+    assert!(renewed > 0, "the case has client authentication in no store of Core");
+    let question = question(&deployment, &[]);
+    assert_eq!(Question::from_bytes(&question.to_bytes()), Some(question));
 }
 
 #[test]

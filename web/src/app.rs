@@ -14,7 +14,7 @@ use crate::components::answer::Answer;
 use crate::components::colophon::Colophon;
 use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
-use crate::components::evidence::{Evidence, Found};
+use crate::components::evidence::{Evidence, FoundFiles};
 use crate::components::forecast::Forecast;
 use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
@@ -109,12 +109,12 @@ pub fn App() -> Html {
                         }
                         if stage > 3 {
                             <div class="rest">
-                                <Evidence report={report.clone()} />
+                                <Evidence report={report.clone()} state={state.clone()} act={act.clone()} />
                                 <Connections report={report.clone()} state={state.clone()} />
                                 <Forecast report={outlook.clone()} days={state.days()}
                                     imagined={state.imagined_stores()} />
                                 <Advisories report={report.clone()} />
-                                <Found state={state.clone()} act={act.clone()} />
+                                <FoundFiles state={state.clone()} act={act.clone()} />
                             </div>
                             if let Some(real) = &state.real().report {
                                 <TakeAway report={real.clone()} state={state.clone()}
@@ -123,7 +123,7 @@ pub fn App() -> Html {
                         }
                     </div>
                 } else {
-                    <div class="rest"><Found state={state.clone()} act={act.clone()} /></div>
+                    <div class="rest"><FoundFiles state={state.clone()} act={act.clone()} /></div>
                 }
             </main>
             <Colophon now={state.now} />

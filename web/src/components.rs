@@ -37,6 +37,7 @@ pub mod services;
 pub mod store;
 pub mod take_away;
 pub mod timeline;
+pub mod traversal_zone;
 pub mod trust;
 pub mod unplaced;
 pub mod until;

@@ -2,7 +2,8 @@
 //!
 //! Distances are counted from the present day, whatever day is judged: see [`Days`].
 
-use eku_engine::time::Timestamp;
+pub use eku_engine::report::day;
+use eku_engine::time::{Date, Timestamp};
 
 /// The two instants that a page speaks of: a distance counts from the present, and whether a
 /// certificate is valid is said of the judged day.
@@ -29,23 +30,45 @@ impl Days {
 
     /// `12 Apr 2027 (in 140 days)`, counted from the present day.
     #[must_use]
-    pub fn day_and_distance(self, instant: Timestamp) -> String {
-        day_and_distance(self.now, instant)
+    pub fn day_and_distance(self, date: impl Into<Date>) -> String {
+        day_and_distance(self.now, date)
     }
 }
 
-/// `12 Apr 2027`.
-#[must_use]
-pub fn day(instant: Timestamp) -> String {
-    let (year, month, day) = instant.date().parts();
-    let month = MONTHS.get(usize::from(month).wrapping_sub(1)).unwrap_or(&"?");
-    format!("{day} {month} {year}")
+/// What happens on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Happening {
+    /// A service breaks, if nothing is renewed or if everything is.
+    Breaks(Renewed),
+    /// A service becomes undecided.
+    Undecided(Renewed),
+    /// A service fails from the first day on.
+    FailsAlready,
+    /// A certificate expires.
+    Expires,
+    /// The last day for a renewal that keeps client authentication.
+    LastRenewal,
+    /// Until when such a renewal carries.
+    CarriesUntil,
+    /// From this day on the CA issues no client authentication.
+    CaStops,
+}
+
+/// Under which assumption.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Renewed {
+    /// Nothing is renewed.
+    No,
+    /// Every certificate is, by its own issuer, as it expires.
+    Yes,
+    /// Either.
+    Either,
 }
 
 /// `in 140 days`, `today`, `3 days ago`, counted from the present day.
 #[must_use]
-pub fn distance(now: Timestamp, instant: Timestamp) -> String {
-    match now.days_until(instant) {
+pub fn distance(now: Timestamp, date: impl Into<Date>) -> String {
+    match now.days_until(date.into().midnight()) {
         0 => "today".to_owned(),
         1 => "in 1 day".to_owned(),
         -1 => "1 day ago".to_owned(),
@@ -56,12 +79,10 @@ pub fn distance(now: Timestamp, instant: Timestamp) -> String {
 
 /// `12 Apr 2027 (in 140 days)`, counted from the present day.
 #[must_use]
-pub fn day_and_distance(now: Timestamp, instant: Timestamp) -> String {
-    format!("{} ({})", day(instant), distance(now, instant))
+pub fn day_and_distance(now: Timestamp, date: impl Into<Date>) -> String {
+    let date = date.into();
+    format!("{} ({})", day(date), distance(now, date))
 }
-
-const MONTHS: [&str; 12] =
-    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 #[cfg(test)]
 mod tests {

@@ -11,6 +11,7 @@ pub mod drag;
 pub mod examples;
 pub mod judge;
 pub mod measure;
+pub mod names;
 pub mod place;
 pub mod read;
 pub mod rehearsal;

@@ -4,7 +4,7 @@
 //! system typefaces, so that what fits by this estimate fits on every screen; what no table of
 //! Latin letters knows counts as a full square. Lengths are in the drawing's units.
 
-use eku_engine::report::text::visible;
+use eku_engine::disguise::visible;
 
 /// The width of a text at a size, never too small.
 #[must_use]

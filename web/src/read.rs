@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use eku_engine::secret;
-use eku_intake::certificates;
+use eku_intake::{certificates, session};
 use js_sys::{Function, JsString, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,7 +19,7 @@ use yew::Callback;
 use zeroize::Zeroize;
 
 use crate::place::Place;
-use crate::state::{Action, CaseAction, Intake, Taken};
+use crate::state::{Action, CaseAction, Intake, ReadOutcome};
 use crate::{started, text};
 
 pub use beside::cancel;
@@ -48,7 +48,7 @@ pub struct Queue {
 #[derive(Default)]
 struct Waiting {
     still_reading: usize,
-    taken: Vec<Taken>,
+    taken: Vec<ReadOutcome>,
     /// Cases come first: they take the place of what the page holds.
     opened: Vec<Action>,
     collected: Vec<Action>,
@@ -95,7 +95,7 @@ impl Waiting {
             Read::Case(action) if self.opened.is_empty() => self.opened.push(action),
             Read::Case(Action::Case(CaseAction::Open(name, _))) => {
                 let refused = text::case::one_at_a_time();
-                self.taken.push(Taken::refused(Place::Anything, &name, refused));
+                self.taken.push(ReadOutcome::refused(Place::Anything, &name, refused));
             }
             Read::Case(_) => {}
         }
@@ -142,7 +142,7 @@ pub fn length(area: &HtmlTextAreaElement) -> u32 {
 
 /// What a file or text came to.
 enum Read {
-    Certificates(Taken),
+    Certificates(ReadOutcome),
     Collection(Action),
     Case(Action),
 }
@@ -151,11 +151,11 @@ async fn read_file(place: Place, file: &File) -> Read {
     let name = secret::shown(&file.name()).into_owned();
     if file.size() > LARGEST {
         let refused = text::too_large(file.size());
-        return Read::Certificates(Taken::refused(place, &name, refused));
+        return Read::Certificates(ReadOutcome::refused(place, &name, refused));
     }
     match JsFuture::from(file.array_buffer()).await {
         Ok(buffer) => read_bytes(place, &name, &Uint8Array::new(&buffer)),
-        Err(_) => Read::Certificates(Taken::refused(place, &name, text::unreadable_file())),
+        Err(_) => Read::Certificates(ReadOutcome::refused(place, &name, text::unreadable_file())),
     }
 }
 
@@ -164,7 +164,7 @@ fn read_text(place: Place, text: &JsString, act: &Callback<Action>) {
         return;
     }
     started::working_on(&[text::PASTED.to_owned()]);
-    let refused = |refused| Read::Certificates(Taken::refused(place, text::PASTED, refused));
+    let refused = |refused| Read::Certificates(ReadOutcome::refused(place, text::PASTED, refused));
     let read = match encoded(text) {
         _ if f64::from(text.length()) > LARGEST => {
             refused(text::too_large(f64::from(text.length())))
@@ -203,7 +203,7 @@ fn wipe_stack() {
 fn of_case(name: &str, bytes: &[u8]) -> Read {
     match eku_case::read(name, bytes) {
         Ok(case) => Read::Case(Action::Case(CaseAction::Open(name.to_owned(), Box::new(case)))),
-        Err(problems) => Read::Certificates(Taken::unused(Place::Anything, problems)),
+        Err(problems) => Read::Certificates(ReadOutcome::unused(Place::Anything, problems)),
     }
 }
 
@@ -229,12 +229,19 @@ pub fn resumed(kept: &str) -> Option<Action> {
 }
 
 fn certificates_or_dump(place: Place, name: &str, buffer: &[u8]) -> Read {
-    match beside::is_dump(name, buffer.get(..HEAD).unwrap_or(buffer)) {
-        true => {
-            let collection = Box::new(beside::bytes(name, buffer));
-            Read::Collection(Action::Intake(Intake::Ended(0, Some(collection))))
-        }
-        false => Read::Certificates(Taken::read(place, name, certificates::read(buffer))),
+    let collection = || {
+        let collection = Box::new(beside::bytes(name, buffer));
+        Read::Collection(Action::Intake(Intake::Ended(0, Some(collection))))
+    };
+    if beside::is_dump(name, buffer.get(..HEAD).unwrap_or(buffer)) {
+        return collection();
+    }
+    let bundle = certificates::read(buffer);
+    // What was given for a store and has a certificate is that store's.
+    let is_for_here = place != Place::Anything && !bundle.certificates.is_empty();
+    match !is_for_here && session::is_one(buffer) {
+        true => collection(),
+        false => Read::Certificates(ReadOutcome::read(place, name, bundle)),
     }
 }
 

@@ -4,6 +4,7 @@
 //! judgement; never a file's bytes. [`Action`]s say what happened. The page draws the state and
 //! decides nothing. The clock is read once, outside, and handed to [`State::new`].
 
+mod captured;
 mod case;
 pub mod collected;
 mod doubts;
@@ -14,12 +15,13 @@ mod judging;
 mod peers;
 mod receipt;
 mod trial;
+mod zones;
 
 use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use eku_deployment::{Description, Fact, Judged, typed};
+use eku_deployment::{Description, Fact, Judged, TraversalZoneId, typed};
 use eku_engine::chain::Verified;
 use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch};
 use eku_engine::report::{Problem, Report};
@@ -35,13 +37,14 @@ pub use collected::{CollectedMachine, Intake, Reading};
 pub use doubts::Doubt;
 pub use eku_deployment::{FarEnd, GivenName, NameProblem, Peer};
 /// Certificates that were read from one source.
-pub use eku_intake::collection::CertificateFile as Held;
+pub use eku_intake::collection::CertificateFile;
 pub use far_ends::FarEndChange;
 pub use holders::{Holder, Named, Target};
-pub use intake::Taken;
+pub use intake::ReadOutcome;
 pub use judging::{Judgement, Judging, Progress, Size};
 pub use receipt::Receipt;
-pub use trial::{Gone, Trial, Undo, What};
+pub use trial::{Removed, Trial, TrialKind, Undo};
+pub use zones::ZoneChange;
 
 /// Everything that the page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -90,7 +93,7 @@ pub struct Unplaced {
     /// Tells it from others.
     pub id: usize,
     /// What was read.
-    pub held: Arc<Held>,
+    pub held: Arc<CertificateFile>,
 }
 
 /// An input problem, shown where it happened.
@@ -108,9 +111,12 @@ pub struct Alert {
 #[derive(Debug)]
 pub enum Action {
     /// Files or texts were read.
-    Took(Vec<Taken>),
+    Took(Vec<ReadOutcome>),
     /// An unplaced file was given a place.
     Put(usize, Place),
+    /// A certificate that a capture shows is to be used: in the store of who sent it, where that is
+    /// known and empty, else where somebody says.
+    UseCaptured(Arc<CertificateFile>, Option<Place>),
     /// An unplaced file was thrown away.
     Discard(usize),
     /// A store or list was emptied.
@@ -133,6 +139,12 @@ pub enum Action {
     RemoveFarEnd(FarEndId),
     /// A far end was changed.
     ChangeFarEnd(FarEndId, FarEndChange),
+    /// A traversal zone was added.
+    AddZone,
+    /// A traversal zone was taken away.
+    RemoveZone(TraversalZoneId),
+    /// A traversal zone was changed.
+    ChangeZone(TraversalZoneId, ZoneChange),
     /// An alert was dismissed.
     Dismiss(usize),
     /// A release was chosen, for one node or for both.
@@ -144,7 +156,7 @@ pub enum Action {
     /// The names that a node looks for were typed.
     VerifyNames(NodeName, String),
     /// Something is tried out.
-    Try(What),
+    Try(TrialKind),
     /// What is tried becomes the deployment.
     Keep,
     /// What is tried is taken back.
@@ -210,6 +222,7 @@ impl Reducible for State {
                 state.show_far_ends_with_problems();
             }
             Action::Put(id, place) => state.put(id, place),
+            Action::UseCaptured(held, place) => state.use_captured(held, place),
             Action::Discard(id) => state.unplaced.retain(|unplaced| unplaced.id != id),
             Action::Remove(place) => state.remove(place),
             Action::Move(from, to) => state.relocate(from, to),
@@ -221,6 +234,9 @@ impl Reducible for State {
             Action::AddFarEnd(ready_made) => state.add_far_end(ready_made),
             Action::RemoveFarEnd(id) => state.remove_far_end(id),
             Action::ChangeFarEnd(id, change) => state.change_far_end(id, change),
+            Action::AddZone => state.add_zone(),
+            Action::RemoveZone(id) => state.remove_zone(id),
+            Action::ChangeZone(id, change) => state.change_zone(id, change),
             Action::Release(node, release) => {
                 for name in NodeName::ALL {
                     if node.is_none_or(|chosen| chosen == name) {

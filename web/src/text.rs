@@ -10,7 +10,6 @@ pub mod help;
 pub mod judging;
 pub mod machines;
 pub mod picture;
-mod places;
 pub mod receipt;
 pub mod take_away;
 pub mod timeline;
@@ -18,9 +17,9 @@ pub mod trial;
 pub mod upload;
 
 use eku_engine::deployment::{NodeName, Release, Switch};
-use eku_engine::report::{self, Confidence, Verdict};
+use eku_engine::report::{self, Confidence, NotChecked, Verdict};
 
-pub use places::*;
+pub use crate::names::*;
 
 /// The program's name.
 pub const NAME: &str = "Expressway EKU Check";
@@ -71,16 +70,20 @@ pub const PLANS: &str = "What to do";
 pub const PLANS_CUT: &str = "There are more ways; the shortest are listed.";
 /// A plan that repairs everything.
 pub const REPAIRS_ALL: &str = "Repairs everything that fails.";
+/// A plan ahead after which nothing breaks on its day.
+pub const KEEPS_ALL: &str = "Keeps everything working.";
 /// A plan that repairs something.
 pub const REPAIRS_SOME: &str = "A partial repair.";
 /// Opens an action's steps.
-pub const STEPS_DISCLOSURE: &str = "Steps, warnings and commands";
+pub const STEPS_DISCLOSURE: &str = "Risks, steps and rollback";
 /// Heading of an action's warnings.
 pub const WARNINGS: &str = "Know before you start";
 /// Heading of an action's steps.
 pub const STEPS: &str = "Steps";
-/// Heading of an action's commands.
-pub const COMMANDS: &str = "Commands";
+/// Heading of how an action is taken back.
+pub const ROLLBACK: &str = "Rollback";
+/// Marks a step that no source says.
+pub const INFERRED: &str = "inferred";
 /// Leads an action's other ways.
 pub const ALTERNATIVES: &str = "Other ways to the same end";
 /// An action for somebody else.
@@ -227,21 +230,19 @@ pub const fn confidence(confidence: Confidence) -> &'static str {
     }
 }
 
-/// `Not checked: …` for these identifiers; empty where there are none.
+/// `Not checked: …` for these checks; empty where there are none.
 #[must_use]
-pub fn not_checked_line(ids: &[&'static str]) -> String {
-    if ids.is_empty() {
+pub fn not_checked_line(checks: &[NotChecked]) -> String {
+    if checks.is_empty() {
         return String::new();
     }
-    format!("{NOT_CHECKED} {}.", not_checked_words(ids))
+    format!("{NOT_CHECKED} {}.", report::not_checked_list(checks))
 }
 
-/// What these identifiers stand for, joined.
+/// Their identifiers, for the page's hooks.
 #[must_use]
-pub fn not_checked_words(ids: &[&'static str]) -> String {
-    let mut words: Vec<&str> = ids.iter().map(|id| report::not_checked_words(id)).collect();
-    words.dedup();
-    words.join(", ")
+pub fn not_checked_ids(checks: &[NotChecked]) -> String {
+    Vec::from_iter(checks.iter().map(|check| check.id())).join(" ")
 }
 
 /// The label of the names that a node looks for.
@@ -366,15 +367,6 @@ pub fn certificate_count(count: usize) -> String {
         1 => "1 certificate".to_owned(),
         count => format!("{count} certificates"),
     }
-}
-
-/// The problem of a file for a store that the release does not have.
-#[must_use]
-pub fn store_not_there(release: Release) -> (String, String) {
-    (
-        format!("{release} has no client store"),
-        "drop it on the server store, or choose release X15.5".to_owned(),
-    )
 }
 
 /// The problem of a file that is larger than any certificate.

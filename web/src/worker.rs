@@ -16,7 +16,7 @@ use web_sys::{Blob, BlobPropertyBag, MessageEvent, Url, WorkerOptions, WorkerTyp
 
 use crate::started;
 
-pub use pool::{Pool, Said};
+pub use pool::{Pool, PoolEvent};
 
 /// A running worker; it ends when this is dropped, whatever it is doing.
 pub struct Worker {

@@ -8,7 +8,7 @@ use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{Place, Slot, TrustList};
-use eku_web::state::{Action, CaseAction, FarEndChange, State, Taken};
+use eku_web::state::{Action, CaseAction, FarEndChange, ReadOutcome, State};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
@@ -199,7 +199,7 @@ fn open(text: &str) -> Action {
 }
 
 fn took(place: Place, source: &str, text: &str) -> Action {
-    Action::Took(vec![Taken::read(place, source, bundle::read(text.as_bytes()))])
+    Action::Took(vec![ReadOutcome::read(place, source, bundle::read(text.as_bytes()))])
 }
 
 fn fresh() -> Rc<State> {

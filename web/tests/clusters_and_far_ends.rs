@@ -17,7 +17,9 @@ use eku_intake::archive::Limits;
 use eku_intake::collection::Collector;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{FarEndId, PeerId, Place, Slot, TrustList};
-use eku_web::state::{Action, FarEndChange, Intake, NameProblem, State, Taken};
+use eku_web::state::{
+    Action, FarEndChange, Intake, NameProblem, ReadOutcome, State, TrialKind, ZoneChange,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
@@ -380,6 +382,47 @@ fn fresh() -> Rc<State> {
     Rc::new(State::new(Timestamp::parse("2026-11-23T12:00:00Z").unwrap()))
 }
 
+#[wasm_bindgen_test(unsupported = test)]
+fn a_traversal_zone_is_named_judged_by_what_its_ends_verify_mended_and_removed() {
+    let state = after(repaired(), [Action::AddZone, Action::AddZone]);
+    let [first, second] = [0, 1].map(|place| state.description.traversal_zones[place].id);
+    let slugs: Vec<_> = state.zone_names().iter().map(|given| given.key.as_str()).collect();
+    assert_eq!(slugs, ["traversal-zone", "traversal-zone-2"]);
+    assert_eq!(service(&state, "traversal-zone:traversal-zone"), Some(Works));
+    let change = |change| Action::ChangeZone(first, change);
+    let state = after(
+        state,
+        [
+            Action::RemoveZone(second),
+            change(ZoneChange::Name("B2B".into())),
+            change(ZoneChange::Port("7002".into())),
+            change(ZoneChange::VerifyNames(NodeName::Edge, "cor.example.com".into())),
+        ],
+    );
+    let zone = "traversal-zone:b2b";
+    assert_eq!(
+        (service(&state, zone), service(&state, "uc-traversal-zone")),
+        (Some(Fails), Some(Works))
+    );
+    let name = &state.report.as_ref().unwrap().connections[2].name;
+    assert_eq!(name, "Traversal zone B2B, SIP TLS, 7002");
+    for (mode, expected) in
+        [(TlsVerify::Off, Works), (TlsVerify::Unknown, Undecided), (TlsVerify::On, Fails)]
+    {
+        let verify = ZoneChange::TlsVerify(NodeName::Edge, mode);
+        let state = after(state.clone(), [change(verify)]);
+        assert_eq!(service(&state, zone), Some(expected), "{mode:?}");
+    }
+    // The first fix looks for the name that was meant.
+    let tried = after(state.clone(), [Action::Try(TrialKind::Plan(0))]);
+    assert_eq!(service(&tried, zone), Some(Works));
+    let looked_for = &tried.description.traversal_zones[0].end(NodeName::Edge).verify_names;
+    assert_eq!(looked_for, "core.example.com");
+    let removed = after(state, [Action::RemoveZone(first)]);
+    assert_eq!((service(&removed, zone), verdict(&removed)), (None, Works));
+    assert!(removed.undo.is_some());
+}
+
 /// Everything works.
 fn repaired() -> Rc<State> {
     after(fresh(), [Action::Example(&EXAMPLES[2])])
@@ -401,7 +444,7 @@ fn after<const N: usize>(state: Rc<State>, actions: [Action; N]) -> Rc<State> {
 }
 
 fn took(place: Place, name: &str, text: &str) -> Action {
-    Action::Took(vec![Taken::read(place, name, bundle::read(text.as_bytes()))])
+    Action::Took(vec![ReadOutcome::read(place, name, bundle::read(text.as_bytes()))])
 }
 
 fn verdict(state: &State) -> Verdict {

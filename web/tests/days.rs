@@ -30,7 +30,7 @@ fn a_second_judgement_is_made_where_a_later_day_is_judged_and_only_there() {
     ] {
         let state = judged(at);
         assert_eq!(state.today.is_some(), second, "{at:?}");
-        let first = Timestamp::parse(&state.outlook().unwrap().at).unwrap();
+        let first = state.outlook().unwrap().at;
         assert_eq!(first.date(), state.now.min(state.at()).date(), "{at:?}");
         let back = state.reduce(Action::Date(None));
         assert_eq!(back.today, None, "{at:?}");
@@ -56,7 +56,7 @@ fn a_service_has_a_bar_from_today_on_whatever_day_is_judged() {
     for at in [None, Some(END), Some("2028-01-01")] {
         let state = judged(at);
         let drawn = layout(&drawn(&state), state.days(), Shape::Wide);
-        let start = drawn.axis.place(state.now.start_of_day());
+        let start = drawn.axis.x(state.now.start_of_day());
         let services = drawn.rows.iter().rev().take(4);
         for row in services {
             assert_eq!(row.bars[0].from, start, "{} at {at:?}", row.name);

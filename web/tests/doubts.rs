@@ -7,7 +7,7 @@ use eku_engine::deployment::{NodeName, Release};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{PeerId, Place, Slot};
-use eku_web::state::{Action, State, Taken};
+use eku_web::state::{Action, ReadOutcome, State};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
@@ -114,7 +114,7 @@ fn slot(key: &str) -> Slot {
 
 fn take(state: Rc<State>, files: &[(&str, &str, &str)]) -> Rc<State> {
     let read = files.iter().map(|(key, name, text)| {
-        Taken::read(Place::Slot(slot(key)), name, bundle::read(text.as_bytes()))
+        ReadOutcome::read(Place::Slot(slot(key)), name, bundle::read(text.as_bytes()))
     });
     state.reduce(Action::Took(read.collect()))
 }

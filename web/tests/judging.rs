@@ -8,7 +8,7 @@ use eku_engine::time::Timestamp;
 use eku_engine::transfer::Question;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{Place, TrustList};
-use eku_web::state::{Action, Judgement, Progress, State, Taken, What};
+use eku_web::state::{Action, Judgement, Progress, ReadOutcome, State, TrialKind};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
@@ -77,9 +77,9 @@ fn what_is_canceled_or_crashes_has_no_answer_until_it_is_asked_for_again() {
 #[wasm_bindgen_test(unsupported = test)]
 fn no_plan_of_an_older_report_is_tried_and_what_is_small_again_needs_no_worker() {
     let asked = after(fresh(), [Action::Example(&EXAMPLES[0]), roots()]);
-    let untried = after(asked.clone(), [Action::Try(What::Plan(0))]);
+    let untried = after(asked.clone(), [Action::Try(TrialKind::Plan(0))]);
     assert!(untried.trial.is_none() && untried.judging == asked.judging);
-    let tried = after(answered(asked.clone()), [Action::Try(What::Plan(0))]);
+    let tried = after(answered(asked.clone()), [Action::Try(TrialKind::Plan(0))]);
     assert!(tried.trial.is_some() && tried.is_judging());
     // The way back leads to what was judged already.
     assert!(!after(tried, [Action::TakeBack]).is_judging());
@@ -103,7 +103,9 @@ fn what_has_too_many_peers_and_far_ends_is_refused_once_until_it_is_smaller() {
     let said = Vec::from_iter(refused.alerts.iter().map(|alert| alert.problem.what.as_str()));
     assert_eq!(
         said,
-        ["it has 120,701 pairs of a peer and a far end, more than the 100,000 that are judged"]
+        [
+            "it has 120,701 pairs of a peer and a far end or traversal zone, more than the 100,000 that are judged"
+        ]
     );
     let mut smaller = (*refused).clone();
     smaller.description.far_ends.truncate(1);
@@ -125,7 +127,7 @@ fn question(state: &State) -> (usize, Rc<Question>) {
 fn roots() -> Action {
     let text = ROOTS.repeat(400);
     let place = Place::Trusted(TrustList::Both);
-    Action::Took(vec![Taken::read(place, "roots.pem", bundle::read(text.as_bytes()))])
+    Action::Took(vec![ReadOutcome::read(place, "roots.pem", bundle::read(text.as_bytes()))])
 }
 
 fn fresh() -> Rc<State> {

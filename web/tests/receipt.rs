@@ -7,7 +7,7 @@ use eku_engine::bundle;
 use eku_engine::deployment::{NodeName, Switch};
 use eku_engine::time::Timestamp;
 use eku_web::place::Place;
-use eku_web::state::{Action, State, Taken, What};
+use eku_web::state::{Action, ReadOutcome, State, TrialKind};
 use eku_web::text::receipt::sentence;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
@@ -109,7 +109,7 @@ fn a_receipt_goes_with_the_next_change_and_does_not_come_back() {
         Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false)),
         Action::Date(None),
         Action::Remove(place("core.client")),
-        Action::Try(What::Plan(0)),
+        Action::Try(TrialKind::Plan(0)),
         Action::StartAgain,
     ] {
         let changed = read.clone().reduce(goes);
@@ -133,8 +133,8 @@ fn place(key: &str) -> Place {
 }
 
 fn take(state: Rc<State>, files: &[(&str, &str, &str)]) -> Rc<State> {
-    let read = files
-        .iter()
-        .map(|(key, name, text)| Taken::read(place(key), name, bundle::read(text.as_bytes())));
+    let read = files.iter().map(|(key, name, text)| {
+        ReadOutcome::read(place(key), name, bundle::read(text.as_bytes()))
+    });
     state.reduce(Action::Took(read.collect()))
 }

@@ -8,7 +8,7 @@ use eku_engine::report::Verdict;
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{PeerId, Place, Slot, TrustList};
-use eku_web::state::{Action, State, Taken};
+use eku_web::state::{Action, ReadOutcome, State};
 use eku_web::text;
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
@@ -209,8 +209,9 @@ fn anything_is_sorted_by_its_name_or_waits() {
 fn several_files_for_one_store_are_a_leaf_and_its_chain() {
     let issuer = include_str!("../../tests/certs/ca1-issuing.pem");
     let leaf = include_str!("../../tests/certs/core-both-ca1-leaf.pem");
-    let taken = [("ca1-issuing.pem", issuer), ("leaf.pem", leaf)]
-        .map(|(name, text)| Taken::read(slot("core.client"), name, bundle::read(text.as_bytes())));
+    let taken = [("ca1-issuing.pem", issuer), ("leaf.pem", leaf)].map(|(name, text)| {
+        ReadOutcome::read(slot("core.client"), name, bundle::read(text.as_bytes()))
+    });
     let state = after(fresh(), [Action::Took(taken.into())]);
     let held = state.held(Slot::FIRST[0]).unwrap();
     assert_eq!(held.reports().len(), 2);
@@ -256,6 +257,31 @@ fn a_copy_of_the_server_store_and_a_fresh_start() {
     assert!(again.is_fresh() && again.report.is_none());
 }
 
+#[wasm_bindgen_test(unsupported = test)]
+fn a_ca_is_for_a_list_and_one_certificate_may_be_for_both_stores() {
+    let ca = include_str!("../../tests/certs/ca-both-roots.pem");
+    let state = after(fresh(), [took(Place::Anything, "edge-server-ca.pem", ca)]);
+    assert!(slots_are_empty(&state), "a CA is no certificate of a store");
+    let [waiting] = &state.unplaced[..] else { panic!("{:?}", state.unplaced) };
+    let lists = [TrustList::Core, TrustList::Edge].map(Place::Trusted);
+    let choices = state.choices(&waiting.held);
+    assert!(lists.iter().all(|list| choices.contains(list)), "{choices:?}");
+
+    let twice = || took(Place::Anything, "edge.pem", CORE_BOTH);
+    let mut state = after(fresh(), [twice(), twice(), twice()]);
+    assert_eq!(state.unplaced.len(), 2, "one for each store of Edge");
+    for store in ["edge.client", "edge.server"] {
+        let id = state.unplaced[0].id;
+        assert!(state.choices(&state.unplaced[0].held).contains(&slot(store)));
+        state = after(state, [Action::Put(id, slot(store))]);
+    }
+    assert!(state.unplaced.is_empty() && !slots_are_empty(&state));
+}
+
+fn slots_are_empty(state: &State) -> bool {
+    !state.description.holds_something()
+}
+
 fn fresh() -> Rc<State> {
     Rc::new(State::new(Timestamp::parse("2026-11-23T12:00:00Z").unwrap()))
 }
@@ -269,7 +295,7 @@ fn slot(store: &str) -> Place {
 }
 
 fn took(place: Place, name: &str, text: &str) -> Action {
-    Action::Took(vec![Taken::read(place, name, bundle::read(text.as_bytes()))])
+    Action::Took(vec![ReadOutcome::read(place, name, bundle::read(text.as_bytes()))])
 }
 
 fn services(state: &State) -> Vec<Verdict> {

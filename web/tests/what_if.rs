@@ -7,11 +7,11 @@ use eku_engine::bundle;
 use eku_engine::deployment::{
     ClientEkuCheck, NodeName, ReadyMade, Release, Service, StoreKind, Switch, TlsVerify,
 };
-use eku_engine::report::{Report, Verdict};
+use eku_engine::report::{PlanReport, Report, Verdict};
 use eku_engine::time::Timestamp;
 use eku_web::examples::EXAMPLES;
 use eku_web::place::{FarEndId, PeerId, Place, Slot, TrustList};
-use eku_web::state::{Action, FarEndChange, Gone, State, Taken, What};
+use eku_web::state::{Action, FarEndChange, ReadOutcome, Removed, State, TrialKind};
 use wasm_bindgen_test::wasm_bindgen_test;
 use yew::Reducible;
 
@@ -36,12 +36,19 @@ fn every_plan_gives_on_the_page_what_its_report_promises() {
             [Action::AddFarEnd(Some(ReadyMade::Webex)), Action::AddFarEnd(Some(ReadyMade::Cms))],
         ),
         untrusted(),
+        after(
+            fresh(),
+            [
+                Action::Example(&EXAMPLES[2]),
+                Action::VerifyNames(NodeName::Edge, "cor.example.com".into()),
+            ],
+        ),
     ];
     for (case, given) in given.into_iter().enumerate() {
         let report = given.report.as_deref().unwrap();
         assert!(!report.plans.is_empty(), "case {case}");
         for (place, plan) in report.plans.iter().enumerate() {
-            let tried = after(given.clone(), [Action::Try(What::Plan(place))]);
+            let tried = after(given.clone(), [Action::Try(TrialKind::Plan(place))]);
             let what = format!("case {case}, {}", plan.title);
             for service in &plan.repairs {
                 let [was, is] = [report, tried.report.as_deref().unwrap()]
@@ -58,7 +65,7 @@ fn every_plan_gives_on_the_page_what_its_report_promises() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn an_imagined_certificate_is_marked_and_cannot_be_kept() {
-    let tried = after(failing(), [Action::Try(What::Plan(0))]);
+    let tried = after(failing(), [Action::Try(TrialKind::Plan(0))]);
     let client = tried.held(Slot::FIRST[0]).unwrap();
     assert!(client.is_placeholder() && tried.imagines());
     assert!(client.reports()[0].eku.client_auth && client.reports()[0].eku.server_auth);
@@ -78,10 +85,23 @@ fn an_imagined_certificate_is_marked_and_cannot_be_kept() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
+fn a_renewal_that_is_tried_is_marked_and_cannot_be_kept() {
+    let expired = after(failing(), [Action::Date(Timestamp::parse("2028-01-01").ok())]);
+    let plans = &expired.report.as_ref().unwrap().plans;
+    let renews = |plan: &PlanReport| plan.actions.iter().any(|one| one.id == "renew-certificate");
+    let place = plans.iter().position(renews).unwrap();
+    let renewed = plans[place].actions.iter().find(|one| one.id == "renew-certificate").unwrap();
+    let renewed = renewed.target.to_string();
+    let tried = after(expired.clone(), [Action::Try(TrialKind::Plan(place))]);
+    assert!(tried.imagined_stores().iter().any(|store| store.to_string() == renewed), "{renewed}");
+    assert_eq!(after(tried.clone(), [Action::Keep]), tried);
+}
+
+#[wasm_bindgen_test(unsupported = test)]
 fn a_ca_that_a_plan_adds_counts_until_a_list_is_changed_by_hand() {
     let list = Place::Trusted(TrustList::Core);
     let given = after(failing(), [took(list, "roots.pem", ROOTS)]);
-    let tried = after(given, [Action::Try(What::Plan(0))]);
+    let tried = after(given, [Action::Try(TrialKind::Plan(0))]);
     assert!(tried.assumes(list) && !tried.assumes(Place::Trusted(TrustList::Both)));
     let changed = after(tried, [took(list, "more.pem", ROOTS)]);
     assert!(!changed.assumes(list));
@@ -89,7 +109,7 @@ fn a_ca_that_a_plan_adds_counts_until_a_list_is_changed_by_hand() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_changed_meanwhile_is_compared_and_taken_back_with_it() {
-    for what in [What::Plan(0), What::Own] {
+    for what in [TrialKind::Plan(0), TrialKind::Own] {
         let tried = after(
             failing(),
             [
@@ -108,35 +128,36 @@ fn what_is_changed_meanwhile_is_compared_and_taken_back_with_it() {
 
 #[wasm_bindgen_test(unsupported = test)]
 fn ones_own_changes_are_compared_or_kept() {
-    let tried = after(failing(), [Action::Try(What::Own)]);
+    let tried = after(failing(), [Action::Try(TrialKind::Own)]);
     assert_eq!(tried.report, failing().report, "nothing is changed by beginning");
     let changed =
         after(tried.clone(), [Action::Switch(NodeName::Edge, Switch::EkuCheck, Some(false))]);
     let kept = after(changed.clone(), [Action::Keep]);
     assert!(kept.trial.is_none());
     assert_eq!(kept.report, changed.report);
-    assert_eq!(after(changed.clone(), [Action::Try(What::Own)]), changed, "it is begun once");
+    assert_eq!(after(changed.clone(), [Action::Try(TrialKind::Own)]), changed, "it is begun once");
     // A plan is tried on top of it, and leads back to it.
-    let above = after(changed.clone(), [Action::Try(What::Plan(0))]);
+    let above = after(changed.clone(), [Action::Try(TrialKind::Plan(0))]);
     assert_eq!(above.real(), &*failing());
     assert_eq!(after(above, [Action::TakeBack]), changed);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn one_plan_takes_the_place_of_another() {
-    let second = after(failing(), [Action::Try(What::Plan(1))]);
-    let swapped = after(failing(), [Action::Try(What::Plan(0)), Action::Try(What::Plan(1))]);
+    let second = after(failing(), [Action::Try(TrialKind::Plan(1))]);
+    let swapped =
+        after(failing(), [Action::Try(TrialKind::Plan(0)), Action::Try(TrialKind::Plan(1))]);
     assert_eq!(swapped, second);
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_is_not_there_cannot_be_tried() {
     for (state, what) in [
-        (fresh(), What::Own),
-        (fresh(), What::Upgrade),
-        (fresh(), What::Plan(0)),
-        (failing(), What::Upgrade),
-        (failing(), What::Plan(99)),
+        (fresh(), TrialKind::Own),
+        (fresh(), TrialKind::Upgrade),
+        (fresh(), TrialKind::Plan(0)),
+        (failing(), TrialKind::Upgrade),
+        (failing(), TrialKind::Plan(99)),
     ] {
         assert_eq!(after(state.clone(), [Action::Try(what)]), state, "{what:?}");
     }
@@ -158,7 +179,7 @@ fn an_upgrade_is_tried_kept_and_taken_back() {
         ],
     );
     assert!(given.can_upgrade());
-    let tried = after(given.clone(), [Action::Try(What::Upgrade)]);
+    let tried = after(given.clone(), [Action::Try(TrialKind::Upgrade)]);
     assert_eq!(verdicts(&tried), [Verdict::Works; 4]);
     for node in NodeName::ALL {
         assert_eq!(tried.release(node), Release::parse("X15.5").unwrap());
@@ -184,7 +205,7 @@ fn an_upgrade_of_one_node_leaves_the_stores_of_the_other() {
             Action::Release(Some(NodeName::Edge), Release::parse("X15.4").unwrap()),
         ],
     );
-    let tried = after(given.clone(), [Action::Try(What::Upgrade)]);
+    let tried = after(given.clone(), [Action::Try(TrialKind::Upgrade)]);
     assert_eq!(
         tried.description.nodes[0].peers[0].client,
         given.description.nodes[0].peers[0].client
@@ -212,11 +233,11 @@ fn what_a_plan_asks_of_a_far_end_shows_in_its_settings() {
     let given =
         after(given, [Action::ChangeFarEnd(id, FarEndChange::ClientEkuCheck(ClientEkuCheck::On))]);
     let plans = &given.report.as_ref().unwrap().plans;
-    let asks = |plan: &eku_engine::report::PlanReport| {
+    let asks = |plan: &PlanReport| {
         plan.actions.iter().any(|action| action.id == "ask-far-end-to-ignore-client-eku")
     };
     let place = plans.iter().position(asks).expect("a plan asks the far end");
-    let tried = after(given, [Action::Try(What::Plan(place))]);
+    let tried = after(given, [Action::Try(TrialKind::Plan(place))]);
     assert_eq!(tried.description.far_ends[0].client_eku_check, ClientEkuCheck::Off);
     assert_eq!(tried.description.far_ends[0].tls_verify, TlsVerify::On);
     assert!(!tried.imagines(), "it can be kept");
@@ -234,12 +255,12 @@ fn what_was_taken_away_last_comes_back() {
     );
     let far_end: FarEndId = given.description.far_ends[0].id;
     let cases = [
-        (Action::StartAgain, Gone::Everything),
-        (Action::Example(&EXAMPLES[0]), Gone::Everything),
-        (Action::Remove(place("core.client")), Gone::Held("Core's client store".into())),
-        (Action::RemovePeer(NodeName::Edge, PeerId::FIRST), Gone::Whole("edge1".into())),
-        (Action::RemoveFarEnd(far_end), Gone::Whole("Webex".into())),
-        (Action::Discard(given.unplaced[0].id), Gone::Held("who.pem".into())),
+        (Action::StartAgain, Removed::Everything),
+        (Action::Example(&EXAMPLES[0]), Removed::Everything),
+        (Action::Remove(place("core.client")), Removed::Content("Core's client store".into())),
+        (Action::RemovePeer(NodeName::Edge, PeerId::FIRST), Removed::Whole("edge1".into())),
+        (Action::RemoveFarEnd(far_end), Removed::Whole("Webex".into())),
+        (Action::Discard(given.unplaced[0].id), Removed::Content("who.pem".into())),
     ];
     for (action, gone) in cases {
         let what = format!("{action:?}");
@@ -253,7 +274,7 @@ fn what_was_taken_away_last_comes_back() {
         assert!(later.undo.is_none(), "{what}");
     }
     // What is tried comes back with it.
-    let tried = after(given, [Action::Try(What::Own)]);
+    let tried = after(given, [Action::Try(TrialKind::Own)]);
     let back = after(tried.clone(), [Action::StartAgain, Action::Undo]);
     assert_eq!(back.trial, tried.trial);
 }
@@ -298,7 +319,7 @@ fn place(store: &str) -> Place {
 }
 
 fn took(place: Place, name: &str, text: &str) -> Action {
-    Action::Took(vec![Taken::read(place, name, bundle::read(text.as_bytes()))])
+    Action::Took(vec![ReadOutcome::read(place, name, bundle::read(text.as_bytes()))])
 }
 
 fn verdict_of(report: &Report, service: &Service) -> Verdict {

@@ -105,13 +105,13 @@ fn quote(text: &str, into: &mut String) {
 
 /// Why a text is no JSON, and the byte at which that shows.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Broken {
+pub(crate) struct SyntaxError {
     pub(crate) what: &'static str,
     pub(crate) at: usize,
 }
 
 /// Reads a whole text.
-pub(crate) fn read(text: &str) -> Result<Json, Broken> {
+pub(crate) fn read(text: &str) -> Result<Json, SyntaxError> {
     let mut reader = Reader { text, at: 0, values: 0 };
     let value = reader.value(0)?;
     reader.space();
@@ -129,8 +129,8 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    fn broken(&self, what: &'static str) -> Broken {
-        Broken { what, at: self.at }
+    fn broken(&self, what: &'static str) -> SyntaxError {
+        SyntaxError { what, at: self.at }
     }
 
     fn rest(&self) -> &str {
@@ -155,7 +155,7 @@ impl Reader<'_> {
         found
     }
 
-    fn value(&mut self, depth: usize) -> Result<Json, Broken> {
+    fn value(&mut self, depth: usize) -> Result<Json, SyntaxError> {
         self.values += 1;
         if self.values > MOST_VALUES {
             return Err(self.broken("it holds more values than any case"));
@@ -208,8 +208,8 @@ impl Reader<'_> {
     fn list(
         &mut self,
         close: u8,
-        mut element: impl FnMut(&mut Self) -> Result<(), Broken>,
-    ) -> Result<(), Broken> {
+        mut element: impl FnMut(&mut Self) -> Result<(), SyntaxError>,
+    ) -> Result<(), SyntaxError> {
         self.at += 1;
         self.space();
         if self.peek() == Some(close) {
@@ -232,7 +232,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&mut self) -> Result<Json, Broken> {
+    fn number(&mut self) -> Result<Json, SyntaxError> {
         let rest = self.rest();
         let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
         let after = rest.as_bytes().get(digits);
@@ -249,7 +249,7 @@ impl Reader<'_> {
         }
     }
 
-    fn text(&mut self) -> Result<Zeroizing<String>, Broken> {
+    fn text(&mut self) -> Result<Zeroizing<String>, SyntaxError> {
         if !self.takes("\"") {
             return Err(self.broken(if self.peek().is_none() {
                 ENDS
@@ -292,7 +292,7 @@ impl Reader<'_> {
         inside.count()
     }
 
-    fn escape(&mut self) -> Result<char, Broken> {
+    fn escape(&mut self) -> Result<char, SyntaxError> {
         const WRONG: &str = "an escape in a text is none of JSON";
         let letter = self.text.as_bytes().get(self.at + 1).copied();
         let meant = match letter {
@@ -309,7 +309,7 @@ impl Reader<'_> {
         Ok(meant)
     }
 
-    fn unicode(&mut self, wrong: &'static str) -> Result<char, Broken> {
+    fn unicode(&mut self, wrong: &'static str) -> Result<char, SyntaxError> {
         let unit = |reader: &Self, from: usize| {
             let rest = reader.text.get(from..)?.strip_prefix("\\u")?;
             let digits = rest.get(..4)?;

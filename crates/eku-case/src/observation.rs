@@ -8,14 +8,14 @@ use eku_engine::evidence::{
 };
 use eku_engine::rule::Confidence;
 
+use crate::fields::{Fields, NODES};
 use crate::json::Json;
-use crate::read::{Fields, NODES};
-use crate::write::Object;
+use crate::object::Object;
 
 /// One observation from its object.
 pub(crate) fn read(mut fields: Fields<'_>) -> Observation {
     let observation = Observation {
-        node: fields.word("node", NODES),
+        node: fields.maybe_word("node", NODES),
         peer: fields.text("peer").map(Into::into),
         file: fields.needed("file"),
         place: fields.text("where").unwrap_or_default(),
@@ -23,7 +23,7 @@ pub(crate) fn read(mut fields: Fields<'_>) -> Observation {
         confidence: fields.word("confidence", CONFIDENCES),
         remote: fields.text("remote"),
         remote_name: fields.text("remote_name"),
-        port: fields.number("port", u64::from(u16::MAX)).and_then(|port| u16::try_from(port).ok()),
+        port: fields.port("port"),
         first: fields.instant("first"),
         last: fields.instant("last"),
         count: fields.number("count", u64::MAX).unwrap_or(1),
@@ -56,15 +56,17 @@ fn seen(fields: &mut Fields<'_>) -> Seen {
             Seen::Alarm { id, raised: fields.truth("raised"), detail }
         }
         Kind::Handshake => Seen::Handshake {
-            role: fields.word("role", ROLES),
+            role: fields.maybe_word("role", ROLES),
+            opened_by: fields.text("opened_by"),
             initiator: fields.object("initiator").map(certificate),
             responder: fields.object("responder").map(certificate),
             certificate_requested: fields.maybe("certificate_requested"),
+            encrypted: fields.maybe("encrypted").unwrap_or_default(),
             ending: match fields.word("ending", ENDINGS) {
-                How::Completed => Ending::Completed,
-                How::ByInitiator => Ending::RefusedByInitiator(alert(fields)),
-                How::ByResponder => Ending::RefusedByResponder(alert(fields)),
-                How::NotSeen => Ending::NotSeen,
+                EndOfHandshake::Completed => Ending::Completed,
+                EndOfHandshake::ByInitiator => Ending::RefusedByInitiator(alert(fields)),
+                EndOfHandshake::ByResponder => Ending::RefusedByResponder(alert(fields)),
+                EndOfHandshake::NotSeen => Ending::NotSeen,
             },
         },
     }
@@ -101,14 +103,17 @@ fn certificate(mut fields: Fields<'_>) -> SeenCertificate {
         fields.damaged("sha256", "64 hexadecimal digits are expected");
     }
     let serial = fields.needed("serial");
+    let names = fields.certificate_names();
     fields.end();
-    SeenCertificate { sha256, serial }
+    SeenCertificate { sha256, serial, names }
 }
 
 /// One observation as an object.
 pub(crate) fn written(observation: &Observation) -> Json {
     let mut object = Object::default();
-    object.word("node", NODES, &observation.node);
+    if let Some(node) = &observation.node {
+        object.word("node", NODES, node);
+    }
     object.maybe("peer", observation.peer.as_deref());
     object.text("file", &observation.file);
     object.unless_empty("where", &observation.place);
@@ -153,9 +158,20 @@ fn seen_written(seen: &Seen, object: &mut Object) {
             object.truth("raised", *raised);
             object.unless_empty("text", detail);
         }
-        Seen::Handshake { role, initiator, responder, certificate_requested, ending } => {
+        Seen::Handshake {
+            role,
+            opened_by,
+            initiator,
+            responder,
+            certificate_requested,
+            encrypted,
+            ending,
+        } => {
             kind(Kind::Handshake);
-            object.word("role", ROLES, role);
+            if let Some(role) = role {
+                object.word("role", ROLES, role);
+            }
+            object.maybe("opened_by", opened_by.as_deref());
             for (key, seen) in [("initiator", initiator), ("responder", responder)] {
                 if let Some(seen) = seen {
                     object.add(key, certificate_written(seen));
@@ -164,11 +180,14 @@ fn seen_written(seen: &Seen, object: &mut Object) {
             if let Some(requested) = certificate_requested {
                 object.truth("certificate_requested", *requested);
             }
+            if *encrypted {
+                object.truth("encrypted", true);
+            }
             let (how, alert) = match ending {
-                Ending::Completed => (How::Completed, None),
-                Ending::RefusedByInitiator(alert) => (How::ByInitiator, Some(*alert)),
-                Ending::RefusedByResponder(alert) => (How::ByResponder, Some(*alert)),
-                Ending::NotSeen => (How::NotSeen, None),
+                Ending::Completed => (EndOfHandshake::Completed, None),
+                Ending::RefusedByInitiator(alert) => (EndOfHandshake::ByInitiator, Some(*alert)),
+                Ending::RefusedByResponder(alert) => (EndOfHandshake::ByResponder, Some(*alert)),
+                Ending::NotSeen => (EndOfHandshake::NotSeen, None),
             };
             object.word("ending", ENDINGS, &how);
             object.number("alert", alert.and_then(number));
@@ -194,6 +213,7 @@ fn certificate_written(seen: &SeenCertificate) -> Json {
     let mut object = Object::default();
     object.text("sha256", &sha256);
     object.text("serial", &seen.serial);
+    object.list("names", seen.names.iter().map(Json::text));
     object.done()
 }
 
@@ -215,7 +235,7 @@ enum Kind {
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum How {
+enum EndOfHandshake {
     Completed,
     ByInitiator,
     ByResponder,
@@ -255,9 +275,9 @@ const FAILURES: &[(&str, TlsFailure)] = &[
     ("other", TlsFailure::Other),
 ];
 
-const ENDINGS: &[(&str, How)] = &[
-    ("completed", How::Completed),
-    ("refused-by-initiator", How::ByInitiator),
-    ("refused-by-responder", How::ByResponder),
-    ("not-seen", How::NotSeen),
+const ENDINGS: &[(&str, EndOfHandshake)] = &[
+    ("completed", EndOfHandshake::Completed),
+    ("refused-by-initiator", EndOfHandshake::ByInitiator),
+    ("refused-by-responder", EndOfHandshake::ByResponder),
+    ("not-seen", EndOfHandshake::NotSeen),
 ];

@@ -3,14 +3,12 @@
 //! The readers below go through an object key by key and remember the first thing that is wrong;
 //! what they give is used only where nothing is. That keeps them short, and light for the page.
 
-mod fields;
-
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use eku_deployment::{
     ClusterTable, ClusterTlsVerifyWord, Described, FarEndTable, NodeTable, PeerId, PeerTable, Seen,
-    SwitchWord, Word,
+    SwitchWord, TraversalZoneTable, Word,
 };
 use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch, SwitchForm};
 use eku_engine::evidence::Observation;
@@ -19,14 +17,9 @@ use eku_engine::secret::quoted;
 use eku_engine::time::Timestamp;
 use eku_intake::collection::CertificateFile;
 
-use crate::json;
-use crate::{Case, FIRST_SCHEMA, File, Held, SCHEMA, observation, words};
-
-pub(crate) use fields::Fields;
-use fields::Wrongs;
-
-/// The words for the nodes.
-pub(crate) const NODES: &[(&str, NodeName)] = &[("core", NodeName::Core), ("edge", NodeName::Edge)];
+use crate::case::{Case, FIRST_SCHEMA, File, SCHEMA, StoreContent};
+use crate::fields::{Fields, FirstProblem, NODES, whole_file};
+use crate::{json, observation, words};
 
 /// Nothing larger is a case.
 pub const LARGEST: usize = 16 << 20;
@@ -59,7 +52,7 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Vec<Problem>> {
                     (words::damaged(broken.what), format!("line {line}, column {}", column + 1))
                 }
                 Ok(value) => {
-                    let wrongs = Wrongs::default();
+                    let wrongs = FirstProblem::default();
                     let parts = parts(Fields::of(value, String::new(), &wrongs));
                     return match wrongs.first() {
                         None => case(name, parts),
@@ -81,7 +74,7 @@ struct Parts {
     program: String,
     saved: Option<Timestamp>,
     at: Option<Timestamp>,
-    tables: Described<Held>,
+    tables: Described<StoreContent>,
     observations: Vec<Observation>,
     found: Vec<FoundReport>,
     settings: Vec<SettingReport>,
@@ -108,10 +101,10 @@ struct Kept {
 /// Makes a case of what stands in the file.
 fn case(name: &str, mut parts: Parts) -> Result<Case, Vec<Problem>> {
     let of_both = of_both(&mut parts.tables);
-    let files = |held: &Held| match held {
-        Held::File(file) => Ok(read_file(file, &parts.problems)),
+    let files = |held: &StoreContent| match held {
+        StoreContent::File(file) => Ok(read_file(file, &parts.problems)),
         // Never asked for: the server store is copied.
-        Held::SameAsServer => Ok(CertificateFile::default()),
+        StoreContent::SameAsServer => Ok(CertificateFile::default()),
     };
     let mut description = eku_deployment::build_case(name, &parts.tables, files)?;
     let read = |file: &File| Arc::new(read_file(file, &parts.problems));
@@ -140,8 +133,8 @@ fn case(name: &str, mut parts: Parts) -> Result<Case, Vec<Problem>> {
         names.zip(ids).rev().collect::<BTreeMap<String, PeerId>>()
     });
     let seen = parts.observations.into_iter().map(|observation| {
-        let named = &called[observation.node as usize];
-        let peer = observation.peer.as_deref().and_then(|name| named.get(name)).copied();
+        let on = observation.node.zip(observation.peer.as_deref());
+        let peer = on.and_then(|(node, name)| called[node as usize].get(name)).copied();
         Seen { observation, peer }
     });
     description.seen = seen.collect();
@@ -166,10 +159,10 @@ fn read_file(file: &File, problems: &[Problem]) -> CertificateFile {
 }
 
 /// Takes the files that stand in both trusted CA lists as one out of these.
-fn of_both(tables: &mut Described<Held>) -> Vec<File> {
-    let flagged = |table: &NodeTable<Held>| {
+fn of_both(tables: &mut Described<StoreContent>) -> Vec<File> {
+    let flagged = |table: &NodeTable<StoreContent>| {
         let files = table.trusted_cas.iter().flatten().filter_map(|held| match held {
-            Held::File(file) if file.both_nodes => Some(file.clone()),
+            StoreContent::File(file) if file.both_nodes => Some(file.clone()),
             _ => None,
         });
         files.collect::<Vec<File>>()
@@ -178,7 +171,8 @@ fn of_both(tables: &mut Described<Held>) -> Vec<File> {
     let both: Vec<File> =
         flagged(&tables.core).into_iter().filter(|file| edge.contains(file)).collect();
     for table in [&mut tables.core, &mut tables.edge] {
-        let is_one = |held: &Held| matches!(held, Held::File(file) if both.contains(file));
+        let is_one =
+            |held: &StoreContent| matches!(held, StoreContent::File(file) if both.contains(file));
         if let Some(list) = &mut table.trusted_cas {
             list.retain(|held| !is_one(held));
         }
@@ -202,6 +196,7 @@ fn parts(mut fields: Fields<'_>) -> Parts {
             services: fields.has("services").then(|| fields.services()),
             core: node(fields.needed_object("core")),
             edge: node(fields.needed_object("edge")),
+            traversal_zone: Some(fields.each("traversal_zone", traversal_zone)),
             far_end: Some(fields.each("far_end", far_end)),
             cluster: fields.object("cluster").map(cluster),
         },
@@ -215,7 +210,7 @@ fn parts(mut fields: Fields<'_>) -> Parts {
     parts
 }
 
-fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
+fn node(mut fields: Fields<'_>) -> NodeTable<StoreContent> {
     let release = fields.text("release");
     if let Some(text) = &release
         && let Err(error) = Release::parse(text)
@@ -229,7 +224,7 @@ fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
         server_certificate: fields.held("server_certificate", false),
         client_certificate: fields.held("client_certificate", true),
         trusted_cas: Some(trusted).filter(|list| !list.is_empty()),
-        verify_name: fields.names(),
+        verify_name: fields.names("verify_name"),
         peer: Some(peers).filter(|peers| !peers.is_empty()),
         ..NodeTable::default()
     };
@@ -250,7 +245,7 @@ fn node(mut fields: Fields<'_>) -> NodeTable<Held> {
     table
 }
 
-fn peer(mut fields: Fields<'_>) -> PeerTable<Held> {
+fn peer(mut fields: Fields<'_>) -> PeerTable<StoreContent> {
     let table = PeerTable {
         name: fields.needed("name"),
         server_certificate: fields.held("server_certificate", false),
@@ -260,7 +255,7 @@ fn peer(mut fields: Fields<'_>) -> PeerTable<Held> {
     table
 }
 
-fn far_end(mut fields: Fields<'_>) -> FarEndTable<Held> {
+fn far_end(mut fields: Fields<'_>) -> FarEndTable<StoreContent> {
     let trusted = fields.trusted();
     let used_by: Vec<_> =
         fields.used_by().iter().map(|text| fields.chosen("used_by", text, Word::ALL)).collect();
@@ -273,8 +268,22 @@ fn far_end(mut fields: Fields<'_>) -> FarEndTable<Held> {
         protocol: fields.setting("protocol"),
         certificate: fields.held("certificate", false),
         trusted_cas: Some(trusted).filter(|list| !list.is_empty()),
-        verify_name: fields.names(),
+        verify_name: fields.names("verify_name"),
         used_by: Some(used_by).filter(|list| !list.is_empty()),
+        traversal_port: fields.port("traversal_port"),
+    };
+    fields.end();
+    table
+}
+
+fn traversal_zone(mut fields: Fields<'_>) -> TraversalZoneTable {
+    let table = TraversalZoneTable {
+        name: fields.needed("name"),
+        port: fields.port("port"),
+        core_verify_name: fields.names("core_verify_name"),
+        edge_verify_name: fields.names("edge_verify_name"),
+        core_tls_verify: fields.setting("core_tls_verify"),
+        edge_tls_verify: fields.setting("edge_tls_verify"),
     };
     fields.end();
     table
@@ -354,17 +363,6 @@ fn ready_made(mut fields: Fields<'_>) -> (String, String) {
     let pair = (fields.needed("far_end"), fields.needed("id"));
     fields.end();
     pair
-}
-
-fn whole_file(mut fields: Fields<'_>) -> File {
-    let file = File {
-        name: fields.needed("file"),
-        certificates: fields.certificates(),
-        incomplete: fields.maybe("incomplete") == Some(true),
-        both_nodes: fields.maybe("both_nodes") == Some(true),
-    };
-    fields.end();
-    file
 }
 
 /// How much of a file tells what it is.

@@ -31,6 +31,8 @@ pub struct CaseShape {
     core: NodeShape,
     /// Expressway-E.
     edge: NodeShape,
+    /// Traversal zones with TLS from Core to Edge beside the one for Unified Communications.
+    traversal_zone: Option<Vec<TraversalZoneShape>>,
     /// What the two nodes talk to besides each other.
     far_end: Option<Vec<FarEndShape>>,
     /// Limits what is judged to these services and what they need; without it, all are.
@@ -111,6 +113,27 @@ pub struct FarEndShape {
     trusted_cas: Option<Vec<CertificateShape>>,
     /// The services that need it.
     used_by: Option<Vec<UsedByWord>>,
+    /// The port on Edge of the traversal zone that it is the other end of.
+    traversal_port: Option<u16>,
+}
+
+/// A traversal zone with TLS from Core to Edge that is not for Unified Communications.
+#[derive(JsonSchema)]
+#[serde(deny_unknown_fields)]
+#[schemars(rename = "CaseTraversalZone")]
+pub struct TraversalZoneShape {
+    /// What it is called.
+    name: String,
+    /// Its port on Edge.
+    port: Option<u16>,
+    /// The name that Core looks for in Edge's certificate, or several of which one must match.
+    core_verify_name: Option<OneOrMany>,
+    /// The name that Edge looks for in Core's certificate, or several of which one must match.
+    edge_verify_name: Option<OneOrMany>,
+    /// What Core makes of Edge's certificate; `on` by default.
+    core_tls_verify: Option<TlsVerifyWord>,
+    /// What Edge makes of Core's certificate; `on` by default.
+    edge_tls_verify: Option<TlsVerifyWord>,
 }
 
 /// The certificates of a store or list.
@@ -144,8 +167,8 @@ pub struct FileShape {
 #[serde(deny_unknown_fields)]
 #[schemars(rename = "CaseObservation")]
 pub struct ObservationShape {
-    /// The node on which it was seen.
-    node: NodeWord,
+    /// The node on which it was seen, where it is known.
+    node: Option<NodeWord>,
     /// The peer of the node, where it is known.
     peer: Option<String>,
     /// The file that says it.
@@ -175,12 +198,16 @@ pub struct ObservationShape {
     alarm: Option<u32>,
     /// Whether the alarm is raised now.
     raised: Option<bool>,
+    /// The address of the initiator, where the role is not known (`handshake`).
+    opened_by: Option<String>,
     /// The first certificate that the initiator presented (`handshake`).
     initiator: Option<SeenShape>,
     /// The first certificate that the responder presented (`handshake`).
     responder: Option<SeenShape>,
     /// Whether the responder asked for a certificate (`handshake`).
     certificate_requested: Option<bool>,
+    /// Whether TLS 1.3 encrypts the certificates, and how it ended (`handshake`); `false` by default.
+    encrypted: Option<bool>,
     /// How the handshake ended.
     #[schemars(extend("enum" = ["completed", "refused-by-initiator", "refused-by-responder", "not-seen", null]))]
     ending: Option<String>,
@@ -215,6 +242,8 @@ pub struct SeenShape {
     sha256: String,
     /// Its serial number, `46:df:76:aa`.
     serial: String,
+    /// Its first names, of hosts and addresses.
+    names: Option<Vec<String>>,
 }
 
 /// The identifiers of settings, and null.

@@ -3,7 +3,7 @@
 use eku_engine::report::Problem;
 use eku_engine::secret::quoted;
 
-use crate::SCHEMA;
+use crate::case::SCHEMA;
 
 /// What to do with a case that is damaged.
 pub(crate) const DAMAGED: &str =

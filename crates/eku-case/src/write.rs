@@ -1,22 +1,24 @@
 //! A case to the text of its file.
 
 use eku_deployment::{
-    ClusterTlsVerifyWord, FarEndTable, NodeTable, OneOrMany, PeerTable, SwitchWord, Word,
+    ClusterTlsVerifyWord, FarEndTable, NodeTable, PeerTable, SwitchWord, TraversalZoneTable, Word,
 };
 use eku_engine::deployment::{NodeName, Switch, SwitchForm};
 use eku_engine::report::{FoundReport, Problem, SettingId, SettingReport};
-use eku_engine::time::Timestamp;
 use pem_rfc7468::LineEnding;
 
+use crate::case::{Case, File, SCHEMA, StoreContent};
+use crate::fields::NODES;
 use crate::json::Json;
-use crate::read::NODES;
-use crate::{Case, File, Held, SCHEMA, observation};
+use crate::object::Object;
+use crate::observation;
 
 /// The text of a case's file.
 #[must_use]
 pub fn write(case: &Case) -> String {
     let Case { description, .. } = case;
-    let tables = description.tables(|file| Held::File(File::of(file)), &Held::SameAsServer);
+    let tables =
+        description.tables(|file| StoreContent::File(File::of(file)), &StoreContent::SameAsServer);
     let of_both = || description.trusted_by_both.iter().map(|file| File::of(file));
     let of_both = || of_both().map(|file| File { both_nodes: true, ..file });
     let mut object = Object::default();
@@ -27,6 +29,7 @@ pub fn write(case: &Case) -> String {
     object.list("services", tables.services.iter().flatten().map(Json::text));
     object.add("core", node(&tables.core, of_both()));
     object.add("edge", node(&tables.edge, of_both()));
+    object.list("traversal_zone", tables.traversal_zone.iter().flatten().map(traversal_zone));
     object.list("far_end", tables.far_end.iter().flatten().map(far_end));
     let seen = description.observations();
     object.list("observations", seen.iter().map(observation::written));
@@ -40,7 +43,7 @@ pub fn write(case: &Case) -> String {
     object.done().written()
 }
 
-fn node(table: &NodeTable<Held>, of_both: impl Iterator<Item = File>) -> Json {
+fn node(table: &NodeTable<StoreContent>, of_both: impl Iterator<Item = File>) -> Json {
     let mut object = Object::default();
     object.maybe("release", table.release.as_deref());
     for switch in Switch::ALL {
@@ -68,14 +71,14 @@ fn node(table: &NodeTable<Held>, of_both: impl Iterator<Item = File>) -> Json {
     object.done()
 }
 
-fn peer(table: &PeerTable<Held>) -> Json {
+fn peer(table: &PeerTable<StoreContent>) -> Json {
     let mut object = Object::default();
     object.text("name", &table.name);
     stores(&mut object, table.server_certificate.as_ref(), table.client_certificate.as_ref());
     object.done()
 }
 
-fn stores(object: &mut Object, server: Option<&Held>, client: Option<&Held>) {
+fn stores(object: &mut Object, server: Option<&StoreContent>, client: Option<&StoreContent>) {
     for (key, store) in [("server_certificate", server), ("client_certificate", client)] {
         if let Some(store) = store {
             object.add(key, held(store));
@@ -83,7 +86,7 @@ fn stores(object: &mut Object, server: Option<&Held>, client: Option<&Held>) {
     }
 }
 
-fn far_end(table: &FarEndTable<Held>) -> Json {
+fn far_end(table: &FarEndTable<StoreContent>) -> Json {
     let mut object = Object::default();
     object.text("name", &table.name);
     object.setting("node", Some(table.node));
@@ -97,13 +100,25 @@ fn far_end(table: &FarEndTable<Held>) -> Json {
     }
     object.list("trusted_cas", table.trusted_cas.iter().flatten().map(held));
     object.list("used_by", table.used_by.iter().flatten().map(|word| Json::text(word.text())));
+    object.number("traversal_port", table.traversal_port.map(u64::from));
     object.done()
 }
 
-fn held(held: &Held) -> Json {
+fn traversal_zone(table: &TraversalZoneTable) -> Json {
+    let mut object = Object::default();
+    object.text("name", &table.name);
+    object.number("port", table.port.map(u64::from));
+    object.names("core_verify_name", table.core_verify_name.as_ref());
+    object.names("edge_verify_name", table.edge_verify_name.as_ref());
+    object.setting("core_tls_verify", table.core_tls_verify);
+    object.setting("edge_tls_verify", table.edge_tls_verify);
+    object.done()
+}
+
+fn held(held: &StoreContent) -> Json {
     match held {
-        Held::SameAsServer => Json::text("same-as-server"),
-        Held::File(one) => file(one).done(),
+        StoreContent::SameAsServer => Json::text("same-as-server"),
+        StoreContent::File(one) => file(one).done(),
     }
 }
 
@@ -184,71 +199,4 @@ fn page(case: &Case) -> Json {
     object.list("kept", kept);
     object.list("unplaced", waiting.iter().map(|waiting| file(&File::of(waiting)).done()));
     object.done()
-}
-
-/// An object that is being written: what has no value has no key.
-#[derive(Default)]
-pub(crate) struct Object(Vec<(String, Json)>);
-
-impl Object {
-    pub(crate) fn done(self) -> Json {
-        Json::Object(self.0)
-    }
-
-    pub(crate) fn add(&mut self, key: &str, value: Json) {
-        self.0.push((key.into(), value));
-    }
-
-    pub(crate) fn text(&mut self, key: &str, text: &str) {
-        self.add(key, Json::text(text));
-    }
-
-    pub(crate) fn maybe(&mut self, key: &str, text: Option<&str>) {
-        if let Some(text) = text {
-            self.text(key, text);
-        }
-    }
-
-    pub(crate) fn unless_empty(&mut self, key: &str, text: &str) {
-        self.maybe(key, Some(text).filter(|text| !text.is_empty()));
-    }
-
-    pub(crate) fn truth(&mut self, key: &str, truth: bool) {
-        self.add(key, Json::Truth(truth));
-    }
-
-    pub(crate) fn number(&mut self, key: &str, number: Option<u64>) {
-        if let Some(number) = number {
-            self.add(key, Json::Number(number));
-        }
-    }
-
-    pub(crate) fn instant(&mut self, key: &str, instant: Option<Timestamp>) {
-        if let Some(instant) = instant {
-            self.text(key, &instant.to_string());
-        }
-    }
-
-    pub(crate) fn word<T: PartialEq>(&mut self, key: &str, words: &[(&str, T)], value: &T) {
-        self.maybe(key, words.iter().find(|(_, word)| word == value).map(|(text, _)| *text));
-    }
-
-    fn setting<W: Word>(&mut self, key: &str, word: Option<W>) {
-        self.maybe(key, word.map(W::text));
-    }
-
-    fn names(&mut self, key: &str, names: Option<&OneOrMany>) {
-        match names {
-            None => {}
-            Some(OneOrMany::One(name)) => self.text(key, name),
-            Some(OneOrMany::Many(names)) => self.list(key, names.iter().map(Json::text)),
-        }
-    }
-
-    fn list(&mut self, key: &str, values: impl Iterator<Item = Json>) {
-        let values: Vec<Json> = values.collect();
-        if !values.is_empty() {
-            self.add(key, Json::List(values));
-        }
-    }
 }

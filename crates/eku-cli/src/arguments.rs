@@ -4,9 +4,11 @@ pub(crate) mod switches;
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use eku_engine::deployment::{NodeName, Release, Switches};
+use eku_engine::policy::{self, chrome_roots};
 use eku_engine::time::Timestamp;
 
 pub(crate) use switches::SwitchOptions;
@@ -14,7 +16,7 @@ pub(crate) use switches::SwitchOptions;
 /// Says which services of a Cisco Expressway deployment work with its certificates, which fail,
 /// why, and what to do.
 #[derive(Debug, Parser)]
-#[command(name = "eku", version, max_term_width = 100)]
+#[command(name = "eku", version, long_version = LONG_VERSION.as_str(), max_term_width = 100)]
 pub(crate) struct Arguments {
     /// When to colour the output; `auto` follows the terminal and NO_COLOR.
     #[arg(long, value_enum, default_value = "auto", global = true)]
@@ -22,6 +24,17 @@ pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
 }
+
+/// The version, and how old the data is that verdicts and forecasts stand on.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
+    format!(
+        "{}\npolicy data of {}, Chrome Root Store {} (a third-party copy of {})",
+        env!("CARGO_PKG_VERSION"),
+        policy::read().date(),
+        chrome_roots::VERSION,
+        chrome_roots::READ.date()
+    )
+});
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -41,7 +54,8 @@ pub(crate) enum Command {
     /// Judge a deployment.
     ///
     /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read, the
-    /// output could not be written, or wrong usage, 3 none fails and one or more are undecided.
+    /// output could not be written, or wrong usage, 3 none fails and one or more are undecided, 4 with
+    /// --within: everything works, and a service stops within that time.
     Check(Box<Check>),
     /// Say what the upload page of a store does with a certificate.
     ///
@@ -83,14 +97,19 @@ pub(crate) struct Check {
     /// The instant to judge, 2027-03-15 or RFC 3339; now where it is not given.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// A deployment file, a case that the page saved, or diagnostic archives, one a machine. Options
-    /// say what these do not, and win over what they say.
-    #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE")]
+    /// Exit with 4 where everything works and a service stops within so many days, such as 90d.
+    #[arg(long, value_name = "DAYS", value_parser = days)]
+    pub(crate) within: Option<u32>,
+    /// A deployment file, a case that the page saved, diagnostic archives, one a machine, and single
+    /// certificates, dumps, logs and captures, together or alone. The name of a certificate's file says
+    /// which store it is of, such as core-client.pem, or edge1-server.pem of a cluster. Options say what
+    /// these do not, and win over what they say.
+    #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE|FILE")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Diagnostic archives of Core's machines, where the archives do not say it themselves.
+    /// Diagnostic archives and files of Core's machines, where they do not say it themselves.
     #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) core: Vec<PathBuf>,
-    /// Diagnostic archives of Edge's machines.
+    /// Diagnostic archives and files of Edge's machines.
     #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) edge: Vec<PathBuf>,
     /// The release of both nodes, such as X15.5.
@@ -107,12 +126,13 @@ pub(crate) struct Check {
     /// The name that Core looks for in the other node's certificate; several of which one must match.
     #[arg(long, value_name = "NAME", help_heading = NOT_SAID)]
     pub(crate) core_verify_name: Vec<String>,
-    /// Core's server certificate, the leaf first; before X15.5 its one certificate.
+    /// Core's server certificate, the leaf first; before X15.5 its one certificate. In a cluster once for
+    /// each machine, whose name the file's name has.
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
-    pub(crate) core_server: Option<PathBuf>,
+    pub(crate) core_server: Vec<PathBuf>,
     /// Core's client certificate (X15.5).
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
-    pub(crate) core_client: Option<PathBuf>,
+    pub(crate) core_client: Vec<PathBuf>,
     /// CA certificates that Core trusts.
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) core_trusted: Vec<PathBuf>,
@@ -122,12 +142,12 @@ pub(crate) struct Check {
     /// The name that Edge looks for in the other node's certificate; several of which one must match.
     #[arg(long, value_name = "NAME", help_heading = NOT_SAID)]
     pub(crate) edge_verify_name: Vec<String>,
-    /// Edge's server certificate, the leaf first; before X15.5 its one certificate.
+    /// Edge's server certificate, the leaf first; before X15.5 its one certificate. In a cluster as Core's.
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
-    pub(crate) edge_server: Option<PathBuf>,
+    pub(crate) edge_server: Vec<PathBuf>,
     /// Edge's client certificate (X15.5).
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
-    pub(crate) edge_client: Option<PathBuf>,
+    pub(crate) edge_client: Vec<PathBuf>,
     /// CA certificates that Edge trusts.
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) edge_trusted: Vec<PathBuf>,
@@ -139,23 +159,36 @@ impl Check {
         self.inputs.len() == 1 && self.core.is_empty() && self.edge.is_empty()
     }
 
+    /// Whether an archive or another file of a machine was given.
+    pub(crate) const fn names_a_file(&self) -> bool {
+        !(self.inputs.is_empty() && self.core.is_empty() && self.edge.is_empty())
+    }
+
     /// The options about one node.
     pub(crate) fn of_node(&self, node: NodeName) -> NodeOptions<'_> {
         match node {
             NodeName::Core => NodeOptions {
                 release: self.core_release.or(self.release),
+                release_option: match self.core_release {
+                    Some(_) => "--core-release",
+                    None => "--release",
+                },
                 switches: self.switches.of(node),
                 verify_names: &self.core_verify_name,
-                server: self.core_server.as_ref(),
-                client: self.core_client.as_ref(),
+                server: &self.core_server,
+                client: &self.core_client,
                 trusted: &self.core_trusted,
             },
             NodeName::Edge => NodeOptions {
                 release: self.edge_release.or(self.release),
+                release_option: match self.edge_release {
+                    Some(_) => "--edge-release",
+                    None => "--release",
+                },
                 switches: self.switches.of(node),
                 verify_names: &self.edge_verify_name,
-                server: self.edge_server.as_ref(),
-                client: self.edge_client.as_ref(),
+                server: &self.edge_server,
+                client: &self.edge_client,
                 trusted: &self.edge_trusted,
             },
         }
@@ -165,10 +198,12 @@ impl Check {
 /// What options say of one node.
 pub(crate) struct NodeOptions<'a> {
     pub(crate) release: Option<Release>,
+    /// The option that says it.
+    pub(crate) release_option: &'static str,
     pub(crate) switches: Switches<bool>,
     pub(crate) verify_names: &'a [String],
-    pub(crate) server: Option<&'a PathBuf>,
-    pub(crate) client: Option<&'a PathBuf>,
+    pub(crate) server: &'a [PathBuf],
+    pub(crate) client: &'a [PathBuf],
     pub(crate) trusted: &'a [PathBuf],
 }
 
@@ -178,6 +213,8 @@ pub(crate) enum CheckFormat {
     Json,
     Markdown,
     Html,
+    /// The days to act, as calendar entries.
+    Ics,
 }
 
 #[derive(Args, Debug)]
@@ -247,6 +284,11 @@ const NOT_SAID: &str = "What the files do not say";
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|error| error.to_string())
+}
+
+fn days(text: &str) -> Result<u32, String> {
+    let days = text.strip_suffix('d').unwrap_or(text).parse().ok();
+    days.filter(|days| *days <= 36_500).ok_or_else(|| "not a number of days such as 90d".to_owned())
 }
 
 fn release(text: &str) -> Result<Release, String> {

@@ -23,17 +23,17 @@ use eku_engine::report::{AuditSummary, Problem, Tally};
 use eku_engine::time::Timestamp;
 use eku_intake::problems::FileProblems;
 
-use crate::Outcome;
 use crate::arguments::{Audit, AuditFormat};
 use crate::check::now;
 use crate::input;
+use crate::outcome::Outcome;
 use crate::output::Output;
 
 use file::{Helpers, Made, Part, SharedPart, work_on};
 use progress::Progress;
 use queue::{Next, Queue};
 use seen::Seen;
-use walk::Found;
+use walk::WalkEntry;
 
 /// Audits files, folders and archives.
 pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
@@ -84,7 +84,7 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
 
 /// What a worker is given: something found, and where to put what it makes of it.
 struct Task {
-    found: Found,
+    found: WalkEntry,
     parts: SyncSender<Made>,
 }
 

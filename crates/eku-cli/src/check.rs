@@ -2,20 +2,20 @@
 //!
 //! What files say is read first, whatever they are; options then say the rest, or something else.
 
+use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use eku_deployment::Description;
-use eku_engine::deployment::DeploymentError;
-use eku_engine::report::{Problem, Report, Verdict, html, markdown, text};
+use eku_engine::report::{Problem, Report, Verdict, calendar, html, markdown, text};
 use eku_engine::time::Timestamp;
 
-use crate::Outcome;
 use crate::archives;
 use crate::arguments::{Check, CheckFormat};
 use crate::case_file;
 use crate::deployment_file;
-use crate::input::Input;
-use crate::options;
+use crate::input::{Input, shown};
+use crate::options::{self, usage};
+use crate::outcome::Outcome;
 use crate::output::Output;
 
 /// Judges the deployment that files and options describe.
@@ -39,16 +39,25 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         }
         CheckFormat::Markdown => output.result(&markdown::report(&report)),
         CheckFormat::Html => output.result(&html::report(&report)),
+        // Nothing hides in it, and its lines end as RFC 5545 says.
+        CheckFormat::Ics => output.visible(&calendar::report(&report)),
         CheckFormat::Json => match serde_json::to_string_pretty(&report) {
             Ok(json) => output.json(&format!("{json}\n")),
             Err(_) => return Outcome::Unreadable,
         },
     }
     match report.verdict {
+        Verdict::Works if breaks_within(&report, arguments.within) => Outcome::AtRisk,
         Verdict::Works => Outcome::Good,
         Verdict::Fails => Outcome::Fails,
         Verdict::Undecided => Outcome::Undecided,
     }
+}
+
+/// Whether the first break is within so many days from the judged instant.
+fn breaks_within(report: &Report, days: Option<u32>) -> bool {
+    let last = days.map(|days| report.at.plus_days(days).date());
+    report.outlook.first_break.zip(last).is_some_and(|(first, last)| first <= last)
 }
 
 /// The report of what files and options describe, or what stops the check.
@@ -58,16 +67,18 @@ fn report(arguments: &Check, output: &Output) -> Result<Report, Vec<Problem>> {
     if !is_whole && !description.says_something() {
         let remedy = "give a deployment file, diagnostic archives, or at least one of \
                       --core-server, --core-client, --edge-server, --edge-client";
-        let nothing = usage("nothing to check", remedy);
+        let what = match arguments.names_a_file() {
+            true => {
+                "nothing to check: the files hold no certificate and no setting that matters here"
+            }
+            false => "nothing to check",
+        };
+        let nothing = usage(what, remedy);
         return Err(description.problems.into_iter().chain([nothing]).collect());
     }
     let at = arguments.at.or(at).unwrap_or_else(now);
     description.report(at).map_err(|error| {
-        let remedy = match error {
-            DeploymentError::TooLarge { .. } => "describe the far ends in several deployments",
-            _ => "see eku check --help",
-        };
-        vec![usage(&error.to_string(), remedy)]
+        vec![usage(&error.to_string(), error.remedy().unwrap_or("see eku check --help"))]
     })
 }
 
@@ -80,34 +91,52 @@ struct Described {
     is_whole: bool,
 }
 
+/// One deployment file or case, and archives and single files beside it. What the file of a person says
+/// wins, as options do.
 fn described(arguments: &Check, output: &Output) -> Result<Described, Vec<Problem>> {
-    let mut opened = None;
-    if let [path] = arguments.inputs.as_slice()
-        && arguments.of_one_file()
-    {
+    let mut whole: Option<(&Path, Described)> = None;
+    let mut others = Vec::new();
+    for path in &arguments.inputs {
+        if !arguments.of_one_file() && !is_whole_by_name(path) {
+            others.push((path, None));
+            continue;
+        }
         let input = Input::open(path, output).map_err(|problem| vec![problem])?;
-        if case_file::is_one(&input) {
+        let described = if case_file::is_one(&input) {
             let (description, at) = case_file::read(input)?;
-            return Ok(Described { description, at, is_whole: true });
-        }
-        if !archives::is_one(path, &input) {
+            Described { description, at, is_whole: true }
+        } else if archives::is_one(path, &input) {
+            others.push((path, Some(input)));
+            continue;
+        } else {
+            let input =
+                input.in_memory(deployment_file::LARGEST).map_err(|problem| vec![problem])?;
+            if archives::is_text_of_one(path, input.head()) {
+                others.push((path, Some(input)));
+                continue;
+            }
             let description = deployment_file::read(path, input, output)?;
-            return Ok(Described { description, at: None, is_whole: true });
+            Described { description, at: None, is_whole: true }
+        };
+        if let Some((other, _)) = whole.as_ref().filter(|(other, _)| other != path) {
+            let what = format!("{} and {} each describe a deployment", shown(other), shown(path));
+            return Err(vec![usage(&what, "give one of them, and archives beside it")]);
         }
-        opened = Some(input);
+        whole = Some((path, described));
     }
-    let description = archives::read(arguments, opened, output)?;
-    Ok(Described { description, at: None, is_whole: false })
+    let nothing = Described { description: Description::default(), at: None, is_whole: false };
+    let described = whole.map_or(nothing, |(_, described)| described);
+    if others.is_empty() && arguments.core.is_empty() && arguments.edge.is_empty() {
+        return Ok(described);
+    }
+    let description = archives::read(arguments, others, described.description, output)?;
+    Ok(Described { description, ..described })
 }
 
-pub(crate) fn usage(what: &str, remedy: &str) -> Problem {
-    Problem {
-        file: "eku check".into(),
-        what: what.into(),
-        place: String::new(),
-        remedy: remedy.into(),
-        count: 1,
-    }
+/// Whether a file among several describes a whole deployment, as its name has it.
+fn is_whole_by_name(path: &Path) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    ["toml", "json"].iter().any(|whole| ending.eq_ignore_ascii_case(whole))
 }
 
 /// The present instant.

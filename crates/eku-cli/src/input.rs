@@ -76,6 +76,17 @@ impl Input {
         Ok(Self { name: shown(path), head, content })
     }
 
+    /// The same, with all of its bytes as the first.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Input::bytes`].
+    pub(crate) fn in_memory(self, most: u64) -> Result<Self, Problem> {
+        let name = self.name.clone();
+        let head = self.bytes(most)?;
+        Ok(Self { name, head, content: Content::Stream(Box::new(io::empty())) })
+    }
+
     /// The first bytes, 512 or all of a shorter file.
     pub(crate) fn head(&self) -> &[u8] {
         &self.head

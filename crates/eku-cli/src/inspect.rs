@@ -6,14 +6,14 @@ use std::ops::ControlFlow;
 
 use eku_engine::report::{CertificateReport, Problem, text};
 use eku_intake::archive::{self, Limits, SetAside, Visitor};
-use eku_intake::certificates;
-use eku_intake::collection::CertificateFile;
+use eku_intake::collection::{CertificateFile, SentCertificates};
 use eku_intake::member::{self, Member};
 use eku_intake::problems::FileProblems;
+use eku_intake::{capture, certificates, words};
 
-use crate::Outcome;
 use crate::arguments::{Inspect, InspectFormat};
 use crate::input::{Content, Input, LARGEST_FILE};
+use crate::outcome::Outcome;
 use crate::output::Output;
 
 /// Shows the certificates of every file, in input order.
@@ -25,6 +25,7 @@ pub(crate) fn run(arguments: &Inspect, output: &Output) -> Outcome {
         first: true,
         limits: Limits::default(),
         problems: FileProblems::default(),
+        shown: 0,
     };
     for path in &arguments.files {
         if output.has_ended() {
@@ -47,6 +48,8 @@ struct Show<'o> {
     limits: Limits,
     /// Of the archive that is being read.
     problems: FileProblems,
+    /// How many certificates were shown.
+    shown: usize,
 }
 
 impl Show<'_> {
@@ -54,6 +57,18 @@ impl Show<'_> {
         let name = input.name.clone();
         if input.is_archive() {
             return self.archive(&name, input.content());
+        }
+        if capture::is_capture(input.head()) {
+            let (sent, stopped) = SentCertificates::read(&name, &mut input.content().stream());
+            self.sent(&sent);
+            if sent.certificates.is_empty() {
+                self.outcome = Outcome::Unreadable;
+            }
+            sent.problems.iter().for_each(|problem| self.problem(problem));
+            if let Some(error) = stopped {
+                self.problem(&words::stopped(&name, &error));
+            }
+            return;
         }
         match input.bytes(LARGEST_FILE) {
             Ok(bytes) => {
@@ -69,13 +84,18 @@ impl Show<'_> {
         let limits = self.limits;
         let go_on = |_| ControlFlow::Continue(());
         self.problems = FileProblems::of(name);
+        let before = self.shown;
         match content {
             Content::File(file) => archive::walk(name, file, &limits, &go_on, self),
             Content::Stream(mut stream) => {
                 archive::walk_stream(name, &mut stream, &limits, &go_on, self)
             }
         };
-        for problem in mem::take(&mut self.problems).into_list() {
+        let mut problems = mem::take(&mut self.problems);
+        if self.shown == before && problems.is_empty() && !self.output.has_ended() {
+            problems.named("no certificate", name, || words::no_certificate_inside(name));
+        }
+        for problem in problems.into_list() {
             self.problem(&problem);
         }
     }
@@ -93,7 +113,21 @@ impl Show<'_> {
                 },
             }
             self.first = false;
+            self.shown += 1;
         }
+    }
+
+    fn go_on(&self) -> ControlFlow<()> {
+        match self.output.has_ended() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        }
+    }
+
+    /// What a capture shows, and why it does not show more.
+    fn sent(&mut self, sent: &SentCertificates) {
+        self.certificates(&sent.certificates);
+        sent.notes.iter().for_each(|note| self.output.problem(note));
     }
 
     fn problem(&mut self, problem: &Problem) {
@@ -115,7 +149,16 @@ impl Visitor for Show<'_> {
             | Member::TrustedCas
             | Member::Certificates => true,
             Member::Other => false,
-            Member::Settings(_) | Member::Status(_) | Member::Log | Member::Capture => {
+            Member::Capture => {
+                // Where reading breaks off the walk says so.
+                let (sent, _) = SentCertificates::read(path, content);
+                self.sent(&sent);
+                for problem in sent.problems {
+                    self.problems.named("certificates in a capture", path, || problem);
+                }
+                return self.go_on();
+            }
+            Member::Settings(_) | Member::Status(_) | Member::Log => {
                 return ControlFlow::Continue(());
             }
         };
@@ -134,10 +177,7 @@ impl Visitor for Show<'_> {
             // What cannot be read is reported by the walk.
             Ok(_) | Err(_) => {}
         }
-        match self.output.has_ended() {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
-        }
+        self.go_on()
     }
 
     fn set_aside(&mut self, set_aside: SetAside) {

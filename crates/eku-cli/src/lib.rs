@@ -1,7 +1,7 @@
 //! The command line: `eku inspect`, `eku check`, `eku upload` and `eku audit`.
 //!
 //! Results go to standard output, messages about input to standard error, one line each. The exit
-//! code is the answer: see `Outcome`. What is asked for is parsed in `arguments`, input is read
+//! code is the answer: see `outcome`. What is asked for is parsed in `arguments`, input is read
 //! in `input` and `deployment_file`, and everything else is the engine's.
 
 #![forbid(unsafe_code)]
@@ -15,6 +15,7 @@ pub mod deployment_file;
 mod input;
 mod inspect;
 mod options;
+mod outcome;
 mod output;
 mod upload;
 
@@ -26,32 +27,8 @@ use clap::{CommandFactory as _, Parser};
 use arguments::{Arguments, Color, Command};
 use eku_engine::report::text::visible;
 use eku_engine::secret;
+use outcome::Outcome;
 use output::Output;
-
-/// How a command ended, as an exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Outcome {
-    /// Everything was read; every service works; the upload is accepted.
-    Good,
-    /// A service fails; the upload is refused.
-    Fails,
-    /// Something that was named could not be read, the output could not be written, or the usage
-    /// is wrong.
-    Unreadable,
-    /// No service fails, and one or more are undecided; the upload is undecided.
-    Undecided,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Good => 0,
-            Outcome::Fails => 1,
-            Outcome::Unreadable => 2,
-            Outcome::Undecided => 3,
-        })
-    }
-}
 
 /// Does what the command line of this process asks for.
 #[must_use]

@@ -14,8 +14,8 @@ use clap::builder::StyledStr;
 use eku_engine::report::text::visible;
 use eku_engine::report::{Problem, Verdict, problem_line};
 
-use crate::Outcome;
 use crate::arguments::Color;
+use crate::outcome::Outcome;
 
 use stream::{Standard, Stream};
 
@@ -86,6 +86,11 @@ impl Output {
         self.write(&shown);
     }
 
+    /// Writes a result in which nothing hides as it is.
+    pub(crate) fn visible(&self, text: &str) {
+        self.write(text);
+    }
+
     /// Writes a result as JSON, in which any character may be escaped.
     pub(crate) fn json(&self, json: &str) {
         let mut shown = String::with_capacity(json.len());
@@ -151,7 +156,13 @@ fn style(verdict: Verdict) -> Style {
 
 /// Lines in which nothing hides.
 fn lines(text: &str) -> String {
-    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+    let mut shown = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let words = line.strip_suffix('\n');
+        shown.push_str(&visible(words.unwrap_or(line)));
+        shown.push_str(if words.is_some() { "\n" } else { "" });
+    }
+    shown
 }
 
 /// Characters that are not for interchange (Unicode 23.7) stand for colours until the text leaves.

@@ -4,10 +4,10 @@ use eku_engine::deployment::{NodeName, StoreKind};
 use eku_engine::report::{self, Problem, text};
 use eku_engine::upload::{Upload, UploadVerdict};
 
-use crate::Outcome;
 use crate::arguments::{self, NodeWord, StoreWord};
 use crate::check::now;
 use crate::input;
+use crate::outcome::Outcome;
 use crate::output::Output;
 
 /// Judges an upload.

@@ -14,11 +14,13 @@ use eku_engine::report::Problem;
 use eku_engine::secret::{self, quoted};
 use eku_intake::collection::CertificateFile;
 
-use crate::description::{Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId};
+use crate::description::{
+    Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId, TraversalZone, TraversalZoneId,
+};
 use crate::judged::verify_names;
 use crate::names;
 use crate::reader::Reader;
-use crate::tables::{Described, FarEndTable, NodeTable, OneOrMany, PeerTable};
+use crate::tables::{Described, FarEndTable, NodeTable, OneOrMany, PeerTable, TraversalZoneTable};
 use crate::words::{UsedByWord, Word};
 
 /// What stands for a certificate in the tables.
@@ -113,6 +115,19 @@ where
             node.switches[Switch::ClusterTlsVerify].get_or_insert(on);
         }
         let mut slugs = std::collections::BTreeSet::new();
+        for table in tables.traversal_zone.iter().flatten() {
+            let id = TraversalZoneId(description.fresh_id());
+            let zone = self.traversal_zone(id, table)?;
+            if let Some(slug) = names::far_end_key(&zone.name)
+                && !slugs.insert(slug.clone())
+            {
+                let what = format!("two traversal zones are called {}", quoted(&slug));
+                let remedy = "give each its own name";
+                return Err(self.error(what, "traversal_zone.name".into(), remedy));
+            }
+            description.traversal_zones.push(zone);
+        }
+        let mut slugs = std::collections::BTreeSet::new();
         for table in tables.far_end.iter().flatten() {
             let id = FarEndId(description.fresh_id());
             let far_end = self.far_end(id, table)?;
@@ -135,7 +150,11 @@ where
         let far_ends = description.far_ends.iter();
         let far_ends = far_ends.filter_map(|far_end| names::far_end_key(&far_end.name));
         let far_ends = std::collections::BTreeSet::from_iter(far_ends);
+        let zones = description.traversal_zones.iter();
+        let zones = zones.filter_map(|zone| names::far_end_key(&zone.name));
+        let zones = std::collections::BTreeSet::from_iter(zones);
         let has = |service: &Service| match service {
+            Service::TraversalZone(slug) => zones.contains(slug.as_str()),
             Service::FarEnd(slug) => far_ends.contains(slug.as_str()),
             Service::ClusterDatabase => {
                 let mut nodes = description.nodes.iter();
@@ -147,8 +166,8 @@ where
             let named = Service::NAMED.iter().map(ToString::to_string);
             let allowed = named.collect::<Vec<_>>().join(", ");
             let remedy = format!(
-                "choose among {allowed} and far-end:NAME of a far end in the file, or remove the \
-                 key to judge all"
+                "choose among {allowed}, far-end:NAME and traversal-zone:NAME of what is in the \
+                 file, or remove the key to judge all"
             );
             self.error(what, "services".into(), &remedy)
         };
@@ -304,8 +323,33 @@ where
             trusted: self.trusted(table.trusted_cas.as_deref()),
             verify_names: self.verify_names(&key, table.verify_name.as_ref())?.unwrap_or_default(),
             used_by: table.used_by.iter().flatten().map(|word| (*word).into()).collect(),
+            traversal_port: table.traversal_port,
             ..plain
         })
+    }
+
+    fn traversal_zone(
+        &self,
+        id: TraversalZoneId,
+        table: &TraversalZoneTable,
+    ) -> Result<TraversalZone, Problem> {
+        if let Err(error) = engine::TraversalZone::new(table.name.clone()) {
+            let (what, place) = (error.to_string(), "traversal_zone.name".into());
+            return Err(self.error(what, place, "give it a name such as B2B"));
+        }
+        let mut zone = TraversalZone::of_name(id, table.name.clone());
+        zone.port = table.port;
+        for (node, tls_verify, names) in [
+            (NodeName::Core, table.core_tls_verify, &table.core_verify_name),
+            (NodeName::Edge, table.edge_tls_verify, &table.edge_verify_name),
+        ] {
+            let key = format!("traversal_zone {:?}.{node}_verify_name", quoted(&table.name));
+            let names = self.verify_names(&key, names.as_ref())?;
+            let end = zone.end_mut(node);
+            end.tls_verify = tls_verify.map_or(end.tls_verify, Into::into);
+            end.verify_names = names.unwrap_or_default();
+        }
+        Ok(zone)
     }
 
     fn store(&mut self, certificate: Option<&C>) -> Option<Arc<CertificateFile>> {
@@ -386,14 +430,29 @@ impl Description {
             verify_name: names_table(&far_end.verify_names),
             used_by: Some(far_end.used_by.iter().filter_map(UsedByWord::of).collect::<Vec<_>>())
                 .filter(|list| !list.is_empty()),
+            traversal_port: far_end.traversal_port,
         });
         let far_ends: Vec<_> = far_ends.collect();
+        let zones = self.traversal_zones.iter().zip(self.zone_names());
+        let zones = zones.map(|(zone, given)| {
+            let [core, edge] = &zone.ends;
+            TraversalZoneTable {
+                name: given.name.clone(),
+                port: zone.port,
+                core_verify_name: names_table(&core.verify_names),
+                edge_verify_name: names_table(&edge.verify_names),
+                core_tls_verify: Word::of(&core.tls_verify),
+                edge_tls_verify: Word::of(&edge.tls_verify),
+            }
+        });
+        let zones: Vec<_> = zones.collect();
         let services = self.services.as_ref();
         Described {
             release: None,
             services: services.map(|list| list.iter().map(ToString::to_string).collect()),
             core,
             edge,
+            traversal_zone: Some(zones).filter(|list| !list.is_empty()),
             far_end: Some(far_ends).filter(|list| !list.is_empty()),
             cluster: None,
         }

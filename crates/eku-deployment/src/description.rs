@@ -4,6 +4,8 @@
 //! file, options, archives, a saved case, a JavaScript object, the page. What is not known is
 //! `None` here; what is then assumed is decided by [`Description::judged`] alone.
 
+mod traversal_zone;
+
 use std::sync::Arc;
 
 use eku_engine::deployment::{
@@ -16,6 +18,9 @@ use eku_intake::collection::CertificateFile;
 
 use crate::names::{Listed, Numbered};
 
+pub(crate) use traversal_zone::LooseEnds;
+pub use traversal_zone::{TraversalZone, TraversalZoneId, ZoneEnd};
+
 /// A Core and an Edge, what they talk to, and what was seen of them.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Description {
@@ -23,18 +28,22 @@ pub struct Description {
     pub nodes: [Node; 2],
     /// Files that are in the trusted CA lists of both nodes.
     pub trusted_by_both: Vec<Arc<CertificateFile>>,
+    /// Traversal zones between the nodes beside the one for Unified Communications, in the order in which
+    /// they were described.
+    pub traversal_zones: Listed<TraversalZone>,
     /// What the two nodes talk to besides each other, in the order in which it was described.
     pub far_ends: Listed<FarEnd>,
     /// The services to judge; `None` for all.
     pub services: Option<Vec<Service>>,
     /// What was seen of the deployment at work.
     pub seen: Vec<Seen>,
-    /// Every file that was met in archives and dumps.
+    /// Every file that was met in archives and dumps, an archive's together, by the names that were given.
     pub found: Vec<FoundReport>,
     /// Settings that a file of an older program names, of which no fact is known.
     pub further_settings: Vec<SettingReport>,
     /// What could not be read or used, apart from the files that are in a store or list.
     pub problems: Vec<Problem>,
+    pub(crate) loose_ends: LooseEnds,
     counter: Counter,
 }
 
@@ -112,6 +121,8 @@ pub struct FarEnd {
     pub protocol: Protocol,
     /// The services that need it.
     pub used_by: Vec<Service>,
+    /// The port on Edge of the traversal zone that it is the other end of, where it is one.
+    pub traversal_port: Option<u16>,
     /// The names that our node looks for in its certificate, as they were typed.
     pub verify_names: String,
     /// Its own certificate.
@@ -259,6 +270,7 @@ impl FarEnd {
             tls_verify: TlsVerify::On,
             protocol: Protocol::Sip,
             used_by: Vec::new(),
+            traversal_port: None,
             verify_names: String::new(),
             certificate: None,
             trusted: None,
@@ -345,6 +357,13 @@ impl Description {
             SettingId::Release => node.release.as_mut().map(|fact| &mut fact.from),
             SettingId::Switch(switch) => node.switches[switch].as_mut().map(|fact| &mut fact.from),
             SettingId::VerifyName => node.verify_names.as_mut().map(|fact| &mut fact.from),
+            SettingId::TraversalZone => {
+                let mut ends = self.traversal_zones.iter_mut().map(|zone| zone.end_mut(name));
+                if let Some(end) = ends.find(|end| end.from.is_none()) {
+                    end.from = Some(quoted);
+                }
+                return;
+            }
             SettingId::FarEnd => {
                 let mut own = self.far_ends.iter_mut().filter(|far_end| far_end.node == name);
                 let far_end =

@@ -3,6 +3,8 @@
 //! A name that speaks of one node and one role decides; anything else is left to the person.
 
 use eku_engine::deployment::{NodeName, StoreKind};
+use eku_intake::collection::CertificateFile;
+use eku_intake::name;
 
 use crate::description::{Description, Slot};
 
@@ -20,20 +22,12 @@ impl Hint {
     #[must_use]
     pub fn from_name(name: &str) -> Self {
         let name = name.to_ascii_lowercase();
-        let words: Vec<&str> = name.split(|letter: char| !letter.is_ascii_alphanumeric()).collect();
-        let says = |parts: &[&str], short: &[&str]| {
-            parts.iter().any(|part| name.contains(part))
-                || words.iter().any(|word| short.contains(word))
-        };
+        let says = |kind: &str| name.contains(kind);
+        // `coreclient.pem` has no end of a word between the two.
+        let apart = name.replace("client", " client ").replace("server", " server ");
         Self {
-            node: one_of(
-                (says(&["core", "expressway-c", "expresswayc"], &["expc", "c"]), NodeName::Core),
-                (says(&["edge", "expressway-e", "expresswaye"], &["expe", "e"]), NodeName::Edge),
-            ),
-            kind: one_of(
-                (says(&["client"], &[]), StoreKind::Client),
-                (says(&["server"], &[]), StoreKind::Server),
-            ),
+            node: name::node(&apart),
+            kind: one_of((says("client"), StoreKind::Client), (says("server"), StoreKind::Server)),
         }
     }
 
@@ -53,7 +47,7 @@ impl Hint {
             })
         };
         Self {
-            node: node_of(&words),
+            node: name::node(&name),
             kind: one_of((says("client"), StoreKind::Client), (says("server"), StoreKind::Server)),
         }
     }
@@ -67,13 +61,22 @@ impl Hint {
 }
 
 impl Description {
-    /// The one store that a file's name leaves open, where it speaks of the node or the machine.
+    /// The one store that a file's name leaves open, where it speaks of the node or the machine. A CA
+    /// has none: it belongs into a trusted CA list.
     #[must_use]
-    pub fn home(&self, source: &str) -> Option<Slot> {
-        match self.open_stores(source) {
-            (open, true) => <[Slot; 1]>::try_from(open).ok().map(|[slot]| slot),
-            _ => None,
+    pub fn home(&self, file: &CertificateFile) -> Option<Slot> {
+        self.home_on(file, None)
+    }
+
+    /// The same, where somebody may have said of which node it is.
+    pub(crate) fn home_on(&self, file: &CertificateFile, said: Option<NodeName>) -> Option<Slot> {
+        if file.has_no_leaf() || file.begins_with_ca() {
+            return None;
         }
+        let (mut open, named) = self.open_stores(&file.source);
+        open.retain(|slot| said.is_none_or(|node| node == slot.node));
+        let one = <[Slot; 1]>::try_from(open).ok().map(|[slot]| slot);
+        one.filter(|_| named || said.is_some())
     }
 
     /// The stores that a file's name leaves open, and whether it speaks of a node or a machine.
@@ -114,8 +117,8 @@ pub fn speaks_of(source: &str, machine: &str) -> bool {
 pub fn node_of_names<'name>(names: impl Iterator<Item = &'name str>) -> Option<NodeName> {
     let mut speaks = [false; 2];
     for name in names {
-        let host = name.split('.').next().unwrap_or_default().to_ascii_lowercase();
-        if let Some(node) = node_of(&words(&host)) {
+        let host = name.split('.').next().unwrap_or_default();
+        if let Some(node) = name::node(host) {
             speaks[node as usize] = true;
         }
     }
@@ -134,21 +137,6 @@ fn words(text: &str) -> Vec<(&str, &str)> {
         rest = after;
     }
     found
-}
-
-/// The node that whole words name, a number behind them or not: `core`, `edge01`, `expressway-c`.
-fn node_of(words: &[(&str, &str)]) -> Option<NodeName> {
-    let plain = |word: &str, names: &[&str]| {
-        names.contains(&word.trim_end_matches(|letter: char| letter.is_ascii_digit()))
-    };
-    let says = |names: &[&str], letter: &str| {
-        words.iter().any(|(word, _)| plain(word, names))
-            || words.windows(2).any(|pair| pair[0].0 == "expressway" && plain(pair[1].0, &[letter]))
-    };
-    one_of(
-        (says(&["core", "expc", "expresswayc"], "c"), NodeName::Core),
-        (says(&["edge", "expe", "expresswaye"], "e"), NodeName::Edge),
-    )
 }
 
 /// Words that make a purpose or a CA of the kind before them.
@@ -180,6 +168,14 @@ mod tests {
             ("core.pem", None),
             ("core-to-edge-client.pem", None),
             ("client-server-core.pem", None),
+            ("expc01_client.pem", Some((Core, Client))),
+            ("server-expe01.cer", Some((Edge, Server))),
+            ("exp-c-1 server.pem", Some((Core, Server))),
+            ("client.vcs-c.pem", Some((Core, Client))),
+            ("vcse_server.crt", Some((Edge, Server))),
+            ("edgeclient.pem", Some((Edge, Client))),
+            ("servercore2.pem", Some((Core, Server))),
+            ("scoreboard-client.pem", None),
             ("certificate.pem", None),
             ("", None),
         ] {

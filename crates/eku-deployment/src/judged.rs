@@ -11,15 +11,16 @@ use eku_engine::deployment::{
 };
 use eku_engine::evidence::Observation;
 use eku_engine::report::{
-    Assumption, FoundReport, InputReport, Problem, Problems, Report, SettingId, SettingReport,
+    Assumption, InputReport, Problem, Problems, Report, SettingId, SettingReport,
 };
 use eku_engine::secret;
 use eku_engine::time::Timestamp;
 use eku_engine::upload::Upload;
 use eku_intake::collection::CertificateFile;
-use eku_intake::name;
 
-use crate::description::{Description, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Slot};
+use crate::description::{
+    Description, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Slot, TraversalZone, ZoneEnd,
+};
 use crate::names::{self, GivenName};
 use crate::sentences;
 
@@ -42,11 +43,14 @@ impl Description {
     pub fn judged(&self) -> Result<Judged, DeploymentError> {
         let node = |name| self.engine_node(name);
         let mut deployment = Deployment::new(node(NodeName::Core)?, node(NodeName::Edge)?)?;
+        let zones = self.traversal_zones.iter().zip(self.zone_names());
+        deployment.traversal_zones =
+            zones.filter_map(|(zone, given)| engine_zone(zone, given)).collect();
         let far_ends = self.far_ends.iter().zip(self.far_end_names());
         deployment.far_ends =
             far_ends.filter_map(|(far_end, given)| engine_far_end(far_end, given)).collect();
         deployment.services.clone_from(&self.services);
-        deployment.is_within_bounds()?;
+        deployment.check_size()?;
         Ok(Judged { deployment, observations: self.observations() })
     }
 
@@ -68,18 +72,10 @@ impl Description {
         let assumed = Vec::from_iter(assumed);
         Report {
             assumed: eku_engine::report::assumed(&assumed),
-            input: InputReport { found: self.files_found(), settings: self.settings() },
+            input: InputReport { found: self.found.clone(), settings: self.settings() },
             problems: self.all_problems(),
             ..report
         }
-    }
-
-    /// Every file that was met, an archive's members together, by the names that were given: whoever
-    /// gives them in another order asks for nothing else.
-    fn files_found(&self) -> Vec<FoundReport> {
-        let mut found = self.found.clone();
-        found.sort_by(|one, other| name::given(&one.file).cmp(name::given(&other.file)));
-        found
     }
 
     /// The release that a node is judged by: what is known, else what the other node runs, since two
@@ -138,6 +134,15 @@ impl Description {
         })
     }
 
+    /// What the traversal zones are called.
+    #[must_use]
+    pub fn zone_names(&self) -> &[GivenName] {
+        self.traversal_zones.given(|all| {
+            let typed: Vec<&str> = all.iter().map(|zone| zone.name.as_str()).collect();
+            names::distinct(&typed, names::far_end_key, |_| sentences::UNNAMED_ZONE.to_owned())
+        })
+    }
+
     /// What one far end is called.
     #[must_use]
     pub fn far_end_name(&self, id: FarEndId) -> Option<String> {
@@ -172,6 +177,10 @@ impl Description {
                 add(SettingId::Switch(switch), quoted(&node.switches[switch]));
             }
             add(SettingId::VerifyName, quoted(&node.verify_names));
+            let ends = self.traversal_zones.iter().map(|zone| zone.end(name));
+            for from in ends.filter_map(|end| end.from.as_ref()) {
+                add(SettingId::TraversalZone, std::slice::from_ref(from));
+            }
             let own = self.far_ends.iter().filter(|far_end| far_end.node == name);
             for from in own.filter_map(|far_end| far_end.from.as_ref()) {
                 add(SettingId::FarEnd, std::slice::from_ref(from));
@@ -228,18 +237,19 @@ impl Description {
     #[must_use]
     pub fn observations(&self) -> Vec<Observation> {
         let observation = |seen: &crate::Seen| {
-            let node = seen.observation.node;
-            if let Some(id) = seen.peer {
+            let on = seen.observation.node.zip(seen.peer);
+            if let Some((node, id)) = on {
                 self.node(node).peers.place(id.0)?;
             }
-            let peer = seen.peer.and_then(|id| self.peer_name(node, id)).map(Arc::from);
+            let peer = on.and_then(|(node, id)| self.peer_name(node, id)).map(Arc::from);
             Some(Observation { peer, ..seen.observation.clone() })
         };
-        // By node and machine, in whatever order their files came.
+        // By node and machine, in whatever order their files came; what is of no node last.
         let place = |seen: &&crate::Seen| {
             let node = seen.observation.node;
-            let place = seen.peer.and_then(|id| self.node(node).peers.place(id.0));
-            (node, place.unwrap_or(usize::MAX))
+            let on = node.zip(seen.peer);
+            let place = on.and_then(|(node, id)| self.node(node).peers.place(id.0));
+            (node.is_none(), node, place.unwrap_or(usize::MAX))
         };
         let mut seen: Vec<&crate::Seen> = self.seen.iter().collect();
         seen.sort_by_cached_key(place);
@@ -322,7 +332,19 @@ fn engine_far_end(described: &FarEnd, given: &GivenName) -> Option<engine::FarEn
     far_end.trusted_cas = trusted_cas(described.trusted.as_deref(), &[], &described.assumed);
     far_end.verify_names = verify_names(&described.verify_names);
     far_end.used_by.clone_from(&described.used_by);
+    far_end.traversal_port = described.traversal_port;
     Some(far_end)
+}
+
+fn engine_zone(described: &TraversalZone, given: &GivenName) -> Option<engine::TraversalZone> {
+    let mut zone = engine::TraversalZone::new(given.name.as_str()).ok()?;
+    zone.port = described.port;
+    for node in NodeName::ALL {
+        let ZoneEnd { tls_verify, verify_names: names, .. } = described.end(node);
+        let verify_names = verify_names(names);
+        *zone.end_mut(node) = engine::ZoneEnd { tls_verify: *tls_verify, verify_names };
+    }
+    Some(zone)
 }
 
 /// A list of its own files and of those that both nodes trust; `None` where neither was given and no

@@ -25,17 +25,19 @@ mod words;
 
 pub use builder::{Certificate, build, build_case};
 pub use description::{
-    Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Seen, Slot,
+    Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Seen, Slot, TraversalZone,
+    TraversalZoneId, ZoneEnd,
 };
 pub use hint::{Hint, node_of_names, speaks_of};
 pub use judged::{Judged, verify_names};
-pub use merge::{Became, Sorted};
+pub use merge::{MergeOutcome, Sorted};
 pub use names::{GivenName, Listed, NameProblem, far_end_key, free, peer_key, typed};
 pub use reader::Reader;
 pub use refusal::refusal;
-pub use sentences::UNNAMED_FAR_END;
+pub use sentences::{UNNAMED_FAR_END, UNNAMED_ZONE};
 pub use tables::{
     ClusterModeTable, ClusterTable, Described, FarEndTable, NodeTable, OneOrMany, PeerTable,
+    TraversalZoneTable,
 };
 pub use words::{
     ClientEkuCheckWord, ClusterTlsVerifyWord, InitiatesWord, NodeWord, ProtocolWord, SwitchWord,

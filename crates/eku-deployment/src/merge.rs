@@ -6,11 +6,14 @@
 //! peers'. Where machines that are taken together disagree, the first counts and the others are
 //! named; what is taken later takes the place of what was known.
 
+mod loose;
+mod zones;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 use std::sync::Arc;
 
-use eku_engine::deployment::{NodeName, Release, Slug, Switch, Switches};
+use eku_engine::deployment::{NodeName, Release, Slug, Switch, Switches, VerifyName};
 use eku_engine::report::{Problems, SettingId};
 use eku_intake::collection::{CertificateFile, Collection, Dump, Machine};
 use eku_intake::name;
@@ -23,14 +26,14 @@ use crate::sentences;
 #[derive(Clone, Debug, Default)]
 pub struct Sorted {
     /// The machines, in the order of the input.
-    pub machines: Vec<Became>,
+    pub machines: Vec<MergeOutcome>,
     /// Certificates that do not say where they belong.
     pub waiting: Vec<CertificateFile>,
 }
 
 /// What became of a machine.
 #[derive(Clone, Debug)]
-pub struct Became {
+pub struct MergeOutcome {
     /// The machine.
     pub machine: Arc<Machine>,
     /// The node that it is of; `None` where nothing says so.
@@ -51,27 +54,28 @@ impl Description {
         for (collection, said) in collections {
             self.found.extend(collection.found_reports());
             problems.extend(collection.problems);
-            loose.extend(collection.loose);
+            loose.extend(collection.loose.into_iter().map(|file| (file, said)));
             for machine in collection.machines {
                 let shown = machine.node().map(|guess| guess.node);
                 if let Some((said, shown)) = said.zip(shown).filter(|(said, shown)| said != shown) {
                     otherwise.add(sentences::said_otherwise(&machine.source, said, shown));
                 }
                 let (machine, node) = (Arc::new(machine), said.or(shown));
-                sorted.machines.push(Became { machine, node, peer: None });
+                sorted.machines.push(MergeOutcome { machine, node, peer: None });
             }
         }
         // Archives that are given in another order describe nothing else.
+        self.found.sort_by(|one, other| name::given(&one.file).cmp(name::given(&other.file)));
         problems.sort_by(|one, other| name::given(&one.file).cmp(name::given(&other.file)));
         self.problems.extend(problems);
         self.problems.extend(otherwise.into_list());
         sorted.machines.sort_by(|one, other| {
-            let order = |one: &Became| (one.machine.host.clone(), one.machine.source.clone());
-            order(one).cmp(&order(other))
+            let (one, other) = (&one.machine, &other.machine);
+            (&one.host, &one.source).cmp(&(&other.host, &other.source))
         });
         for node in NodeName::ALL {
             let of_node = sorted.machines.iter_mut().filter(|one| one.node == Some(node));
-            let mut of_node: Vec<&mut Became> = of_node.collect();
+            let mut of_node: Vec<&mut MergeOutcome> = of_node.collect();
             let machines: Vec<Arc<Machine>> =
                 of_node.iter().map(|one| Arc::clone(&one.machine)).collect();
             let peers = self.merge(node, &machines);
@@ -79,15 +83,13 @@ impl Description {
                 one.peer = peer;
             }
         }
-        for file in loose {
-            match self.home(&file.source).filter(|_| !file.has_no_leaf()) {
-                Some(slot) => {
-                    if let Some(store) = self.store_mut(slot) {
-                        *store = Some(file.told().into());
-                    }
-                }
-                None => sorted.waiting.push(file),
+        for one in sorted.machines.iter().filter(|one| one.node.is_none()) {
+            if one.machine.is_only_seen() {
+                self.see(&one.machine);
             }
+        }
+        for (file, said) in loose {
+            sorted.waiting.extend(self.take_loose(file, said).err());
         }
         sorted
     }
@@ -99,6 +101,10 @@ impl Description {
         let mut known = Known::default();
         let before = self.node(node).peers.iter().enumerate();
         before.for_each(|(place, peer)| known.learn(place, peer));
+        if let [only] = self.node(node).peers.as_slice() {
+            let alone = machines.iter().filter(|machine| machine.has_store()).count() == 1;
+            known.unnamed = (alone && only.name.is_empty()).then_some(0);
+        }
         let mut peers: Vec<Option<PeerId>> = Vec::new();
         for machine in machines {
             let name = if machine.has_store() { names.next() } else { None };
@@ -107,13 +113,14 @@ impl Description {
         // A newer archive of the same machine takes its place.
         let renewed = BTreeSet::from_iter(peers.iter().flatten());
         self.seen.retain(|seen| {
-            seen.observation.node != node || seen.peer.is_none_or(|id| !renewed.contains(&id))
+            seen.observation.node != Some(node) || seen.peer.is_none_or(|id| !renewed.contains(&id))
         });
         let hosts = self.peers_of_hosts(node);
         for (peer, machine) in peers.iter_mut().zip(machines) {
             if !machine.has_store() {
-                let names = [Some(machine.name()), machine.host.clone()];
-                let found = names.iter().flatten().filter_map(|name| hosts.get(name.as_str()));
+                let name = machine.name();
+                let names = [Some(name.as_str()), machine.host_name()];
+                let found = names.into_iter().flatten().filter_map(|name| hosts.get(name));
                 *peer = found.min().map(|(_, id)| *id);
             }
         }
@@ -121,11 +128,13 @@ impl Description {
         let facts = Facts::of(node, machines, &mut problems);
         self.problems.extend(problems.into_list());
         self.learn(node, facts);
+        self.pair_zones();
+        machines.iter().for_each(|machine| self.forget_seen(machine, None));
         // Machines with certificates first: what else there is adds to them.
         for with_store in [true, false] {
             let of_kind = machines.iter().zip(&peers);
             for (machine, peer) in of_kind.filter(|(one, _)| one.has_store() == with_store) {
-                let seen = machine.observations(node, None).into_iter();
+                let seen = machine.observations(Some(node), None).into_iter();
                 self.seen.extend(seen.map(|observation| Seen { observation, peer: *peer }));
             }
         }
@@ -177,6 +186,13 @@ impl Description {
     fn learn(&mut self, name: NodeName, facts: Facts) {
         let node = self.node_mut(name);
         let Facts { release, switches, verify_names, .. } = facts;
+        // What a person said before is not changed in silence.
+        let said = node.release.as_ref().filter(|known| known.from.is_empty()).map(|one| one.value);
+        let differs = release.as_ref().zip(said).filter(|(found, said)| found.value != *said);
+        let differs = differs.map(|(found, said)| {
+            let file = found.from.first().map_or("", |from| from.file.as_str());
+            sentences::release_was_said(file, name, found.value, said)
+        });
         node.release = release.or(node.release.take());
         node.switches.learn(switches);
         node.verify_names = verify_names.or(node.verify_names.take());
@@ -186,8 +202,14 @@ impl Description {
                 list.push(file);
             }
         }
+        self.problems.extend(differs);
+        let Facts { own_names, names_of_the_other, .. } = facts;
+        self.loose_ends.names[name as usize].extend(own_names);
+        self.loose_ends.names[name.other() as usize].extend(names_of_the_other);
         let known = self.far_ends.iter().map(|known| (known.name.clone(), known.node));
         let mut known = BTreeSet::from_iter(known);
+        let ends = self.traversal_zones.iter().filter_map(|zone| zone.end(name).from.as_ref());
+        known.extend(ends.map(|from| (from.value.clone(), name)));
         for draft in facts.far_ends {
             let described = &draft.far_end;
             let has = |node| known.contains(&(described.name.clone(), node));
@@ -200,6 +222,8 @@ impl Description {
             };
             known.insert((beside.clone(), name));
             let id = FarEndId(self.fresh_id());
+            let traversal = draft.traversal.clone();
+            self.loose_ends.ends.extend(traversal.map(|end| (id, end)));
             self.far_ends.push(of_draft(id, beside, draft));
         }
     }
@@ -210,13 +234,15 @@ impl Description {
 struct Known {
     named: BTreeMap<String, BTreeSet<usize>>,
     empty: BTreeSet<usize>,
+    /// The only one, where nobody gave it a name and one machine comes.
+    unnamed: Option<usize>,
 }
 
 impl Known {
-    /// The first peer of a name, or the first that is empty.
+    /// The first peer of a name, or the first that is empty, or the only one.
     fn place(&self, name: &str) -> Option<usize> {
         let named = self.named.get(name).and_then(BTreeSet::first);
-        named.or(self.empty.first()).copied()
+        named.or(self.empty.first()).copied().or(self.unnamed)
     }
 
     fn learn(&mut self, place: usize, peer: &Peer) {
@@ -240,6 +266,10 @@ struct Facts {
     verify_names: Option<Fact<String>>,
     trusted: Vec<Arc<CertificateFile>>,
     far_ends: Vec<SourcedFarEnd>,
+    /// What the machines are called.
+    own_names: BTreeSet<VerifyName>,
+    /// What they call the other node.
+    names_of_the_other: BTreeSet<VerifyName>,
     /// Those that are known.
     slugs: BTreeSet<Slug>,
 }
@@ -333,6 +363,8 @@ impl Facts {
                 }
             }
         }
+        self.own_names.extend(settings.own_names().map(|name| name.key()));
+        self.names_of_the_other.extend(settings.names_of_the_other().map(|name| name.key()));
         for draft in settings.far_ends(node) {
             if self.slugs.insert(draft.far_end.slug.clone()) {
                 self.far_ends.push(SourcedFarEnd { draft, file: source.to_owned() });
@@ -373,7 +405,7 @@ fn joined(names: &[Quoted]) -> String {
 }
 
 fn of_draft(id: FarEndId, name: String, SourcedFarEnd { draft, file }: SourcedFarEnd) -> FarEnd {
-    let FarEndDraft { far_end, from } = draft;
+    let FarEndDraft { far_end, from, .. } = draft;
     let names: Vec<String> = far_end.verify_names.iter().map(ToString::to_string).collect();
     FarEnd {
         node: far_end.node,
@@ -382,6 +414,7 @@ fn of_draft(id: FarEndId, name: String, SourcedFarEnd { draft, file }: SourcedFa
         tls_verify: far_end.tls_verify,
         protocol: far_end.protocol,
         used_by: far_end.used_by,
+        traversal_port: far_end.traversal_port,
         verify_names: names.join(", "),
         from: Some(quoted(&far_end.name, &file, from.first())),
         ..FarEnd::of_any_kind(id, name)

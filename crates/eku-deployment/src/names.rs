@@ -10,7 +10,7 @@ use std::ops::{Deref, DerefMut};
 use eku_engine::deployment::Slug;
 use eku_engine::secret;
 
-/// Machines or far ends. What they are called, and where each stands, is worked out once, until one of them
+/// Machines, far ends or traversal zones. What they are called, and where each stands, is worked out once, until one of them
 /// changes.
 #[derive(Clone, Debug)]
 pub struct Listed<T> {
@@ -75,7 +75,7 @@ impl<T> DerefMut for Listed<T> {
     }
 }
 
-/// What a machine or far end is called.
+/// What a machine, far end or traversal zone is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GivenName {
     /// The name by which it is judged and shown.
@@ -164,7 +164,7 @@ pub fn peer_key(name: &str) -> Option<String> {
     (!name.is_empty() && !secret::is_key(name)).then(|| name.to_ascii_lowercase())
 }
 
-/// Two far ends share a name where this is equal.
+/// Two far ends, or two traversal zones, share a name where this is equal.
 #[must_use]
 pub fn far_end_key(name: &str) -> Option<String> {
     Slug::new(name).map(|slug| slug.as_str().to_owned())

@@ -2,13 +2,16 @@
 
 use std::fmt::Display;
 
-use eku_engine::deployment::NodeName;
+use eku_engine::deployment::{NodeName, Release};
 use eku_engine::report::{Problem, SettingId};
 use eku_engine::secret::quoted;
 use eku_intake::settings::Quotation;
 
 /// What a far end is called that has no name.
 pub const UNNAMED_FAR_END: &str = "Far end";
+
+/// What a traversal zone is called that has no name.
+pub const UNNAMED_ZONE: &str = "Traversal zone";
 
 /// What a file gives as the release and is none.
 pub(crate) fn no_release(file: &str, from: Option<&Quotation>) -> Problem {
@@ -36,6 +39,33 @@ pub(crate) fn differs(
         what: format!("says that the {what} is {value}, another file of the node says {used}"),
         place: String::new(),
         remedy: format!("{used} is judged; make the machines of the node alike, or change it here"),
+        count: 1,
+    }
+}
+
+/// A single file that is used in the place of another.
+pub(crate) fn instead_of(file: &str, other: &str) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: format!("is used instead of {other}"),
+        place: String::new(),
+        remedy: "leave it out to judge that one".into(),
+        count: 1,
+    }
+}
+
+/// A file whose release takes the place of one that was said.
+pub(crate) fn release_was_said(
+    file: &str,
+    node: NodeName,
+    found: Release,
+    said: Release,
+) -> Problem {
+    Problem {
+        file: file.to_owned(),
+        what: format!("says that {} runs {found}, and {said} was chosen before", node.title()),
+        place: String::new(),
+        remedy: format!("{found} is judged; choose {said} again if the file is older"),
         count: 1,
     }
 }

@@ -22,6 +22,8 @@ pub struct Described<C> {
     pub core: NodeTable<C>,
     /// Expressway-E.
     pub edge: NodeTable<C>,
+    /// Traversal zones with TLS from Core to Edge beside the one for Unified Communications.
+    pub traversal_zone: Option<Vec<TraversalZoneTable>>,
     /// What the two nodes talk to besides each other.
     pub far_end: Option<Vec<FarEndTable<C>>>,
     /// A cluster's database replication, if it is to be judged: the short form for one node.
@@ -138,6 +140,28 @@ pub struct FarEndTable<C> {
     pub verify_name: Option<OneOrMany>,
     /// The services that need it.
     pub used_by: Option<Vec<UsedByWord>>,
+    /// The port on Edge of the traversal zone that it is the other end of, such as 7002.
+    pub traversal_port: Option<u16>,
+}
+
+/// A traversal zone with TLS from Core to Edge that is not for Unified Communications.
+#[derive(Clone, Debug, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "TraversalZone"))]
+#[serde(deny_unknown_fields)]
+pub struct TraversalZoneTable {
+    /// What it is called.
+    pub name: String,
+    /// Its port on Edge, such as 7002.
+    pub port: Option<u16>,
+    /// The name that Core looks for in Edge's certificate, or several of which one must match.
+    pub core_verify_name: Option<OneOrMany>,
+    /// The name that Edge looks for in Core's certificate, or several of which one must match.
+    pub edge_verify_name: Option<OneOrMany>,
+    /// What Core makes of Edge's certificate; `on` by default.
+    pub core_tls_verify: Option<TlsVerifyWord>,
+    /// What Edge makes of Core's certificate; `on` by default.
+    pub edge_tls_verify: Option<TlsVerifyWord>,
 }
 
 /// A cluster's database replication.

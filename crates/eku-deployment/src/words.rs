@@ -84,7 +84,7 @@ words! {
         /// It asks for no certificate at all.
         NotRequested "not-requested" = ClientEkuCheck::NotRequested,
     }
-    /// What the node makes of a far end's certificate.
+    /// What a node makes of the certificate of a far end, or of the other node on a traversal zone.
     TlsVerifyWord => TlsVerify {
         /// It verifies it.
         On "on" = TlsVerify::On,

@@ -8,10 +8,11 @@ use alloc::vec::Vec;
 
 use crate::deployment::{Deployment, NodeName, StoreId, Switch};
 use crate::eku::{Holds, Purpose};
-use crate::forecast::{CertificateForecast, Forecast, Renewal};
+use crate::forecast::{CertificateForecast, Forecast};
 use crate::issuer::IssuerKind;
 use crate::plan::{Action, Plans};
 use crate::policy::LETS_ENCRYPT;
+use crate::renewal::Renewal;
 
 /// An action that is worth doing, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,7 +76,7 @@ fn replaced_unasked(
     plans: &Plans,
     certificate: &CertificateForecast,
 ) -> Option<AdviceReason> {
-    let issuer = &certificate.issuer;
+    let issuer = &certificate.terms.issuer;
     let automatic = issuer.kind == IssuerKind::Public
         && issuer.authority.is_some_and(|authority| authority.name == LETS_ENCRYPT);
     if !automatic {

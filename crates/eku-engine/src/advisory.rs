@@ -13,23 +13,25 @@ mod openssl;
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::String;
+use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
 use crate::certificate::Certificate;
 use crate::chain::Links;
 use crate::connection::CertificateId;
-use crate::deployment::{Deployment, NodeName, Slug, StoreId, StoreKind};
+use crate::deployment::{Deployment, NodeName, Slug, StoreId, StoreKind, VerifyName};
 use crate::eku::{Holds, Purpose};
-use crate::issuer::{Issuer, IssuerKind};
+use crate::issuer::{ChromeStore, Issuer, IssuerKind};
+use crate::policy::chrome_roots::ChromeRoot;
 use crate::policy::{LETS_ENCRYPT, TROUBLE_FROM};
 use crate::rule::Evidence;
 use crate::signature::key;
 use crate::time::Timestamp;
 use crate::verdict::Judgement;
 
-pub use kind::{ADVISORY_IDS, AdvisoryKind};
+pub use kind::{ADVISORY_IDS, AdvisoryKind, ChromeDistrust};
 
 /// Something worth knowing about a certificate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,6 +131,7 @@ pub fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<
     let mut found = openssl::advisories(deployment, links, at);
     found.extend(machines::advisories(deployment));
     found.extend(names::advisories(deployment));
+    found.extend(addresses(deployment));
     for name in NodeName::ALL {
         let node = deployment.node(name);
         for (id, store) in node.stores() {
@@ -142,12 +145,45 @@ pub fn advisories(deployment: &Deployment, links: &Links, at: Timestamp) -> Vec<
             found.extend(kinds.into_iter().map(|kind| Advisory { place: place.clone(), kind }));
         }
         let trusted = node.trusted_cas.iter().flat_map(|list| &list.certificates);
+        let of_one_name = of_one_common_name(trusted.clone().map(Arc::as_ref));
         let place = AdvisedPlace::TrustedCas(name);
         found.extend(
-            trusted.filter_map(|ca| of_ca(ca)).map(|kind| Advisory { place: place.clone(), kind }),
+            trusted
+                .filter_map(|ca| of_ca(ca))
+                .chain(of_one_name)
+                .map(|kind| Advisory { place: place.clone(), kind }),
         );
     }
     found
+}
+
+/// What is looked for, where it is an address.
+fn addresses(deployment: &Deployment) -> Vec<Advisory> {
+    let nodes = NodeName::ALL.into_iter();
+    let nodes = nodes.map(|name| (AdvisedPlace::Deployment, &deployment.node(name).verify_names));
+    let far_ends = deployment.far_ends.iter();
+    let far_ends = far_ends.map(|one| (AdvisedPlace::FarEnd(one.slug.clone()), &one.verify_names));
+    let zones = deployment.traversal_zones.iter().flat_map(|zone| [&zone.core, &zone.edge]);
+    let zones = zones.map(|end| (AdvisedPlace::Deployment, &end.verify_names));
+    let advisories = nodes.chain(zones).chain(far_ends).filter_map(|(place, names)| {
+        let address = names.iter().find(|name| matches!(name, VerifyName::Address(_)))?;
+        let kind = AdvisoryKind::PeerAddressIsIp { address: address.to_string() };
+        Some(Advisory { place, kind })
+    });
+    advisories.collect()
+}
+
+/// The common name that most CA certificates of a list have, where that are several.
+fn of_one_common_name<'c>(list: impl Iterator<Item = &'c Certificate>) -> Option<AdvisoryKind> {
+    let mut names: BTreeMap<String, BTreeSet<&[u8]>> = BTreeMap::new();
+    for ca in list {
+        if let Some(name) = ca.subject.common_name() {
+            names.entry(name).or_default().insert(ca.der());
+        }
+    }
+    let (name, alike) = names.into_iter().max_by_key(|(_, alike)| alike.len())?;
+    let count = alike.len();
+    (count > 1).then_some(AdvisoryKind::CasOfOneCommonName { name, count })
 }
 
 /// What a leaf shows by itself.
@@ -156,6 +192,9 @@ fn of_leaf(leaf: &Certificate) -> Vec<AdvisoryKind> {
     let mut kinds =
         Vec::from_iter(wildcard.map(|name| AdvisoryKind::WildcardName { name: name.clone() }));
     let common_name = leaf.subject.common_name();
+    // What a plan imagines has no subject.
+    let unnamed = common_name.is_none() && !leaf.der().is_empty();
+    kinds.extend(unnamed.then_some(AdvisoryKind::NoCommonName));
     let in_san = |name: &String| {
         leaf.dns_names.iter().any(|other| other.eq_ignore_ascii_case(name))
             || leaf.ip_addresses.iter().any(|address| alloc::format!("{address}") == *name)
@@ -196,16 +235,38 @@ fn of_store(
         let client_only = leaf.eku.holds(Purpose::ClientAuth) == Holds::Yes
             && leaf.eku.holds(Purpose::ServerAuth) == Holds::No;
         kinds.extend(client_only.then_some(AdvisoryKind::ClientOnly));
-    } else if id.node == NodeName::Edge
-        && matches!(issuer.kind, IssuerKind::Private | IssuerKind::SelfSigned)
-    {
-        kinds.push(AdvisoryKind::PrivateEdgeServer);
+        let refused = id.node == NodeName::Edge && leaf.eku.holds(Purpose::ClientAuth) == Holds::No;
+        kinds.extend(refused.then_some(AdvisoryKind::EdgeClientServerOnly));
+    } else if id.node == NodeName::Edge {
+        kinds.extend(match issuer.kind {
+            IssuerKind::Private | IssuerKind::SelfSigned => Some(AdvisoryKind::PrivateEdgeServer),
+            IssuerKind::Public => {
+                chrome_distrust(leaf, issuer.chrome).map(AdvisoryKind::ChromeDistrusts)
+            }
+            IssuerKind::Unknown => None,
+        });
     }
     let automatic = issuer.kind == IssuerKind::Public
         && issuer.authority.is_some_and(|authority| authority.name == LETS_ENCRYPT)
         && leaf.eku.holds(Purpose::ClientAuth) == Holds::Yes;
     kinds.extend(automatic.then_some(AdvisoryKind::AutomaticRenewal));
     kinds
+}
+
+/// What Chrome does not trust of the root above a certificate, where it concerns the certificate or its
+/// renewal.
+fn chrome_distrust(leaf: &Certificate, chrome: ChromeStore) -> Option<ChromeDistrust> {
+    match chrome {
+        ChromeStore::HasNot => Some(ChromeDistrust::Root),
+        ChromeStore::Has(ChromeRoot { distrusted_from: Some(from) }) => {
+            if leaf.not_before >= from {
+                Some(ChromeDistrust::IssuedFrom(from))
+            } else {
+                (leaf.not_after >= from).then_some(ChromeDistrust::RenewedFrom(from))
+            }
+        }
+        ChromeStore::Has(ChromeRoot { distrusted_from: None }) | ChromeStore::NotKnown => None,
+    }
 }
 
 fn of_ca(ca: &Certificate) -> Option<AdvisoryKind> {

@@ -6,6 +6,7 @@
 //! contents of a private key are never decoded or copied. Archives and other containers are not
 //! read here: they are recognised and named.
 
+mod edited;
 mod pem;
 mod recognise;
 
@@ -91,11 +92,11 @@ impl Bundle {
         }
     }
 
-    fn add(&mut self, place: Place, found: Found) {
+    fn add(&mut self, place: Place, found: BlockContent) {
         match found {
-            Found::Certificate(certificate) => self.certificates.push(*certificate),
-            Found::Problem(kind) => self.add_problem(place, kind),
-            Found::Pkcs7(_) => {
+            BlockContent::Certificate(certificate) => self.certificates.push(*certificate),
+            BlockContent::Problem(kind) => self.add_problem(place, kind),
+            BlockContent::Pkcs7(_) => {
                 self.add_problem(place, InputProblemKind::NotACertificate(Recognised::Pkcs7));
             }
         }
@@ -103,7 +104,7 @@ impl Bundle {
 }
 
 /// What stands in one block or one part of a file.
-enum Found {
+enum BlockContent {
     Certificate(Box<Certificate>),
     Problem(InputProblemKind),
     Pkcs7(Zeroizing<Vec<u8>>),
@@ -151,6 +152,8 @@ pub enum InputProblemKind {
     CertificateRequest(Box<CertificateRequest>),
     /// PKCS#7 whose structure cannot be followed.
     Pkcs7Broken,
+    /// DER that a text editor, or a transfer as text, has changed.
+    ThroughEditor,
     /// The certificate in it could not be read.
     Certificate(ReadError),
     /// A PEM block of a kind that is not known.
@@ -236,7 +239,7 @@ pub fn read_with(bytes: &[u8], open: &mut OpenPkcs7<'_>) -> Bundle {
         }
         bundle.blocks += 1;
         match found {
-            Found::Pkcs7(der) => open(&der, place, &mut bundle),
+            BlockContent::Pkcs7(der) => open(&der, place, &mut bundle),
             other => bundle.add(place, other),
         }
     }
@@ -244,6 +247,10 @@ pub fn read_with(bytes: &[u8], open: &mut OpenPkcs7<'_>) -> Bundle {
 }
 
 fn read_without_armour(bytes: &[u8], open: &mut OpenPkcs7<'_>, bundle: &mut Bundle) {
+    if edited::has_replaced(bytes) {
+        bundle.add_problem(Place::File, InputProblemKind::ThroughEditor);
+        return;
+    }
     if !recognise::begins_der(bytes) {
         let kind = recognise::recognise(bytes)
             .map_or(InputProblemKind::NoCertificate, InputProblemKind::NotACertificate);
@@ -275,18 +282,26 @@ fn read_without_armour(bytes: &[u8], open: &mut OpenPkcs7<'_>, bundle: &mut Bund
         }
         byte += first.len();
     }
+    let unread = |one: &InputProblem| matches!(one.kind, InputProblemKind::Certificate(_));
+    if bundle.certificates.is_empty()
+        && bundle.problems.iter().all(unread)
+        && edited::has_other_line_ends(bytes)
+    {
+        *bundle = Bundle::default();
+        bundle.add_problem(Place::File, InputProblemKind::ThroughEditor);
+    }
 }
 
 /// What one element of DER is. PKCS#7 is recognised and not opened.
-fn found_in_der(der: &[u8]) -> Found {
-    Found::Problem(match recognise_der(der) {
+fn found_in_der(der: &[u8]) -> BlockContent {
+    BlockContent::Problem(match recognise_der(der) {
         Some(Recognised::CertificateRequest) => CertificateRequest::from_der(der)
             .map_or(InputProblemKind::NotACertificate(Recognised::CertificateRequest), |request| {
                 InputProblemKind::CertificateRequest(Box::new(request))
             }),
         Some(recognised) => InputProblemKind::NotACertificate(recognised),
         None => match read_der(der) {
-            Ok(certificate) => return Found::Certificate(Box::new(certificate)),
+            Ok(certificate) => return BlockContent::Certificate(Box::new(certificate)),
             Err(kind) => kind,
         },
     })

@@ -1,17 +1,20 @@
 //! Bytes to facts about one certificate.
 //!
 //! Entry points: [`Certificate::from_der`], which keeps what the engine needs, and [`Fields`], which
-//! only borrows. Both read what `x509-cert` reads. A certificate states facts only and judges nothing. What deviates from RFC 5280 and can still be
+//! only borrows. Both read what OpenSSL reads, BER alone is left to the first. A certificate states facts only and judges nothing. What deviates from RFC 5280 and can still be
 //! read is read and reported as a [`Deviation`]; what cannot be read is a [`ReadError`] with its
 //! position. It does not read PEM (see [`crate::bundle`]) and verifies no signature.
 
 mod attributes;
+mod ber;
 mod canonical;
+mod date;
 mod distinguished;
 mod error;
 mod extensions;
 mod fields;
 mod identity;
+mod purposes;
 mod request;
 mod template;
 mod usage;
@@ -24,18 +27,15 @@ use core::fmt;
 
 use sha2::{Digest, Sha256};
 use x509_cert::certificate::Version;
-use x509_cert::time::Time;
 
+pub use date::{DateField, DateRead};
 pub use error::{ReadError, ReadErrorKind};
-pub(crate) use extensions::listed_identifiers;
-pub(crate) use fields::usual;
 pub use fields::{Extension, Fields, NameField};
 pub use identity::{IpAddress, Name, SerialNumber};
 pub use request::CertificateRequest;
 pub use usage::{BasicConstraints, KeyUsage, NetscapeType};
 
 use crate::eku::ExtendedKeyUsage;
-use crate::signature::{SignatureCheck, verify};
 use crate::time::Timestamp;
 
 /// What is known of one certificate.
@@ -85,8 +85,43 @@ pub struct Certificate {
     pub is_version_1: bool,
     /// How far it deviates from the standard.
     pub deviations: Vec<Deviation>,
+    /// Whether it is still to be issued: a plan made it, alone or from the one before it.
+    pub is_imagined: bool,
     pub(crate) der: Arc<[u8]>,
+    /// Its fields as DER, where `der` is none.
+    pub(crate) definite: Option<Arc<[u8]>>,
 }
+
+/// What a date says, and how it deviates; `None` where it is none.
+fn instant(
+    date: &DateField<'_>,
+    is_end: bool,
+    deviations: &mut Vec<Deviation>,
+) -> Option<Timestamp> {
+    let text = || {
+        let text = String::from_utf8_lossy(date.text);
+        crate::secret::quoted(&text).into_owned()
+    };
+    match date.read() {
+        DateRead::Instant(instant) => {
+            if date.is_generalized && instant < GENERALIZED_FROM {
+                deviations.push(Deviation::GeneralizedTimeBefore2050);
+            }
+            Some(instant)
+        }
+        DateRead::Before1970 => {
+            deviations.push(Deviation::DateBefore1970 { text: text() });
+            Some(Timestamp::default())
+        }
+        DateRead::NoDate => {
+            deviations.push(Deviation::NoDate { is_end, text: text() });
+            None
+        }
+    }
+}
+
+/// From here on dates are written as GeneralizedTime (RFC 5280 section 4.1.2.5).
+const GENERALIZED_FROM: Timestamp = Timestamp::of_date(2050, 1, 1);
 
 impl Certificate {
     /// Reads one DER certificate.
@@ -95,7 +130,31 @@ impl Certificate {
     ///
     /// [`ReadError`] with the kind and the byte where reading stopped.
     pub fn from_der(bytes: &[u8]) -> Result<Self, ReadError> {
-        let fields = Fields::from_der(bytes)?;
+        match Fields::from_der(bytes) {
+            Ok(fields) => {
+                let behind = bytes.len() - fields.whole.len();
+                Ok(Self::of_fields(&fields, fields.whole.into(), None, behind))
+            }
+            Err(error) => {
+                let Some(rewritten) = ber::rewrite(bytes) else { return Err(error.into()) };
+                let Ok(fields) = Fields::from_der(&rewritten.definite) else {
+                    return Err(error.into());
+                };
+                let definite = Some(Arc::from(&*rewritten.definite));
+                let mut certificate =
+                    Self::of_fields(&fields, rewritten.whole.into(), definite, rewritten.behind);
+                certificate.deviations.push(Deviation::Ber);
+                Ok(certificate)
+            }
+        }
+    }
+
+    fn of_fields(
+        fields: &Fields<'_>,
+        der: Arc<[u8]>,
+        definite: Option<Arc<[u8]>>,
+        behind: usize,
+    ) -> Self {
         let mut deviations = Vec::new();
         let extensions =
             extensions::read(fields.extensions.as_deref().unwrap_or_default(), &mut deviations);
@@ -112,22 +171,23 @@ impl Certificate {
         }
         let serial = SerialNumber::new(fields.serial);
         deviations.extend(serial.deviation());
-        let mut instant = |time: Time| {
-            let calendar = time.to_date_time();
-            if matches!(time, Time::GeneralTime(_)) && calendar.year() < 2050 {
-                deviations.push(Deviation::GeneralizedTimeBefore2050);
-            }
-            Timestamp::from(calendar)
-        };
-        let validity = &fields.validity;
-        let (not_before, not_after) = (instant(validity.not_before), instant(validity.not_after));
-        if not_after < not_before {
+        let begins = instant(&fields.not_before, false, &mut deviations);
+        let ends = instant(&fields.not_after, true, &mut deviations);
+        if begins.zip(ends).is_some_and(|(begins, ends)| ends < begins) {
             deviations.push(Deviation::ValidityEndsBeforeItBegins);
         }
-        let der: Arc<[u8]> = bytes.into();
-        Ok(Self {
-            subject: Name::new(&fields.subject, &der),
-            issuer: Name::new(&fields.issuer, &der),
+        // What is no date is never reached, or long past.
+        let (not_before, not_after) = (begins.unwrap_or(Timestamp::LAST), ends.unwrap_or_default());
+        if fields.is_version_unknown {
+            deviations.push(Deviation::VersionUnknown);
+        }
+        if behind > 0 {
+            deviations.push(Deviation::BytesBehind { count: behind });
+        }
+        let read = definite.as_ref().unwrap_or(&der);
+        Self {
+            subject: Name::new(&fields.subject, read),
+            issuer: Name::new(&fields.issuer, read),
             serial,
             not_before,
             not_after,
@@ -147,8 +207,10 @@ impl Certificate {
             internet_resources: extensions.internet_resources,
             is_version_1: fields.version == Version::V1,
             deviations,
+            is_imagined: false,
             der,
-        })
+            definite,
+        }
     }
 
     /// A certificate that does not exist, for a plan: a subject, a validity and purposes, and key
@@ -181,11 +243,14 @@ impl Certificate {
             internet_resources: false,
             is_version_1: false,
             deviations: Vec::new(),
+            is_imagined: true,
             der: Arc::from([]),
+            definite: None,
         }
     }
 
-    /// The bytes that it was read from; none for a certificate that a plan imagines.
+    /// The bytes that it was read from, in BER as OpenSSL writes it; none for a certificate that a plan
+    /// imagines.
     #[must_use]
     pub fn der(&self) -> &[u8] {
         &self.der
@@ -194,27 +259,23 @@ impl Certificate {
     /// Its public key: the DER of subjectPublicKeyInfo; empty for what a plan imagines.
     #[must_use]
     pub fn public_key(&self) -> &[u8] {
-        Fields::from_der(&self.der).map(|fields| fields.public_key).unwrap_or_default()
+        Fields::from_der(self.definite()).map(|fields| fields.public_key).unwrap_or_default()
+    }
+
+    /// Its fields as DER.
+    pub(crate) fn definite(&self) -> &[u8] {
+        self.definite.as_deref().unwrap_or(&self.der)
+    }
+
+    /// What is signed, as it stood there; `None` where that is what [`Self::definite`] holds.
+    pub(crate) fn signed(&self) -> Option<&[u8]> {
+        self.definite.as_ref().and_then(|_| ber::signed(&self.der))
     }
 
     /// SHA-256 of its DER.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         Sha256::digest(&self.der).into()
-    }
-
-    /// Whether its signature verifies with its own key; equal names alone do not make it so.
-    /// `None` where the algorithm cannot be verified here.
-    #[must_use]
-    pub fn self_signed(&self) -> Option<bool> {
-        if self.subject.canonical() != self.issuer.canonical() {
-            return Some(false);
-        }
-        match verify(self, self) {
-            SignatureCheck::Verifies => Some(true),
-            SignatureCheck::DoesNotVerify => Some(false),
-            SignatureCheck::NotChecked => None,
-        }
     }
 
     /// Every name that stands in it as text: the attributes of its subject, its SAN dNSNames, the
@@ -329,6 +390,27 @@ pub enum Deviation {
     },
     /// A date up to 2049 is written as GeneralizedTime (section 4.1.2.5).
     GeneralizedTimeBefore2050,
+    /// A date lies before 1970, and counts as the first second of 1970.
+    DateBefore1970 {
+        /// What stands there.
+        text: String,
+    },
+    /// A date is none: OpenSSL reads the certificate, and refuses it when it verifies.
+    NoDate {
+        /// Whether it is notAfter.
+        is_end: bool,
+        /// What stands there.
+        text: String,
+    },
+    /// It is written in BER, not DER.
+    Ber,
+    /// The number of its version is unknown; it is read as one of version 3.
+    VersionUnknown,
+    /// There are bytes after the certificate.
+    BytesBehind {
+        /// How many.
+        count: usize,
+    },
     /// notAfter lies before notBefore.
     ValidityEndsBeforeItBegins,
     /// It has extensions, but is not of version 3 (section 4.1.2.9).

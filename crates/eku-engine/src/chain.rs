@@ -22,6 +22,7 @@ mod above;
 mod candidates;
 mod dead_ends;
 mod lists;
+mod renewed;
 #[cfg(test)]
 mod tests;
 mod verified;
@@ -38,7 +39,8 @@ use crate::eku::{ExtendedKeyUsage, Purpose};
 use crate::signature::{SignatureCheck, fits_own_key};
 use crate::time::Timestamp;
 use candidates::Candidates;
-pub(crate) use lists::{Examiner, Renewed};
+pub(crate) use lists::Examiner;
+pub(crate) use renewed::Renewed;
 pub use verified::Verified;
 
 /// Who issued whom, among all certificates of a deployment.

@@ -1,8 +1,10 @@
 //! Every source once: what the rules, remedies and notes stand on.
 //!
 //! A [`Citation`] is a place in a [`Document`]; it is a constant of this module and of no other.
-//! The document's date is that of the version that was read. [`authorities`] holds what is known
+//! The document's date is that of the version that was read, [`Confidence`] says how well a reason is founded. [`authorities`] holds what is known
 //! about CAs and the programs that bind them.
+
+use core::fmt;
 
 /// A document that verdicts stand on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +26,30 @@ pub struct Citation {
     pub document: &'static Document,
     /// The section, condition or question that says it.
     pub section: &'static str,
+}
+
+/// How well a reason is founded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
+pub enum Confidence {
+    /// The vendor or a standard says so in words.
+    Documented,
+    /// Tried with OpenSSL, the TLS library that Expressway uses.
+    Measured,
+    /// Follows from documents or measurements, but no text says it.
+    Inferred,
+}
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Documented => "documented",
+            Self::Measured => "measured",
+            Self::Inferred => "inferred",
+        })
+    }
 }
 
 /// Cisco 225693: the test cases with X15.5 that the model is built on.
@@ -48,6 +74,14 @@ pub const FN74362: Document = Document {
     title: "Cisco Field Notice FN74362 r1.2: Expressway and the client authentication EKU",
     url: "https://www.cisco.com/c/en/us/support/docs/field-notices/743/fn74362.html",
     date: "2026-06-01",
+};
+
+/// The field notice about Unified CM.
+pub const FN74345: Document = Document {
+    id: "FN74345",
+    title: "Cisco Field Notice FN74345 r1.2: Unified CM and the client authentication EKU",
+    url: "https://www.cisco.com/c/en/us/support/docs/field-notices/743/fn74345.html",
+    date: "2026-03-25",
 };
 
 /// The field notice about CUBE.
@@ -99,8 +133,8 @@ pub const UTS39: Document = Document {
 };
 
 /// Every document, in the order in which a report lists them.
-pub const DOCUMENTS: [&Document; 9] =
-    [&S, &P, &FN74362, &FN74350, &PORTS, &WEBEX, &OPENSSL, &RFC5280, &UTS39];
+pub const DOCUMENTS: [&Document; 10] =
+    [&S, &P, &FN74362, &FN74345, &FN74350, &PORTS, &WEBEX, &OPENSSL, &RFC5280, &UTS39];
 
 macro_rules! citations {
     ($($(#[$doc:meta])* $name:ident = $document:ident, $section:literal;)*) => {
@@ -164,6 +198,10 @@ citations! {
     P_PRIVATE_CA = P, "Private CA for Expressway-C";
     /// Uses of far ends that need client authentication.
     P_FAR_ENDS = P, "Connections that need client authentication (far ends)";
+    /// What Expressway asks of Unified CM.
+    P_UNIFIED_CM = P, "Release of Unified CM for X15.4 and X15.5";
+    /// When Unified CM itself is fixed.
+    FN74345_FIX = FN74345, "Fixed releases";
     /// Public roots outside Chrome's store.
     FN74362_ROOTS = FN74362, "Alternative public root CAs";
     /// CUBE before IOS XE 26.1.1 does not enforce extended key usage.
@@ -210,4 +248,18 @@ citations! {
     UTS39_CONFUSABLE = UTS39, "4 Confusable detection";
     /// Words of several scripts.
     UTS39_MIXED = UTS39, "5.1 Mixed-script detection";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn confidence_has_stable_words() {
+        let all = [Confidence::Documented, Confidence::Measured, Confidence::Inferred];
+        assert!(all.is_sorted());
+        let words = all.map(|confidence| confidence.to_string());
+        assert_eq!(words, ["documented", "measured", "inferred"]);
+    }
 }

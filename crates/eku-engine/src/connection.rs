@@ -15,10 +15,10 @@ use core::fmt;
 
 use crate::chain::{Examiner, Links, Paths};
 use crate::citation::Citation;
+use crate::citation::Confidence;
 use crate::deployment::{
-    Deployment, NodeName, Release, Role, Slug, Store, StoreId, TrustedCas, VerifyName,
+    Deployment, NodeName, Release, Role, Slug, Store, StoreId, TlsVerify, TrustedCas, VerifyName,
 };
-use crate::rule::Confidence;
 use crate::time::Timestamp;
 
 /// Every connection of a deployment, in the order of every report.
@@ -65,6 +65,30 @@ impl<'d> Presentation<'d> {
     }
 }
 
+impl Presentation<'_> {
+    /// The same under the TLS verify mode of the verifier's zone: Off checks nothing, and what would fail
+    /// is undecided where the mode is not known.
+    fn under(self, tls_verify: TlsVerify) -> Self {
+        match tls_verify {
+            TlsVerify::On => self,
+            TlsVerify::Off => Self { needed: false, ..self.unseen() },
+            TlsVerify::Unknown => Self { severity: Severity::Undecided, ..self },
+        }
+    }
+
+    /// The same where the verifier does not look at it.
+    fn unseen(self) -> Self {
+        Self {
+            purpose: Asked::NotChecked,
+            validity: Asked::NotChecked,
+            names: Asked::NotChecked,
+            trust: Asked::NotChecked,
+            looked_at: false,
+            ..self
+        }
+    }
+}
+
 /// The stable identifier of a connection.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ConnectionId {
@@ -74,6 +98,8 @@ pub enum ConnectionId {
     SshTunnels,
     /// Edge's certificate, sent to Core inside the zone.
     SipServiceMessage,
+    /// Core to Edge, SIP TLS, the port of a traversal zone that is not for Unified Communications.
+    TraversalZone(Slug),
     /// Between the peers of one node, which is named where both nodes are clusters.
     ClusterDatabase(Option<NodeName>),
     /// Expressway to a far end.
@@ -88,6 +114,7 @@ impl fmt::Display for ConnectionId {
             Self::UcTraversalZone => formatter.write_str("uc-traversal-zone"),
             Self::SshTunnels => formatter.write_str("ssh-tunnels"),
             Self::SipServiceMessage => formatter.write_str("sip-service-message"),
+            Self::TraversalZone(slug) => write!(formatter, "traversal-zone:{slug}"),
             Self::ClusterDatabase(None) => formatter.write_str("cluster-database"),
             Self::ClusterDatabase(Some(node)) => write!(formatter, "cluster-database:{node}"),
             Self::FarEndOut(slug) => write!(formatter, "far-end:{slug}:out"),

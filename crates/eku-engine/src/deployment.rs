@@ -1,19 +1,22 @@
-//! The deployment: two nodes, their releases, peers and stores, and the far ends they talk to.
+//! The deployment: two nodes, their releases, peers and stores, the traversal zones between them, and the
+//! far ends they talk to.
 //!
 //! Entry point: [`Deployment`]. What cannot exist cannot be written: a peer has one store or two,
 //! and [`Node::new`] refuses peers, settings and releases that do not belong together. The model
 //! holds what is; it does not judge. Certificates are shared, so a deployment is cheap to copy
 //! and change, which is how plans are tried.
 
+mod by_slug;
 mod error;
 mod far_end;
-mod far_ends;
 mod name;
 mod node;
 mod release;
 mod service;
+mod slug;
 mod stores;
 mod switch;
+mod traversal_zone;
 
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -21,17 +24,17 @@ use core::fmt;
 
 use crate::certificate::Certificate;
 
+pub use by_slug::{BySlug, HasSlug};
 pub use error::DeploymentError;
-pub use far_end::{
-    ClientEkuCheck, FarEnd, FarEndError, Initiates, Protocol, ReadyMade, Slug, TlsVerify,
-};
-pub use far_ends::FarEnds;
+pub use far_end::{ClientEkuCheck, FarEnd, FarEndError, Initiates, Protocol, ReadyMade, TlsVerify};
 pub use name::VerifyName;
 pub use node::{EkuCheck, Node};
 pub use release::{Capabilities, Known, Release, ReleaseError};
 pub use service::Service;
+pub use slug::Slug;
 pub use stores::{Peer, Presented, Store, Stores};
 pub use switch::{Switch, SwitchForm, SwitchRow, Switches};
+pub use traversal_zone::{TraversalZone, ZoneEnd};
 
 /// A whole deployment.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,21 +43,26 @@ pub struct Deployment {
     pub core: Node,
     /// Expressway-E, outside.
     pub edge: Node,
+    /// Traversal zones between the nodes beside the one for Unified Communications, in the order in which
+    /// they were described; slugs are unique.
+    pub traversal_zones: BySlug<TraversalZone>,
     /// Other TLS peers, in the order in which they were described; slugs are unique.
-    pub far_ends: FarEnds,
+    pub far_ends: BySlug<FarEnd>,
     /// The services to judge; `None` for all of them.
     pub services: Option<Vec<Service>>,
 }
 
 impl Deployment {
-    /// Refuses a deployment whose judgement would have no bound.
+    /// Refuses a deployment that is too large to be judged.
     ///
     /// # Errors
     ///
     /// [`DeploymentError::TooLarge`] where it has more than [`MOST_PAIRS`].
-    pub fn is_within_bounds(&self) -> Result<(), DeploymentError> {
-        let peers = |far_end: &FarEnd| self.node(far_end.node).peers().len();
-        let pairs = self.far_ends.iter().map(peers).fold(0, usize::saturating_add);
+    pub fn check_size(&self) -> Result<(), DeploymentError> {
+        let peers = |node: NodeName| self.node(node).peers().len();
+        let of_far_ends = self.far_ends.iter().map(|far_end| peers(far_end.node));
+        let of_zones = self.traversal_zones.iter().flat_map(|_| NodeName::ALL).map(peers);
+        let pairs = of_far_ends.chain(of_zones).fold(0, usize::saturating_add);
         if pairs > MOST_PAIRS { Err(DeploymentError::TooLarge { pairs }) } else { Ok(()) }
     }
 
@@ -67,7 +75,13 @@ impl Deployment {
         if core.name() != NodeName::Core || edge.name() != NodeName::Edge {
             return Err(DeploymentError::NodesSwapped);
         }
-        Ok(Self { core, edge, far_ends: FarEnds::default(), services: None })
+        Ok(Self {
+            core,
+            edge,
+            traversal_zones: BySlug::default(),
+            far_ends: BySlug::default(),
+            services: None,
+        })
     }
 
     /// One of the two nodes.
@@ -118,7 +132,7 @@ impl Deployment {
     }
 }
 
-/// So many pairs of a peer and a far end of its node are judged. Cisco's clusters have six peers.
+/// So many pairs of a peer and a far end of its node, or a traversal zone, are judged. Cisco's clusters have six peers.
 pub const MOST_PAIRS: usize = 100_000;
 
 /// Which of the two nodes.

@@ -1,7 +1,7 @@
 //! What in a name can deceive a person who reads it.
 //!
 //! Entry points: [`disguises`] for one name, [`reading_key`] to hold two names against each other,
-//! [`is_hidden`] and [`runs`] for whoever lays text out. It goes by Unicode Technical Standard 39
+//! [`visible`] and [`runs`] for whoever lays text out. It goes by Unicode Technical Standard 39
 //! with small tables of its own: those of the crate `unicode-security` weigh more than everything else
 //! that is shown here. The look-alikes are made from that crate by `cargo xtask look-alikes`, and
 //! the tests hold every table equal to the crates. What is honest in many languages is no
@@ -14,6 +14,7 @@ mod scripts;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::fmt::Write as _;
 
 pub use look_alikes::{LOOK_ALIKES, UNICODE_VERSION};
 pub use scripts::{Script, is_right_to_left};
@@ -210,6 +211,30 @@ pub fn is_mark(letter: char) -> bool {
 
 /// How many marks may stand on one letter: some languages need three.
 pub const MOST_MARKS: usize = 3;
+
+/// Text with characters that could change what a reader sees made visible.
+///
+/// Control characters, the bidirectional controls, what has no width (Unicode's
+/// Default_Ignorable_Code_Point), what is no character, and marks that pile up on a letter are
+/// written as `\u{…}`.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        return text.into();
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut marks = 0;
+    for letter in text.chars() {
+        marks = if is_mark(letter) { marks + 1 } else { 0 };
+        if is_hidden(letter) || marks > MOST_MARKS {
+            // Writing to a String does not fail.
+            let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
+        } else {
+            shown.push(letter);
+        }
+    }
+    shown
+}
 
 /// The text in pieces: those that are read from right to left, each to be laid out for itself, and
 /// what stands around them.

@@ -1,7 +1,6 @@
 //! Extended key usage: what a certificate says it may be used for (RFC 5280 section 4.2.1.12).
 //!
-//! Entry points: [`ExtendedKeyUsage::decode`] for the extension's value and
-//! [`ExtendedKeyUsage::holds`] for the question that everything here turns on. Absent, empty,
+//! Entry point: [`ExtendedKeyUsage::holds`], the question that everything here turns on. Absent, empty,
 //! unreadable and present are four different values, because Expressway's TLS library treats them
 //! in four different ways. This module does not judge: what an outcome means for a connection is
 //! decided by the rules.
@@ -10,8 +9,6 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-
-use crate::certificate::{listed_identifiers, usual};
 
 /// A purpose that a TLS role needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,16 +57,6 @@ pub enum Holds {
 }
 
 impl ExtendedKeyUsage {
-    /// Reads the DER value of the extension.
-    #[must_use]
-    pub fn decode(critical: bool, value: &[u8]) -> Self {
-        match purposes(value) {
-            Some(purposes) if purposes.is_empty() => Self::Empty { critical },
-            Some(purposes) => Self::Present { critical, purposes },
-            None => Self::Unreadable { critical },
-        }
-    }
-
     /// Whether the extension lists `purpose`. `anyExtendedKeyUsage` does not stand for it:
     /// OpenSSL does not let it (measured, error 26).
     #[must_use]
@@ -95,6 +82,13 @@ impl ExtendedKeyUsage {
             Self::Present { purposes, .. } => purposes,
             _ => &[],
         }
+    }
+
+    /// Whether the extension lists `purpose` and no other.
+    #[must_use]
+    pub fn lists_only(&self, purpose: Purpose) -> bool {
+        let purposes = self.purposes();
+        !purposes.is_empty() && purposes.iter().all(|id| id.is(purpose))
     }
 
     /// Whether the extension is there and critical.
@@ -130,9 +124,8 @@ impl PurposeId {
     }
 
     /// The identifier with these content bytes, which are not checked.
-    #[cfg(test)]
-    pub(crate) fn from_content(content: Box<[u8]>) -> Self {
-        Self(content)
+    pub(crate) fn from_content(content: &[u8]) -> Self {
+        Self(content.into())
     }
 
     /// Whether this is `purpose`.
@@ -224,42 +217,6 @@ fn minus_40_times(digits: &mut Vec<u8>, factor: u8) {
     }
 }
 
-/// The purposes in the extension's value. As OpenSSL does, this takes BER, and passes over bytes
-/// behind the list.
-fn purposes(value: &[u8]) -> Option<Vec<PurposeId>> {
-    usual_purposes(value).or_else(|| {
-        let mut purposes = Vec::new();
-        listed_identifiers(value, &mut |content| purposes.push(PurposeId(content.into())))
-            .then_some(purposes)
-    })
-}
-
-/// The purposes where the value is plain DER, as nearly always; `None` for any other.
-fn usual_purposes(value: &[u8]) -> Option<Vec<PurposeId>> {
-    let (0x30, mut list, _) = usual::element(value)? else { return None };
-    let mut purposes = Vec::new();
-    while !list.is_empty() {
-        let (6, content, rest) = usual::element(list)? else { return None };
-        if !is_object_identifier(content) {
-            return None;
-        }
-        purposes.push(PurposeId(content.into()));
-        list = rest;
-    }
-    Some(purposes)
-}
-
-/// What OpenSSL asks of an object identifier's content: not empty, the last arc ended, no arc
-/// that starts with a padding byte.
-fn is_object_identifier(content: &[u8]) -> bool {
-    let ended = content.last().is_some_and(|byte| byte & 0x80 == 0);
-    let padded = content
-        .iter()
-        .enumerate()
-        .any(|(place, byte)| *byte == 0x80 && (place == 0 || content[place - 1] & 0x80 == 0));
-    ended && !padded
-}
-
 const SERVER_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 1];
 const CLIENT_AUTH: &[u8] = &[0x2b, 6, 1, 5, 5, 7, 3, 2];
 const ANY: &[u8] = &[0x55, 0x1d, 0x25, 0];
@@ -285,49 +242,6 @@ const KNOWN_PURPOSES: &[(&[u8], &str)] = &[
 mod tests {
     use super::*;
     use alloc::string::ToString;
-
-    fn sequence(elements: &[&[u8]]) -> Vec<u8> {
-        let mut content = Vec::new();
-        for element in elements {
-            content.push(6);
-            content.push(u8::try_from(element.len()).unwrap());
-            content.extend_from_slice(element);
-        }
-        let mut value = alloc::vec![0x30, u8::try_from(content.len()).unwrap()];
-        value.extend(content);
-        value
-    }
-
-    #[test]
-    fn absent_empty_unreadable_and_present_are_told_apart() {
-        let broken: [&[u8]; 6] =
-            [&[], &[0x30], &[4, 0], &[0x30, 2, 6, 0], &[0x30, 3, 6, 1, 0x80], &[0x30, 2, 5, 0]];
-        for value in broken {
-            let eku = ExtendedKeyUsage::decode(true, value);
-            assert_eq!(eku, ExtendedKeyUsage::Unreadable { critical: true }, "{value:?}");
-            assert_eq!(eku.holds(Purpose::ClientAuth), Holds::Unreadable);
-        }
-        let empty = ExtendedKeyUsage::decode(false, &[0x30, 0]);
-        assert_eq!(empty, ExtendedKeyUsage::Empty { critical: false });
-        assert_eq!(empty.holds(Purpose::ServerAuth), Holds::No);
-        assert_eq!(ExtendedKeyUsage::Absent.holds(Purpose::ServerAuth), Holds::Unrestricted);
-    }
-
-    #[test]
-    fn only_the_purpose_itself_counts_and_any_does_not_stand_for_it() {
-        for (elements, server, client) in [
-            (&[SERVER_AUTH][..], Holds::Yes, Holds::No),
-            (&[CLIENT_AUTH], Holds::No, Holds::Yes),
-            (&[CLIENT_AUTH, SERVER_AUTH], Holds::Yes, Holds::Yes),
-            (&[ANY], Holds::No, Holds::No),
-            (&[ANY, SERVER_AUTH], Holds::Yes, Holds::No),
-        ] {
-            let eku = ExtendedKeyUsage::decode(false, &sequence(elements));
-            assert_eq!(eku.holds(Purpose::ServerAuth), server, "{elements:?}");
-            assert_eq!(eku.holds(Purpose::ClientAuth), client, "{elements:?}");
-            assert_eq!(eku.lists_any(), elements.contains(&ANY));
-        }
-    }
 
     #[test]
     fn object_identifiers_of_any_size_are_written_in_dotted_form() {

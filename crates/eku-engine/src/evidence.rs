@@ -25,8 +25,8 @@ use crate::verdict::{Judgement, NotChecked};
 /// Something that was seen on one machine of a deployment, once or several times.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Observation {
-    /// The node on which it was seen.
-    pub node: NodeName,
+    /// The node on which it was seen; `None` where nothing says so.
+    pub node: Option<NodeName>,
     /// The peer of the node, where it is known.
     pub peer: Option<Arc<str>>,
     /// The file that says it.
@@ -94,8 +94,12 @@ pub enum Seen {
     },
     /// A TLS handshake that was captured.
     Handshake {
-        /// The side of the connection on which the observing node stood.
-        role: Role,
+        /// The side of the connection on which the observing node stood; `None` where the capture does
+        /// not show it.
+        role: Option<Role>,
+        /// The address of the initiator, where the role is not known; [`Observation::remote`] is that of
+        /// the responder then.
+        opened_by: Option<String>,
         /// The first certificate that the initiator presented.
         initiator: Option<SeenCertificate>,
         /// The first certificate that the responder presented.
@@ -103,6 +107,8 @@ pub enum Seen {
         /// Whether the responder asked for a certificate of the initiator; `None` where the capture
         /// does not show it.
         certificate_requested: Option<bool>,
+        /// Whether TLS 1.3 encrypts the certificates, and how it ended.
+        encrypted: bool,
         /// How it ended.
         ending: Ending,
     },
@@ -202,6 +208,8 @@ pub struct SeenCertificate {
     pub sha256: [u8; 32],
     /// Its serial number, `46:df:76:aa`.
     pub serial: String,
+    /// Its first names, of hosts and addresses.
+    pub names: Vec<String>,
 }
 
 /// How a handshake ended.
@@ -266,7 +274,7 @@ pub enum Agreement {
     /// A side presented another certificate than the engine judged.
     OtherCertificate,
     /// It is neither.
-    Neither(Neither),
+    Unrelated(Unrelated),
 }
 
 impl Agreement {
@@ -278,16 +286,18 @@ impl Agreement {
             Self::WorksAgainstVerdict
             | Self::FailsAgainstVerdict { .. }
             | Self::OtherCertificate => "contradicts",
-            Self::Neither(_) => "unrelated",
+            Self::Unrelated(_) => "unrelated",
         }
     }
 }
 
 /// Why an observation neither agrees with a verdict nor contradicts it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Neither {
-    /// It speaks of no connection of the deployment.
-    NoConnection,
+pub enum Unrelated {
+    /// It was not joined to a connection of the deployment: it is of none, or nothing tells of which.
+    NotJoined,
+    /// It was opened the other way round, which nothing describes.
+    OtherDirection,
     /// The verdict is undecided; what was seen is a sign of one or the other, and no more.
     Undecided {
         /// Whether it was seen to work.

@@ -1,7 +1,7 @@
 //! Renewals over time: when each certificate expires, what its renewal carries, and the first day
 //! on which each service breaks.
 //!
-//! Entry point: [`forecast`]. It asks the engine itself: what is presented is judged again at every
+//! Entry points: [`forecast`], and [`outlook()`] for what lies ahead of the whole. It asks the engine itself: what is presented is judged again at every
 //! instant at which it changes, and nothing is written down for a known situation. What can
 //! change is the validity of a certificate or of a CA above it, and what a renewal carries. It takes
 //! [`MOST_FORECAST_STEPS`] at most; what that leaves out is said.
@@ -13,31 +13,29 @@
 //!   missing.
 //! - *Unrenewed*: nothing changes but time.
 //! - *Renewed*: every certificate that is valid to the judged instant, those of far ends too, is
-//!   renewed by the same issuer at its notAfter, again and again. A renewal carries what the
-//!   certificate carried, until the CA stops issuing client authentication; a renewal on or after
-//!   that day carries server authentication alone. Private and self-signed certificates are renewed
-//!   as they are, for as long as before; public ones for as long as before or as is then allowed,
-//!   whichever is shorter. An issuer that is not known is taken for a public CA without a published
-//!   date. With a renewal come intermediates that are valid; roots and trusted CA lists are not
-//!   renewed. Beyond [`HORIZON_DAYS`] nothing is said.
+//!   renewed by the same issuer at its notAfter, again and again: [`crate::renewal`] says what that
+//!   carries and for how long. With a renewal come intermediates that are valid; roots and trusted CA
+//!   lists are not renewed. Beyond [`HORIZON_DAYS`] nothing is said.
 //!
 //! No cryptography is done here: a renewed certificate keeps the bytes of the one before, by which
 //! [`Links`] knows it.
 
 mod courses;
+mod outlook;
 mod renewals;
 
 use alloc::vec::Vec;
 
 use crate::certificate::Certificate;
-use crate::chain::Links;
+use crate::chain::{Links, Renewed};
 use crate::deployment::{Deployment, NodeName, Service, StoreId};
 use crate::eku::{Holds, Purpose};
-use crate::issuer::{Issuer, IssuerKind};
-use crate::policy::{ClientAuth, SERVER_ONLY_FROM, maximum_days};
+use crate::policy::maximum_days;
+use crate::renewal::{Renewal, Stop, Terms};
 use crate::time::Timestamp;
 use crate::verdict::{Judgement, Verdict};
 
+pub use outlook::{Outlook, OutlookState, outlook};
 use renewals::Renewals;
 
 /// What becomes of a deployment's certificates and services.
@@ -58,8 +56,8 @@ pub struct CertificateForecast {
     pub store: StoreId,
     /// Its notAfter.
     pub expires: Timestamp,
-    /// Who issued it.
-    pub issuer: Issuer,
+    /// Who issued it, and on what terms that is renewed.
+    pub terms: Terms,
     /// Whether it has client authentication that a renewal could take away: it lists it, or has no
     /// extended key usage at all.
     pub at_stake: bool,
@@ -69,39 +67,6 @@ pub struct CertificateForecast {
     pub stop: Stop,
     /// The last renewal that still carries client authentication, where that is worth doing.
     pub last_useful: Option<LastUseful>,
-}
-
-/// What a renewal carries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Renewal {
-    /// What the certificate carries.
-    Same,
-    /// Server authentication alone.
-    ServerOnly,
-    /// It is not known.
-    Unknown,
-}
-
-impl Renewal {
-    /// The stable word.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            Self::Same => "same",
-            Self::ServerOnly => "server-only",
-            Self::Unknown => "unknown",
-        }
-    }
-}
-
-/// From when on an issuer issues no client authentication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stop {
-    /// The first day; `None` where nothing stops it.
-    pub day: Option<Timestamp>,
-    /// Whether the issuer itself is known to stop on that day, or by its kind never does; else the
-    /// day is that of Chrome's rule, or an end is not published.
-    pub known: bool,
 }
 
 /// The last renewal by the same CA that still carries client authentication.
@@ -158,16 +123,16 @@ fn of_certificate(
     links: &Links,
     at: Timestamp,
 ) -> CertificateForecast {
-    let issuer = Issuer::of(leaf, links);
-    let stop = stop_of(&issuer);
+    let terms = Terms::of(leaf, links);
+    let stop = terms.stop();
     CertificateForecast {
         store,
         expires: leaf.not_after,
         at_stake: at_stake(leaf),
-        renewal: renewal(&issuer, stop, leaf.not_after.max(at)),
+        renewal: terms.carries(leaf.not_after.max(at)),
         last_useful: last_useful(leaf, stop, at),
-        issuer,
         stop,
+        terms,
     }
 }
 
@@ -188,51 +153,18 @@ pub struct Prospect {
 /// taken for a public CA without a published date.
 #[must_use]
 pub fn prospect(certificate: &Certificate, links: &Links, at: Timestamp) -> Prospect {
-    let issuer = Issuer::of(certificate, links);
-    let stop = stop_of(&issuer);
+    let terms = Terms::of(certificate, links);
     let horizon = at.plus_days(HORIZON_DAYS);
-    let loses = renewals::server_only_from(certificate, links);
-    let loses = loses.filter(|day| at_stake(certificate) && *day <= horizon);
+    let change = terms.change(certificate).filter(|_| at_stake(certificate));
     Prospect {
-        renewal: renewal(&issuer, stop, certificate.not_after.max(at)),
-        stop,
-        loses_client_auth: loses,
+        renewal: terms.carries(certificate.not_after.max(at)),
+        stop: terms.stop(),
+        loses_client_auth: change.map(|change| change.on).filter(|day| *day <= horizon),
     }
 }
 
 fn at_stake(leaf: &Certificate) -> bool {
     matches!(leaf.eku.holds(Purpose::ClientAuth), Holds::Yes | Holds::Unrestricted)
-}
-
-fn stop_of(issuer: &Issuer) -> Stop {
-    let by_chrome = Stop { day: Some(SERVER_ONLY_FROM), known: false };
-    match (issuer.kind, issuer.authority.map(|authority| authority.client_auth)) {
-        (IssuerKind::Private | IssuerKind::SelfSigned, _) => Stop { day: None, known: true },
-        (IssuerKind::Public, Some(ClientAuth::Until { stops, .. })) => {
-            Stop { day: Some(stops), known: true }
-        }
-        (IssuerKind::Public, Some(ClientAuth::Outside { left_chrome: true })) => {
-            Stop { day: None, known: false }
-        }
-        (IssuerKind::Public | IssuerKind::Unknown, _) => by_chrome,
-    }
-}
-
-fn renewal(issuer: &Issuer, stop: Stop, on: Timestamp) -> Renewal {
-    if issuer.kind == IssuerKind::Unknown {
-        return Renewal::Unknown;
-    }
-    let stopped = stop.day.is_some_and(|stop| on.start_of_day() >= stop);
-    match issuer.authority.map(|authority| authority.client_auth) {
-        Some(ClientAuth::Outside { left_chrome: false }) => Renewal::Unknown,
-        _ if stopped => Renewal::ServerOnly,
-        Some(ClientAuth::NotPublished { dropped_by_default: Some(_) })
-            if issuer.kind == IssuerKind::Public =>
-        {
-            Renewal::Unknown
-        }
-        _ => Renewal::Same,
-    }
 }
 
 /// The day before the stop, where that lies ahead and such a renewal outlasts the certificate.
@@ -249,7 +181,10 @@ fn of_services(
     judgement: &Judgement,
 ) -> (Vec<ServiceForecast>, usize) {
     let renewals = Renewals::new(deployment, links, judgement.at);
-    let (connections, steps) = courses::of_connections(deployment, links, judgement, &renewals);
+    let open = judgement.services.iter().filter(|service| service.verdict != Verdict::Fails);
+    let needed = open.flat_map(|service| &service.needs);
+    let (connections, steps) =
+        courses::of_connections(deployment, needed, &renewals, MOST_FORECAST_STEPS);
     let services = judgement.services.iter().map(|judged| {
         let fails_already = judged.verdict == Verdict::Fails;
         let fails = fails_already.then_some(judgement.at);
@@ -279,6 +214,59 @@ fn of_services(
         }
     });
     (services.collect(), steps)
+}
+
+/// A deployment of a later day, in which every certificate was renewed by its issuer as it expired.
+pub(crate) struct Later {
+    /// What it is then.
+    pub(crate) deployment: Deployment,
+    /// The intermediates that came with the renewals.
+    pub(crate) renewed: Renewed,
+}
+
+/// The deployment of a later instant than the judged one.
+pub(crate) fn later(
+    deployment: &Deployment,
+    links: &Links,
+    at: Timestamp,
+    then: Timestamp,
+) -> Later {
+    let renewals = Renewals::new(deployment, links, at);
+    Later { deployment: renewals.deployment(deployment, then), renewed: renewals.intermediates }
+}
+
+/// How long something holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lasting {
+    /// Nothing that is known ends it, if certificates are renewed as they expire.
+    Holds,
+    /// A bound left it out.
+    NotFollowed,
+    /// It ends at this instant although every certificate is renewed by its issuer.
+    Until(Timestamp),
+}
+
+/// How long all of these services hold in a deployment that was judged so, if every certificate is
+/// renewed as it expires, found in so many steps at most; and how many it took.
+pub(crate) fn lasting(
+    deployment: &Deployment,
+    links: &Links,
+    renewed: &Renewed,
+    judgement: &Judgement,
+    services: &[Service],
+    most: usize,
+) -> (Lasting, usize) {
+    let renewals = Renewals::new(deployment, links, judgement.at).after(renewed);
+    let services = services.iter().filter_map(|service| judgement.service(service));
+    let needed = services.flat_map(|service| &service.needs);
+    let (courses, steps) = courses::of_connections(deployment, needed, &renewals, most);
+    let breaks = courses.values().flatten().filter_map(|[_, renewed]| renewed.fails).min();
+    let lasting = match breaks {
+        Some(breaks) => Lasting::Until(breaks),
+        None if courses.values().any(Option::is_none) => Lasting::NotFollowed,
+        None => Lasting::Holds,
+    };
+    (lasting, steps)
 }
 
 impl Course {

@@ -4,7 +4,7 @@
 //! alone that anybody can write into a name:
 //!
 //! - *public*: a path of verified signatures leads to a root that Mozilla's store has, by name and
-//!   key; or the issuer's name is that of such a root, which was not given; or the certificate
+//!   key, or Chrome's, by hash; or the issuer's name is that of such a root, which was not given; or the certificate
 //!   states a policy of the CA/Browser Forum, or carries timestamps of public logs;
 //! - *self-signed*: its signature verifies with its own key, and it is no known root;
 //! - *private*: nothing of that, and its path ends in another root, or it is valid for longer than
@@ -29,7 +29,8 @@ use crate::chain::Links;
 use crate::citation::Citation;
 use crate::citation::authorities::{BASELINE_POLICIES, MOZILLA_ROOTS};
 use crate::eku::{Holds, Purpose};
-use crate::policy::{Authority, MAXIMUM_DAYS_SOURCE, authority, maximum_days};
+use crate::policy::chrome_roots::{self, ChromeRoot};
+use crate::policy::{Authority, MAXIMUM_DAYS_SOURCE, authorities, maximum_days};
 
 /// Who issued a certificate, and what shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +39,23 @@ pub struct Issuer {
     pub kind: IssuerKind,
     /// What shows it.
     pub evidence: Vec<Evidence>,
-    /// The CA of the policy table that the names on the path stand for.
+    /// The CA of the policy table that the nearest name on the path stands for.
     pub authority: Option<&'static Authority>,
+    /// The nearest that has a day, or is outside Chrome's rule.
+    pub decides: Option<&'static Authority>,
+    /// What Chrome's store has of the known roots above it.
+    pub chrome: ChromeStore,
+}
+
+/// What Chrome's store has of the known roots that a path leads to, or names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChromeStore {
+    /// One of them at least; that which it trusts for longest.
+    Has(ChromeRoot),
+    /// None of them.
+    HasNot,
+    /// No known root stands above.
+    NotKnown,
 }
 
 /// A kind of issuer.
@@ -138,13 +154,15 @@ impl Issuer {
         let above = links.above(certificate);
         let mut names = Vec::from([&certificate.issuer]);
         names.extend(above.iter().map(|ca| &ca.issuer));
-        let authority = authority(&names);
+        let [authority, decides] = authorities(&names);
+        let roots = known_above(certificate, &above, &names);
+        let chrome = ChromeStore::of(&roots);
         let issuer = |kind, mut evidence: Vec<Evidence>| {
             let named = authority.map(|authority| Evidence::Named { authority: authority.name });
             evidence.extend(named.filter(|_| kind != IssuerKind::SelfSigned));
-            Self { kind, evidence, authority }
+            Self { kind, evidence, authority, decides, chrome }
         };
-        if is_known_root(certificate) {
+        if known_root(certificate).is_some() {
             return issuer(IssuerKind::Public, [Evidence::IsKnownRoot].into());
         }
         if certificate.subject == certificate.issuer {
@@ -168,21 +186,51 @@ impl Issuer {
     }
 }
 
+impl ChromeStore {
+    /// `roots`: the hashes of their certificates.
+    fn of(roots: &[[u8; 8]]) -> Self {
+        let has = roots.iter().filter_map(chrome_roots::root);
+        let longest = has.max_by_key(|root| (root.distrusted_from.is_none(), root.distrusted_from));
+        match longest {
+            Some(root) => Self::Has(root),
+            None if roots.is_empty() => Self::NotKnown,
+            None => Self::HasNot,
+        }
+    }
+}
+
+/// The certificate hashes of the known roots that were given, itself among them, and of those that are
+/// named and were not.
+fn known_above(certificate: &Certificate, above: &[&Certificate], names: &[&Name]) -> Vec<[u8; 8]> {
+    let given = above.iter().copied().chain([certificate]);
+    let mut roots = Vec::from_iter(given.filter_map(known_root));
+    roots.extend(named_roots(above, names).flat_map(|(hash, _)| known_roots::with_name(hash)));
+    roots
+}
+
+/// The names of known roots, with their hashes, that stand for no CA that was given: a root that was
+/// given and has another key than the known one is another root.
+fn named_roots<'n>(
+    above: &[&Certificate],
+    names: &[&'n Name],
+) -> impl Iterator<Item = ([u8; 8], &'n Name)> {
+    let given = BTreeSet::from_iter(above.iter().map(|ca| ca.subject.canonical()));
+    let hashed = names.iter().map(|name| (name_hash(name), *name));
+    let known = hashed.filter(|(hash, _)| known_roots::with_name(*hash).next().is_some());
+    known.filter(move |(_, name)| !given.contains(&name.canonical()))
+}
+
 fn signs_of_a_public_ca(
     certificate: &Certificate,
     above: &[&Certificate],
     names: &[&Name],
 ) -> Vec<Evidence> {
     let mut signs = Vec::new();
-    if let Some(root) = above.iter().find(|ca| is_known_root(ca)) {
+    if let Some(root) = above.iter().find(|ca| known_root(ca).is_some()) {
         signs.push(Evidence::KnownRoot { subject: root.subject.to_string() });
     } else {
-        // A root that was given and has another key than the known one is another root.
-        let given = BTreeSet::from_iter(above.iter().map(|ca| ca.subject.canonical()));
-        let named = names.iter().find(|name| {
-            known_roots::has_name(&name_hash(name)) && !given.contains(&name.canonical())
-        });
-        signs.extend(named.map(|name| Evidence::NamesKnownRoot { subject: name.to_string() }));
+        let named = named_roots(above, names).next();
+        signs.extend(named.map(|(_, name)| Evidence::NamesKnownRoot { subject: name.to_string() }));
     }
     signs.extend(certificate.forum_policy.map(Evidence::ForumPolicy));
     signs.extend(certificate.log_timestamps.then_some(Evidence::LogTimestamps));
@@ -212,12 +260,18 @@ fn signs_of_a_private_ca(
     signs
 }
 
-/// Whether it has the name and the key of a known root; a root that another one cross-certified is
-/// known just as well.
-fn is_known_root(certificate: &Certificate) -> bool {
-    certificate.is_ca()
-        && known_roots::has_name(&name_hash(&certificate.subject))
-        && known_roots::has(&name_hash(&certificate.subject), &key_hash(certificate))
+/// The known root that a certificate is, by its hash: Mozilla's by name and key, so that one which
+/// another cross-certified is known just as well; Chrome's as a whole.
+fn known_root(certificate: &Certificate) -> Option<[u8; 8]> {
+    if !certificate.is_ca() {
+        return None;
+    }
+    let name = name_hash(&certificate.subject);
+    let is_named = known_roots::with_name(name).next().is_some();
+    is_named.then(|| known_roots::with_key(&name, &key_hash(certificate))).flatten().or_else(|| {
+        let hash = certificate_hash(certificate);
+        chrome_roots::root(&hash).map(|_| hash)
+    })
 }
 
 /// The first eight bytes of the SHA-256 of a name's canonical form.
@@ -231,6 +285,12 @@ pub fn name_hash(name: &Name) -> [u8; 8] {
 #[must_use]
 pub fn key_hash(certificate: &Certificate) -> [u8; 16] {
     beginning(&Sha256::digest(certificate.public_key()).into())
+}
+
+/// The first eight bytes of the SHA-256 of a certificate.
+#[must_use]
+pub fn certificate_hash(certificate: &Certificate) -> [u8; 8] {
+    beginning(&certificate.sha256())
 }
 
 fn beginning<const N: usize>(hash: &[u8; 32]) -> [u8; N] {

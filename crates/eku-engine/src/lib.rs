@@ -3,7 +3,7 @@
 //! Data flows one way: bytes ([`bundle`]) to facts about certificates ([`certificate`], [`eku`]),
 //! to who issued whom ([`chain`], [`signature`]), to a deployment ([`deployment`]), to its TLS connections ([`connection`]) and services
 //! ([`service`]), to findings ([`rule`]) and verdicts ([`verdict`]), to plans ([`plan`]), to a
-//! forecast ([`issuer`], [`policy`], [`forecast`]), advice and advisories ([`advice`],
+//! forecast ([`issuer`], [`policy`], [`renewal`], [`forecast`]), advice and advisories ([`advice`],
 //! [`advisory`]), and to a
 //! report ([`report`]) that text, JSON and the page show. [`check`] does all of it, and
 //! [`check_with_evidence`] holds what was seen at work against it ([`evidence`]). [`transfer`] asks a copy
@@ -32,8 +32,10 @@ pub mod evidence;
 pub mod forecast;
 pub mod issuer;
 mod listed;
+mod number;
 pub mod plan;
 pub mod policy;
+pub mod renewal;
 pub mod report;
 pub mod rule;
 pub mod rules;
@@ -83,16 +85,20 @@ pub fn check_again(
     let judgement = verdict::judge(deployment, &links, at);
     let plans = plan::plans(deployment, &links, &judgement);
     let forecast = forecast::forecast(deployment, &links, &judgement);
+    let outlook = forecast::outlook(&forecast, at);
+    let plans_ahead = plan::plans_ahead(deployment, &links, at, &outlook);
     let advice = advice::advice(deployment, &plans, &forecast);
     let advisories = advisory::advisories(deployment, &links, at);
     let advisories = advisory::worth_knowing(advisories, &judgement);
     let switched = switch::switched(deployment, &links, &judgement);
     let seen = evidence::join(deployment, &judgement, observations);
-    let found = report::Found {
+    let found = report::Results {
         judgement: &judgement,
         plans: &plans,
         advice: &advice,
         forecast: &forecast,
+        outlook: &outlook,
+        plans_ahead: &plans_ahead,
         advisories: &advisories,
         switched: &switched,
     };

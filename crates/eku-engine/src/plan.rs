@@ -1,13 +1,14 @@
 //! Failures to the smallest sets of actions that repair them.
 //!
-//! Entry points: [`plans`], and [`after`] for the deployment that a plan leads to. Nothing is written down for a known situation: each finding that
-//! troubles a service names the actions that could remove it (`remedy`), the actions are tried
+//! Entry points: [`plans`], [`plans_ahead`] for the day on which what works now breaks, and [`after`] for the
+//! deployment that a plan leads to. Nothing is written down for a known situation: each finding that troubles a service names the actions that could remove it (`remedy`), the actions are tried
 //! on a copy of the deployment, and the engine judges again. A plan is a set of actions after
 //! which that second judgement gives what the plan promises, and no proper subset of it gives as
 //! much. The search is bounded by [`MOST_ACTIONS`], [`MOST_ALONE`], [`MOST_REPLAYS`] and [`MOST_PLAN_STEPS`]; what
 //! that cuts off is said.
 
 mod action;
+mod effect;
 mod remedy;
 mod search;
 #[cfg(test)]
@@ -17,13 +18,14 @@ use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
-use crate::chain::Links;
+use crate::chain::{Links, Renewed};
 use crate::deployment::{Deployment, Service};
+use crate::forecast::{self, Lasting, Later, Outlook};
 use crate::time::Timestamp;
-use crate::verdict::{Judgement, ServiceVerdict, Verdict, judge};
+use crate::verdict::{Judgement, ServiceVerdict, Verdict, judge_later};
 
-pub use action::{ACTION_IDS, Action, Target};
-pub(crate) use action::{PRIVATE_CA, imagined_purposes};
+pub use action::{ACTION_IDS, Action, INSTALL_PUBLIC_CLIENT_CERTIFICATE, Target};
+pub(crate) use effect::{PRIVATE_CA, imagined_purposes};
 
 /// What the search found.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -47,6 +49,8 @@ pub struct Plan {
     pub repairs: Vec<Service>,
     /// What the engine says of the deployment after the actions.
     pub after: Judgement,
+    /// How long what is repaired holds then, if certificates are renewed as they expire.
+    pub lasting: Lasting,
 }
 
 /// Searches the plans for a deployment that was judged with these links.
@@ -56,23 +60,59 @@ pub struct Plan {
 /// reasons that it had before.
 #[must_use]
 pub fn plans(deployment: &Deployment, links: &Links, judgement: &Judgement) -> Plans {
+    search(deployment, links, &Renewed::default(), judgement)
+}
+
+/// Searches the plans for the day on which a deployment that is at risk breaks; none for any other.
+#[must_use]
+pub fn plans_ahead(
+    deployment: &Deployment,
+    links: &Links,
+    at: Timestamp,
+    outlook: &Outlook,
+) -> Plans {
+    let Some(first_break) = outlook.first_break else { return Plans::default() };
+    let Later { deployment, renewed } = forecast::later(deployment, links, at, first_break);
+    let judgement = judge_later(&deployment, links, &renewed, first_break);
+    if judgement.verdict() != Verdict::Fails {
+        return Plans::default();
+    }
+    search(&deployment, links, &renewed, &judgement)
+}
+
+fn search(
+    deployment: &Deployment,
+    links: &Links,
+    renewed: &Renewed,
+    judgement: &Judgement,
+) -> Plans {
     let troubled = troubled(judgement);
     if troubled.is_empty() {
         return Plans::default();
     }
-    let mut replays = Replays::new(deployment, links, judgement, &troubled);
+    let mut replays = Replays::new(deployment, links, renewed, judgement, &troubled);
     let (mut found, mut cut) = search::search(&mut replays);
     let is_complete = |replay: &Replay| replay.repairs.len() == troubled.len();
     found.sort_by_cached_key(|replay| (!is_complete(replay), replay.rank()));
+    let mut steps_left = MOST_LASTING_STEPS;
+    let mut found = Vec::from_iter(found.into_iter().map(|replay| {
+        let Replay { deployment, after, repairs, .. } = &*replay;
+        let (lasting, steps) =
+            forecast::lasting(deployment, links, renewed, after, repairs, steps_left);
+        steps_left = steps_left.saturating_sub(steps);
+        (replay, lasting)
+    }));
+    // What ends a failure stands before what puts it off; else the order stays.
+    let order = |lasting: &Lasting| matches!(lasting, Lasting::Until(_));
+    found.sort_by_key(|(replay, lasting)| (!is_complete(replay), order(lasting)));
     cut |= found.len() > MOST_PLANS;
     found.truncate(MOST_PLANS);
-    let plans = found.into_iter().map(Rc::unwrap_or_clone).map(|replay| Plan {
-        complete: is_complete(&replay),
-        actions: replay.actions,
-        repairs: replay.repairs,
-        after: replay.after,
-    });
-    Plans { plans: plans.collect(), cut, steps: replays.steps }
+    let plan = |(replay, lasting): (Rc<Replay>, Lasting)| {
+        let complete = is_complete(&replay);
+        let Replay { actions, repairs, after, .. } = Rc::unwrap_or_clone(replay);
+        Plan { complete, actions, repairs, after, lasting }
+    };
+    Plans { plans: found.into_iter().map(plan).collect(), cut, steps: replays.steps }
 }
 
 /// The services that a plan is for.
@@ -86,15 +126,20 @@ fn troubled(judgement: &Judgement) -> Vec<Service> {
         .collect()
 }
 
-/// A deployment after some actions of a plan, in the order in which they are done. What they imagine
-/// is valid from the day of `at` on.
+/// A deployment with these links after some actions of a plan, in the order in which they are done.
+/// What they imagine is valid from the day of `at` on.
 #[must_use]
-pub fn after(deployment: &Deployment, actions: &[Action], at: Timestamp) -> Deployment {
+pub fn after(
+    deployment: &Deployment,
+    links: &Links,
+    actions: &[Action],
+    at: Timestamp,
+) -> Deployment {
     let mut actions = actions.to_vec();
     actions.sort_by_key(Action::order_of_work);
     let mut deployment = deployment.clone();
     for action in &actions {
-        action.apply(&mut deployment, at);
+        action.apply(&mut deployment, links, at);
     }
     deployment
 }
@@ -113,12 +158,15 @@ struct Replay {
 }
 
 impl Replay {
-    /// Fewest actions first, then those that need nobody outside, then those that repair more, then
-    /// the order of the specification.
+    /// What leaves nothing undecided first, then the least intrusive, then fewest actions, then those that need nobody outside, then those
+    /// that repair more, then the order of the specification.
     fn rank(&self) -> impl Ord + use<> {
+        let intrusion = self.actions.iter().map(Action::intrusion).max();
+        let mut repaired = self.repairs.iter().filter_map(|service| self.after.service(service));
+        let open = repaired.any(|service| service.verdict != Verdict::Works);
         let outside = self.actions.iter().filter(|action| action.is_outside()).count();
         let repairs = core::cmp::Reverse(self.repairs.len());
-        (self.actions.len(), outside, repairs, self.actions.clone())
+        (open, intrusion, self.actions.len(), outside, repairs, self.actions.clone())
     }
 
     /// Whether it is a plan that repairs all of these.
@@ -131,6 +179,7 @@ impl Replay {
 struct Replays<'d> {
     deployment: &'d Deployment,
     links: &'d Links,
+    renewed: &'d Renewed,
     before: &'d Judgement,
     troubled: &'d [Service],
     made: usize,
@@ -141,10 +190,11 @@ impl<'d> Replays<'d> {
     fn new(
         deployment: &'d Deployment,
         links: &'d Links,
+        renewed: &'d Renewed,
         before: &'d Judgement,
         troubled: &'d [Service],
     ) -> Self {
-        Self { deployment, links, before, troubled, made: 0, steps: 0 }
+        Self { deployment, links, renewed, before, troubled, made: 0, steps: 0 }
     }
 
     /// The deployment after `actions`, judged at the same instant.
@@ -152,8 +202,9 @@ impl<'d> Replays<'d> {
         self.made += 1;
         let mut actions = actions.to_vec();
         actions.sort_by_key(Action::order_of_work);
-        let deployment = after(self.deployment, &actions, self.before.at);
-        let after = judge(&deployment, self.links, self.before.at);
+        let deployment = after(self.deployment, self.links, &actions, self.before.at);
+        let mut after = judge_later(&deployment, self.links, self.renewed, self.before.at);
+        after.share(self.before);
         self.steps += after.steps;
         let repairs = self.troubled.iter().filter(|service| self.repaired(service, &after));
         let repairs = Vec::from_iter(repairs.cloned());
@@ -208,3 +259,6 @@ pub const MOST_REPLAYS: usize = 4_000;
 /// It is not asked again once it took so many steps: a rule that looks at a certificate, or an issuer
 /// that is looked at on a way up, is one.
 pub const MOST_PLAN_STEPS: usize = 3_000_000;
+
+/// So many steps are taken to find out how long all the plans of a search last.
+pub const MOST_LASTING_STEPS: usize = 2_000_000;

@@ -8,6 +8,7 @@ mod actions;
 mod advisories;
 mod assumed;
 mod audits;
+pub mod calendar;
 mod certificates;
 mod evidence;
 mod forecast;
@@ -19,49 +20,61 @@ mod issuers;
 pub mod markdown;
 mod model;
 mod names;
+mod outlook;
+mod peers;
 mod problems;
+mod questions;
 mod ready_made;
 mod releases;
 mod remains;
 mod sentences;
+mod sources;
 pub mod text;
 mod uploads;
 mod words;
 
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use crate::advice::Advice;
 use crate::advisory::Advisory;
 use crate::citation::{Citation, P_NOT_AFFECTED};
 use crate::connection::ConnectionId;
-use crate::deployment::{Deployment, EkuCheck, Node, NodeName, Service};
+use crate::deployment::{Deployment, EkuCheck, Node, NodeName, Service, Switch};
 use crate::evidence::Evidence;
-use crate::forecast::Forecast;
+use crate::forecast::{Forecast, Lasting, Outlook};
 use crate::plan::{Plan, Plans};
-use crate::rule::Finding;
 use crate::switch::Switched;
-use crate::verdict::{Judgement, NotChecked};
+use crate::time::Timestamp;
+use crate::verdict::{ConnectionVerdict, Judgement};
 
 pub use assumed::{AssumedReport, Assumption, assumed, assumed_line};
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
+pub use forecast::day;
 pub use head::next_expiry;
 pub use inputs::{MOST_FILES, problem_line};
 pub use model::*;
 pub use names::{MOST_MARKS, marks as name_marks};
+pub use outlook::ahead_heading;
 pub use problems::{MOST_PROBLEMS, Problems, problem, problems, times};
+pub use questions::{QuestionReport, questions};
 pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;
 pub use uploads::{UploadReport, upload};
-pub use words::{eku_words, not_checked_words, service_name, thousands, verdict_words};
+pub use words::{
+    eku_words, issuer_kind_words, not_checked_list, not_checked_words, service_name, thousands,
+    verdict_words,
+};
 
+use peers::{Group, groups};
 use sentences::Sentences;
 
 /// What the engine found out about a deployment.
 #[derive(Clone, Copy, Debug)]
-pub struct Found<'f> {
+pub struct Results<'f> {
     /// Its verdicts.
     pub judgement: &'f Judgement,
     /// What repairs it.
@@ -70,6 +83,10 @@ pub struct Found<'f> {
     pub advice: &'f [Advice],
     /// What becomes of it.
     pub forecast: &'f Forecast,
+    /// What lies ahead of the whole.
+    pub outlook: &'f Outlook,
+    /// What to do before it breaks.
+    pub plans_ahead: &'f Plans,
     /// What else is worth knowing.
     pub advisories: &'f [Advisory],
     /// What the EKU checks decide.
@@ -79,36 +96,39 @@ pub struct Found<'f> {
 /// The report of a judged deployment. Problems, what was
 /// assumed and evidence are the caller's to add.
 #[must_use]
-pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
-    let Found { judgement, plans, advice, forecast, advisories, switched } = *found;
+pub fn report(deployment: &Deployment, found: &Results<'_>) -> Report {
+    let Results { judgement, plans, advice, forecast, outlook, plans_ahead, advisories, switched } =
+        *found;
     let sentences = Sentences { deployment, switched };
-    let head = sentences.headline(judgement);
+    let head = sentences.headline(judgement, outlook);
+    let by = outlook.act_by.map(Timestamp::date);
+    let ahead = plans_ahead.plans.iter().map(|plan| plan_report(&sentences, plan));
+    let ahead = ahead.map(|plan| PlanReport { by, ..plan });
     let caution = caution(deployment, found);
     let caution_in_advisories = !caution[1].is_empty();
     Report {
         schema: "eku/check/1",
-        at: judgement.at.to_string(),
+        at: judgement.at,
         nodes: NodeName::ALL.map(|node| node_report(deployment.node(node))).to_vec(),
         verdict: judgement.verdict(),
         headline: head.answer,
         headline_reason: head.reason,
         headline_is_copy: head
             .certificate
-            .as_ref()
             .is_some_and(|certificate| advisories.iter().any(|one| one.is_copy(certificate))),
-        headline_certificate: head.certificate,
         caution: Vec::from_iter(caution.into_iter().filter(|part| !part.is_empty())).join(" "),
         caution_in_advisories,
-        not_checked: ids(&judgement.not_checked),
+        outlook: outlook::outlook(deployment, forecast, outlook, judgement.at),
+        not_checked: judgement.not_checked.clone(),
         assumed: Vec::new(),
         services: services(&sentences, judgement),
         not_affected: NOT_AFFECTED.to_vec(),
         connections: connections(&sentences, judgement),
         plans: plans.plans.iter().map(|plan| plan_report(&sentences, plan)).collect(),
         plans_cut: plans.cut,
+        plans_ahead: ahead.collect(),
         advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
-        when: head::when(deployment, forecast, judgement.at),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         evidence: Vec::new(),
         input: InputReport::default(),
@@ -117,7 +137,7 @@ pub fn report(deployment: &Deployment, found: &Found<'_>) -> Report {
 }
 
 /// What may make the answer wrong and turns no verdict: releases, then what OpenSSL may refuse.
-fn caution(deployment: &Deployment, found: &Found<'_>) -> [String; 2] {
+fn caution(deployment: &Deployment, found: &Results<'_>) -> [String; 2] {
     let nodes = NodeName::ALL.map(|node| (node, deployment.node(node).release()));
     let all_fail = found.judgement.connections.iter().all(|one| one.verdict == Verdict::Fails);
     let openssl = match all_fail {
@@ -136,19 +156,26 @@ pub fn evidence(deployment: &Deployment, evidence: &[Evidence<'_>]) -> Vec<Evide
 fn node_report(node: &Node) -> NodeReport {
     let name = node.name();
     let check = node.eku_check().map(|check| match check {
-        EkuCheck::On => ("on", ", EKU check On"),
-        EkuCheck::Off => ("off", ", EKU check Off"),
+        EkuCheck::On => "on",
+        EkuCheck::Off => "off",
     });
+    let known = Switch::ALL.into_iter();
+    let known = known.filter_map(|switch| Some((switch, node.switches()[switch]?)));
+    // A switch that nothing is assumed of is said where it is on.
+    let said = known.clone().filter(|(switch, on)| *on || switch.row().assumed.is_some());
+    let said = said.map(|(switch, on)| format!(", {} {}", switch.row().name, switch.state(on)));
+    let shown = said.collect::<String>();
+    let switches = known.map(|(switch, on)| SwitchReport { id: switch.row().id, on });
     let peers = match node.peers().len() {
         1 => String::new(),
-        several => format!(", {several} machines"),
+        several => format!(", {several} peers"),
     };
-    let shown = check.map_or("", |(_, shown)| shown);
     NodeReport {
         node: name,
         hosts: head::hosts(node),
         release: node.release().to_string(),
-        eku_check: check.map(|(id, _)| id),
+        eku_check: check,
+        switches: switches.collect(),
         peers: node.peers().len(),
         words: format!("{} {}{shown}{peers}", name.title(), node.release()),
     }
@@ -168,15 +195,15 @@ fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceRepo
         because: sentences
             .foremost_first(verdict, judgement)
             .into_iter()
-            .map(|finding| reason(sentences, None, finding, judgement))
+            .map(|finding| reason(sentences, None, &Group::only(finding), judgement))
             .collect(),
-        not_checked: ids(&verdict.not_checked),
+        not_checked: verdict.not_checked.clone(),
     };
     judgement.services.iter().map(service).collect()
 }
 
 fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ConnectionReport> {
-    let connection = |verdict: &crate::verdict::ConnectionVerdict| ConnectionReport {
+    let connection = |verdict: &Arc<ConnectionVerdict>| ConnectionReport {
         id: verdict.id.clone(),
         name: words::connection_name(sentences.deployment, &verdict.id),
         initiator: verdict.initiator.clone(),
@@ -190,12 +217,11 @@ fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<Connecti
             words::side(sentences.deployment, &verdict.responder, &verdict.responder_certificate),
         ],
         verdict: verdict.verdict,
-        because: verdict
-            .findings
+        because: groups(&verdict.findings)
             .iter()
-            .map(|finding| reason(sentences, Some(&verdict.id), finding, judgement))
+            .map(|group| reason(sentences, Some(&verdict.id), group, judgement))
             .collect(),
-        not_checked: ids(&verdict.not_checked),
+        not_checked: verdict.not_checked.clone(),
     };
     judgement.connections.iter().map(connection).collect()
 }
@@ -203,20 +229,25 @@ fn connections(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<Connecti
 fn reason(
     sentences: &Sentences<'_>,
     connection: Option<&ConnectionId>,
-    finding: &Finding,
+    group: &Group<'_>,
     judgement: &Judgement,
 ) -> Reason {
+    let finding = group.first;
+    let peers = group.peers(sentences.deployment);
     let needed = finding.needed().map(|needed| &needed.connection);
     Reason {
         rule: finding.rule,
         outcome: finding.outcome.into(),
         certificate: finding.certificate.clone(),
+        of: peers.as_ref().map(|(_, of)| *of),
+        peers: peers.map_or_else(Vec::new, |(peers, _)| peers),
         on: needed.cloned(),
-        on_does: needed.map_or_else(String::new, |id| sentences.does(id, finding.outcome)),
+        on_does: needed
+            .map_or_else(String::new, |id| sentences.does(id, finding.outcome, judgement)),
         confidence: finding.confidence,
         source: source(finding.citation),
-        text: sentences.finding(connection, finding, judgement),
-        decided_by: sentences.decided_by(finding),
+        text: sentences.findings(connection, group, judgement),
+        decided_by: sentences.decided_by(group),
     }
 }
 
@@ -225,6 +256,11 @@ fn plan_report(sentences: &Sentences<'_>, plan: &Plan) -> PlanReport {
         complete: plan.complete,
         repairs: plan.repairs.clone(),
         title: actions::plan_title(sentences, plan),
+        by: None,
+        until: match plan.lasting {
+            Lasting::Until(day) => Some(day.date()),
+            Lasting::Holds | Lasting::NotFollowed => None,
+        },
         remains: sentences.remains(plan),
         open: !remains::open(plan).is_empty(),
         actions: actions::of_plan(sentences, plan),
@@ -242,10 +278,6 @@ pub const fn source(citation: &Citation) -> Source {
         url: citation.document.url,
         date: citation.document.date,
     }
-}
-
-fn ids(values: &[NotChecked]) -> Vec<&'static str> {
-    values.iter().map(|value| value.id()).collect()
 }
 
 /// Names joined for a sentence: `a`, `a and b`, `a, b and c`.
@@ -272,22 +304,27 @@ pub(crate) fn joined_few(names: &[String]) -> String {
 /// A sentence names so many of one kind; where there are more, it says how many.
 pub const MOST_JOINED: usize = 20;
 
-/// The service whose verdict is the answer: what people use before what it runs over.
+/// The service whose verdict is the answer.
 fn foremost(judgement: &Judgement) -> Option<&Service> {
     let worst = judgement.verdict();
-    let rank = |service: &Service| match service {
-        Service::Mra => 0,
-        Service::WebRtcProxy => 1,
-        Service::FarEnd(_) => 4,
-        Service::ClusterDatabase => 3,
-        Service::UcTraversalZone | Service::SshTunnels => 2,
-    };
     judgement
         .services
         .iter()
         .filter(|service| service.verdict == worst)
         .map(|service| &service.service)
         .min_by_key(|service| rank(service))
+}
+
+/// What people use comes before what it runs over.
+const fn rank(service: &Service) -> u8 {
+    match service {
+        Service::Mra => 0,
+        Service::WebRtcProxy => 1,
+        Service::UcTraversalZone | Service::SshTunnels => 2,
+        Service::ClusterDatabase => 3,
+        Service::TraversalZone(_) => 4,
+        Service::FarEnd(_) => 5,
+    }
 }
 
 /// Services that the purposes of certificates do not touch, document 225482.

@@ -1,9 +1,5 @@
-//! Rules: what each is called, what it says, and its outcome.
-//!
-//! [`RULES`] is the one list. Each rule stands in a file of its own under `rules/`, named by its
-//! id, with its metadata, its check and a table of cases. A rule's id never changes its meaning and
-//! is never reused. A check gives a [`Finding`] with evidence; the sentence is made of it by the
-//! report.
+//! What a rule is: its metadata, its check, and the [`Finding`] with evidence that the check gives.
+//! The sentence is made of it by the report. [`crate::rules`] has every rule.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,33 +7,13 @@ use core::fmt;
 
 use crate::certificate::Certificate;
 use crate::citation::Citation;
+pub use crate::citation::Confidence;
 use crate::connection::{CertificateId, Connection, Demand, Party, Presentation, Severity};
-use crate::deployment::{Release, Role, VerifyName};
+use crate::deployment::{Release, Role, Slug, VerifyName};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
-use crate::rules;
+use crate::listed::listed;
 use crate::service::Needed;
 use crate::time::Timestamp;
-
-/// Every rule, in the order of the specification.
-pub const RULES: &[&Rule] = &[
-    &rules::client_auth_required::RULE,
-    &rules::server_auth_required::RULE,
-    &rules::both_purposes_required::RULE,
-    &rules::eku_extension_absent::RULE,
-    &rules::eku_unreadable::RULE,
-    &rules::key_usage_forbids::RULE,
-    &rules::off_mode_server_auth::RULE,
-    &rules::chain_restricts_eku::RULE,
-    &rules::certificate_missing::RULE,
-    &rules::certificate_expired::RULE,
-    &rules::certificate_not_yet_valid::RULE,
-    &rules::issuer_not_trusted::RULE,
-    &rules::signature_not_checked::RULE,
-    &rules::name_mismatch::RULE,
-    &rules::far_end_check_unknown::RULE,
-    &rules::releases_differ::RULE,
-    &rules::depends_on::RULE,
-];
 
 /// A rule: metadata that the page and the documentation show, and its check.
 #[derive(Debug)]
@@ -52,6 +28,10 @@ pub struct Rule {
     pub citation: &'static Citation,
     /// What in the store may remove what it finds of one of our certificates.
     pub remedy: Remedy,
+    /// What it asks about, by which a report lists it where that was not checked.
+    pub aspect: Aspect,
+    /// What decides what it leaves undecided.
+    pub decided_by: DecidedBy,
     /// What it looks at.
     pub check: Check,
 }
@@ -81,6 +61,51 @@ pub enum Remedy {
     ReplaceOrRenew,
 }
 
+listed! {
+    /// What a rule asks about. Where the input gives nothing for it, a report lists it as not checked.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Aspect {
+        /// The purposes of the certificate.
+        Purposes,
+        /// The purposes of the CAs above it.
+        ChainPurposes,
+        /// The validity of the certificate and of the CAs above it.
+        Validity,
+        /// Whether a trusted CA stands above it.
+        Trust,
+        /// Its names.
+        Names,
+        /// What every deployment has, so that it is always checked.
+        Given,
+    }
+}
+
+/// What decides a finding that leaves a connection or service undecided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DecidedBy {
+    /// Whether the certificate is verified at all.
+    TlsVerify,
+    /// Whether the far end checks the client's extended key usage.
+    FarEndEkuCheck,
+    /// The certificate, which was not given.
+    Certificate,
+    /// A test of the connection, or a certificate with client authentication.
+    TestOrClientAuth,
+    /// A test of the connection, or the EKU check On.
+    TestOrEkuCheckOn,
+    /// A CA without its restricted copy; whether the certificate is verified, where every path has one.
+    UnrestrictedCa,
+    /// What could not be read of the chain or of the list; whether the certificate is verified, where
+    /// all was read.
+    ReadableChain,
+    /// A look at the path with another program, or fewer certificates.
+    PathCheck,
+    /// The same release on both nodes.
+    SameRelease,
+    /// What decides the connection that is needed.
+    WhatItNeeds,
+}
+
 /// What a rule looks at.
 #[derive(Debug)]
 pub enum Check {
@@ -100,30 +125,6 @@ impl Finding {
             Evidence::Needed(needed) => Some(needed),
             _ => None,
         }
-    }
-}
-
-/// How well a reason is founded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[cfg_attr(feature = "serde", serde(rename_all = "lowercase"))]
-pub enum Confidence {
-    /// The vendor or a standard says so in words.
-    Documented,
-    /// Tried with OpenSSL, the TLS library that Expressway uses.
-    Measured,
-    /// Follows from documents or measurements, but no text says it.
-    Inferred,
-}
-
-impl fmt::Display for Confidence {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Documented => "documented",
-            Self::Measured => "measured",
-            Self::Inferred => "inferred",
-        })
     }
 }
 
@@ -225,8 +226,12 @@ pub enum Evidence {
         more: usize,
         /// The certificate's own names, at most the first few.
         carried: Vec<String>,
+        /// So many more it has.
+        more_carried: usize,
         /// The side that looks for them.
         verifier: Party,
+        /// The traversal zone whose names they are, where it is not the one for Unified Communications.
+        zone: Option<Slug>,
     },
     /// Two releases that differ.
     Releases {
@@ -312,19 +317,8 @@ mod tests {
     use super::*;
     use crate::citation::{S_TUNNELS, S_ZONE_CHECK_ON};
     use crate::connection::{Asked, PurposeDemand};
-    use crate::rules::{client_auth_required, depends_on};
+    use crate::rules::client_auth_required;
     use crate::testing::{leaf, presentation, store};
-    use alloc::string::ToString;
-
-    #[test]
-    fn rules_are_told_apart_by_their_identifiers() {
-        for (place, one) in RULES.iter().enumerate() {
-            for (other_place, other) in RULES.iter().enumerate() {
-                assert_eq!(one == other, place == other_place, "{} {}", one.id, other.id);
-            }
-        }
-        assert_eq!(RULES.last(), Some(&&depends_on::RULE));
-    }
 
     #[test]
     fn the_least_founded_part_of_a_reason_says_how_well_it_is_founded() {
@@ -354,13 +348,5 @@ mod tests {
             assert_ne!(rule.citation, &S_TUNNELS);
             assert_eq!(rule.citation, &S_ZONE_CHECK_ON);
         }
-    }
-
-    #[test]
-    fn confidence_has_stable_words() {
-        let all = [Confidence::Documented, Confidence::Measured, Confidence::Inferred];
-        assert!(all.is_sorted());
-        let words = all.map(|confidence| confidence.to_string());
-        assert_eq!(words, ["documented", "measured", "inferred"]);
     }
 }

@@ -40,8 +40,15 @@ pub fn services(deployment: &Deployment, connections: &[Connection<'_>]) -> Vec<
             users.entry(service).or_default().push(&far_end.slug);
         }
     }
+    let zones = deployment.traversal_zones.iter();
+    let zones = Vec::from_iter(zones.map(|zone| Service::TraversalZone(zone.slug.clone())));
     let all = Service::NAMED
         .into_iter()
+        .flat_map(|named| {
+            // Traversal zones stand before the replication of clusters.
+            let before = if named == Service::ClusterDatabase { &zones[..] } else { &[] };
+            before.iter().cloned().chain([named])
+        })
         .chain(deployment.far_ends.iter().map(|far_end| Service::FarEnd(far_end.slug.clone())))
         .map(|service| {
             let mut needs = connections_of(&service);
@@ -76,6 +83,7 @@ fn connections_of(service: &Service) -> Vec<ConnectionId> {
         Service::SshTunnels => [tunnels].into(),
         Service::Mra => [zone, tunnels, ConnectionId::SipServiceMessage].into(),
         Service::WebRtcProxy => [zone, tunnels].into(),
+        Service::TraversalZone(slug) => [ConnectionId::TraversalZone(slug.clone())].into(),
         Service::ClusterDatabase => {
             let of = |node| ConnectionId::ClusterDatabase(node);
             [of(None), of(Some(NodeName::Core)), of(Some(NodeName::Edge))].into()
@@ -88,10 +96,11 @@ fn connections_of(service: &Service) -> Vec<ConnectionId> {
 
 /// The one connection that a service is, by its name; `None` where it is several, or runs over some.
 #[must_use]
-pub const fn own_connection(service: &Service) -> Option<ConnectionId> {
+pub fn own_connection(service: &Service) -> Option<ConnectionId> {
     match service {
         Service::UcTraversalZone => Some(ConnectionId::UcTraversalZone),
         Service::SshTunnels => Some(ConnectionId::SshTunnels),
+        Service::TraversalZone(slug) => Some(ConnectionId::TraversalZone(slug.clone())),
         Service::ClusterDatabase => Some(ConnectionId::ClusterDatabase(None)),
         Service::Mra | Service::WebRtcProxy | Service::FarEnd(_) => None,
     }

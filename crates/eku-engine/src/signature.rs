@@ -35,7 +35,7 @@ pub enum SignatureCheck {
 /// Whether the signature of `certificate` verifies with the key of `issuer`.
 #[must_use]
 pub fn verify(certificate: &Certificate, issuer: &Certificate) -> SignatureCheck {
-    let Ok(signed) = Signed::of(certificate.der()) else {
+    let Ok(signed) = Signed::of(certificate) else {
         return SignatureCheck::NotChecked;
     };
     if !signed.is_whole_bytes
@@ -50,10 +50,26 @@ pub fn verify(certificate: &Certificate, issuer: &Certificate) -> SignatureCheck
     }
 }
 
+impl Certificate {
+    /// Whether its signature verifies with its own key; equal names alone do not make it so.
+    /// `None` where the algorithm cannot be verified here.
+    #[must_use]
+    pub fn self_signed(&self) -> Option<bool> {
+        if self.subject.canonical() != self.issuer.canonical() {
+            return Some(false);
+        }
+        match verify(self, self) {
+            SignatureCheck::Verifies => Some(true),
+            SignatureCheck::DoesNotVerify => Some(false),
+            SignatureCheck::NotChecked => None,
+        }
+    }
+}
+
 /// Whether a certificate's algorithm is one of its own kind of key, which OpenSSL asks of what it
 /// takes for self-signed; `None` where the algorithm is not known.
 pub(crate) fn fits_own_key(certificate: &Certificate) -> Option<bool> {
-    let fields = Fields::from_der(certificate.der()).ok()?;
+    let fields = Fields::from_der(certificate.definite()).ok()?;
     let named = AlgorithmIdentifierRef::from_der(fields.named_algorithm).ok()?;
     let algorithm = Algorithm::of(&named)?;
     Some(key::kind(fields.public_key).is_some_and(|key| algorithm.fits(key)))
@@ -62,7 +78,7 @@ pub(crate) fn fits_own_key(certificate: &Certificate) -> Option<bool> {
 /// The digest of a certificate's signature, where OpenSSL refuses it at its security level 1 or 2.
 #[must_use]
 pub fn weak_digest(certificate: &Certificate) -> Option<&'static str> {
-    Algorithm::of(&Signed::of(certificate.der()).ok()?.algorithm)?.digest.weakness()
+    Algorithm::of(&Signed::of(certificate).ok()?.algorithm)?.digest.weakness()
 }
 
 /// The signed part of a certificate, and its signature (RFC 5280 section 4.1.1).
@@ -74,9 +90,10 @@ struct Signed<'c> {
 }
 
 impl<'c> Signed<'c> {
-    fn of(certificate: &'c [u8]) -> der::Result<Self> {
-        SliceReader::new(certificate)?.sequence(|reader| {
+    fn of(certificate: &'c Certificate) -> der::Result<Self> {
+        SliceReader::new(certificate.definite())?.sequence(|reader| {
             let body = reader.tlv_bytes()?;
+            let body = certificate.signed().unwrap_or(body);
             let algorithm = AlgorithmIdentifierRef::decode(reader)?;
             let bits = BitStringRef::decode(reader)?;
             let is_whole_bytes = bits.unused_bits() == 0;

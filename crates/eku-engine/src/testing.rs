@@ -3,7 +3,6 @@
 pub(crate) mod authority;
 pub(crate) mod deployments;
 
-use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
@@ -111,7 +110,7 @@ pub(crate) fn leaf(purposes: &str) -> Certificate {
         listed => ExtendedKeyUsage::Present {
             critical,
             purposes: Vec::from_iter(
-                listed.split(' ').map(|word| PurposeId::from_content(Box::from(purpose(word)))),
+                listed.split(' ').map(|word| PurposeId::from_content(purpose(word))),
             ),
         },
     };

@@ -11,10 +11,12 @@ use der::DateTime;
 /// One second of UTC between 1970-01-01T00:00:00Z and 9999-12-31T23:59:59Z.
 /// The default is the first of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Timestamp(u64);
 
 impl Timestamp {
+    /// The last second that is counted.
+    pub(crate) const LAST: Self = Self(LAST_SECOND);
+
     /// Reads `2027-03-15` (00:00:00Z of that day) or RFC 3339 (`2027-03-15T12:00:00Z`, an offset
     /// and a fraction of a second allowed; the fraction is dropped).
     ///
@@ -136,17 +138,55 @@ impl fmt::Display for Timestamp {
     }
 }
 
+/// As text in formats for people, as a number in others.
+#[cfg(feature = "serde")]
+impl serde::Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            serializer.collect_str(self)
+        } else {
+            serializer.serialize_u64(self.0)
+        }
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for Timestamp {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        use serde::de::Error;
+        if deserializer.is_human_readable() {
+            let text = alloc::string::String::deserialize(deserializer)?;
+            Self::parse(&text).map_err(D::Error::custom)
+        } else {
+            let seconds = u64::deserialize(deserializer)?;
+            Self::from_unix_seconds(seconds).ok_or_else(|| D::Error::custom(TimestampError))
+        }
+    }
+}
+
 /// The UTC date of an instant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(/* Its midnight. */ Timestamp);
 
 impl Date {
+    /// The midnight with which it begins.
+    #[must_use]
+    pub const fn midnight(self) -> Timestamp {
+        self.0
+    }
+
     /// Year, month (1 to 12) and day of the month.
     #[must_use]
     pub fn parts(self) -> (u16, u8, u8) {
         self.0
             .calendar()
             .map_or((1970, 1, 1), |calendar| (calendar.year(), calendar.month(), calendar.day()))
+    }
+}
+
+impl From<Timestamp> for Date {
+    fn from(instant: Timestamp) -> Self {
+        instant.date()
     }
 }
 

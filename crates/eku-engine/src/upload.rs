@@ -90,12 +90,12 @@ pub struct UploadJudgement {
     /// How well that is founded.
     pub confidence: Confidence,
     /// Another way into the store, where the page refuses.
-    pub way_round: Option<WayRound>,
+    pub way_round: Option<Workaround>,
 }
 
 /// A way to get a certificate into a store whose page refuses it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WayRound {
+pub enum Workaround {
     /// The box in the server certificate page, which copies without that check (X15.5).
     AsClientCertificate,
     /// The command that makes Edge accept it (X15.4).
@@ -171,11 +171,11 @@ impl Upload {
         let refused = verdict == UploadVerdict::Refused;
         let way_round = refused.then(|| {
             if self.release.has_client_store() {
-                WayRound::AsClientCertificate
+                Workaround::AsClientCertificate
             } else if self.release.has(Switch::ServerEkuUpload, self.node) {
-                WayRound::EnableServerEkuUpload
+                Workaround::EnableServerEkuUpload
             } else {
-                WayRound::BothPurposes
+                Workaround::BothPurposes
             }
         });
         let confidence = match self.release.is_documented() {

@@ -7,17 +7,19 @@
 mod tests;
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::chain::{Examiner, Links};
+use crate::chain::{Examiner, Links, Renewed};
 use crate::connection::{
     Asked, CertificateId, Connection, ConnectionId, Demand, Party, Presentation, examined,
 };
 use crate::deployment::{Deployment, NodeName, Role, Service};
 use crate::listed::listed;
-use crate::rule::{Check, Confidence, Finding, Outcome, RULES};
+use crate::rule::{Aspect, Check, Confidence, Finding, Outcome};
 use crate::rules;
+use crate::rules::RULES;
 use crate::service::{Needed, ServiceNeeds, services};
 use crate::time::Timestamp;
 
@@ -74,7 +76,7 @@ pub struct Judgement {
     /// The instant that was judged.
     pub at: Timestamp,
     /// The connections, in the order of every report.
-    pub connections: Vec<ConnectionVerdict>,
+    pub connections: Vec<Arc<ConnectionVerdict>>,
     /// The services, in the order of every report.
     pub services: Vec<ServiceVerdict>,
     /// What was not checked anywhere.
@@ -105,7 +107,16 @@ impl Judgement {
     /// The verdict of one connection, where the deployment has it.
     #[must_use]
     pub fn connection(&self, id: &ConnectionId) -> Option<&ConnectionVerdict> {
-        self.connections.get(self.place(id)?)
+        self.connections.get(self.place(id)?).map(Arc::as_ref)
+    }
+
+    /// Keeps what is the same in another judgement of the same connections only once.
+    pub(crate) fn share(&mut self, other: &Self) {
+        for (one, other) in self.connections.iter_mut().zip(&other.connections) {
+            if one == other {
+                one.clone_from(other);
+            }
+        }
     }
 
     /// The place of a connection, where the deployment has it.
@@ -200,12 +211,12 @@ impl NotChecked {
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
-            Self::ClientPurposes => "client-auth-required",
-            Self::Purposes => "server-auth-required",
-            Self::ChainPurposes => "chain-restricts-eku",
-            Self::Validity => "certificate-expired",
-            Self::Trust => "issuer-not-trusted",
-            Self::Names => "name-mismatch",
+            Self::ClientPurposes => rules::client_auth_required::RULE.id,
+            Self::Purposes => rules::server_auth_required::RULE.id,
+            Self::ChainPurposes => rules::chain_restricts_eku::RULE.id,
+            Self::Validity => rules::certificate_expired::RULE.id,
+            Self::Trust => rules::issuer_not_trusted::RULE.id,
+            Self::Names => rules::name_mismatch::RULE.id,
             Self::FarEnds => "far-ends",
             Self::UnifiedCm => "unified-cm",
         }
@@ -216,7 +227,17 @@ impl NotChecked {
 /// deployment, or of one that had all its certificates.
 #[must_use]
 pub fn judge(deployment: &Deployment, links: &Links, at: Timestamp) -> Judgement {
-    let mut examiner = Examiner::new(links);
+    judge_later(deployment, links, &Renewed::default(), at)
+}
+
+/// The same where intermediates were renewed.
+pub(crate) fn judge_later(
+    deployment: &Deployment,
+    links: &Links,
+    renewed: &Renewed,
+    at: Timestamp,
+) -> Judgement {
+    let mut examiner = Examiner::new(links).with(renewed);
     let connections = examined(deployment, &mut examiner, at);
     let services = services(deployment, &connections);
     let needs = services.iter().flat_map(|service| &service.needs);
@@ -228,12 +249,13 @@ pub fn judge(deployment: &Deployment, links: &Links, at: Timestamp) -> Judgement
     let presentations = judged.iter().map(|connection| connection.presentations.len());
     let steps = presentations.sum::<usize>() * RULES.len() + examiner.steps();
     let connections = judged.into_iter().map(|connection| judge_connection(deployment, connection));
-    let connections = Vec::from_iter(connections);
+    let connections = Vec::from_iter(connections.map(Arc::new));
     let ids = connections.iter().enumerate().map(|(place, connection)| (&connection.id, place));
     let places = BTreeMap::from_iter(ids);
     let services = services.into_iter().map(|service| {
         let needed = BTreeSet::from_iter(service.needs.iter().filter_map(|id| places.get(id)));
-        let needed = Vec::from_iter(needed.into_iter().map(|place| &connections[*place]));
+        let needed = needed.into_iter().map(|place| connections[*place].as_ref());
+        let needed = Vec::from_iter(needed);
         judge_service(deployment, service, &needed)
     });
     let services = Vec::from_iter(services);
@@ -289,25 +311,7 @@ fn judge_connection(deployment: &Deployment, connection: &Connection<'_>) -> Con
         }
     }
     let not_checked = collect(connection.presentations.iter().flat_map(|presentation| {
-        let not_asked = presentation.purpose == Asked::NotChecked;
-        let purposes = match presentation.role {
-            Role::Initiator => NotChecked::ClientPurposes,
-            Role::Responder => NotChecked::Purposes,
-        };
-        let chain_matters = presentation.purpose.checked().is_some_and(|demand| {
-            matches!(demand.kind, Demand::ClientAuth | Demand::ServerAuth | Demand::Unknown)
-        });
-        let chain_missing = presentation.paths.as_ref().is_some_and(|paths| !paths.given);
-        let unchecked = |asked: bool, check| asked.then_some(check);
-        [
-            unchecked(not_asked, purposes),
-            unchecked(not_asked || (chain_matters && chain_missing), NotChecked::ChainPurposes),
-            unchecked(presentation.validity == Asked::NotChecked, NotChecked::Validity),
-            unchecked(matches!(presentation.trust, Asked::NotChecked), NotChecked::Trust),
-            unchecked(presentation.names == Asked::NotChecked, NotChecked::Names),
-        ]
-        .into_iter()
-        .flatten()
+        Aspect::ALL.into_iter().filter_map(|aspect| not_checked(aspect, presentation))
     }));
     findings.shrink_to_fit();
     let parties = [&connection.initiator, &connection.responder];
@@ -329,6 +333,30 @@ fn judge_connection(deployment: &Deployment, connection: &Connection<'_>) -> Con
         not_checked,
         sorted,
     }
+}
+
+/// Whether the rules that ask about an aspect could not look at a presentation, and as what that is
+/// listed.
+fn not_checked(aspect: Aspect, presentation: &Presentation<'_>) -> Option<NotChecked> {
+    let not_asked = presentation.purpose == Asked::NotChecked;
+    let (missed, listed) = match aspect {
+        Aspect::Purposes => match presentation.role {
+            Role::Initiator => (not_asked, NotChecked::ClientPurposes),
+            Role::Responder => (not_asked, NotChecked::Purposes),
+        },
+        Aspect::ChainPurposes => {
+            let matters = presentation.purpose.checked().is_some_and(|demand| {
+                matches!(demand.kind, Demand::ClientAuth | Demand::ServerAuth | Demand::Unknown)
+            });
+            let missing = presentation.paths.as_ref().is_some_and(|paths| !paths.given);
+            (not_asked || (matters && missing), NotChecked::ChainPurposes)
+        }
+        Aspect::Validity => (presentation.validity == Asked::NotChecked, NotChecked::Validity),
+        Aspect::Trust => (matches!(presentation.trust, Asked::NotChecked), NotChecked::Trust),
+        Aspect::Names => (presentation.names == Asked::NotChecked, NotChecked::Names),
+        Aspect::Given => return None,
+    };
+    missed.then_some(listed)
 }
 
 fn judge_service(

@@ -5,9 +5,9 @@
 //! Nothing is decrypted: TLS 1.3 encrypts certificates, and a resumed session sends none, and both
 //! are said in so many words ([`Presented`]).
 //!
-//! How: `file` streams the packets of `pcap` and `pcapng`, `packet` finds the TCP segment in each,
-//! `flows` and `flow` keep the connections that begin with a client hello and let go of all others
-//! at once, `stream` puts the bytes of each direction in order, `tls` reads records and messages,
+//! How: `file` streams the packets of `pcap`, `pcapng` and `snoop`, `packet` finds the TCP segment in each,
+//! `flows` and `flow` keep the connections that begin with a client hello, or of which a server hello is
+//! all that there is, and let go of all others at once, `stream` puts the bytes of each direction in order, `tls` reads records and messages,
 //! `building` makes a [`Handshake`] of them. Memory is bounded by [`Limits`], whatever the size of
 //! the capture. IP and TCP headers are read by `etherparse`; files and TLS are read here, because
 //! what is needed of them is little and has to stream: a block or message of any length costs no
@@ -22,6 +22,7 @@ mod file;
 mod flow;
 mod flows;
 mod handshake;
+mod message;
 mod packet;
 mod stream;
 mod tls;
@@ -31,7 +32,7 @@ use std::io::Read;
 use eku_engine::time::Timestamp;
 
 pub use handshake::{
-    Alert, AlertContent, Completion, Entry, GivenUp, Handshake, Presented, Request, Side, Unread,
+    Alert, AlertContent, Completion, Entry, Handshake, Presented, ReadStop, Request, Side, Unread,
     Version,
 };
 
@@ -55,6 +56,32 @@ pub struct Capture {
     pub set_aside: SetAside,
 }
 
+impl Capture {
+    /// How many connections show no certificate, and why.
+    #[must_use]
+    pub fn hidden(&self) -> Hidden {
+        let is = |what: &Presented| {
+            self.handshakes.iter().filter(|one| one.responder.presented == *what).count()
+        };
+        Hidden {
+            all: self.handshakes.len(),
+            encrypted: is(&Presented::Encrypted),
+            resumed: is(&Presented::Resumed),
+        }
+    }
+}
+
+/// How many connections of a capture show no certificate, and why.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hidden {
+    /// All connections.
+    pub all: usize,
+    /// TLS 1.3, which encrypts them.
+    pub encrypted: usize,
+    /// A session was resumed, which needs none.
+    pub resumed: usize,
+}
+
 /// What a capture holds that is counted and not read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct SetAside {
@@ -70,7 +97,7 @@ pub struct SetAside {
     pub other_connections: u64,
     /// TCP connections whose beginning is missing, so that it cannot be told what they were.
     pub without_beginning: u64,
-    /// Server hellos of connections whose client hello is not in the capture.
+    /// Connections whose client hello is not in the capture: what is told of them is what was answered.
     pub without_client_hello: u64,
     /// Client hellos in the format of SSL 2.
     pub ssl2_hellos: u64,
@@ -138,7 +165,7 @@ pub fn read_bytes(mut bytes: &[u8]) -> Partly<Capture> {
     read(&mut bytes)
 }
 
-/// Whether a file that begins with these bytes is a capture. Four bytes suffice.
+/// Whether a file that begins with these bytes is a capture. Eight bytes suffice.
 #[must_use]
 pub fn is_capture(start: &[u8]) -> bool {
     file::is_capture(start)

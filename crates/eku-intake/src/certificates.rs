@@ -1,4 +1,4 @@
-//! Certificates in any coat.
+//! Certificates in any encoding.
 //!
 //! Entry point: [`read`]. The engine reads PEM and DER (`eku_engine::bundle`); here is what people
 //! have beside them: text in UTF-16, PKCS#7, base64 or hexadecimal digits without armour, and these
@@ -40,6 +40,17 @@ pub fn read(bytes: &[u8]) -> Bundle {
     read_text(&utf16::to_utf8(bytes, order), true)
 }
 
+/// Whether bytes are text in UTF-16.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    utf16::order(bytes).is_some()
+}
+
+/// Text in UTF-16 as UTF-8; `None` where it is none, or too large.
+pub(crate) fn of_utf16(bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let order = utf16::order(bytes).filter(|_| bytes.len() <= LARGEST_UTF16)?;
+    Some(utf16::to_utf8(bytes, order))
+}
+
 /// Reads every certificate in a stream; `None` where it is larger than [`LARGEST_FILE`].
 ///
 /// # Errors
@@ -51,14 +62,36 @@ pub fn read_from(content: &mut dyn BufRead) -> io::Result<Option<Bundle>> {
 
 /// The whole content; `None` where it is larger than certificates are.
 pub(crate) fn whole(content: &mut dyn BufRead) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
+    match beginning(content) {
+        (bytes, Ended::Whole) => Ok(Some(bytes)),
+        (_, Ended::TooLarge) => Ok(None),
+        (_, Ended::Stopped(error)) => Err(error),
+    }
+}
+
+/// How reading the beginning of content ended.
+pub(crate) enum Ended {
+    /// It is all of it.
+    Whole,
+    /// There is more.
+    TooLarge,
+    /// The stream failed.
+    Stopped(io::Error),
+}
+
+/// What content begins with: no more than the largest file of certificates.
+pub(crate) fn beginning(content: &mut dyn BufRead) -> (Zeroizing<Vec<u8>>, Ended) {
     let mut bytes = Zeroizing::new(Vec::new());
     loop {
-        let chunk = content.fill_buf()?;
+        let chunk = match content.fill_buf() {
+            Ok(chunk) => chunk,
+            Err(error) => return (bytes, Ended::Stopped(error)),
+        };
         if chunk.is_empty() {
-            return Ok(Some(bytes));
+            return (bytes, Ended::Whole);
         }
         if bytes.len() + chunk.len() > LARGEST_FILE {
-            return Ok(None);
+            return (bytes, Ended::TooLarge);
         }
         let length = chunk.len();
         if bytes.capacity() < bytes.len() + length {

@@ -2,7 +2,7 @@
 //!
 //! Entry point: [`Collector`]. Files are added one after the other, each an archive or not; what
 //! belongs to one machine by the archive and the host name in its files becomes a [`Machine`], and
-//! certificates that belong to none are loose. Every file is accounted for as a [`Found`]: what
+//! certificates that belong to none are loose. Every file is accounted for as a [`FileRecord`]: what
 //! it is, and whether it was used or set aside and why. Files can be read by several collectors at
 //! once, one each, and joined in the order in which they were given ([`Collector::join`]): the same
 //! comes of it. What a collector has read can be written to bytes and read again
@@ -11,10 +11,13 @@
 //! Nothing is decided here that a person may want to decide otherwise: which node a machine is, is
 //! a guess with its reason.
 
+mod belonging;
 mod der;
+mod entry;
 mod files;
 mod handshakes;
 mod machine;
+mod sent;
 
 use std::io::{Read, Seek};
 use std::sync::{Arc, OnceLock};
@@ -27,9 +30,11 @@ use eku_engine::secret;
 use serde::{Deserialize, Serialize};
 
 use crate::archive::{self, Ended, Limits, Progress};
+use crate::member::FileKind;
 
 pub use handshakes::{Group, Handshakes};
-pub use machine::{Dump, Machine, NodeGuess, NodeSign, node_in_name};
+pub use machine::{Dump, Machine, NodeGuess, NodeSign};
+pub use sent::SentCertificates;
 
 use files::Files;
 
@@ -108,7 +113,7 @@ pub struct Collection {
     /// Certificates that belong to no machine, a file an entry, in the order of the input.
     pub loose: Vec<CertificateFile>,
     /// Every file that was met, and what became of it.
-    pub found: Vec<Found>,
+    pub found: Vec<FileRecord>,
     /// What could not be read: of each file that was given, one message a kind.
     pub problems: Vec<Problem>,
 }
@@ -117,7 +122,7 @@ impl Collection {
     /// Every file that was met, for a report.
     #[must_use]
     pub fn found_reports(&self) -> Vec<FoundReport> {
-        let report = |found: &Found| {
+        let report = |found: &FileRecord| {
             let (used, text) = match &found.fate {
                 Fate::Used(text) => (true, text),
                 Fate::SetAside(text) => (false, text),
@@ -201,10 +206,16 @@ impl CertificateFile {
         self.certificates.is_empty() || self.first_unreadable
     }
 
+    /// Whether its first certificate is that of a CA.
+    #[must_use]
+    pub fn begins_with_ca(&self) -> bool {
+        self.certificates.first().is_some_and(|first| first.is_ca())
+    }
+
     /// Whether it stands for a certificate that is still to be issued.
     #[must_use]
     pub fn is_placeholder(&self) -> bool {
-        self.certificates.first().is_some_and(|leaf| leaf.der().is_empty())
+        self.certificates.first().is_some_and(|leaf| leaf.is_imagined)
     }
 
     /// What a store holds that is given this file.
@@ -232,36 +243,13 @@ impl PartialEq for Shown {
 
 /// A file that was met, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Found {
+pub struct FileRecord {
     /// Its path, `a.tar.gz!inner/path` inside an archive.
     pub source: String,
     /// What it is.
-    pub what: What,
+    pub kind: FileKind,
     /// What became of it, in words; how much it held where it was used.
     pub fate: Fate,
-}
-
-/// What a file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum What {
-    /// The certificate of a machine's server store.
-    ServerCertificate,
-    /// The certificate of a machine's client store.
-    ClientCertificate,
-    /// A machine's trusted CA list.
-    TrustedCas,
-    /// Certificates that do not say where they belong.
-    Certificates,
-    /// An xConfiguration dump.
-    Settings,
-    /// An xStatus dump.
-    Status,
-    /// A log.
-    Log,
-    /// A capture of network packets.
-    Capture,
-    /// Something else.
-    Other,
 }
 
 /// What became of a file.

@@ -1,7 +1,7 @@
 //! Files of every kind to certificates, settings and evidence.
 //!
 //! What an administrator has at hand is seldom four clean PEM files. This crate reads certificates
-//! in any coat ([`certificates`]), archives of archives ([`archive`]; what their members are
+//! in any encoding ([`certificates`]), archives of archives ([`archive`]; what their members are
 //! says [`member`]), the settings in an
 //! xConfiguration dump ([`settings`]), what logs and status dumps say ([`log`], [`status`]), and
 //! the handshakes in a capture ([`capture`]). Everything reads from blocking `Read`, streams, and
@@ -20,6 +20,7 @@ pub mod member;
 pub mod name;
 mod pieces;
 pub mod problems;
+pub mod session;
 pub mod settings;
 pub mod status;
 pub mod words;

@@ -2,8 +2,8 @@
 //!
 //! Entry point: [`read`]. One pass over a log of any size finds TLS negotiation errors
 //! (`Event="Inbound TLS Negotiation Error"` and outbound), the developer's lines of
-//! `ttssl_openssl.cpp` with their `ssl_error_reason`, and failures of the SSH tunnels, and counts
-//! equal ones. No document shows how a failing tunnel is logged: lines that speak of SSH and a
+//! `ttssl_openssl.cpp` with their `ssl_error_reason`, what the traffic server says of its connections
+//! (`traffic`), and failures of the SSH tunnels, and counts equal ones. No document shows how a failing tunnel is logged: lines that speak of SSH and a
 //! tunnel or its port 2222, and of a failure, are taken for it, which is inferred.
 //!
 //! Memory is bounded: [`BLOCK`] bytes of the log, and a bounded number of groups (a kind of failure
@@ -18,6 +18,7 @@ mod groups;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod traffic;
 
 use std::io::BufRead;
 use std::sync::Arc;
@@ -37,6 +38,12 @@ pub use scan::{BLOCK, WINDOW};
 /// Reads a log. Bytes that are not UTF-8 do not matter.
 pub fn read(input: &mut dyn BufRead) -> Partly<Log> {
     scan::read(input)
+}
+
+/// Whether a text holds a line about TLS that a log has: text of which nobody said what it is.
+#[must_use]
+pub fn is_in(text: &[u8]) -> bool {
+    scan::speaks_of_tls(text)
 }
 
 /// What a log says.
@@ -71,8 +78,7 @@ pub struct ReleaseSeen {
 pub struct Failure {
     /// What kind of line says it.
     pub kind: FailureKind,
-    /// The side of the connection on which the machine stood; `None` for a tunnel where the line
-    /// does not say so.
+    /// The side of the connection on which the machine stood; `None` for a tunnel.
     pub role: Option<Role>,
     /// The other side.
     pub remote: Remote,
@@ -103,6 +109,10 @@ pub enum FailureKind {
     Developer,
     /// A line about an SSH tunnel (inferred).
     Tunnel,
+    /// The traffic server refused the certificate of the other side.
+    TrafficServerRefusal,
+    /// The traffic server could not connect, which may tell a refusal once more.
+    TrafficServer,
 }
 
 /// The other side of a connection that failed.
@@ -126,22 +136,31 @@ impl Log {
         }
     }
 
-    /// The failures as the engine takes them. What a developer's line tells a second time is left
-    /// out.
+    /// The failures as the engine takes them. What a line tells a second time is left out.
     #[must_use]
     pub fn observations(
         &self,
-        node: NodeName,
+        node: Option<NodeName>,
         peer: Option<&Arc<str>>,
         file: &str,
     ) -> Vec<Observation> {
-        let repeats = |failure: &Failure| {
-            failure.kind == FailureKind::Developer
-                && self.failures.iter().any(|other| {
-                    other.kind == FailureKind::Negotiation
-                        && (other.role, other.port) == (failure.role, failure.port)
-                        && (other.remote == failure.remote || other.remote == Remote::Others)
+        let told = |failure: &Failure, kind: FailureKind, same: &dyn Fn(&Failure) -> bool| {
+            self.failures.iter().any(|other| {
+                other.kind == kind
+                    && (other.role, other.port) == (failure.role, failure.port)
+                    && (same(other) || other.remote == Remote::Others)
+            })
+        };
+        let repeats = |failure: &Failure| match failure.kind {
+            FailureKind::Developer => {
+                told(failure, FailureKind::Negotiation, &|other| other.remote == failure.remote)
+            }
+            FailureKind::TrafficServer if failure.failure == TlsFailure::Other => {
+                told(failure, FailureKind::TrafficServerRefusal, &|other| {
+                    other.common_name == failure.common_name
                 })
+            }
+            _ => false,
         };
         let told = self.failures.iter().filter(|failure| !repeats(failure));
         told.map(|failure| failure.observation(node, peer, file)).collect()
@@ -149,21 +168,20 @@ impl Log {
 }
 
 impl Failure {
-    fn observation(&self, node: NodeName, peer: Option<&Arc<str>>, file: &str) -> Observation {
+    fn observation(
+        &self,
+        node: Option<NodeName>,
+        peer: Option<&Arc<str>>,
+        file: &str,
+    ) -> Observation {
         let detail = self.detail.clone();
-        let tunnel_role = match node {
-            NodeName::Core => Role::Initiator,
-            NodeName::Edge => Role::Responder,
-        };
-        let (seen, confidence) = match self.kind {
-            FailureKind::Tunnel => {
+        let (seen, confidence) = match self.role {
+            None => {
                 let failure = Some(self.failure).filter(|why| *why != TlsFailure::Other);
                 (Seen::Tunnel { state: State::Down, failure, detail }, Confidence::Inferred)
             }
-            FailureKind::Negotiation | FailureKind::Developer => {
-                let role = self.role.unwrap_or(tunnel_role);
-                let seen = Seen::TlsFailure { role, failure: self.failure, detail };
-                (seen, Confidence::Documented)
+            Some(role) => {
+                (Seen::TlsFailure { role, failure: self.failure, detail }, Confidence::Documented)
             }
         };
         let remote = match &self.remote {

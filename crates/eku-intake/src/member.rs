@@ -8,6 +8,10 @@
 //! Where the name says nothing, or says something that the content plainly is not, the content
 //! decides.
 
+use serde::{Deserialize, Serialize};
+
+use crate::{capture, log, name};
+
 /// What a file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Member {
@@ -40,6 +44,31 @@ pub enum Form {
     Xml,
 }
 
+/// What a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum FileKind {
+    /// The certificate of a machine's server store.
+    ServerCertificate,
+    /// The certificate of a machine's client store.
+    ClientCertificate,
+    /// A machine's trusted CA list.
+    TrustedCas,
+    /// Certificates that do not say where they belong.
+    Certificates,
+    /// An xConfiguration dump.
+    Settings,
+    /// An xStatus dump.
+    Status,
+    /// A log.
+    Log,
+    /// A capture of network packets.
+    Capture,
+    /// Several of these in one text, as the recording of a terminal session.
+    Session,
+    /// Something else.
+    Other,
+}
+
 /// A file, and what its name says of its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Described {
@@ -47,7 +76,7 @@ pub struct Described {
     pub member: Member,
     /// The host name in its name.
     pub host: Option<String>,
-    /// The time in its name, as it stands there.
+    /// The digits of the time in its name: they order as times do, however a system wrote the rest.
     pub time: Option<String>,
 }
 
@@ -56,7 +85,11 @@ pub struct Described {
 #[must_use]
 pub fn describe(path: &str, head: &[u8]) -> Described {
     let name = path.rsplit(['/', '\\', '!']).next().unwrap_or(path);
+    if is_beside(path, name) {
+        return Described { member: Member::Other, host: None, time: None };
+    }
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    let stem = name::as_made(stem);
     let lower = stem.to_ascii_lowercase();
     let ending = ending.to_ascii_lowercase();
     let named = by_name(&lower, &ending);
@@ -75,6 +108,13 @@ pub fn describe(path: &str, head: &[u8]) -> Described {
     Described { member, host, time }
 }
 
+/// Whether a name says that a file is a log of a diagnostic archive, whatever stands in it.
+#[must_use]
+pub fn is_named_log(path: &str) -> bool {
+    let name = path.rsplit(['/', '\\', '!']).next().unwrap_or(path).to_ascii_lowercase();
+    LOGS.iter().any(|prefix| name.starts_with(prefix))
+}
+
 /// What a name says, and how long the part of it is that says so.
 fn by_name(stem: &str, ending: &str) -> Option<(Member, usize)> {
     let form = if ending == "xml" { Form::Xml } else { Form::Text };
@@ -90,7 +130,7 @@ fn by_name(stem: &str, ending: &str) -> Option<(Member, usize)> {
             .or_else(|| (stem == "ca").then_some((Member::TrustedCas, 2)))
             .or(Some((Member::Certificates, stem.len())));
     }
-    if matches!(ending, "pcap" | "pcapng" | "cap") {
+    if matches!(ending, "pcap" | "pcapng" | "cap" | "snoop") {
         let length = stem.find(TCPDUMP).map_or(0, |place| place + TCPDUMP.len());
         let number = stem.get(length..).map_or(0, |rest| {
             rest.len() - rest.trim_start_matches(|letter: char| letter.is_ascii_digit()).len()
@@ -102,7 +142,7 @@ fn by_name(stem: &str, ending: &str) -> Option<(Member, usize)> {
     }
     named(Member::Settings(form), first(&["xconf_dump", "xconfig_dump", "xconf"]))
         .or_else(|| named(Member::Status(form), first(&["xstat_dump", "xstatus_dump", "xstat"])))
-        .or_else(|| named(Member::Log, first(&["loggingsnapshot", "diagnostic_log"])))
+        .or_else(|| named(Member::Log, first(&LOGS)))
         .or_else(|| (ending == "log").then_some((Member::Log, stem.len())))
 }
 
@@ -118,7 +158,7 @@ fn is_certificate(member: Member) -> bool {
 
 /// What content plainly is.
 fn by_content(head: &[u8]) -> Option<Member> {
-    if CAPTURES.iter().any(|magic| head.starts_with(magic)) {
+    if capture::is_capture(head) {
         return Some(Member::Capture);
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
@@ -147,11 +187,11 @@ fn by_content(head: &[u8]) -> Option<Member> {
             _ => None,
         };
     }
-    is_log_line(head).then_some(Member::Log)
+    (is_log_line(head) || log::is_in(head)).then_some(Member::Log)
 }
 
 /// `2017-09-19T14:16:15.836-04:00 host tvcs: ...`.
-fn is_log_line(head: &[u8]) -> bool {
+pub(crate) fn is_log_line(head: &[u8]) -> bool {
     let shape = b"0000-00-00T00:00:00";
     let is_time = head.len() > shape.len()
         && head.iter().zip(shape).all(|(byte, like)| match like {
@@ -162,38 +202,39 @@ fn is_log_line(head: &[u8]) -> bool {
     is_time && line.iter().filter(|byte| **byte == b' ').count() >= 2
 }
 
+/// Whether a file is what macOS keeps beside another: its name is the other's, its content is not.
+fn is_beside(path: &str, name: &str) -> bool {
+    name.starts_with("._") || path.split(['/', '\\', '!']).any(|folder| folder == "__MACOSX")
+}
+
 /// `<host>_<time>`: the time is the longest end of digits and what stands between them, of eight
 /// digits or more.
 fn host_and_time(origin: &str) -> (Option<String>, Option<String>) {
     let is_time = |text: &str| {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        let between =
-            |byte: u8| byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'T');
+        let between = |byte: u8| {
+            byte.is_ascii_digit() || matches!(byte, b'-' | b'_' | b':' | b'.' | b'T' | b' ')
+        };
         digits >= 8 && text.bytes().all(between) && text.starts_with(|c: char| c.is_ascii_digit())
     };
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let digits = |text: &str| some(&text.replace(|letter: char| !letter.is_ascii_digit(), ""));
     let places = origin.match_indices('_').map(|(place, _)| place);
     for place in places {
         let (host, time) = (origin.get(..place), origin.get(place + 1..));
         if let (Some(host), Some(time)) = (host, time)
             && is_time(time)
         {
-            return (some(host), some(time));
+            return (some(host), digits(time));
         }
     }
-    if is_time(origin) { (None, some(origin)) } else { (some(origin), None) }
+    if is_time(origin) { (None, digits(origin)) } else { (some(origin), None) }
 }
 
-const TCPDUMP: &str = "tcpdump";
+/// How the names of logs in a diagnostic archive begin.
+const LOGS: [&str; 2] = ["loggingsnapshot", "diagnostic_log"];
 
-/// pcap in both byte orders and both resolutions, and pcapng.
-const CAPTURES: [&[u8]; 5] = [
-    &[0xd4, 0xc3, 0xb2, 0xa1],
-    &[0xa1, 0xb2, 0xc3, 0xd4],
-    &[0x4d, 0x3c, 0xb2, 0xa1],
-    &[0xa1, 0xb2, 0x3c, 0x4d],
-    &[0x0a, 0x0d, 0x0d, 0x0a],
-];
+const TCPDUMP: &str = "tcpdump";
 
 #[cfg(test)]
 mod tests {
@@ -221,7 +262,7 @@ mod tests {
             let described = describe(&path, head);
             assert_eq!(described.member, member, "{path}");
             assert_eq!(described.host.as_deref(), Some("core1"), "{path}");
-            assert_eq!(described.time.as_deref(), Some(time), "{path}");
+            assert_eq!(described.time.as_deref(), Some("20260415091244"), "{path}");
         }
     }
 
@@ -233,6 +274,8 @@ mod tests {
             ("x.xml", b"<?xml version=\"1.0\"?><Configuration>", Member::Settings(Form::Xml)),
             ("x.xml", b"<Status product=\"x\">", Member::Status(Form::Xml)),
             ("x.txt", b"2017-09-19T14:16:15.836-04:00 host tvcs: UTCTime", Member::Log),
+            ("x", b"vcsc traffic_server[1]: ERROR: SSL connection failed for 'a': x", Member::Log),
+            ("x", b"Event=\"Inbound TLS Negotiation Error\" Src-ip=\"192.0.2.1\"", Member::Log),
             ("x.txt", b"words\n-----BEGIN CERTIFICATE-----", Member::Certificates),
             ("x.pem", b"", Member::Certificates),
             ("x.log", b"", Member::Log),
@@ -244,6 +287,15 @@ mod tests {
     }
 
     #[test]
+    fn what_macos_keeps_beside_a_file_is_not_that_file() {
+        for path in ["a.zip!__MACOSX/._server_e1_20260415.pem", "a.tgz!./._server_e1_20260415.pem"]
+        {
+            let described = describe(path, b"\0\x05\x16\x07");
+            assert_eq!((described.member, described.host), (Member::Other, None), "{path}");
+        }
+    }
+
+    #[test]
     fn hosts_and_times_are_taken_from_names_of_several_shapes() {
         for (name, host, time) in [
             (
@@ -251,11 +303,19 @@ mod tests {
                 Some("a-b.example.com"),
                 Some("20260415091244"),
             ),
-            ("server_a_b_2026-04-15T09:12:44.pem", Some("a_b"), Some("2026-04-15T09:12:44")),
-            ("server_2026-04-15.pem", None, Some("2026-04-15")),
+            ("server_a_b_2026-04-15T09:12:44.pem", Some("a_b"), Some("20260415091244")),
+            ("server_2026-04-15.pem", None, Some("20260415")),
             ("server_core2.pem", Some("core2"), None),
             ("server.pem", None, None),
             ("Server_Core_20260415.PEM", Some("Core"), Some("20260415")),
+            // As browsers, Windows and macOS write a colon, and mark a copy.
+            ("server_e1_2026-04-15_09%3A12%3A44.pem", Some("e1"), Some("20260415091244")),
+            ("server_e1_2026-04-15_09 12 44.pem", Some("e1"), Some("20260415091244")),
+            ("server_e1_2026-04-15_09\u{a789}12\u{a789}44.pem", Some("e1"), Some("20260415091244")),
+            ("server_e1_2026-04-15_09_12_44 (1).pem", Some("e1"), Some("20260415091244")),
+            ("server_e1_2026-04-15_09_12_44(2).pem", Some("e1"), Some("20260415091244")),
+            ("server_e1_20260415091244 - Copy.pem", Some("e1"), Some("20260415091244")),
+            ("server_e1_20260415091244 copy 2.pem", Some("e1"), Some("20260415091244")),
         ] {
             let described = describe(name, b"");
             assert_eq!(described.host.as_deref(), host, "{name}");

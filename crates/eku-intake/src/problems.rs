@@ -8,17 +8,18 @@ use eku_engine::bundle::{InputProblem, InputProblemKind};
 use eku_engine::report::{self, Problem, times};
 
 use crate::archive::{Limits, Reason, SetAside};
+use crate::settings::{Misread, NotUnderstood};
 use crate::words;
 
 /// What is wrong in one file, and in the files in it where it is an archive.
 #[derive(Debug, Default)]
 pub struct FileProblems {
     file: String,
-    found: Vec<Found>,
+    found: Vec<KindOfProblem>,
 }
 
 #[derive(Debug)]
-struct Found {
+struct KindOfProblem {
     kind: Kind,
     first: Problem,
     count: usize,
@@ -85,6 +86,17 @@ impl FileProblems {
         self.add(&Kind::Named(name), path, 1, first);
     }
 
+    /// Adds what of the settings at `path` is not understood.
+    pub(crate) fn not_understood(&mut self, path: &str, found: &NotUnderstood) {
+        let name = match found.what {
+            Misread::Statement => "statement not understood",
+            Misread::Path => "path not understood",
+            Misread::Value => "value not understood",
+        };
+        let count = usize::try_from(found.count).unwrap_or(usize::MAX);
+        self.add(&Kind::Named(name), path, count, || words::not_understood(path, found));
+    }
+
     fn add(&mut self, kind: &Kind, path: &str, count: usize, first: impl FnOnce() -> Problem) {
         match self.found.iter_mut().find(|found| found.kind.is_like(kind)) {
             Some(found) => {
@@ -93,7 +105,7 @@ impl FileProblems {
             }
             None => {
                 let (kind, first) = (kind.clone(), first());
-                self.found.push(Found { kind, first, count, in_several: false });
+                self.found.push(KindOfProblem { kind, first, count, in_several: false });
             }
         }
     }
@@ -101,7 +113,7 @@ impl FileProblems {
     /// Adds what is wrong in a file of the archive.
     pub fn join(&mut self, inner: Self) {
         for found in inner.found {
-            let Found { kind, first, count, in_several } = found;
+            let KindOfProblem { kind, first, count, in_several } = found;
             let path = first.file.clone();
             self.add(&kind, &path, count, || first);
             if let Some(known) = self.found.iter_mut().find(|known| known.kind.is_like(&kind)) {
@@ -118,7 +130,7 @@ impl FileProblems {
     }
 }
 
-impl Found {
+impl KindOfProblem {
     fn message(self, file: &str) -> Problem {
         let Self { first, count, in_several, .. } = self;
         if !in_several {

@@ -10,11 +10,13 @@
 //! missing is unknown: no default is put in its place.
 
 mod apply;
+mod compared;
 mod far_ends;
 mod role;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod values;
 mod zones;
 
 use std::io::BufRead;
@@ -23,12 +25,14 @@ use eku_engine::deployment::{NodeName, Release, ReleaseError, Switch, Switches, 
 use serde::{Deserialize, Serialize};
 
 use crate::Partly;
+use crate::key::shortened;
 use crate::pieces::is_xml;
 
 pub(crate) use apply::release_in;
-pub use far_ends::FarEndDraft;
+pub use far_ends::{FarEndDraft, TraversalEnd};
 pub(crate) use role::of_product as node_of_product;
 pub use role::{RoleFound, RoleSign, RoleSignKind};
+pub(crate) use statements::has_command;
 pub use zones::{Transport, Zone, ZoneKind};
 
 /// Reads the settings of one machine. What is no setting is read over; of a setting that stands
@@ -36,8 +40,8 @@ pub use zones::{Transport, Zone, ZoneKind};
 pub fn read(input: &mut dyn BufRead) -> Partly<Settings> {
     let mut draft = apply::Draft::default();
     let stopped = match is_xml(input) {
-        Ok(true) => statements::of_xml(input, &mut |statement| draft.apply(&statement)),
-        Ok(false) => statements::of_text(input, &mut |statement| draft.apply(&statement)),
+        Ok(true) => statements::of_xml(input, &mut |found| draft.take(&found)),
+        Ok(false) => statements::of_text(input, &mut |found| draft.take(&found)),
         Err(error) => Some(error),
     };
     Partly { value: draft.settings(), stopped }
@@ -59,6 +63,35 @@ pub struct Quotation {
     pub line: u64,
     /// The statement, shortened: of text as it stands there, of XML its path and value.
     pub text: String,
+}
+
+impl Quotation {
+    /// What stands in a line, shortened.
+    pub(crate) fn of(line: u64, text: &str) -> Self {
+        Self { line, text: shortened(text, QUOTED) }
+    }
+}
+
+/// Statements of one kind that say something and are not understood.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotUnderstood {
+    /// What is not understood.
+    pub what: Misread,
+    /// How many.
+    pub count: u64,
+    /// The first of them.
+    pub first: Quotation,
+}
+
+/// What of a statement is not understood.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Misread {
+    /// Where its path or its value ends.
+    Statement,
+    /// The path: it is close to that of a switch.
+    Path,
+    /// The value: the setting has no such one.
+    Value,
 }
 
 /// The settings of one machine, as far as they matter here.
@@ -97,6 +130,8 @@ pub struct Settings {
     pub servers: Vec<Server>,
     /// How many zones, peers or servers were left out because there are too many.
     pub left_out: u64,
+    /// Statements that are not understood, one entry a kind.
+    pub not_understood: Vec<NotUnderstood>,
 }
 
 /// A server inside that Mobile and Remote Access uses.
@@ -162,8 +197,8 @@ impl Settings {
     }
 
     /// The names that this node looks for in the other's certificate over the traversal zone for
-    /// Unified Communications: Edge its TLS verify subject name, Core the addresses of its peers
-    /// that are names. The zone always verifies, so the TLS verify mode says nothing here.
+    /// Unified Communications: Edge its TLS verify subject name, Core the addresses of its peers, which
+    /// may be IP addresses. The zone always verifies, so the TLS verify mode says nothing here.
     #[must_use]
     pub fn verify_names(&self, node: NodeName) -> Vec<Setting<VerifyName>> {
         let zones = self.uc_zones();
@@ -175,7 +210,20 @@ impl Settings {
             let name = VerifyName::new(&setting.value)?;
             Some(Setting { value: name, from: setting.from.clone() })
         });
-        named.filter(|name| matches!(name.value, VerifyName::Dns(_))).collect()
+        named.collect()
+    }
+
+    /// What this machine and its cluster are called: host names and addresses.
+    pub fn own_names(&self) -> impl Iterator<Item = VerifyName> {
+        let host = self.host_name.iter().chain(&self.cluster_name).chain(&self.cluster_peers);
+        let names = host.map(|setting| setting.value.clone()).chain(self.own_name());
+        names.filter_map(|name| VerifyName::new(&name))
+    }
+
+    /// What this node calls the other one: the peers of its traversal client zones for Unified
+    /// Communications.
+    pub fn names_of_the_other(&self) -> impl Iterator<Item = VerifyName> {
+        self.uc_zones().flat_map(|zone| &zone.peers).filter_map(|peer| VerifyName::new(&peer.value))
     }
 
     /// How a switch stands, where that is known. How peers verify each other says nothing where
@@ -186,3 +234,6 @@ impl Settings {
         self.switches[switch].as_ref().filter(|_| !alone)
     }
 }
+
+/// The longest quotation, in letters.
+const QUOTED: usize = 200;

@@ -100,6 +100,19 @@ impl Status {
         node_of_product(&self.product.as_ref()?.value)
     }
 
+    /// The node that its traversal zones say it is, where they agree.
+    #[must_use]
+    pub fn node_of_zones(&self) -> Option<NodeName> {
+        let kinds = self.zones.iter().filter_map(|zone| zone.kind.as_ref());
+        let mut nodes = kinds.filter_map(|kind| match kind.value {
+            ZoneKind::TraversalClient => Some(NodeName::Core),
+            ZoneKind::TraversalServer => Some(NodeName::Edge),
+            _ => None,
+        });
+        let first = nodes.next()?;
+        nodes.all(|node| node == first).then_some(first)
+    }
+
     /// The status as the engine takes it. `uc_zones` are the names of the traversal zones for
     /// Unified Communications, from the settings; where it is empty, the only traversal zone counts
     /// as one.
@@ -113,7 +126,7 @@ impl Status {
     ) -> Vec<Observation> {
         let observation =
             |seen, from: &Quotation, remote: Option<&Setting<String>>, port| Observation {
-                node,
+                node: Some(node),
                 peer: peer.cloned(),
                 file: file.into(),
                 place: format!("line {}", from.line),

@@ -2,12 +2,17 @@
 //! built.
 
 use std::io;
+use std::net::SocketAddr;
 
+use eku_engine::deployment::Role;
 use eku_engine::report::{Problem, thousands};
+use eku_engine::secret::quoted;
 
 use crate::archive::{Limit, Limits, Reason, SetAside};
+use crate::capture::Hidden;
 use crate::certificates::LARGEST_FILE;
-use crate::collection::What;
+use crate::member::FileKind;
+use crate::settings::{Misread, NotUnderstood};
 
 /// The message about something that was set aside under these limits: what, and what to do.
 #[must_use]
@@ -130,8 +135,8 @@ pub(crate) enum Amount {
 }
 
 /// What a file that was used held, and how much of it was beyond what is kept.
-pub(crate) fn used(what: What, amount: &Amount, left_out: u64) -> String {
-    let of = what_words(what);
+pub(crate) fn used(kind: FileKind, amount: &Amount, left_out: u64) -> String {
+    let of = kind_words(kind);
     let used = match *amount {
         Amount::Whole => of.into(),
         Amount::Certificates(count) => format!("{of}, {}", counted(count as u64, "certificate")),
@@ -155,19 +160,25 @@ pub(crate) fn used(what: What, amount: &Amount, left_out: u64) -> String {
     }
 }
 
+/// What a file of several kinds held, each as [`used`] says it.
+pub(crate) fn used_as_several(parts: &[String]) -> String {
+    format!("{}: {}", kind_words(FileKind::Session), parts.join("; "))
+}
+
 /// What a file is, in words.
 #[must_use]
-pub fn what_words(what: What) -> &'static str {
-    match what {
-        What::ServerCertificate => "server certificate",
-        What::ClientCertificate => "client certificate",
-        What::TrustedCas => "trusted CA list",
-        What::Certificates => "certificates",
-        What::Settings => "settings (xConfiguration)",
-        What::Status => "status (xStatus)",
-        What::Log => "log",
-        What::Capture => "capture of network packets",
-        What::Other => "other file",
+pub fn kind_words(kind: FileKind) -> &'static str {
+    match kind {
+        FileKind::ServerCertificate => "server certificate",
+        FileKind::ClientCertificate => "client certificate",
+        FileKind::TrustedCas => "trusted CA list",
+        FileKind::Certificates => "certificates",
+        FileKind::Settings => "settings (xConfiguration)",
+        FileKind::Status => "status (xStatus)",
+        FileKind::Log => "log",
+        FileKind::Session => "terminal session",
+        FileKind::Capture => "capture of network packets",
+        FileKind::Other => "other file",
     }
 }
 
@@ -178,12 +189,111 @@ fn counted(count: u64, what: &str) -> String {
 }
 
 /// The message about a file of which reading stopped before its end.
-pub(crate) fn stopped(path: &str, error: &io::Error) -> Problem {
+#[must_use]
+pub fn stopped(path: &str, error: &io::Error) -> Problem {
     Problem {
         file: path.to_owned(),
         what: format!("could not be read to its end ({error})"),
         place: String::new(),
         remedy: "download or copy it again; what came before was used".into(),
+        count: 1,
+    }
+}
+
+/// Why connections of a capture, of which so many certificates are shown, show none.
+pub(crate) fn without_certificates(path: &str, hidden: Hidden, shown: usize) -> Vec<Problem> {
+    let Hidden { all, encrypted, resumed } = hidden;
+    let note = |what: String, remedy: &str| Problem {
+        file: path.to_owned(),
+        what,
+        place: String::new(),
+        remedy: remedy.into(),
+        count: 1,
+    };
+    let of = |count: usize, what: [&str; 2]| {
+        let (count, one) = (thousands(count as u64), count == 1);
+        let all = counted(all as u64, "TLS connection");
+        format!("{count} of {all} {}", if one { what[0] } else { what[1] })
+    };
+    let mut notes = Vec::new();
+    if all == 0 {
+        let remedy = "record the traffic from before the connection is set up";
+        notes.push(note("shows no TLS handshake".into(), remedy));
+    }
+    if encrypted > 0 {
+        let what = of(
+            encrypted,
+            [
+                "uses TLS 1.3, which encrypts certificates",
+                "use TLS 1.3, which encrypts certificates",
+            ],
+        );
+        notes.push(note(what, "give the certificates themselves"));
+    }
+    if resumed > 0 {
+        let what = of(
+            resumed,
+            [
+                "resumes an earlier session, which sends no certificate",
+                "resume an earlier session, which sends no certificate",
+            ],
+        );
+        notes.push(note(what, "record a new connection"));
+    }
+    if notes.is_empty() && shown == 0 {
+        let what = "shows no certificate: the packets that carry them are missing or cut";
+        notes.push(note(what.into(), "record whole packets of both directions"));
+    }
+    notes
+}
+
+/// The message about certificates in a capture that cannot be read.
+pub(crate) fn unread_certificates(path: &str, count: usize) -> Option<Problem> {
+    (count > 0).then(|| Problem {
+        file: path.to_owned(),
+        what: format!("holds {} that cannot be read", counted(count as u64, "certificate")),
+        place: String::new(),
+        remedy: "record whole packets, or give the certificates themselves".into(),
+        count,
+    })
+}
+
+/// What a certificate of a capture is called: the side that sent it, and its address.
+pub(crate) fn sent_by(role: Role, address: SocketAddr) -> String {
+    match role {
+        Role::Initiator => format!("TLS client {}, from a capture", address.ip()),
+        Role::Responder => format!("TLS server {address}, from a capture"),
+    }
+}
+
+/// The message about statements that are not understood.
+pub(crate) fn not_understood(path: &str, found: &NotUnderstood) -> Problem {
+    let text = &found.first.text;
+    // What every statement begins with says nothing.
+    let begun = text.split_once("onfiguration ").filter(|(before, _)| before.len() <= LONGEST_HEAD);
+    let text = quoted(begun.map_or(text.as_str(), |(_, rest)| rest.trim()));
+    let what = match found.what {
+        Misread::Statement => format!("contains a setting that cannot be read: {text}"),
+        Misread::Path => format!("contains a setting that is not known: {text}"),
+        Misread::Value => format!("contains a setting with an unknown value: {text}"),
+    };
+    Problem {
+        file: path.to_owned(),
+        what,
+        place: format!("line {}", found.first.line),
+        remedy: "check the setting on the node, and enter its value yourself".into(),
+        count: 1,
+    }
+}
+
+/// The message about an archive in which no file holds a certificate.
+#[must_use]
+pub fn no_certificate_inside(path: &str) -> Problem {
+    Problem {
+        file: path.to_owned(),
+        what: "is an archive without a certificate in it".into(),
+        place: String::new(),
+        remedy: "check that it is the right archive, or give the certificate files".into(),
         count: 1,
     }
 }
@@ -202,6 +312,9 @@ pub(crate) fn too_large(path: &str) -> Problem {
     }
 }
 
+/// What a statement begins with before its path, in bytes at most.
+const LONGEST_HEAD: usize = 96;
+
 /// Why an older archive of a machine is set aside.
 pub(crate) fn older(newer: &str) -> String {
     format!("a newer one of the same machine was used: {newer}")
@@ -217,5 +330,10 @@ pub(crate) const UNREADABLE: &str = "could not be read";
 pub(crate) const NOT_NEEDED: &str = "not needed: nothing in it about certificates";
 /// Why a dump was set aside that holds no statement.
 pub(crate) const NO_STATEMENT: &str = "holds no xConfiguration statement";
+/// Why a file was set aside where another of its kind was used, and says something else.
+pub(crate) fn another_used(used: &str) -> String {
+    format!("another file of the machine was used, which differs: {used}")
+}
+
 /// Why a file was set aside where another says the same.
 pub(crate) const ANOTHER_OF_ITS_KIND: &str = "another file of the machine says the same, or more";

@@ -6,7 +6,8 @@ use eku_deployment::{Certificate, NodeWord};
 use eku_engine::deployment::{Release, StoreKind};
 use eku_engine::secret::quoted;
 use eku_engine::upload;
-use eku_intake::collection::CertificateFile;
+use eku_intake::collection::{CertificateFile, SentCertificates};
+use eku_intake::{capture, words};
 use serde::de::{DeserializeOwned, Error, Visitor};
 use serde::{Deserialize, Deserializer};
 use wasm_bindgen::JsValue;
@@ -27,6 +28,14 @@ impl FileBytes {
     /// The certificates in it.
     pub(crate) fn read(&self, name: &str) -> CertificateFile {
         CertificateFile::read(name, &self.0)
+    }
+
+    /// Those that were sent, where it is a capture.
+    pub(crate) fn sent(&self, name: &str) -> Option<SentCertificates> {
+        let read = || SentCertificates::read(name, &mut &self.0[..]);
+        let (mut sent, stopped) = capture::is_capture(&self.0).then(read)?;
+        sent.problems.extend(stopped.map(|error| words::stopped(name, &error)));
+        Some(sent)
     }
 }
 

@@ -4,6 +4,8 @@ use eku_engine::report::Problem;
 use js_sys::{Error, Reflect};
 use wasm_bindgen::JsValue;
 
+use crate::object::object;
+
 /// What kind of thing is wrong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
@@ -61,7 +63,7 @@ impl From<Failure> for JsValue {
         let error = Error::new(&failure.message());
         // Setting a key of a new, ordinary object does not fail.
         let _ = Reflect::set(&error, &"code".into(), &failure.code.id().into());
-        if let Ok(problems) = crate::object(&failure.problems) {
+        if let Ok(problems) = object(&failure.problems) {
             let _ = Reflect::set(&error, &"problems".into(), &problems);
         }
         error.into()

@@ -9,6 +9,7 @@
 
 mod arguments;
 mod failure;
+mod object;
 mod strict;
 
 use std::alloc::System;
@@ -19,13 +20,13 @@ use eku_engine::secret;
 use eku_engine::time::Timestamp;
 use js_sys::{JSON, Reflect};
 use serde::Serialize;
-use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsError, JsValue};
 use zeroizing_alloc::ZeroAlloc;
 
 use arguments::{FileBytes, Upload};
 use failure::{Code, Failure};
+use object::object;
 
 /// Wipes whatever is freed or moved to grow, in libraries too: it may have held a private key.
 #[global_allocator]
@@ -45,6 +46,10 @@ pub fn inspect(
     let bytes: FileBytes = arguments::read("bytes", bytes)?;
     let name: String = arguments::read("name", name)?;
     let name = secret::shown(&name);
+    if let Some(sent) = bytes.sent(&name) {
+        let problems = sent.problems.into_iter().chain(sent.notes).collect();
+        return object(&Inspection { certificates: sent.certificates, problems });
+    }
     let file = bytes.read(&name);
     object(&Inspection { certificates: file.reports(), problems: file.problems })
 }
@@ -120,12 +125,6 @@ pub fn upload(
 struct Inspection {
     certificates: Vec<CertificateReport>,
     problems: Vec<Problem>,
-}
-
-/// A value as the object that its JSON would be parsed to.
-fn object(value: &impl Serialize) -> Result<JsValue, JsValue> {
-    // A report has nothing that could not be written.
-    value.serialize(&Serializer::json_compatible()).map_err(|error| JsError::from(error).into())
 }
 
 /// The instant that is judged: what was given, or the clock of the machine.

@@ -75,7 +75,12 @@ impl<'de> Deserializer<'de> for Strict {
             return visitor.visit_bool(truth);
         }
         if let Some(number) = value.as_f64() {
-            return visitor.visit_f64(number);
+            // JavaScript has one kind of number: a port is a whole one.
+            let whole = number as u64;
+            return match whole as f64 == number {
+                true => visitor.visit_u64(whole),
+                false => visitor.visit_f64(number),
+            };
         }
         if let Some(text) = value.as_string() {
             return visitor.visit_string(text);

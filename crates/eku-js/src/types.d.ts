@@ -1,24 +1,30 @@
 // Made by `cargo xtask schemas` from the types of the program; do not edit.
 
-/** One action of a plan. */
+/** One action of a plan: a runbook. JSON has its texts and commands once more as `warnings`, `steps` and `commands`, for readers that knew these before there was a runbook. */
 export interface ActionReport {
   /** Other actions with the same effect. */
   alternatives: ActionReport[];
-  /** Commands to copy, one an entry; a file's content where its first line is a comment. */
+  /** The commands of the runbook; a file's content where its first line is a comment. */
   commands: string[];
   /** Stable identifier, for example `turn-off-eku-check`. */
   id: string;
   /** Whether somebody outside the deployment has to act. */
   outside: boolean;
+  /** What can go wrong or is interrupted, and what to do about it: to be read before the first step. */
+  risks: string[];
+  /** How to go back. */
+  rollback: Step[];
+  /** What to do, in order. */
+  runbook: Step[];
   /** Where the remedy comes from. */
   source: Source;
-  /** How to do it, step by step. */
+  /** The texts of the runbook. */
   steps: string[];
   /** What it acts on: a store, `core`, `edge`, `deployment` or `far-end:<slug>`. */
   target: string;
   /** What to do, in one line. */
   title: string;
-  /** What to know before doing it. */
+  /** The same as `risks`. */
   warnings: string[];
 }
 
@@ -84,6 +90,8 @@ export interface Case {
   services?: string[] | null;
   /** Every setting that was taken from one. */
   settings?: CaseSetting[] | null;
+  /** Traversal zones with TLS from Core to Edge beside the one for Unified Communications. */
+  traversal_zone?: CaseTraversalZone[] | null;
 }
 
 /** The certificates of a store or list. */
@@ -105,6 +113,8 @@ export interface CaseFarEnd {
   protocol?: ProtocolWord | null;
   /** What the node makes of its certificate; `on` by default. */
   tls_verify?: TlsVerifyWord | null;
+  /** The port on Edge of the traversal zone that it is the other end of. */
+  traversal_port?: number | null;
   /** Its trusted CA list. */
   trusted_cas?: CaseCertificate[] | null;
   /** The services that need it. */
@@ -173,6 +183,8 @@ export interface CaseObservation {
   confidence: "documented" | "measured" | "inferred";
   /** How often it was seen; once where it is not given. */
   count?: number | null;
+  /** Whether TLS 1.3 encrypts the certificates, and how it ended (`handshake`); `false` by default. */
+  encrypted?: boolean | null;
   /** How the handshake ended. */
   ending?: "completed" | "refused-by-initiator" | "refused-by-responder" | "not-seen" | null;
   /** Why it was not established (`tls-failure`, `ssh-tunnel`). */
@@ -187,8 +199,10 @@ export interface CaseObservation {
   kind: "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
   /** When it was seen last. */
   last?: string | null;
-  /** The node on which it was seen. */
-  node: NodeWord;
+  /** The node on which it was seen, where it is known. */
+  node?: NodeWord | null;
+  /** The address of the initiator, where the role is not known (`handshake`). */
+  opened_by?: string | null;
   /** The peer of the node, where it is known. */
   peer?: string | null;
   /** The port on which the responder listens. */
@@ -259,6 +273,8 @@ export interface CaseReadyMade {
 
 /** A certificate that was seen in a handshake. */
 export interface CaseSeenCertificate {
+  /** Its first names, of hosts and addresses. */
+  names?: string[] | null;
   /** Its serial number, `46:df:76:aa`. */
   serial: string;
   /** SHA-256 of its DER, lower-case hex. */
@@ -270,7 +286,7 @@ export interface CaseSetting {
   /** The file. */
   file: string;
   /** Which setting it is. */
-  id?: "release" | "eku-check" | "server-eku-upload" | "cluster" | "verify-name" | "far-end" | null;
+  id?: "release" | "eku-check" | "server-eku-upload" | "cluster" | "verify-name" | "traversal-zone" | "far-end" | null;
   /** The line, from 1. */
   line?: number | null;
   /** The node that it is of. */
@@ -281,6 +297,22 @@ export interface CaseSetting {
   value: string;
   /** What was set, as people call it. */
   what: string;
+}
+
+/** A traversal zone with TLS from Core to Edge that is not for Unified Communications. */
+export interface CaseTraversalZone {
+  /** What Core makes of Edge's certificate; `on` by default. */
+  core_tls_verify?: TlsVerifyWord | null;
+  /** The name that Core looks for in Edge's certificate, or several of which one must match. */
+  core_verify_name?: OneOrMany | null;
+  /** What Edge makes of Core's certificate; `on` by default. */
+  edge_tls_verify?: TlsVerifyWord | null;
+  /** The name that Edge looks for in Core's certificate, or several of which one must match. */
+  edge_verify_name?: OneOrMany | null;
+  /** What it is called. */
+  name: string;
+  /** Its port on Edge. */
+  port?: number | null;
 }
 
 /** The bytes of a certificate file, or its text; the chain may follow the leaf. */
@@ -300,8 +332,8 @@ export interface CertificateForecastReport {
   issuer_name: string | null;
   /** The last day for a renewal by the same CA that still carries client authentication, where that lies ahead and helps. */
   last_useful_renewal: string | null;
-  /** What a renewal on that day carries: `same`, `server-only` or `unknown`. */
-  renewal: "same" | "server-only" | "unknown";
+  /** What a renewal on that day carries: `same`, `server-only`, `none` (no renewal) or `unknown`. */
+  renewal: "same" | "server-only" | "none" | "unknown";
   /** Where the dates and the evidence come from. */
   sources: Source[];
   /** From this day on its issuer issues no client authentication; `null` where nothing stops it. */
@@ -344,6 +376,10 @@ export interface CertificateReport {
   schema: "eku/certificate/1";
   /** Whether its signature verifies with its own key; `null` where that cannot be verified. */
   self_signed: boolean | null;
+  /** Who sent it in a capture; not there for a certificate of a file. */
+  sent_by?: SenderReport[];
+  /** How many more sent it than are listed; not there where all are. */
+  sent_by_left_out?: number;
   /** Serial number, `46:df:76:aa`. */
   serial: string;
   /** SHA-256 of its DER, lower-case hex. */
@@ -407,6 +443,8 @@ export interface Deployment {
   release?: string | null;
   /** Limits what is judged to these services and what they need; without it, all are. */
   services?: string[] | null;
+  /** Traversal zones with TLS from Core to Edge beside the one for Unified Communications. */
+  traversal_zone?: TraversalZone[] | null;
 }
 
 /** One node. */
@@ -465,8 +503,10 @@ export interface EvidenceReport {
   kind: "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
   /** When it was seen last. */
   last: string | null;
-  /** The node on which it was seen, `core` or `edge`. */
-  node: "core" | "edge";
+  /** The node on which it was seen, `core` or `edge`; `null` where nothing says so. */
+  node: "core" | "edge" | null;
+  /** What the two sides of a captured handshake presented; not there for anything else. */
+  presented?: PresentedReport[];
   /** What was seen and how it stands to the verdict, in a sentence. */
   text: string;
   /** Where in the file it stands first; empty where that says nothing. */
@@ -489,12 +529,22 @@ export interface FarEnd {
   protocol?: ProtocolWord | null;
   /** What the node makes of its certificate; `on` by default. */
   tls_verify?: TlsVerifyWord | null;
+  /** The port on Edge of the traversal zone that it is the other end of, such as 7002. */
+  traversal_port?: number | null;
   /** Its trusted CA list. */
   trusted_cas?: CertificateFile[] | null;
   /** The services that need it. */
   used_by?: UsedByWord[] | null;
   /** The name that the node looks for in its certificate, or several of which one must match. */
   verify_name?: OneOrMany | null;
+}
+
+/** A field of a page, and what to enter there. */
+export interface Field {
+  /** What the page calls it. */
+  name: string;
+  /** What to enter. */
+  value: string;
 }
 
 /** What becomes of the certificates and services. */
@@ -564,6 +614,8 @@ export interface NodeReport {
   peers: number;
   /** Its release, for example `X15.5`. */
   release: string;
+  /** The switches of which it is known how they stand. */
+  switches?: SwitchReport[];
 }
 
 /** One of the two nodes. */
@@ -582,6 +634,22 @@ export interface NotAffected {
 /** A name, or a list of names. */
 export type OneOrMany = string | string[];
 
+/** What lies ahead of the whole deployment. */
+export interface OutlookReport {
+  /** The last day on which acting is in time; `null` unless it is at risk. */
+  act_by: string | null;
+  /** The day on which a service breaks that works now, although each certificate is renewed by its issuer in time; `null` unless it is at risk. */
+  first_break: string | null;
+  /** The day on which a service breaks that works now, if nothing is renewed. */
+  first_break_unrenewed: string | null;
+  /** The services that fail, that break on the first day, or of which nothing is known. */
+  services: string[];
+  /** `failing`, `at-risk`, `stable` or `unknown`. */
+  state: "failing" | "at-risk" | "stable" | "unknown";
+  /** All of it in a sentence or two. */
+  text: string;
+}
+
 /** One machine of a cluster. */
 export interface Peer {
   /** Its client certificate (X15.5); `same-as-server` for a copied store. */
@@ -596,14 +664,32 @@ export interface Peer {
 export interface PlanReport {
   /** What to do, in order. */
   actions: ActionReport[];
+  /** The last day to do it, for a plan ahead. */
+  by?: string | null;
   /** Whether it repairs every failing service. */
   complete: boolean;
-  /** What it leaves, in one sentence; empty where nothing is left. */
+  /** What it leaves, and how long it lasts where that is not for good, in sentences; empty where nothing is left. */
   remains: string;
   /** The services it repairs. */
   repairs: string[];
   /** What it does, in one line. */
   title: string;
+  /** The day on which what it repairs breaks again although each certificate is renewed by its issuer, where it only puts that off. */
+  until?: string | null;
+}
+
+/** A certificate that one side presented in a handshake. */
+export interface PresentedReport {
+  /** Every place of the deployment that holds it. */
+  held_by: string[];
+  /** Its first names, of hosts and addresses. */
+  names: string[];
+  /** `client` or `server` of TLS. */
+  role: "client" | "server";
+  /** Its serial number, `46:df:76:aa`. */
+  serial: string;
+  /** SHA-256 of its DER, lower-case hex. */
+  sha256: string;
 }
 
 /** Something in the input that could not be read. */
@@ -625,16 +711,20 @@ export type ProtocolWord = "sip" | "xmpp" | "https";
 
 /** One reason of a verdict. */
 export interface Reason {
-  /** The certificate it speaks of: a store, or `far-end:<slug>`. */
+  /** The certificate it speaks of: a store, or `far-end:<slug>`. Of several peers that of the first. */
   certificate?: string | null;
   /** How well it is founded. */
   confidence: Confidence;
   /** What would decide it, where it is undecided and something would; else empty. */
   decided_by?: string;
+  /** How many peers that node has. */
+  of?: number | null;
   /** The connection that a `depends-on` reason points at. */
   on?: string | null;
   /** Whether this reason fails the connection or leaves it undecided. */
   outcome: Verdict;
+  /** The peers that it speaks of, where their node has several. */
+  peers?: string[];
   /** The rule that gives it. */
   rule: string;
   /** Where it comes from. */
@@ -663,7 +753,7 @@ export interface Report {
   forecast: ForecastReport;
   /** The answer in one sentence. */
   headline: string;
-  /** The reason behind the answer in a sentence, and in another that turning the EKU check Off does not help, where that takes one reason away and leaves another; empty where everything works. */
+  /** The reason behind the answer in a sentence, and in another that turning the EKU check Off does not fix it, where that takes one reason away and leaves another; empty where everything works. */
   headline_reason: string;
   /** What the input was, where it was more than named certificates. */
   input?: InputReport;
@@ -673,8 +763,12 @@ export interface Report {
   not_affected: NotAffected[];
   /** Identifiers of what was not checked anywhere in the deployment. */
   not_checked: string[];
+  /** What lies ahead. */
+  outlook: OutlookReport;
   /** What to do, best first; empty where everything works. */
   plans: PlanReport[];
+  /** What to do before the first break, best first; empty unless the outlook is at risk. */
+  plans_ahead: PlanReport[];
   /** Whether plans were left out, because there are too many or the search met its bound. */
   plans_cut: boolean;
   /** What could not be read. */
@@ -685,6 +779,16 @@ export interface Report {
   services: ServiceReport[];
   /** The worst verdict of all services. */
   verdict: Verdict;
+}
+
+/** Who sent a certificate in a TLS handshake. */
+export interface SenderReport {
+  /** Its address and port: `198.51.100.2:7001`, `[2001:db8::2]:7001`. */
+  address: string;
+  /** The packet that begins its first connection, from 1. */
+  packet: number;
+  /** `client` or `server` of TLS. */
+  role: "client" | "server";
 }
 
 /** When a service breaks. */
@@ -751,11 +855,49 @@ export interface Source {
   url: string;
 }
 
+/** One step of a runbook: a verb, a place and a value. */
+export interface Step {
+  /** What to copy: a command, or a file's content where its first line is a comment. */
+  command?: string | null;
+  /** What to enter on the page, field by field. */
+  fields?: Field[];
+  /** What is seen when the step has worked. */
+  result?: string | null;
+  /** Where it says so. Without one the step is inferred from how such systems work. */
+  source?: Source | null;
+  /** What to do, in a sentence or two. */
+  text: string;
+}
+
+/** A switch of a node, and how it stands. */
+export interface SwitchReport {
+  /** Stable identifier, for example `eku-check`. */
+  id: string;
+  /** Whether it verifies or allows more: On, or Enforcing. */
+  on: boolean;
+}
+
 /** A setting that is on or off. */
 export type SwitchWord = "on" | "off";
 
-/** What the node makes of a far end's certificate. */
+/** What a node makes of the certificate of a far end, or of the other node on a traversal zone. */
 export type TlsVerifyWord = "on" | "off" | "unknown";
+
+/** A traversal zone with TLS from Core to Edge that is not for Unified Communications. */
+export interface TraversalZone {
+  /** What Core makes of Edge's certificate; `on` by default. */
+  core_tls_verify?: TlsVerifyWord | null;
+  /** The name that Core looks for in Edge's certificate, or several of which one must match. */
+  core_verify_name?: OneOrMany | null;
+  /** What Edge makes of Core's certificate; `on` by default. */
+  edge_tls_verify?: TlsVerifyWord | null;
+  /** The name that Edge looks for in Core's certificate, or several of which one must match. */
+  edge_verify_name?: OneOrMany | null;
+  /** What it is called. */
+  name: string;
+  /** Its port on Edge, such as 7002. */
+  port?: number | null;
+}
 
 /** What an upload page does with a certificate, and why. */
 export interface UploadReport {

@@ -20,9 +20,13 @@ usage: cargo xtask COMMAND
   bench [CERTIFICATES] measures beside other programs, with an audit of so many certificates
                        (1,000,000), and writes BENCHMARKS.md
   fixtures             makes the test certificates again
+  compare FOLDER       reads every file below a folder with this program and with OpenSSL, and lists
+                       each certificate that is lost or read differently
   docs                 makes the page of the rules, the man pages, the completions and the list of
                        what the products carry of others again
   schemas              makes the JSON Schemas and the types of the JavaScript package again
+  policy [DATE]        makes the engine's table of Chrome's roots again; with a date, checks that
+                       no source of the policy data was read over 90 days before it
   known-roots          makes the engine's table of public roots again
   look-alikes          makes the engine's table of letters that look like others again
   captures             records the test captures again; needs root and tshark's programs
@@ -84,10 +88,20 @@ pub(crate) enum Command {
     },
     /// Makes the test certificates again.
     Fixtures,
+    /// Holds the reader against OpenSSL.
+    Compare {
+        /// The folder with the files.
+        folder: String,
+    },
     /// Makes the documentation that is made of the program again.
     Documentation,
     /// Makes the JSON Schemas, and what is made of them, again.
     Schemas,
+    /// Makes the engine's table of Chrome's roots again.
+    Policy {
+        /// Checks instead how old the sources are on that day.
+        date: Option<String>,
+    },
     /// Makes the engine's table of public roots again.
     KnownRoots,
     /// Makes the engine's table of look-alikes again.
@@ -124,6 +138,18 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
             return Ok(Command::Bench { certificates: parse_certificates(&rest)? });
         }
         "fuzz" => return parse_fuzz(&rest),
+        "compare" => match rest.as_slice() {
+            [folder] => return Ok(Command::Compare { folder: (*folder).to_owned() }),
+            _ => return Err(Error::new("`compare` takes one folder".to_owned())),
+        },
+        "policy" => match rest.as_slice() {
+            [] => return Ok(Command::Policy { date: None }),
+            [date] => return Ok(Command::Policy { date: Some((*date).to_owned()) }),
+            [_, extra, ..] => {
+                let text = format!("`policy` takes one date, got `{extra}` as well");
+                return Err(Error::new(text));
+            }
+        },
         "release" => match rest.as_slice() {
             [] => return Ok(Command::Release { verify: false }),
             ["--verify"] => return Ok(Command::Release { verify: true }),
@@ -252,6 +278,14 @@ mod tests {
     fn a_release_is_verified_where_that_is_said() {
         assert_eq!(parsed("release"), Ok(Command::Release { verify: false }));
         assert_eq!(parsed("release --verify"), Ok(Command::Release { verify: true }));
+    }
+
+    #[test]
+    fn policy_checks_where_a_date_is_given() {
+        assert_eq!(parsed("policy"), Ok(Command::Policy { date: None }));
+        let date = Some("2027-03-15".to_owned());
+        assert_eq!(parsed("policy 2027-03-15"), Ok(Command::Policy { date }));
+        assert!(parsed("policy 2027-03-15 again").is_err());
     }
 
     #[test]

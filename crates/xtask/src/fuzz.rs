@@ -74,7 +74,7 @@ fn seeds(target: &str) -> &str {
 /// The words that help a target.
 fn dictionary(target: &str) -> Option<&str> {
     match kind(target) {
-        "pem" | "coats" | "pkcs7" => Some("coats"),
+        "pem" | "encodings" | "pkcs7" => Some("encodings"),
         "settings" | "status" => Some("settings"),
         "archive" => Some("archive"),
         "capture" => Some("capture"),

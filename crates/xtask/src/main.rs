@@ -83,17 +83,35 @@ fn run(command: Command) -> Outcome {
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Lighthouse => lighthouse::run(&workspace),
         Command::Fixtures => make_again(&workspace, "fixtures"),
+        Command::Compare { folder } => compare(&workspace, &folder),
         Command::Documentation => {
             make_again(&workspace, "docs")?;
             dependencies::list::write(&workspace)
         }
         Command::Schemas => make_again(&workspace, "schemas"),
+        Command::Policy { date: None } => make_again(&workspace, "policy"),
+        Command::Policy { date: Some(date) } => check_policy(&workspace, &date),
         Command::KnownRoots => make_again(&workspace, "known-roots"),
         Command::LookAlikes => make_again(&workspace, "look-alikes"),
         Command::Captures => make_again(&workspace, "captures"),
         Command::FuzzSeeds => make_again(&workspace, "fuzz-seeds"),
         Command::Fuzz { target, seconds } => fuzz::run(&workspace, target.as_deref(), seconds),
     }
+}
+
+/// Holds the reader against OpenSSL over every file below a folder.
+fn compare(workspace: &Workspace, folder: &str) -> Outcome {
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--release", "--quiet", "--package", "eku-tests", "--bin", "compare"]);
+    cargo.args(["--", folder]);
+    process::run(cargo)
+}
+
+/// Checks how old the sources of the policy data are on a day.
+fn check_policy(workspace: &Workspace, date: &str) -> Outcome {
+    let mut cargo = workspace.cargo();
+    cargo.args(["run", "--package", "eku-tests", "--bin", "policy", "--", date]);
+    process::run(cargo)
 }
 
 /// Runs the program of the tests that makes committed files.

@@ -40,6 +40,8 @@ pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
 pub(crate) fn make(workspace: &Workspace) -> Outcome {
     let started = Instant::now();
     let time = Time::of_commit(workspace)?;
+    heading("the age of the policy data");
+    crate::check_policy(workspace, &time.to_string())?;
     let toolbox = setup::run(workspace, Purpose::Package)?;
     let compiler = compiler()?;
     heading("the native program");
@@ -149,7 +151,7 @@ fn says_version(workspace: &Workspace, program: &Path) -> Outcome {
     let page = workspace::read_bytes(&site::find_files(&workspace.dist())?.module)?;
     let version = format!("\"version\": \"{VERSION}\"");
     for (what, says) in [
-        ("eku --version", told == format!("eku {VERSION}")),
+        ("eku --version", told.lines().next() == Some(&format!("eku {VERSION}"))),
         ("package.json of eku-js", description.contains(&version)),
         ("the page", holds(&page, VERSION.as_bytes())),
     ] {

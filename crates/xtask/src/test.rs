@@ -97,10 +97,11 @@ pub(crate) fn run(workspace: &Workspace, steps: &[Step]) -> Outcome {
     heading("setup");
     let toolbox = setup::run(workspace, Purpose::Test)?;
     let mut took = vec![("setup", started.elapsed())];
+    let mut inputs = Inputs::default();
     for &step in steps {
         heading(&format!("{}: {}", step.name(), step.title()));
         let step_started = Instant::now();
-        run_step(step, workspace, &toolbox)
+        run_step(step, workspace, &toolbox, &mut inputs)
             .map_err(|error| Error::new(format!("test step `{}` failed: {error}", step.name())))?;
         let elapsed = step_started.elapsed();
         println!("-- {}: {}", step.name(), show_duration(elapsed));
@@ -116,7 +117,7 @@ pub(crate) fn run(workspace: &Workspace, steps: &[Step]) -> Outcome {
 }
 
 /// Runs one check.
-fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
     match step {
         Step::Format => cargo(workspace, &["fmt", "--all", "--check"], &[]),
         Step::Deny => policy::check(workspace),
@@ -139,8 +140,8 @@ fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
         Step::Components => test_components(workspace, toolbox),
         Step::Build => site::build(workspace, toolbox),
         Step::Size => size::check(workspace, toolbox),
-        Step::Browser => test_in_browser(workspace, toolbox),
-        Step::Package => test_package(workspace, toolbox),
+        Step::Browser => test_in_browser(workspace, toolbox, inputs),
+        Step::Package => test_package(workspace, toolbox, inputs),
     }
 }
 
@@ -192,56 +193,56 @@ fn test_components(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     process::run(command)
 }
 
+/// What the tests of the page and of the package are given, by variables that name it: made once a run.
+#[derive(Default)]
+struct Inputs(Option<Vec<(&'static str, PathBuf)>>);
+
+impl Inputs {
+    fn made(&mut self, workspace: &Workspace) -> Outcome<Vec<(&'static str, PathBuf)>> {
+        if let Some(made) = &self.0 {
+            return Ok(made.clone());
+        }
+        let folder = |name: &str| workspace.path("target").join(name);
+        let mut made = Vec::new();
+        for (variable, program, folder, further) in [
+            ("EKU_ARCHIVES", "diagnostic-archives", folder("diagnostic-archives"), &[][..]),
+            ("EKU_KEYS", "key-forms", folder("key-forms"), &[]),
+            // Random deployments in every form, with the command line's reports of them.
+            ("EKU_DOORS", "doors", folder("doors"), &["120"]),
+            // What the page is given much of.
+            ("EKU_FAR_ENDS", "growth", folder("growth"), &["far-ends", "10000"]),
+        ] {
+            let mut make = workspace.cargo();
+            make.args(["run", "--quiet", "--package", "eku-tests", "--bin", program, "--"]);
+            make.arg(&folder).args(further);
+            process::run(make)?;
+            made.push((variable, folder));
+        }
+        self.0 = Some(made.clone());
+        Ok(made)
+    }
+}
+
 /// Runs the end-to-end tests against what is in `dist/`.
-fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
     let browser = browser_of(toolbox)?;
     site::find_files(&workspace.dist())?;
-    let archives = workspace.path("target/diagnostic-archives");
-    let keys = workspace.path("target/key-forms");
-    let growth = workspace.path("target/growth");
-    make_inputs(workspace, "diagnostic-archives", &archives, &[])?;
-    make_inputs(workspace, "key-forms", &keys, &[])?;
-    // What the page is given much of.
-    make_inputs(workspace, "growth", &growth.join("far-ends"), &["far-ends", "10000"])?;
-    let doors = make_doors(workspace)?;
     let mut command = toolbox.command(workspace, "node")?;
     command
         .arg("--test")
         .args(test_files(&workspace.path("tests/browser"))?)
         .env("EKU_DIST", workspace.dist())
-        .env("EKU_ARCHIVES", &archives)
-        .env("EKU_KEYS", &keys)
-        .env("EKU_GROWTH", &growth)
-        .env("EKU_DOORS", &doors)
+        .envs(inputs.made(workspace)?)
         .env("CHROMIUM", &browser.chromium);
     process::run(command)
 }
 
-/// Makes what tests are given, by a program of `eku-tests`.
-fn make_inputs(workspace: &Workspace, program: &str, folder: &Path, further: &[&str]) -> Outcome {
-    let mut make = workspace.cargo();
-    make.args(["run", "--quiet", "--package", "eku-tests", "--bin", program, "--"]);
-    make.arg(folder).args(further);
-    process::run(make)
-}
-
-/// Makes random deployments in every form, with the command line's reports of them.
-fn make_doors(workspace: &Workspace) -> Outcome<PathBuf> {
-    let folder = workspace.path("target/doors");
-    make_inputs(workspace, "doors", &folder, &["120"])?;
-    Ok(folder)
-}
-
 /// Makes the JavaScript package and runs its tests.
-fn test_package(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
+fn test_package(workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
     let browser = browser_of(toolbox)?;
     package::build(workspace, toolbox)?;
-    let keys = workspace.path("target/key-forms");
-    make_inputs(workspace, "key-forms", &keys, &[])?;
     let mut node = toolbox.command(workspace, "node")?;
-    node.env("CHROMIUM", &browser.chromium)
-        .env("EKU_DOORS", make_doors(workspace)?)
-        .env("EKU_KEYS", keys);
+    node.env("CHROMIUM", &browser.chromium).envs(inputs.made(workspace)?);
     package::test(workspace, node, &test_files(&workspace.path("tests/browser/package"))?)
 }
 

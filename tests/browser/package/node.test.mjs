@@ -64,7 +64,7 @@ for (const [name, eku] of Object.entries(targets)) {
     test('check shows the evidence that is in a case', () => {
       const { evidence, input } = eku.check(savedCase('full'));
       assert.ok(evidence.length > 20, `${evidence.length} observations`);
-      assert.deepEqual(input.settings.map((one) => one.id), ['release', 'far-end']);
+      assert.deepEqual(input.settings.map((one) => one.id), ['release', 'traversal-zone', 'far-end']);
     });
 
     test('a certificate may be PEM text, and a node may be without one', () => {

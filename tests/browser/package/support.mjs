@@ -67,7 +67,7 @@ function parsed(text) {
       else table = above[last] ??= {};
       continue;
     }
-    const [, key, value] = /^(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\{[^}]*\})/.exec(line) ?? [];
+    const [, key, value] = /^(\w+)\s*=\s*("[^"]*"|\[[^\]]*\]|true|false|\d+|\{[^}]*\})/.exec(line) ?? [];
     if (key) table[key] = JSON.parse(value.replace(/,\s*\]$/, ']').replace(/(\w+) = "/g, '"$1": "'));
     else if (line.trim() && !line.startsWith('#')) throw new Error(`not read: ${line}`);
   }

@@ -9,10 +9,12 @@ use eku_engine::citation::{CITATIONS, Citation};
 use eku_engine::connection::{ConnectionId, Party, connections};
 use eku_engine::deployment::{
     Deployment, FarEnd, Initiates, Node, NodeName, Peer, Release, Store, Stores, Switch,
+    TraversalZone,
 };
 use eku_engine::policy::{MAXIMUM_DAYS, MAXIMUM_DAYS_SOURCE, SERVER_ONLY_FROM, SERVER_ONLY_SOURCE};
-use eku_engine::report::not_checked_words;
-use eku_engine::rule::{Check, RULES, Rule};
+use eku_engine::report::{not_checked_words, questions};
+use eku_engine::rule::{Check, Rule};
+use eku_engine::rules::RULES;
 use eku_engine::service::services;
 use eku_engine::time::Timestamp;
 use eku_engine::verdict::NotChecked;
@@ -35,11 +37,22 @@ pub(super) fn page() -> String {
     write!(page, "\n## What was not checked\n\n{NOT_CHECKED_WORDS}\n\n| id | what |\n|---|---|\n")
         .expect("a string");
     for value in NotChecked::ALL {
-        writeln!(page, "| `{}` | {} |", value.id(), not_checked_words(value.id()))
-            .expect("a string");
+        writeln!(page, "| `{}` | {} |", value.id(), not_checked_words(value)).expect("a string");
     }
     write!(page, "\n## Dates\n\n").expect("a string");
     dates(&mut page);
+    write!(page, "\n## Questions\n").expect("a string");
+    for one in questions() {
+        write!(page, "\n### {}\n\n", one.question).expect("a string");
+        for known in one.answer {
+            writeln!(
+                page,
+                "- {} ({}; {}, {})",
+                known.text, known.confidence, known.source.id, known.source.section
+            )
+            .expect("a string");
+        }
+    }
     write!(page, "\n## Sources\n\nThe version that was read stands in brackets.\n\n")
         .expect("a string");
     sources(&mut page);
@@ -71,9 +84,9 @@ fn party(party: &Party) -> String {
     general(&party.to_string())
 }
 
-/// The one far end stands for any.
+/// The one far end stands for any, and so does the one traversal zone.
 fn general(words: &str) -> String {
-    words.replace("far-end:name", "far-end:NAME")
+    words.replace(":name", ":NAME")
 }
 
 /// A deployment with every kind of connection.
@@ -91,6 +104,8 @@ fn deployment(release: &str) -> Deployment {
     deployment.edge.set(Switch::ClusterTlsVerify, true).expect("every release has it");
     let far_end = FarEnd::new("NAME", NodeName::Edge, Initiates::Both).expect("a far end");
     deployment.far_ends.push(far_end);
+    let zone = TraversalZone::new("NAME").expect("a zone");
+    deployment.traversal_zones.push(zone);
     deployment
 }
 
@@ -124,7 +139,7 @@ fn dates(page: &mut String) {
         page,
         "Leaf certificates that a CA in Chrome's store issues on or after {} carry server \
          authentication alone ({}). What was issued before stays valid. Each CA's own date stands in \
-         `crates/eku-engine/src/policy.rs`, with its source.\n",
+         `crates/eku-engine/src/policy/table.rs`, with its source.\n",
         SERVER_ONLY_FROM.date(),
         place(SERVER_ONLY_SOURCE)
     )

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use eku_cli::deployment_file;
+use eku_engine::disguise;
 use eku_engine::report::{Problem, Report, html, markdown, text};
 use eku_engine::secret;
 use eku_engine::time::Timestamp;
@@ -45,7 +46,7 @@ fn is_shown(report: &Report) {
     for shown in
         [text::report(report, &text::plain), markdown::report(report), html::report(report)]
     {
-        let lines: Vec<_> = shown.lines().map(text::visible).collect();
+        let lines: Vec<_> = shown.lines().map(disguise::visible).collect();
         assert_eq!(lines, shown.lines().collect::<Vec<_>>());
     }
     let page = html::report(report);

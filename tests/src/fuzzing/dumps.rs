@@ -4,7 +4,7 @@ use std::io::BufReader;
 
 use eku_engine::deployment::{NodeName, Switch};
 use eku_intake::log::{BLOCK, Failure, MOST_GROUPS, MOST_REMOTES, Remote};
-use eku_intake::{Partly, log as logs, settings as dumps, status as statuses};
+use eku_intake::{Partly, log as logs, session as sessions, settings as dumps, status as statuses};
 
 use super::choice;
 
@@ -79,7 +79,7 @@ pub fn log(bytes: &[u8]) {
         assert!(names.clone().all(|name| name.chars().count() <= 256), "{failure:?}");
     }
     for node in [NodeName::Core, NodeName::Edge] {
-        assert!(log.observations(node, None, "file").len() <= log.failures.len());
+        assert!(log.observations(Some(node), None, "file").len() <= log.failures.len());
     }
     let (before_the_end, bytes) = choice(bytes, bytes.len().saturating_sub(1));
     if log.failures.is_empty() && log.releases.is_empty() && before_the_end % 16 != 0 {
@@ -100,6 +100,28 @@ pub fn log(bytes: &[u8]) {
     let moved = |failure: &Failure| Failure { line: failure.line + more, ..failure.clone() };
     assert_eq!(found.failures, expected.failures.iter().map(moved).collect::<Vec<_>>());
     assert_eq!(found.releases.len(), expected.releases.len());
+}
+
+/// Reads a text that may hold several kinds, and with a password put in somewhere. Lines are those of the
+/// text.
+pub fn session(bytes: &[u8]) {
+    let session = sessions::read(bytes);
+    let says_something = sessions::is_text(bytes) && session.says_something();
+    assert_eq!(sessions::is_one(bytes), says_something);
+    let returns = bytes.iter().filter(|byte| **byte == b'\r').count();
+    let most = lines(bytes) + u64::try_from(returns).expect("a number");
+    let settings = session.settings.iter();
+    let first = settings.flat_map(|settings| &settings.not_understood).map(|one| &one.first);
+    let release = session.status.iter().filter_map(|status| status.release.as_ref());
+    for from in first.chain(release.map(|release| &release.from)) {
+        assert!(from.line >= 1 && from.line <= most, "{from:?} of {most}");
+    }
+    if !bytes.contains(&0x1b) && !bytes.contains(&0x08) {
+        keeps_no_secret(bytes, |input| {
+            let session = sessions::read(input);
+            format!("{:?} {:?} {:?}", session.settings, session.status, session.log)
+        });
+    }
 }
 
 /// Puts a password between two lines, or after an element, and looks for it in what is kept.

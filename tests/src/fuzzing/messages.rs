@@ -60,8 +60,8 @@ pub fn message_arguments(bytes: &[u8]) {
     }
 }
 
-/// Reads certificates in any coat, and words what is wrong.
-pub fn message_coats(bytes: &[u8]) {
+/// Reads certificates in any encoding, and words what is wrong.
+pub fn message_encodings(bytes: &[u8]) {
     for (bytes, _) in with_a_key(bytes) {
         let problems = report::problems("file", &certificates::read(&bytes));
         // A request says who it is for: a name of several parts.

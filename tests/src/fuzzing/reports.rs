@@ -6,6 +6,7 @@ use eku_engine::certificate::Certificate;
 use eku_engine::deployment::{
     Deployment, Node, NodeName, Peer, Release, Store, Stores, TrustedCas,
 };
+use eku_engine::disguise;
 use eku_engine::report::{Verdict, markdown, text};
 use eku_engine::time::Timestamp;
 
@@ -25,7 +26,7 @@ pub fn report(bytes: &[u8]) {
     let report = eku_engine::check(&deployment, at);
     assert!(report.plans.is_empty() || report.verdict != Verdict::Works);
     for shown in [text::report(&report, &text::plain), markdown::report(&report)] {
-        let lines: Vec<_> = shown.lines().map(text::visible).collect();
+        let lines: Vec<_> = shown.lines().map(disguise::visible).collect();
         assert_eq!(lines, shown.lines().collect::<Vec<_>>());
     }
     serde_json::to_string(&report).expect("a report is written as JSON");

@@ -15,7 +15,7 @@ use eku_engine::bundle;
 use eku_intake::archive::{self, Limits, SetAside, Visitor};
 
 use crate::archives::{Tar, gzip, zip};
-use crate::coats::every_coat;
+use crate::encodings::every_encoding;
 use crate::scenarios::Scenario;
 use crate::{cases, diagnostics, fixtures};
 
@@ -41,7 +41,7 @@ pub fn of(target: &str) -> &str {
 pub fn all() -> io::Result<BTreeMap<String, Vec<u8>>> {
     let mut seeds = Seeds::default();
     certificates(&mut seeds)?;
-    coats(&mut seeds)?;
+    encodings(&mut seeds)?;
     captures(&mut seeds)?;
     cases(&mut seeds);
     dumps(&mut seeds)?;
@@ -120,7 +120,7 @@ fn certificates(seeds: &mut Seeds) -> io::Result<()> {
     Ok(())
 }
 
-fn coats(seeds: &mut Seeds) -> io::Result<()> {
+fn encodings(seeds: &mut Seeds) -> io::Result<()> {
     for folder in ["bad", "forms"] {
         for path in files(&fixtures::folder().join(folder))? {
             seeds.add("pem", &name(&path), fs::read(&path)?);
@@ -128,11 +128,11 @@ fn coats(seeds: &mut Seeds) -> io::Result<()> {
     }
     let text = fs::read_to_string(fixtures::folder().join("bad/pkcs7.pem"))?;
     let der = fs::read(fixtures::folder().join("bad/pkcs7.p7b"))?;
-    for (name, bytes) in every_coat(&text, &der) {
-        seeds.add("coats", &name.to_lowercase(), bytes);
+    for (name, bytes) in every_encoding(&text, &der) {
+        seeds.add("encodings", &name.to_lowercase(), bytes);
     }
     let leaf = fs::read_to_string(fixtures::folder().join("forms/no-final-line-end.pem"))?;
-    seeds.add("coats", "certificate.pem", leaf);
+    seeds.add("encodings", "certificate.pem", leaf);
     seeds.add("pkcs7", "whole.p7b", der);
     seeds.add("pkcs7", "whole.pem", text);
     Ok(())
@@ -188,6 +188,7 @@ fn dumps(seeds: &mut Seeds) -> io::Result<()> {
         }
     }
     seeds.add("status", "status.xml", STATUS);
+    seeds.add("session", "putty.log", SESSION);
     Ok(())
 }
 
@@ -262,3 +263,12 @@ const STATUS: &str = r#"<?xml version="1.0"?>
  <Alarms><Alarm item="1"><ID>35013</ID><State>Raised</State><Title>SSH tunnel</Title></Alarm></Alarms>
 </Status>
 "#;
+
+/// What PuTTY writes of a session, with a pager, a correction and a wrapped line.
+const SESSION: &[u8] = b"=~=~= PuTTY log 2026.11.20 09:12:11 =~=~=\r\n\
+TANDBERG Video Communication Server X15.4.0\r\n\r\nxstatsu\x08 \x08\x08 \x08us Zones\r\n\
+*s Zones:\r\n    Zone 1 (status=Failed):\r\n--More--\r        \r        Name: \"UC\"\r\n*s/end\r\n\r\n\
+\x1b[1m*c xConfiguration Zones Zone 1 Type: 'TraversalServer'\x1b[0m\r\n\
+*c xConfiguration Zones Zone 1 TraversalServer SIP TLS Verify Subject Name: \"core.ex\r\nample.com\"\r\n\
+*c xConfiguration SIP TLS Port: none\r\nOK\r\n\
+2026-11-20T09:14:00.000+00:00 edge1 tvcs: Event=\"Inbound TLS Negotiation Error\" Dst-port=\"7001\"\r\n";

@@ -154,6 +154,13 @@ pub(super) fn usages() -> Vec<Trait> {
         Trait::new("no usage", |template| {
             template.without(oid::KEY_USAGE).without(oid::BASIC_CONSTRAINTS)
         }),
+        Trait::new("an extension whose identifier has arcs over 32 bits", |template| {
+            template.with(Extension::new(LARGE_IDENTIFIER, der::null()))
+        }),
+        Trait::new("an extension whose identifier has more than 39 bytes", |template| {
+            let long = ["1.3", &".4294967296".repeat(12)].concat();
+            template.with(Extension::new(&long, der::null()))
+        }),
         Trait::new("usage agreement", |template| template.key_usage(&[KeyUsage::KeyAgreement])),
         Trait::new("usage encipherment", |template| {
             template.key_usage(&[KeyUsage::KeyEncipherment])
@@ -235,3 +242,6 @@ pub(super) fn usages() -> Vec<Trait> {
 fn unreadable(bytes: &[u8]) -> Extension {
     Extension::new(oid::EXTENDED_KEY_USAGE, bytes.to_vec())
 }
+
+/// An object identifier of a certificate template, as Active Directory makes them.
+const LARGE_IDENTIFIER: &str = "1.3.6.1.4.1.311.21.8.7587021.751874.11030412.6202749.3702260207";

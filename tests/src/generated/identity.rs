@@ -88,8 +88,20 @@ pub(super) fn subjects() -> Vec<Trait> {
         Trait::new("subject in UniversalString", |template| {
             let value = der::element(0x1c, &[0, 0, 0, b'O', 0, 0, 0, 0xe9]);
             template.subject(Name::empty().and_set(vec![Attribute::with_value("O", "Oé", value)]))
-        })
-        .engine_refuses("the library that the engine reads names with has no UniversalString"),
+        }),
+        Trait::new(
+            "subject with an attribute whose identifier has arcs over 32 bits",
+            |template| {
+                template.subject(
+                    Name::empty()
+                        .and("1.3.6.1.4.1.99999999999.1", "large")
+                        .and("CN", "core.example.com"),
+                )
+            },
+        ),
+        Trait::new("subject with an attribute below 2.999", |template| {
+            template.subject(Name::empty().and("2.999.1", "far").and("CN", "core.example.com"))
+        }),
         Trait::new("subject in NumericString", |template| {
             let value = der::element(0x12, b"123");
             template.subject(Name::empty().and_set(vec![Attribute::with_value("O", "123", value)]))
@@ -131,8 +143,7 @@ pub(super) fn keys() -> Vec<Trait> {
         Trait::new("version 1", |template| template.version(1)),
         Trait::new("version 1 with extensions", |template| template.version_with_extensions(1)),
         Trait::new("version 2 with extensions", |template| template.version_with_extensions(2)),
-        Trait::new("version 4", |template| template.version_with_extensions(4))
-            .engine_refuses("there is no version 4; OpenSSL reads any number"),
+        Trait::new("version 4", |template| template.version_with_extensions(4)),
         Trait::new("two algorithms of signature", |template| {
             template.outer_algorithm(SignatureAlgorithm::EcdsaSha384)
         }),

@@ -3,7 +3,7 @@
 use super::{Bare, Form, bare, java_keystore, openssh, pkcs12, putty};
 use crate::archives::{Tar, gzip, zip};
 use crate::cases;
-use crate::coats;
+use crate::encodings;
 use crate::fixtures::Authorities;
 use crate::maker::{Key, Template, pem};
 
@@ -28,13 +28,13 @@ pub fn forms() -> Vec<Form> {
     let (rsa, ec) = (&keys[0], &keys[2]);
     for Bare { what, label, der, secret } in [rsa, ec] {
         let text = pem::encode(label, der);
-        for (coat, bytes) in coats::every_coat(&text, der) {
-            let name = coat.replace([' ', ','], "-");
-            add(&format!("{what}, {coat}"), &format!("{name}.txt"), bytes, secret);
+        for (encoding, bytes) in encodings::every_encoding(&text, der) {
+            let name = encoding.replace([' ', ','], "-");
+            add(&format!("{what}, {encoding}"), &format!("{name}.txt"), bytes, secret);
         }
         let url = pem::base64(der).replace('+', "-").replace('/', "_");
         add(&format!("{what}, base64url"), "base64url", url.into(), secret);
-        let pairs = coats::hexadecimal(der, "", ":");
+        let pairs = encodings::hexadecimal(der, "", ":");
         let lines: Vec<_> = pairs.as_bytes().chunks(45).map(String::from_utf8_lossy).collect();
         add(
             &format!("{what}, lines of OpenSSL"),

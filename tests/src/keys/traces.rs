@@ -108,7 +108,7 @@ const LETTERS: usize = 21;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::coats;
+    use crate::encodings;
 
     #[test]
     fn a_trace_is_found_however_it_is_written() {
@@ -122,8 +122,8 @@ mod tests {
                 base64.clone().into_bytes(),
                 base64.replace('+', "-").replace('/', "_").into_bytes(),
                 [&base64[..9], "\\n", &base64[9..]].concat().replace("\\n", "\n").into_bytes(),
-                coats::hexadecimal(part, "", ":").into_bytes(),
-                coats::hexadecimal(part, "", "").to_uppercase().into_bytes(),
+                encodings::hexadecimal(part, "", ":").into_bytes(),
+                encodings::hexadecimal(part, "", "").to_uppercase().into_bytes(),
             ] {
                 let around = [b"before ", text.as_slice(), b" after"].concat();
                 assert!(traces.found_in(&around).is_some(), "{skipped}: {text:?}");

@@ -137,7 +137,7 @@ pub fn datagram(from: SocketAddr, to: SocketAddr, payload: &[u8]) -> Vec<u8> {
 }
 
 /// An IP packet around something.
-fn internet(from: SocketAddr, to: SocketAddr, protocol: u8, content: &[u8]) -> Vec<u8> {
+pub(super) fn internet(from: SocketAddr, to: SocketAddr, protocol: u8, content: &[u8]) -> Vec<u8> {
     let mut packet = Vec::new();
     match (from, to) {
         (SocketAddr::V4(from), SocketAddr::V4(to)) => {

@@ -24,6 +24,8 @@ pub enum Format {
         /// Numbers are big-endian.
         big_endian: bool,
     },
+    /// `snoop` (RFC 1761), of Ethernet alone.
+    Snoop,
 }
 
 /// A packet to be put into a file.
@@ -56,7 +58,7 @@ impl Recorded {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 12] = [
+    pub const ALL: [Format; 13] = [
         Format::Pcap { big_endian: false, magic: MICROSECONDS },
         Format::Pcap { big_endian: true, magic: MICROSECONDS },
         Format::Pcap { big_endian: false, magic: NANOSECONDS },
@@ -69,7 +71,13 @@ impl Format {
         Format::Blocks { big_endian: false, resolution: Some(0) },
         Format::Simple { big_endian: false },
         Format::Simple { big_endian: true },
+        Format::Snoop,
     ];
+
+    /// Whether it can hold packets of this link layer.
+    pub fn holds(self, link: Link) -> bool {
+        self != Format::Snoop || link.number() == 1
+    }
 
     /// The usual one.
     pub const USUAL: Format = Format::ALL[0];
@@ -85,6 +93,11 @@ impl Format {
                 for number in [0, 0, 262_144, u32::from(link.number())] {
                     file.u32(number);
                 }
+            }
+            Format::Snoop => {
+                file.bytes.extend(*b"snoop\0\0\0");
+                file.u32(2);
+                file.u32(4);
             }
             Format::Blocks { .. } | Format::Simple { .. } => {
                 file.block(0x0a0d_0d0a, |body| {
@@ -145,6 +158,15 @@ impl Format {
                 body.u32(lengths[1]);
                 body.bytes.extend(kept);
             }),
+            Format::Snoop => {
+                let padding = packet.kept.next_multiple_of(4) - packet.kept;
+                let whole = 24 + packet.kept + padding;
+                for number in [lengths[1], lengths[0], whole as u32, 0, second as u32, 0] {
+                    file.u32(number);
+                }
+                file.bytes.extend(kept);
+                file.bytes.extend(&[0; 4][..padding]);
+            }
             Format::Simple { .. } => file.block(3, |body| {
                 body.u32(lengths[1]);
                 body.bytes.extend(kept);
@@ -157,6 +179,7 @@ impl Format {
             Format::Pcap { big_endian, .. }
             | Format::Blocks { big_endian, .. }
             | Format::Simple { big_endian } => big_endian,
+            Format::Snoop => true,
         }
     }
 }

@@ -7,7 +7,7 @@ use eku_engine::certificate::{Certificate, Name};
 use eku_engine::connection::Party;
 use eku_engine::deployment::{
     ClientEkuCheck, Deployment, EkuCheck, FarEnd, NodeName, Presented, Release, Slug, Store,
-    StoreId, StoreKind, TlsVerify, TrustedCas,
+    StoreId, StoreKind, TlsVerify, TrustedCas, VerifyName,
 };
 use eku_engine::plan::Action;
 use eku_engine::time::Timestamp;
@@ -21,13 +21,17 @@ use super::certificates::{authorities, installed};
 /// Where the action does not fit the deployment: a plan must not name such a one.
 pub fn act(action: &Action, deployment: &mut Deployment, at: Timestamp) {
     match action {
-        Action::InstallPrivateClientCertificate(id) | Action::InstallCombinedEkuCertificate(id) => {
+        Action::InstallPrivateClientCertificate(id)
+        | Action::InstallCombinedEkuCertificate(id)
+        | Action::InstallPublicServerCertificate(id) => {
+            let for_servers = matches!(action, Action::InstallPublicServerCertificate(_));
             let before = deployment.store(id).presented();
             let named = before.is_some_and(|presented| !presented.leaf.dns_names.is_empty());
-            let leaf = installed(named);
+            let leaf = installed(named, for_servers);
             deployment.node_mut(id.node).replace(id, holding(leaf));
             for node in NodeName::ALL {
-                trust(deployment.node_mut(node).trusted_cas.as_mut(), &authorities().plan_root);
+                let root = &authorities().plan_roots[usize::from(for_servers)];
+                trust(deployment.node_mut(node).trusted_cas.as_mut(), root);
             }
         }
         Action::TurnOffEkuCheck(node) => switch(deployment, *node, EkuCheck::Off),
@@ -58,11 +62,25 @@ pub fn act(action: &Action, deployment: &mut Deployment, at: Timestamp) {
         Action::EnableServerEkuUpload | Action::StopAutomaticRenewal(_) => {
             panic!("a plan does without {}", action.id())
         }
-        Action::RenewCertificate(id) => {
+        Action::CorrectVerifyName(Party::Node(node), name) => {
+            deployment.node_mut(*node).verify_names = vec![name.clone()];
+        }
+        Action::CorrectVerifyName(Party::FarEnd(slug), name) => {
+            far_end(deployment, slug).verify_names = vec![name.clone()];
+        }
+        Action::CorrectZoneVerifyName(node, slug, name) => {
+            let zone =
+                deployment.traversal_zones.named_mut(slug).expect("a zone of the deployment");
+            zone.end_mut(*node).verify_names = vec![name.clone()];
+        }
+        Action::RenewCertificate(id) | Action::ReissueWithNames(id, _) => {
             let store = deployment.store(id).clone();
             let presented = store.presented().expect("something to renew");
             let mut leaf = presented.leaf.as_ref().clone();
             (leaf.not_before, leaf.not_after) = (at, at.plus_days(90));
+            if let Action::ReissueWithNames(_, VerifyName::Dns(name)) = action {
+                leaf.dns_names.push(name.clone());
+            }
             let renewed = Presented { leaf: Arc::new(leaf), ..presented.clone() };
             deployment.node_mut(id.node).replace(id, Store::Holds(renewed));
         }
@@ -93,12 +111,13 @@ fn trust(list: Option<&mut TrustedCas>, root: &Arc<Certificate>) {
 }
 
 /// Adds the CA of this name and what stands above it; where no certificate has the name, it is that
-/// of the private CA which the plan installs a certificate from.
+/// of the CA which the plan installs a certificate from.
 fn trust_by_name(mut list: Option<&mut TrustedCas>, name: &Name) {
     let mut wanted = name.canonical();
     let of_name = |name: &[u8]| authorities().all().find(|ca| ca.subject.canonical() == name);
     if of_name(&wanted).is_none() {
-        trust(list.as_deref_mut(), &authorities().plan_root);
+        let for_servers = name.to_string() == "public CA";
+        trust(list.as_deref_mut(), &authorities().plan_roots[usize::from(for_servers)]);
     }
     while let Some(ca) = of_name(&wanted) {
         trust(list.as_deref_mut(), ca);

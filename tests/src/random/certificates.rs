@@ -47,11 +47,12 @@ pub struct ReadAuthorities {
     pub private_root: Arc<Certificate>,
     /// The public root.
     pub public_root: Arc<Certificate>,
-    /// The root that plans install certificates from; in no random list.
-    pub plan_root: Arc<Certificate>,
+    /// The roots that plans install certificates from, in no random list: of those with both purposes,
+    /// and of those for servers.
+    pub plan_roots: [Arc<Certificate>; 2],
     issuing: [Arc<Certificate>; 3],
     makers: Authorities,
-    plan: maker::Authority,
+    plans: [maker::Authority; 2],
 }
 
 /// The CAs, made once.
@@ -59,18 +60,19 @@ pub fn authorities() -> &'static ReadAuthorities {
     static AUTHORITIES: OnceLock<ReadAuthorities> = OnceLock::new();
     AUTHORITIES.get_or_init(|| {
         let makers = Authorities::new();
-        let plan = maker::Authority::root(Template::authority("Root of the Plans"));
+        let plans = ["Root of the Plans", "Root of the Plans for Servers"]
+            .map(|name| maker::Authority::root(Template::authority(name)));
         ReadAuthorities {
             private_root: read(makers.private_root.certificate()),
             public_root: read(makers.public_root.certificate()),
-            plan_root: read(plan.certificate()),
+            plan_roots: plans.each_ref().map(|plan| read(plan.certificate())),
             issuing: [
                 read(makers.private_issuing.certificate()),
                 read(makers.public_issuing.certificate()),
                 read(makers.public_server_only.certificate()),
             ],
             makers,
-            plan,
+            plans,
         }
     })
 }
@@ -78,7 +80,8 @@ pub fn authorities() -> &'static ReadAuthorities {
 impl ReadAuthorities {
     /// Every CA certificate that random deployments may need.
     pub fn all(&self) -> impl Iterator<Item = &Arc<Certificate>> {
-        self.issuing.iter().chain([&self.private_root, &self.public_root, &self.plan_root])
+        let roots = [&self.private_root, &self.public_root];
+        self.issuing.iter().chain(roots).chain(&self.plan_roots)
     }
 }
 
@@ -164,21 +167,28 @@ fn made() -> &'static BTreeMap<CertificateDraw, Arc<Certificate>> {
 pub fn links() -> &'static Links {
     static LINKS: OnceLock<Links> = OnceLock::new();
     LINKS.get_or_init(|| {
-        let plans = [installed(false), installed(true)];
-        Links::among(made().values().chain(authorities().all()).chain(&plans))
+        let plans = [false, true].map(|named| [false, true].map(|server| installed(named, server)));
+        Links::among(made().values().chain(authorities().all()).chain(plans.as_flattened()))
     })
 }
 
-/// A certificate as a plan installs it: both purposes, valid at the date of every random
-/// deployment, from a private CA without restriction; with the usual name or without any.
-pub fn installed(named: bool) -> Arc<Certificate> {
-    static INSTALLED: OnceLock<[Arc<Certificate>; 2]> = OnceLock::new();
+/// A certificate as a plan installs it: both purposes or for servers alone, valid at the date of every
+/// random deployment, from a CA without restriction; with the usual name or without any.
+pub fn installed(named: bool, for_servers: bool) -> Arc<Certificate> {
+    static INSTALLED: OnceLock<[Arc<Certificate>; 4]> = OnceLock::new();
     let installed = INSTALLED.get_or_init(|| {
-        let leaf = || Template::leaf("installed").purposes(&[oid::SERVER_AUTH, oid::CLIENT_AUTH]);
-        let plan = &authorities().plan;
-        [leaf(), leaf().dns(&[NAME])].map(|leaf| read(&plan.issue(leaf)))
+        let both = || Template::leaf("installed").purposes(&[oid::SERVER_AUTH, oid::CLIENT_AUTH]);
+        let server = || Template::leaf("installed").purposes(&[oid::SERVER_AUTH]);
+        let [plan, for_servers] = &authorities().plans;
+        let of = |plan: &maker::Authority, leaf| read(&plan.issue(leaf));
+        [
+            of(plan, both()),
+            of(plan, both().dns(&[NAME])),
+            of(for_servers, server()),
+            of(for_servers, server().dns(&[NAME])),
+        ]
     });
-    installed[usize::from(named)].clone()
+    installed[usize::from(named) + 2 * usize::from(for_servers)].clone()
 }
 
 /// The name in every certificate that has one.

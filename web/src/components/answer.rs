@@ -11,7 +11,7 @@ use super::alert::Alerts;
 use super::case::opened;
 use super::first::MOST_INSIDE;
 use super::judging::Judging;
-use super::mark::{self, Mark};
+use super::mark::{self, AtRisk, Mark};
 use super::not_checked::NotChecked;
 use super::reading::{CoreOrEdge, Readings};
 use super::unplaced::Waiting;
@@ -21,7 +21,7 @@ use super::welcome::Welcome;
 use super::what_if::{try_out, versus};
 use crate::dates::day;
 use crate::place::{Place, Slot};
-use crate::state::{Action, State, What};
+use crate::state::{Action, State, TrialKind};
 use crate::text::answer as words;
 use crate::text::{self, trial};
 
@@ -39,11 +39,12 @@ pub struct Props {
 pub fn Answer(props: &Props) -> Html {
     let report = props.state.report.as_deref();
     let verdict = report.map_or("empty", |report| text::verdict_id(report.verdict));
-    let class = classes!("answer", report.map(|report| mark::class(report.verdict)));
+    let outlook = report.map_or("empty", |report| report.outlook.state.id());
+    let class = classes!("answer", report.map(answer_class));
     let is_old = props.state.is_judging();
     let alerts: Vec<_> = props.state.alerts_at(Place::Anything).cloned().collect();
     html! {
-        <section {class} id="answer" data-overall-verdict={verdict} aria-label="Answer"
+        <section {class} id="answer" data-overall-verdict={verdict} data-outlook={outlook} aria-label="Answer"
             tabindex="-1">
             <Judging state={props.state.clone()} act={props.act.clone()} />
             // Not inert where it is old: what comes next would not be read out.
@@ -71,7 +72,7 @@ fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
     let missing: Vec<Slot> = state.missing().collect();
     html! {
         <div class="answer-sheet">
-            <Mark verdict={report.verdict} />
+            if report.is_at_risk() { <AtRisk /> } else { <Mark verdict={report.verdict} /> }
             <div>
                 if let Some(trial) = &state.trial {
                     <p class="answer-tried">{ trial::after(trial.what) }{ ":" }</p>
@@ -98,7 +99,7 @@ fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                 if !missing.is_empty() {
                     <p class="answer-rest">{ text::STILL_MISSING }{ " " }{ links(&missing, state) }</p>
                 }
-                <NotChecked ids={report.not_checked.clone()} />
+                <NotChecked checks={report.not_checked.clone()} />
                 if let Some(assumed) = eku_engine::report::assumed_line(&report.assumed) {
                     <p class="not-checked" data-assumed="">{ assumed }</p>
                 }
@@ -132,10 +133,11 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                     }
                 </dd>
             }
-            if let Some(plan) = report.plans.first().filter(|_| fails) {
+            if let Some(plan) = report.all_plans().first().filter(|_| fails || report.is_at_risk()) {
                 <dt>{ words::FIX }</dt>
                 <dd data-fix="">
                     { prose(&plan.title) }{ ". " }
+                    if let Some(by) = act_by(report) { { words::by(&by) }{ " " } }
                     if !plan.complete { { words::PARTIAL }{ " " } }
                     if plan.moves.iter().any(brings_a_private_ca) {
                         { words::TRUST_FIRST }{ " " }
@@ -144,7 +146,7 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                         <a href="#plans" onclick={|_| open_steps()}>{ words::STEPS }</a>
                         if state.tried_plan().is_none() {
                             <button type="button" class="button" data-try="fix"
-                                onclick={try_out(What::Plan(0), act)}>
+                                onclick={try_out(TrialKind::Plan(0), act)}>
                                 { trial::TRY }
                             </button>
                         }
@@ -159,6 +161,16 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
             }
         </dl>
     }
+}
+
+/// The class of the answer's color: what is at risk is not simply fine.
+fn answer_class(report: &Report) -> &'static str {
+    if report.is_at_risk() { mark::AT_RISK } else { mark::class(report.verdict) }
+}
+
+/// The last day to act, where the answer leads with it.
+fn act_by(report: &Report) -> Option<String> {
+    report.outlook.act_by.filter(|_| report.is_at_risk()).map(day)
 }
 
 /// Whether an action installs a certificate of a CA that others may not know.
@@ -181,12 +193,12 @@ const FIRST_STEPS: &str = "[data-plan='1'] .disclosure";
 
 fn links(missing: &[Slot], state: &State) -> Html {
     let more = missing.len().saturating_sub(MOST_INSIDE);
-    let links = missing.iter().take(MOST_INSIDE).enumerate().map(|(place, slot)| {
+    let links = missing.iter().take(MOST_INSIDE).enumerate().map(|(index, slot)| {
         let target = format!("#{}-store", state.named(Place::Slot(*slot)).id);
         let peer = state.peer_name(slot.node, slot.peer);
         html! {
             <>
-                if place > 0 { { ", " } }
+                if index > 0 { { ", " } }
                 <a href={target}>{ text::slot_certificate(*slot, peer.as_deref()) }</a>
             </>
         }

@@ -6,19 +6,20 @@ use eku_engine::report;
 use yew::prelude::*;
 
 use super::alert::Alerts;
-use super::certificate::{common_name, marks};
+use super::certificate::marks;
 use super::first::{MOST_LINES, Within, first};
 use super::intake::Intake;
 use super::value::value;
+use crate::names::common_name;
 use crate::place::Place;
-use crate::state::{Action, Held, State};
+use crate::state::{Action, CertificateFile, State};
 use crate::text;
 
 /// The list at a place, under a heading.
 pub fn ca_list(
     place: Place,
     title: &str,
-    held: &[Arc<Held>],
+    held: &[Arc<CertificateFile>],
     state: &State,
     act: &Callback<Action>,
 ) -> Html {
@@ -63,7 +64,7 @@ pub fn ca_list(
 #[derive(PartialEq, Properties)]
 struct NamesProps {
     /// What the list holds.
-    held: Vec<Arc<Held>>,
+    held: Vec<Arc<CertificateFile>>,
     /// Whether what is tried takes another CA to be in it.
     assumed: bool,
 }

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::saving::Saving;
 use crate::place::Place;
 use crate::save::{self, Document};
-use crate::state::{Action, CaseAction, State, Taken};
+use crate::state::{Action, CaseAction, ReadOutcome, State};
 use crate::text;
 use crate::text::case as words;
 
@@ -96,7 +96,7 @@ fn page_button(state: Option<Rc<State>>, act: &Callback<Action>, saving: &Saving
             }
             None => {
                 let refused = words::no_page();
-                let taken = Taken::refused(Place::Anything, text::NAME, refused);
+                let taken = ReadOutcome::refused(Place::Anything, text::NAME, refused);
                 act.emit(Action::Took(vec![taken]));
             }
         }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use eku_engine::report::{
-    CertificateReport, EkuReport, EkuState, NameMarkReport, Verdict, capitalised,
+    CertificateReport, EkuReport, EkuState, NameMarkReport, Verdict, capitalised, issuer_kind_words,
 };
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
@@ -12,7 +12,8 @@ use super::first::{MOST_CARDS, MOST_INSIDE, Within, first, rest};
 use super::mark::Mark;
 use super::value::{prose, short, short_prose, value};
 use crate::dates::Days;
-use crate::state::Held;
+use crate::names::{attribute, common_name};
+use crate::state::CertificateFile;
 use crate::text;
 
 /// Properties of [`Plate`].
@@ -32,19 +33,20 @@ pub fn Plate(props: &PlateProps) -> Html {
     };
     html! {
         <span class="plate" data-eku={eku.state.id()}>
-            if eku.state == EkuState::Present {
-                { cell(eku.server_auth, "server", "no server") }
-                { cell(eku.client_auth, "client", "no client") }
-                if eku.any {
-                    { cell(true, "any", "") }
-                }
-            } else {
-                { cell(false, "", match eku.state {
-                    EkuState::Absent => "no EKU",
-                    EkuState::Empty => "empty EKU",
-                    EkuState::Unreadable | EkuState::Present => "unreadable EKU",
-                }) }
-            }
+            { match eku.state {
+                EkuState::Present => html! {
+                    <>
+                        { cell(eku.server_auth, "server", "no server") }
+                        { cell(eku.client_auth, "client", "no client") }
+                        if eku.any {
+                            { cell(true, "any", "") }
+                        }
+                    </>
+                },
+                EkuState::Absent => cell(false, "", "no EKU"),
+                EkuState::Empty => cell(false, "", "empty EKU"),
+                EkuState::Unreadable => cell(false, "", "unreadable EKU"),
+            } }
         </span>
     }
 }
@@ -53,7 +55,7 @@ pub fn Plate(props: &PlateProps) -> Html {
 #[derive(PartialEq, Properties)]
 pub struct FactsProps {
     /// What was read.
-    pub held: Arc<Held>,
+    pub held: Arc<CertificateFile>,
     /// The present and the judged day.
     pub days: Days,
     /// Whether the file's name is to be in sight.
@@ -111,9 +113,9 @@ pub fn Facts(props: &FactsProps) -> Html {
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
             { fields(leaf, props.days) }
-            { first(chain.iter().enumerate(), MOST_INSIDE, Within::Block, |(place, certificate)| html! {
+            { first(chain.iter().enumerate(), MOST_INSIDE, Within::Block, |(index, certificate)| html! {
                 <>
-                    <p class="fields-title">{ text::chain_title(place + 1) }</p>
+                    <p class="fields-title">{ text::chain_title(index + 1) }</p>
                     { fields(certificate, props.days) }
                 </>
             }) }
@@ -160,11 +162,7 @@ const MARKS_IN_SIGHT: usize = 3;
 /// Until when it is valid: said of the judged day, and beside which side of that day the date lies
 /// where it is another one today.
 fn validity(certificate: &CertificateReport, days: Days) -> Html {
-    let begins = Timestamp::parse(&certificate.not_before);
-    let ends = Timestamp::parse(&certificate.not_after);
-    let (Ok(begins), Ok(ends)) = (begins, ends) else {
-        return html! { <span class="store-line">{ &certificate.not_after }</span> };
-    };
+    let (begins, ends) = (certificate.not_before, certificate.not_after);
     let Days { now, at } = days;
     let (over, lead, day) = if at >= ends {
         (true, if now >= ends { text::EXPIRED } else { text::EXPIRES }, ends)
@@ -187,9 +185,9 @@ fn validity(certificate: &CertificateReport, days: Days) -> Html {
 }
 
 fn fields(certificate: &CertificateReport, days: Days) -> Html {
-    let day = |text: &str| {
-        let day = Timestamp::parse(text).map(|instant| days.day_and_distance(instant));
-        html! { <>{ day.unwrap_or_default() }<br /><span class="is-code">{ text }</span></> }
+    let day = |instant: Timestamp| {
+        let day = days.day_and_distance(instant);
+        html! { <>{ day }<br /><span class="is-code">{ instant.to_string() }</span></> }
     };
     let names = certificate.dns_names.iter().chain(&certificate.ip_addresses);
     let none = certificate.dns_names.is_empty() && certificate.ip_addresses.is_empty();
@@ -198,8 +196,8 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
             <dt>{ "Subject" }</dt><dd>{ value(&certificate.subject) }</dd>
             <dt>{ "Issuer" }</dt><dd>{ value(&certificate.issuer) }</dd>
             <dt>{ "Serial" }</dt><dd class="is-code">{ breakable(&certificate.serial) }</dd>
-            <dt>{ "Valid from" }</dt><dd>{ day(&certificate.not_before) }</dd>
-            <dt>{ "Valid until" }</dt><dd>{ day(&certificate.not_after) }</dd>
+            <dt>{ "Valid from" }</dt><dd>{ day(certificate.not_before) }</dd>
+            <dt>{ "Valid until" }</dt><dd>{ day(certificate.not_after) }</dd>
             <dt>{ "Names" }</dt>
             <dd>
                 if none { { "none" } }
@@ -231,7 +229,7 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
             <dt>{ "CA" }</dt><dd>{ if certificate.is_ca { "yes" } else { "no" } }</dd>
             <dt>{ text::forecast::ISSUED_BY }</dt>
             <dd data-issuer-kind={certificate.issuer_kind.kind.id()}>
-                { capitalised(text::forecast::issuer_kind(certificate.issuer_kind.kind)) }
+                { capitalised(issuer_kind_words(certificate.issuer_kind.kind)) }
                 <ul>
                     { for certificate.issuer_kind.evidence.iter().map(|sign| html! {
                         <li class="soft">{ prose(sign) }</li>
@@ -258,12 +256,6 @@ fn breakable(text: &str) -> Html {
     text.split_inclusive(':').map(|part| html! { <>{ part }<wbr /></> }).collect()
 }
 
-/// The common name in an RFC 4514 name, or the whole name where it has none.
-#[must_use]
-pub fn common_name(name: &str) -> &str {
-    attribute(name, "CN=").unwrap_or(name)
-}
-
 /// The common name and, where it does not say whose it is, the organisation.
 fn issuer(name: &str) -> String {
     let common_name = common_name(name);
@@ -280,50 +272,11 @@ fn speaks_of(common_name: &str, organisation: &str) -> bool {
     common_name.to_ascii_lowercase().contains(&first.to_ascii_lowercase())
 }
 
-fn attribute<'n>(name: &'n str, key: &str) -> Option<&'n str> {
-    let mut rest = name;
-    while !rest.is_empty() {
-        let end = unescaped_comma(rest);
-        let part = &rest[..end];
-        if let Some(value) = part.trim_start().strip_prefix(key) {
-            return Some(value);
-        }
-        rest = rest.get(end + 1..).unwrap_or_default();
-    }
-    None
-}
-
-fn unescaped_comma(text: &str) -> usize {
-    let mut escaped = false;
-    for (place, letter) in text.char_indices() {
-        match letter {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            ',' => return place,
-            _ => {}
-        }
-    }
-    text.len()
-}
-
 #[cfg(test)]
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
     use super::*;
-
-    #[wasm_bindgen_test(unsupported = test)]
-    fn the_common_name_is_found_wherever_it_stands() {
-        for (name, expected) in [
-            ("CN=core.example.com,O=Example", "core.example.com"),
-            ("C=GB,O=Example\\, Ltd,CN=core", "core"),
-            ("O=Example\\,CN=no", "O=Example\\,CN=no"),
-            ("CN=a\\,b,O=c", "a\\,b"),
-            ("", ""),
-        ] {
-            assert_eq!(common_name(name), expected, "{name}");
-        }
-    }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn an_issuer_says_whose_it_is() {

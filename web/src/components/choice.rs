@@ -14,17 +14,17 @@ pub fn choice<T: Clone + PartialEq + 'static>(
     choose: Callback<T>,
 ) -> Html {
     let words: Vec<_> = entries.iter().map(|(value, words, _)| (*value, *words)).collect();
-    let place = entries.iter().position(|(.., entry)| entry == chosen);
+    let index = entries.iter().position(|(.., entry)| entry == chosen);
     let entries: Vec<T> = entries.iter().map(|(.., entry)| entry.clone()).collect();
-    let choose = Callback::from(move |place: usize| {
-        if let Some(entry) = entries.get(place) {
+    let choose = Callback::from(move |index: usize| {
+        if let Some(entry) = entries.get(index) {
             choose.emit(entry.clone());
         }
     });
-    list(id, name, label, words, place, choose)
+    list(id, name, label, words, index, choose)
 }
 
-/// The same by places: compiled once for all kinds of entries.
+/// The same by index: compiled once for all kinds of entries.
 fn list(
     id: String,
     name: &'static str,
@@ -34,19 +34,19 @@ fn list(
     choose: Callback<usize>,
 ) -> Html {
     // The property as well: the attribute no longer counts once somebody has chosen.
-    let value = chosen.and_then(|place| entries.get(place)).map_or("", |(value, _)| value);
+    let value = chosen.and_then(|index| entries.get(index)).map_or("", |(value, _)| value);
     let value = JsValue::from_str(value);
     let options: Vec<Html> = entries
         .iter()
         .enumerate()
-        .map(|(place, (value, words))| {
-            html! { <option value={*value} selected={chosen == Some(place)}>{ *words }</option> }
+        .map(|(index, (value, words))| {
+            html! { <option value={*value} selected={chosen == Some(index)}>{ *words }</option> }
         })
         .collect();
     let change = Callback::from(move |event: Event| {
         let value = event.target_unchecked_into::<HtmlSelectElement>().value();
-        if let Some(place) = entries.iter().position(|(identifier, _)| *identifier == value) {
-            choose.emit(place);
+        if let Some(index) = entries.iter().position(|(identifier, _)| *identifier == value) {
+            choose.emit(index);
         }
     });
     html! {

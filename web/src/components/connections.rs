@@ -6,12 +6,13 @@ use eku_engine::connection::CertificateId;
 use eku_engine::report::{ConnectionReport, Report};
 use yew::prelude::*;
 
-use super::certificate::{Plate, common_name, imagined};
+use super::certificate::{Plate, imagined};
 use super::first::{MOST_CARDS, MOST_INSIDE, Within, first, rest, worst};
 use super::mark;
 use super::not_checked::NotChecked;
 use super::reasons::Reasons;
 use super::value::{prose, value};
+use crate::names::common_name;
 use crate::state::{Holder, State};
 use crate::text;
 
@@ -33,7 +34,7 @@ pub fn Connections(props: &Props) -> Html {
         <section class="details" aria-labelledby="connections">
             <h2 class="section-title" id="connections">{ text::CONNECTIONS }</h2>
             <div class="connections">
-                { for drawn.iter().map(|place| one(&connections[*place], &props.state)) }
+                { for drawn.iter().map(|index| one(&connections[*index], &props.state)) }
                 { rest(connections.len() - drawn.len(), Within::Block) }
             </div>
         </section>
@@ -58,7 +59,7 @@ fn one(connection: &ConnectionReport, state: &State) -> Html {
                 { end(&connection.parties[1], connection.responder_certificate.as_ref(), state) }
             </div>
             <Reasons reasons={connection.because.clone()} />
-            <NotChecked ids={connection.not_checked.clone()} />
+            <NotChecked checks={connection.not_checked.clone()} />
         </article>
     }
 }

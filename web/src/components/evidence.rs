@@ -1,9 +1,12 @@
 //! What logs, status dumps and captures say, held against the verdicts; and what was read.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use eku_engine::deployment::NodeName;
-use eku_engine::report::{EvidenceReport, FoundReport, Report, SettingReport, Verdict};
+use eku_engine::report::{
+    EvidenceReport, FoundReport, PresentedReport, Report, SettingReport, Verdict,
+};
 use yew::prelude::*;
 
 use super::first::{MOST_CARDS, MOST_LINES, Within, first};
@@ -18,6 +21,10 @@ use crate::text::collected as words;
 pub struct EvidenceProps {
     /// The report.
     pub report: Rc<Report>,
+    /// The page's state, for the certificates that captures show.
+    pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
 }
 
 /// What was seen; nothing where nothing was.
@@ -29,14 +36,16 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
     }
     let (joined, others): (Vec<_>, Vec<_>) =
         evidence.iter().partition(|seen| seen.connection.is_some());
+    // A log or capture alone is shown for what it says.
+    let alone = joined.is_empty();
     html! {
         <section aria-labelledby="evidence">
             <h2 class="section-title" id="evidence">{ words::SEEN }</h2>
-            <ul class="panel advisories">{ first(joined, MOST_CARDS, Within::List, one) }</ul>
+            <ul class="panel advisories">{ first(joined, MOST_CARDS, Within::List, |seen| one(seen, props)) }</ul>
             if !others.is_empty() {
-                <details class="disclosure">
-                    <summary>{ text::number(others.len()) }{ " that speak of none of these connections" }</summary>
-                    <ul class="panel advisories">{ first(others, MOST_CARDS, Within::List, one) }</ul>
+                <details class="disclosure" open={alone}>
+                    <summary>{ text::number(others.len()) }{ words::NOT_JOINED }</summary>
+                    <ul class="panel advisories">{ first(others, MOST_CARDS, Within::List, |seen| one(seen, props)) }</ul>
                 </details>
             }
             <p class="board-foot">{ words::SEEN_WHY }</p>
@@ -44,7 +53,7 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
     }
 }
 
-fn one(seen: &EvidenceReport) -> Html {
+fn one(seen: &EvidenceReport, props: &EvidenceProps) -> Html {
     let mark = match seen.agrees {
         "agrees" => None,
         "contradicts" => Some(Verdict::Undecided),
@@ -65,13 +74,28 @@ fn one(seen: &EvidenceReport) -> Html {
                 <span title={text::shown(&seen.file)}>{ value(words::last(&seen.file)) }</span>
                 { "." }
             </p>
+            { for seen.presented.iter().filter_map(|one| to_use(seen, one, props)) }
         </li>
     }
 }
 
-/// Properties of [`Found`].
+/// A button for a certificate that a capture shows and no store holds.
+fn to_use(seen: &EvidenceReport, one: &PresentedReport, props: &EvidenceProps) -> Option<Html> {
+    let file = props.state.captured(seen, one)?;
+    let place = props.state.place_of(seen, one);
+    let what = words::presented(one.role, one.names.first().map_or(&one.serial, |name| name));
+    let put = props.act.reform(move |_| Action::UseCaptured(Arc::clone(&file), place));
+    Some(html! {
+        <button type="button" class="button is-quiet" data-use-captured={one.role.id()} onclick={put}>
+            { words::USE_CERTIFICATE }
+            <span>{ ": " }{ value(&what) }</span>
+        </button>
+    })
+}
+
+/// Properties of [`FoundFiles`].
 #[derive(PartialEq, Properties)]
-pub struct FoundProps {
+pub struct FoundFilesProps {
     /// The page's state.
     pub state: Rc<State>,
     /// Takes actions.
@@ -80,7 +104,7 @@ pub struct FoundProps {
 
 /// Every machine, setting and file that was found.
 #[component]
-pub fn Found(props: &FoundProps) -> Html {
+pub fn FoundFiles(props: &FoundFilesProps) -> Html {
     let found = &props.state.description.found;
     let settings = props.state.description.settings();
     if found.is_empty() && settings.is_empty() {

@@ -6,7 +6,6 @@ use yew::prelude::*;
 
 use super::ca_list::ca_list;
 use super::choice::choice;
-use super::far_ends::KIND;
 use super::mover::focus;
 use super::reasons::source;
 use super::store::Store;
@@ -39,6 +38,19 @@ impl Described<'_> {
     }
 }
 
+/// The name of what is described, and the button that removes it.
+pub fn head(heading: String, name: &str, remove: Callback<MouseEvent>) -> Html {
+    html! {
+        <div class="far-end-head">
+            <h4 id={heading}>{ value(name) }</h4>
+            <button type="button" class="button is-quiet" onclick={remove}>
+                { words::REMOVE }
+                <span class="visually-hidden">{ ": " }{ name }</span>
+            </button>
+        </div>
+    }
+}
+
 /// The far end at a place among the others, counted from 1.
 pub fn far_end(
     number: usize,
@@ -60,13 +72,7 @@ pub fn far_end(
     html! {
         <section class="far-end" role="group" key={id.0} aria-labelledby={heading.clone()}
             data-far-end={state.slug(id).map(str::to_owned)}>
-            <div class="far-end-head">
-                <h4 id={heading}>{ value(&given.name) }</h4>
-                <button type="button" class="button is-quiet" onclick={remove}>
-                    { words::REMOVE }
-                    <span class="visually-hidden">{ ": " }{ &given.name }</span>
-                </button>
-            </div>
+            { head(heading, &given.name, remove) }
             { choice(
                 props.id("client-eku-check"),
                 "client_eku_check",
@@ -215,6 +221,10 @@ fn certificates(props: &Described<'_>) -> Html {
     }
 }
 
-fn typed(event: &InputEvent) -> String {
+/// What stands in a field now.
+pub fn typed(event: &InputEvent) -> String {
     event.target_unchecked_into::<HtmlInputElement>().value()
 }
+
+/// The `id` of the list of far ends to add, which also takes the focus of a far end that was removed.
+pub const KIND: &str = "far-end-kind";

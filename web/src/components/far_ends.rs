@@ -1,27 +1,33 @@
-//! The far ends: those that were added, and what can be.
+//! The far ends and the traversal zones: those that were added, and what can be.
 
 use eku_engine::deployment::ReadyMade;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
-use super::far_end::far_end;
+use super::far_end::{KIND, far_end};
 use super::first::{MOST_CARDS, Within, first};
+use super::traversal_zone::traversal_zone;
 use crate::state::{Action, State};
 use crate::text::far_ends as text;
 
-/// The far ends.
+/// The traversal zones and the far ends.
 pub fn far_ends(state: &State, act: &Callback<Action>) -> Html {
     let names = state.far_end_names();
     let described = state.description.far_ends.iter().zip(names).enumerate();
+    let zones = state.description.traversal_zones.iter().zip(state.zone_names()).enumerate();
+    let is_empty = described.len() == 0 && zones.len() == 0;
     html! {
         <section class="far-ends" role="group" aria-labelledby="far-ends">
             <h3 id="far-ends">{ text::TITLE }</h3>
-            if state.description.far_ends.is_empty() {
+            if is_empty {
                 <p class="store-line">{ text::WANT }</p>
             }
-            { first(described, MOST_CARDS, Within::Block, |(place, (one, given))| {
-                far_end(place + 1, one, given, state, act)
+            { first(zones, MOST_CARDS, Within::Block, |(index, (zone, given))| {
+                traversal_zone(index + 1, zone, given, act)
+            }) }
+            { first(described, MOST_CARDS, Within::Block, |(index, (one, given))| {
+                far_end(index + 1, one, given, state, act)
             }) }
             { adder(act) }
         </section>
@@ -30,18 +36,22 @@ pub fn far_ends(state: &State, act: &Callback<Action>) -> Html {
 
 /// Adds what is chosen from a list.
 fn adder(act: &Callback<Action>) -> Html {
-    let add = act.reform(|_| Action::AddFarEnd(chosen().and_then(|id| ReadyMade::from_id(&id))));
+    let add = act.reform(|_| match chosen() {
+        Some(id) if id == ZONE => Action::AddZone,
+        id => Action::AddFarEnd(id.and_then(|id| ReadyMade::from_id(&id))),
+    });
     html! {
         <div class="adder">
             <div class="field">
                 <label for={KIND}>{ text::KIND }</label>
                 <select class="input" id={KIND}>
-                    { for ReadyMade::ALL.iter().enumerate().map(|(place, ready_made)| html! {
+                    { for ReadyMade::ALL.iter().enumerate().map(|(index, ready_made)| html! {
                         // Said, because a browser would take what is inserted first: the last.
-                        <option value={ready_made.id()} selected={place == 0}>
+                        <option value={ready_made.id()} selected={index == 0}>
                             { ready_made.name() }
                         </option>
                     }) }
+                    <option value={ZONE}>{ text::ZONE }</option>
                     <option value="other">{ text::OTHER }</option>
                 </select>
             </div>
@@ -58,5 +68,5 @@ fn chosen() -> Option<String> {
     Some(list.dyn_into::<HtmlSelectElement>().ok()?.value())
 }
 
-/// The `id` of the list, which also takes the focus of a far end that was removed.
-pub const KIND: &str = "far-end-kind";
+/// The entry of the list that adds a traversal zone.
+const ZONE: &str = "traversal-zone";

@@ -53,15 +53,15 @@ pub fn drawn(all: usize, most: usize) -> usize {
 /// undecided before those that work; in the list's order.
 #[must_use]
 pub fn worst(verdicts: impl Iterator<Item = Verdict>, most: usize) -> Vec<usize> {
-    let mut places = Vec::from_iter(verdicts.enumerate());
-    let drawn = drawn(places.len(), most);
-    if places.len() > drawn {
-        places.sort_by_key(|(_, verdict)| std::cmp::Reverse(*verdict));
-        places.truncate(drawn);
+    let mut indices = Vec::from_iter(verdicts.enumerate());
+    let drawn = drawn(indices.len(), most);
+    if indices.len() > drawn {
+        indices.sort_by_key(|(_, verdict)| std::cmp::Reverse(*verdict));
+        indices.truncate(drawn);
     }
-    let mut places = Vec::from_iter(places.into_iter().map(|(place, _)| place));
-    places.sort_unstable();
-    places
+    let mut indices = Vec::from_iter(indices.into_iter().map(|(index, _)| index));
+    indices.sort_unstable();
+    indices
 }
 
 /// That so many more are not drawn; nothing where all are.

@@ -6,8 +6,9 @@ use eku_engine::deployment::StoreId;
 use eku_engine::issuer::IssuerKind;
 use eku_engine::report::{
     CertificateForecastReport, Report, ServiceForecastReport, ServiceReport, Verdict, capitalised,
+    issuer_kind_words,
 };
-use eku_engine::time::Timestamp;
+use eku_engine::time::{Date, Timestamp};
 use yew::prelude::*;
 
 use super::certificate::imagined;
@@ -74,20 +75,20 @@ pub fn Forecast(props: &Props) -> Html {
 fn row(service: &ServiceForecastReport, report: Option<&ServiceReport>, now: Timestamp) -> Html {
     let verdict = report.map_or(Verdict::Undecided, |report| report.verdict);
     let name = report.map_or_else(|| service.id.to_string(), |report| report.name.clone());
-    let course = |breaks: &Option<String>, undecided: &Option<String>, none| {
+    let course = |breaks, undecided, none| {
         let none = if service.cut { words::CUT } else { none };
-        course(verdict, breaks.as_deref(), undecided.as_deref(), none, now)
+        course(verdict, breaks, undecided, none, now)
     };
     html! {
         <tr key={service.id.to_string()} data-forecast-service={service.id.to_string()}
-            data-breaks-unrenewed={service.breaks_unrenewed.clone()}
-            data-breaks-renewed={service.breaks_renewed.clone()}>
+            data-breaks-unrenewed={service.breaks_unrenewed.map(|day| day.to_string())}
+            data-breaks-renewed={service.breaks_renewed.map(|day| day.to_string())}>
             <th scope="row">{ prose(&name) }</th>
             <td data-label={words::UNRENEWED}>
-                { course(&service.breaks_unrenewed, &service.undecided_unrenewed, words::NO_DAY) }
+                { course(service.breaks_unrenewed, service.undecided_unrenewed, words::NO_DAY) }
             </td>
             <td data-label={words::RENEWED}>
-                { course(&service.breaks_renewed, &service.undecided_renewed, words::NO_DAY_RENEWED) }
+                { course(service.breaks_renewed, service.undecided_renewed, words::NO_DAY_RENEWED) }
             </td>
         </tr>
     }
@@ -96,8 +97,8 @@ fn row(service: &ServiceForecastReport, report: Option<&ServiceReport>, now: Tim
 /// What becomes of a service; undecided does not read as good.
 fn course(
     verdict: Verdict,
-    breaks: Option<&str>,
-    undecided: Option<&str>,
+    breaks: Option<Date>,
+    undecided: Option<Date>,
     none: &str,
     now: Timestamp,
 ) -> Html {
@@ -126,10 +127,7 @@ fn course(
 }
 
 fn certificate(forecast: &CertificateForecastReport, now: Timestamp, is_imagined: bool) -> Html {
-    let lead = match Timestamp::parse(&forecast.expires) {
-        Ok(day) if day <= now.start_of_day() => words::EXPIRED,
-        _ => words::EXPIRES,
-    };
+    let lead = if forecast.expires <= now.date() { words::EXPIRED } else { words::EXPIRES };
     html! {
         <details key={forecast.store.to_string()} class="when"
             data-forecast-certificate={forecast.store.to_string()}
@@ -139,7 +137,7 @@ fn certificate(forecast: &CertificateForecastReport, now: Timestamp, is_imagined
                     { words::certificate(&forecast.store) }
                     if is_imagined { { " " }{ imagined() } }
                 </b>
-                <span>{ lead }{ " " }{ day_of(&forecast.expires, now) }</span>
+                <span>{ lead }{ " " }{ day_of(forecast.expires, now) }</span>
                 <span class="soft small">
                     { words::ISSUED_BY }{ " " }{ issuer(forecast) }{ ". " }
                     { words::RENEWAL }{ " " }{ words::renewal(forecast.renewal) }{ "." }
@@ -153,7 +151,7 @@ fn certificate(forecast: &CertificateForecastReport, now: Timestamp, is_imagined
 }
 
 fn fields(forecast: &CertificateForecastReport, now: Timestamp) -> Html {
-    let stop = match (forecast.stop_date.as_deref(), forecast.stop_date_known) {
+    let stop = match (forecast.stop_date, forecast.stop_date_known) {
         (Some(day), true) => html! { <>{ day_of(day, now) }{ ", " }{ words::STOP_KNOWN }</> },
         (Some(day), false) => html! { <>{ day_of(day, now) }{ ", " }{ words::STOP_TAKEN }</> },
         (None, true) => html! { { words::STOPS_NEVER } },
@@ -174,11 +172,11 @@ fn fields(forecast: &CertificateForecastReport, now: Timestamp) -> Html {
             }
             <dt>{ words::STOPS }</dt>
             <dd data-stop-known={forecast.stop_date_known.to_string()}>{ stop }</dd>
-            if let Some(day) = &forecast.last_useful_renewal {
+            if let Some(day) = forecast.last_useful_renewal {
                 <dt>{ words::LAST_RENEWAL }</dt>
-                <dd data-last-useful-renewal={day.clone()}>
+                <dd data-last-useful-renewal={day.to_string()}>
                     { day_of(day, now) }
-                    if let Some(until) = &forecast.carries_until {
+                    if let Some(until) = forecast.carries_until {
                         { ", " }{ words::CARRIES_UNTIL }{ " " }{ day_of(until, now) }
                     }
                 </dd>
@@ -197,21 +195,18 @@ fn fields(forecast: &CertificateForecastReport, now: Timestamp) -> Html {
 
 /// Who issued it, with the name of the CA where it is known by one.
 fn issuer(forecast: &CertificateForecastReport) -> String {
-    let kind = words::issuer_kind(forecast.issuer_kind);
+    let kind = issuer_kind_words(forecast.issuer_kind);
     match forecast.issuer_name {
         Some(name) if forecast.issuer_kind == IssuerKind::Public => format!("{kind}, {name}"),
         _ => kind.to_owned(),
     }
 }
 
-fn day_of(day: &str, now: Timestamp) -> Html {
-    let Ok(instant) = Timestamp::parse(day) else {
-        return html! { <b>{ day }</b> };
-    };
+fn day_of(day: Date, now: Timestamp) -> Html {
     html! {
         <>
-            <b class="unbroken">{ dates::day(instant) }</b>{ " " }
-            <span class="unbroken">{ "(" }{ dates::distance(now, instant) }{ ")" }</span>
+            <b class="unbroken">{ dates::day(day) }</b>{ " " }
+            <span class="unbroken">{ "(" }{ dates::distance(now, day) }{ ")" }</span>
         </>
     }
 }

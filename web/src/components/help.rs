@@ -2,6 +2,7 @@
 
 use eku_engine::citation;
 use eku_engine::deployment::StoreKind;
+use eku_engine::report::{QuestionReport, questions};
 use eku_engine::time::Timestamp;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
@@ -9,6 +10,7 @@ use yew::prelude::*;
 
 use super::case::page_buttons;
 use super::command::Command;
+use super::reasons::short_source;
 use super::saving::{Saving, use_saving};
 use crate::place::{Place, Slot};
 use crate::state::Action;
@@ -42,7 +44,8 @@ pub fn Help(props: &Props) -> Html {
     let saving = use_saving();
     let sections = words::SECTIONS.iter().map(|(id, title, _)| (*id, *title));
     let all = [(words::FILES, text::WHERE)].into_iter().chain(sections);
-    let all = all.chain([(words::ABOUT, words::ABOUT_TITLE)]);
+    let all =
+        all.chain([(words::QUESTIONS, words::QUESTIONS_TITLE), (words::ABOUT, words::ABOUT_TITLE)]);
     html! {
         <dialog id={DIALOG} class="help" aria-labelledby="help-title" onclick={outside}>
             <div class="help-sheet">
@@ -67,6 +70,10 @@ pub fn Help(props: &Props) -> Html {
                         { for paragraphs.iter().map(|paragraph| html! { <p>{ *paragraph }</p> }) }
                     </section>
                 }) }
+                <section>
+                    { heading(words::QUESTIONS, words::QUESTIONS_TITLE) }
+                    <dl>{ for questions().iter().map(question) }</dl>
+                </section>
                 { about(props.now, &props.act, &saving) }
             </div>
         </dialog>
@@ -88,6 +95,24 @@ fn entry(
                 if !command.is_empty() {
                     <Command text={*command} />
                 }
+            </dd>
+        </>
+    }
+}
+
+fn question(one: &QuestionReport) -> Html {
+    html! {
+        <>
+            <dt data-question={one.id}>{ one.question }</dt>
+            <dd>
+                { for one.answer.iter().map(|known| html! {
+                    <p>
+                        { known.text }{ " " }
+                        <span class="step-basis">
+                            { known.confidence.to_string() }{ ", " }{ short_source(&known.source) }
+                        </span>
+                    </p>
+                }) }
             </dd>
         </>
     }

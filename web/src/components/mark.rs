@@ -19,6 +19,25 @@ pub fn Mark(props: &Props) -> Html {
     html! { <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">{ shape(props.verdict) }</svg> }
 }
 
+/// What works and is known to break: a triangle with an exclamation mark.
+#[component]
+pub fn AtRisk() -> Html {
+    html! {
+        <svg class="mark" viewBox="0 0 24 24" aria-hidden="true">
+            { triangle() }
+            <path class="mark-sign" d="M12 8.4v5.8" />
+            <circle class="mark-dot" cx="12" cy="18.2" r="1.4" />
+        </svg>
+    }
+}
+
+fn triangle() -> Html {
+    html! {
+        <path class="mark-shape"
+            d="M10.1 2.2a2.2 2.2 0 0 1 3.8 0l9.3 16.4a2.2 2.2 0 0 1-1.9 3.3H2.7a2.2 2.2 0 0 1-1.9-3.3z" />
+    }
+}
+
 /// The shape inside a drawing, 24 units wide and high.
 pub fn shape(verdict: Verdict) -> Html {
     match verdict {
@@ -36,8 +55,7 @@ pub fn shape(verdict: Verdict) -> Html {
         },
         Verdict::Undecided => html! {
             <>
-                <path class="mark-shape"
-                    d="M10.1 2.2a2.2 2.2 0 0 1 3.8 0l9.3 16.4a2.2 2.2 0 0 1-1.9 3.3H2.7a2.2 2.2 0 0 1-1.9-3.3z" />
+                { triangle() }
                 <path class="mark-sign" d="M9.5 10.6a2.5 2.5 0 1 1 3.8 2.2c-.9.5-1.3 1-1.3 1.8" />
                 <circle class="mark-dot" cx="12" cy="18.2" r="1.4" />
             </>
@@ -55,6 +73,9 @@ pub fn State(props: &Props) -> Html {
         </span>
     }
 }
+
+/// The class that colors what is at risk.
+pub const AT_RISK: &str = "is-undecided";
 
 /// The class that colours a verdict.
 #[must_use]

@@ -1,5 +1,6 @@
 //! What was not checked, in grey.
 
+use eku_engine::report::NotChecked as Check;
 use yew::prelude::*;
 
 use crate::text;
@@ -7,19 +8,19 @@ use crate::text;
 /// Properties of [`NotChecked`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The identifiers.
-    pub ids: Vec<&'static str>,
+    /// The checks that were not made.
+    pub checks: Vec<Check>,
 }
 
 /// One line; nothing where everything was checked.
 #[component]
 pub fn NotChecked(props: &Props) -> Html {
-    if props.ids.is_empty() {
+    if props.checks.is_empty() {
         return Html::default();
     }
     html! {
-        <p class="not-checked" data-not-checked={props.ids.join(" ")}>
-            { text::not_checked_line(&props.ids) }
+        <p class="not-checked" data-not-checked={text::not_checked_ids(&props.checks)}>
+            { text::not_checked_line(&props.checks) }
         </p>
     }
 }

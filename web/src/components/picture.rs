@@ -10,7 +10,7 @@ pub mod scene;
 use std::rc::Rc;
 
 use eku_engine::connection::ConnectionId;
-use eku_engine::report::text::visible;
+use eku_engine::disguise::visible;
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 use yew::prelude::*;
 
@@ -64,7 +64,7 @@ pub fn Picture(props: &Props) -> Html {
                 { drawing(report, &scene, Shape::Wide, explained, &chosen) }
                 { drawing(report, &scene, Shape::Narrow, explained, &chosen) }
                 { explanation(report, explained) }
-                { rest(report.connections.len() - scene.places.len(), Within::Block) }
+                { rest(report.connections.len() - scene.indices.len(), Within::Block) }
             </div>
         </section>
     }
@@ -90,9 +90,9 @@ fn drawing(
         Shape::Narrow => "drawing is-narrow",
     };
     let arrows = arrows.iter().filter_map(|one| {
-        let place = *scene.places.get(one.index)?;
-        let connection = report.connections.get(place)?;
-        Some(arrow(connection, one, explained == Some(place), chosen))
+        let index = *scene.indices.get(one.index)?;
+        let connection = report.connections.get(index)?;
+        Some(arrow(connection, one, explained == Some(index), chosen))
     });
     html! {
         <svg {class} viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
@@ -243,7 +243,7 @@ fn explanation(report: &Report, explained: Option<usize>) -> Html {
                         { text::picture::more(connection.because.len() - REASONS) }
                     </p>
                 }
-                <NotChecked ids={connection.not_checked.clone()} />
+                <NotChecked checks={connection.not_checked.clone()} />
                 <p class="small">
                     <a href={details(&connection.id)}>
                         { text::picture::DETAILS }
@@ -252,7 +252,7 @@ fn explanation(report: &Report, explained: Option<usize>) -> Html {
                 </p>
             } else {
                 <p class="small soft">{ text::picture::HINT }</p>
-                <NotChecked ids={report.not_checked.clone()} />
+                <NotChecked checks={report.not_checked.clone()} />
             }
         </div>
     }

@@ -1,17 +1,17 @@
-//! What to do: the plans, best first, each with its actions, steps, warnings and commands.
+//! What to do: the plans, best first, each with the runbooks of its actions.
 
 use std::rc::Rc;
 
-use eku_engine::report::{ActionReport, PlanReport};
+use eku_engine::report::{ActionReport, PlanReport, Step, ahead_heading};
 use yew::prelude::*;
 
 use super::command::Command;
 use super::first::{MOST_CARDS, Within, first};
 use super::mover::focus_when_drawn;
-use super::reasons::source;
+use super::reasons::{short_source, source};
 use super::value::prose;
 use super::what_if::{plan_id, try_out};
-use crate::state::{Action, State, What};
+use crate::state::{Action, State, TrialKind};
 use crate::text;
 
 /// Properties of [`Plans`].
@@ -26,16 +26,18 @@ pub struct Props {
 /// The plans; nothing where everything works.
 #[component]
 pub fn Plans(props: &Props) -> Html {
-    let Some(report) = props.state.planned().report.as_ref().filter(|one| !one.plans.is_empty())
-    else {
+    let Some(report) = props.state.planned().report.as_ref() else { return Html::default() };
+    let plans = report.all_plans();
+    if plans.is_empty() {
         return Html::default();
-    };
-    let plans = report.plans.iter().enumerate();
+    }
+    let heading = if report.plans.is_empty() { ahead_heading(report) } else { text::PLANS.into() };
+    let plans = plans.iter().enumerate();
     html! {
         <section class="plans" aria-labelledby="plans">
-            <h2 class="section-title" id="plans">{ text::PLANS }</h2>
+            <h2 class="section-title" id="plans">{ heading }</h2>
             <ol class="plan-list">
-                { for plans.map(|(place, plan)| one(place, plan, props)) }
+                { for plans.map(|(index, plan)| one(index, plan, props)) }
             </ol>
             if report.plans_cut {
                 <p class="board-foot">{ text::PLANS_CUT }</p>
@@ -44,29 +46,29 @@ pub fn Plans(props: &Props) -> Html {
     }
 }
 
-fn one(place: usize, plan: &PlanReport, props: &Props) -> Html {
+fn one(index: usize, plan: &PlanReport, props: &Props) -> Html {
     let alone = plan.actions.len() == 1;
-    let number = place + 1;
-    let tried = props.state.tried_plan() == Some(place);
+    let number = index + 1;
+    let tried = props.state.tried_plan() == Some(index);
     let onclick = match tried {
         true => {
             let act = props.act.clone();
             Callback::from(move |_| {
                 act.emit(Action::TakeBack);
-                focus_when_drawn(plan_id(place));
+                focus_when_drawn(plan_id(index));
             })
         }
-        false => try_out(What::Plan(place), &props.act),
+        false => try_out(TrialKind::Plan(index), &props.act),
     };
     html! {
         <li class={classes!("plan", tried.then_some("is-tried"))} data-plan={number.to_string()} data-complete={plan.complete.to_string()}>
             <span class="plan-number" aria-hidden="true">{ number }</span>
             <div>
                 <div class="plan-head">
-                    <h3 class="plan-title" id={plan_id(place)} tabindex="-1">{ prose(&plan.title) }</h3>
+                    <h3 class="plan-title" id={plan_id(index)} tabindex="-1">{ prose(&plan.title) }</h3>
                     <button type="button" class="button" data-try="plan" {onclick}>
                         { if tried { text::trial::TAKE_BACK } else { text::trial::TRY } }
-                        <span class="visually-hidden">{ ": " }{ text::trial::plan(place) }</span>
+                        <span class="visually-hidden">{ ": " }{ text::trial::plan(index) }</span>
                     </button>
                 </div>
                 { effect(plan) }
@@ -86,7 +88,9 @@ fn effect(plan: &PlanReport) -> Html {
     if plan.complete {
         return html! {
             <p class="plan-effect is-works">
-                <span class="state">{ text::REPAIRS_ALL }</span>
+                <span class="state">
+                    { if plan.by.is_some() { text::KEEPS_ALL } else { text::REPAIRS_ALL } }
+                </span>
                 if !plan.remains.is_empty() {
                     { " " }<span class="soft">{ prose(&plan.remains) }</span>
                 }
@@ -100,14 +104,12 @@ fn effect(plan: &PlanReport) -> Html {
     }
 }
 
-/// One action. A single short command stands in sight, the rest folds away.
+/// One action. A single short command stands in sight, the runbook folds away.
 pub fn action(action: &ActionReport, titled: bool) -> Html {
-    let (in_sight, folded): (Vec<_>, Vec<_>) =
-        action.commands.iter().partition(|command| !command.contains('\n'));
-    let (in_sight, folded) = if in_sight.len() == 1 && folded.is_empty() {
-        (in_sight, Vec::new())
-    } else {
-        (Vec::new(), action.commands.iter().collect())
+    let commands = Vec::from_iter(action.commands());
+    let in_sight = match &commands[..] {
+        [only] if !only.contains('\n') => Some(html! { <Command text={only.to_string()} /> }),
+        _ => None,
     };
     html! {
         <div class="action" data-action={action.id} data-target={action.target.to_string()}>
@@ -117,13 +119,13 @@ pub fn action(action: &ActionReport, titled: bool) -> Html {
             if action.outside {
                 <p class="soft small">{ text::OUTSIDE }</p>
             }
-            { for in_sight.iter().map(|text| html! { <Command text={text.to_string()} /> }) }
+            { in_sight }
             <details class="disclosure">
                 <summary>
                     { text::STEPS_DISCLOSURE }
                     <span class="visually-hidden">{ ": " }{ &action.title }</span>
                 </summary>
-                { body(action, &folded) }
+                { body(action) }
             </details>
             if !action.alternatives.is_empty() {
                 <details class="disclosure">
@@ -139,38 +141,59 @@ pub fn action(action: &ActionReport, titled: bool) -> Html {
     }
 }
 
-fn body(action: &ActionReport, commands: &[&String]) -> Html {
+/// A runbook: the risks, the steps, and how to go back.
+fn body(action: &ActionReport) -> Html {
     html! {
         <div class="action-body">
-            if !action.warnings.is_empty() {
+            if !action.risks.is_empty() {
                 <div class="warnings">
                     <h5>{ text::WARNINGS }</h5>
                     <ul>
-                        { first(&action.warnings, MOST_CARDS, Within::List, |text| html! {
+                        { first(&action.risks, MOST_CARDS, Within::List, |text| html! {
                             <li>{ prose(text) }</li>
                         }) }
                     </ul>
                 </div>
             }
-            if !action.steps.is_empty() {
+            <div>
+                <h5>{ text::STEPS }</h5>
+                <ol class="steps">{ first(&action.runbook, MOST_CARDS, Within::List, step) }</ol>
+            </div>
+            if !action.rollback.is_empty() {
                 <div>
-                    <h5>{ text::STEPS }</h5>
-                    <ol class="steps">
-                        { first(&action.steps, MOST_CARDS, Within::List, |text| html! {
-                            <li>{ prose(text) }</li>
-                        }) }
-                    </ol>
-                </div>
-            }
-            if !commands.is_empty() {
-                <div>
-                    <h5>{ text::COMMANDS }</h5>
-                    { first(commands, MOST_CARDS, Within::Block, |text| html! {
-                        <Command text={text.to_string()} />
-                    }) }
+                    <h5>{ text::ROLLBACK }</h5>
+                    <ul class="steps is-plain">
+                        { first(&action.rollback, MOST_CARDS, Within::List, step) }
+                    </ul>
                 </div>
             }
             <p class="reason-evidence">{ source(&action.source) }{ "." }</p>
         </div>
+    }
+}
+
+/// A step, with what it enters or runs, and what is seen when it has worked.
+fn step(step: &Step) -> Html {
+    let basis = match &step.source {
+        Some(source) => short_source(source),
+        None => html! { { text::INFERRED } },
+    };
+    html! {
+        <li>
+            <p>{ prose(&step.text) }{ " " }<span class="step-basis">{ basis }</span></p>
+            if !step.fields.is_empty() {
+                <dl class="step-fields">
+                    { for step.fields.iter().map(|field| html! {
+                        <div><dt>{ &field.name }</dt><dd>{ prose(&field.value) }</dd></div>
+                    }) }
+                </dl>
+            }
+            if let Some(command) = &step.command {
+                <Command text={command.clone()} />
+            }
+            if let Some(result) = &step.result {
+                <p class="step-result">{ prose(result) }</p>
+            }
+        </li>
     }
 }

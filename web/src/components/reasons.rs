@@ -63,7 +63,13 @@ fn rule(rule: &'static Rule) -> Html {
     }
 }
 
-/// A source: its title as a link, the section, the date.
+/// A source: its short identifier as a link, the title and the section where a pointer rests on it.
+pub fn short_source(source: &Source) -> Html {
+    let title = format!("{}, {}", source.title, source.section);
+    html! { <a href={source.url} target="_blank" rel="noopener noreferrer" {title}>{ source.id }</a> }
+}
+
+/// A source in full: its title as a link, the section, the date.
 pub fn source(source: &Source) -> Html {
     let date = Timestamp::parse(source.date).map(dates::day).unwrap_or_default();
     html! {

@@ -8,12 +8,12 @@ use crate::text::take_away as words;
 /// Hands files to the browser, and shows the line about the last of them.
 #[derive(Clone, PartialEq)]
 pub struct Saving {
-    told: UseStateHandle<Option<Told>>,
+    told: UseStateHandle<Option<SaveStatus>>,
 }
 
 /// What is known of a file that was handed over.
 #[derive(Clone, PartialEq)]
-struct Told {
+struct SaveStatus {
     name: String,
     refused: bool,
 }
@@ -29,7 +29,7 @@ impl Saving {
     pub fn save(&self, document: &Document) {
         let told = self.told.setter();
         let name = document.name.clone();
-        let tell = move |refused| told.set(Some(Told { name: name.clone(), refused }));
+        let tell = move |refused| told.set(Some(SaveStatus { name: name.clone(), refused }));
         tell(false);
         let failed = tell.clone();
         if save::download(document, move || failed(true)).is_err() {
@@ -44,7 +44,7 @@ impl Saving {
             classes!("small", "saved", told.is_some_and(|told| told.refused).then_some("is-fails"));
         html! {
             <p {class} role="status">
-                if let Some(Told { name, refused }) = told {
+                if let Some(SaveStatus { name, refused }) = told {
                     { if *refused { words::not_saved(name) } else { words::handed_over(name) } }
                 }
             </p>

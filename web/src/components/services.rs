@@ -32,7 +32,7 @@ pub fn Services(props: &Props) -> Html {
         <section class="services" aria-labelledby="services">
             <h2 class="section-title" id="services">{ text::SERVICES }</h2>
             <div class="board">
-                { for drawn.iter().map(|place| row(&services[*place], &props.report)) }
+                { for drawn.iter().map(|index| row(&services[*index], &props.report)) }
                 { rest(services.len() - drawn.len(), Within::Block) }
             </div>
             if let Some(origin) = origin {
@@ -48,7 +48,7 @@ fn row(service: &ServiceReport, report: &Report) -> Html {
     let verdict = service.verdict;
     let why = why(service, report);
     let beside_works = (verdict == Verdict::Works && !service.not_checked.is_empty())
-        .then(|| service.not_checked.join(" "));
+        .then(|| text::not_checked_ids(&service.not_checked));
     html! {
         <details key={service.id.to_string()} class={classes!("board-row", mark::class(verdict))}
             data-service={service.id.to_string()} data-verdict={text::verdict_id(verdict)}>
@@ -61,7 +61,7 @@ fn row(service: &ServiceReport, report: &Report) -> Html {
             </summary>
             <div class="board-body">
                 <Reasons reasons={service.because.clone()} />
-                <NotChecked ids={service.not_checked.clone()} />
+                <NotChecked checks={service.not_checked.clone()} />
             </div>
         </details>
     }

@@ -12,7 +12,7 @@ use super::intake::Intake;
 use super::mover::mover;
 use super::upload::UploadNote;
 use crate::dates::Days;
-use crate::state::{Action, Alert, Held, Named, Target};
+use crate::state::{Action, Alert, CertificateFile, Named, Target};
 use crate::{drag, text};
 
 /// Properties of [`Store`].
@@ -30,7 +30,7 @@ pub struct Props {
     #[prop_or_default]
     pub upload: Option<Upload>,
     /// What it holds.
-    pub held: Option<Arc<Held>>,
+    pub held: Option<Arc<CertificateFile>>,
     /// Where that can be moved.
     pub targets: Vec<Target>,
     /// Why it cannot be used.

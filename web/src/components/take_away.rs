@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{Report, html, markdown};
+use eku_engine::report::{Report, calendar, html, markdown};
 use gloo_events::EventListener;
 use web_sys::Element;
 use yew::prelude::*;
@@ -63,8 +63,8 @@ pub fn TakeAway(props: &Props) -> Html {
     let buttons = FORMATS.iter().zip(words::FORMATS).map(|(format, (name, purpose))| {
         let (report, format, saving) = (props.report.clone(), *format, saving.clone());
         let save = Callback::from(move |_: MouseEvent| {
-            let date = report.at.get(..10).unwrap_or_default();
-            let name = format!("{}.{}", words::file_name(date), format.ending);
+            let date = report.at.date().to_string();
+            let name = format!("{}.{}", words::file_name(&date), format.ending);
             let content = (format.write)(&report);
             saving.save(&Document { name, media_type: format.media_type, content });
         });
@@ -107,8 +107,9 @@ fn json(report: &Report) -> String {
     serde_json::to_string_pretty(report).map(|json| json + "\n").unwrap_or_default()
 }
 
-const FORMATS: [Format; 3] = [
+const FORMATS: [Format; 4] = [
     Format { ending: "html", media_type: "text/html;charset=utf-8", write: html::report },
     Format { ending: "md", media_type: "text/markdown;charset=utf-8", write: markdown::report },
     Format { ending: "json", media_type: "application/json", write: json },
+    Format { ending: "ics", media_type: "text/calendar;charset=utf-8", write: calendar::report },
 ];

@@ -11,7 +11,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use eku_engine::deployment::StoreId;
-use eku_engine::report::text::visible;
+use eku_engine::disguise::visible;
 use eku_engine::report::{Report, Verdict};
 use eku_engine::time::Timestamp;
 use web_sys::Element;
@@ -190,8 +190,8 @@ fn Drawing(props: &DrawingProps) -> Html {
 }
 
 fn clicked(field: &NodeRef, axis: Axis, event: &MouseEvent) -> Option<Timestamp> {
-    let place = field.cast::<Element>()?.get_bounding_client_rect();
-    let share = (f64::from(event.client_x()) - place.left()) / place.width();
+    let bounds = field.cast::<Element>()?.get_bounding_client_rect();
+    let share = (f64::from(event.client_x()) - bounds.left()) / bounds.width();
     share.is_finite().then(|| axis.day(share))
 }
 
@@ -246,8 +246,8 @@ fn row(row: &Row) -> Html {
             }) }
             { for leaders }
             { for bars }
-            { for row.marks.iter().map(|(place, happening)| {
-                happening_mark(*happening, *place, row.bar_top + BAR / 2)
+            { for row.marks.iter().map(|(x, happening)| {
+                happening_mark(*happening, *x, row.bar_top + BAR / 2)
             }) }
             { for row.labels.iter().map(|label| written("event-text", label)) }
         </g>

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use eku_engine::report::NotChecked;
 use yew::prelude::*;
 
 use super::ca_list::ca_list;
@@ -28,7 +29,7 @@ pub fn Trust(props: &Props) -> Html {
         && state
             .report
             .as_ref()
-            .is_some_and(|report| report.not_checked.contains(&"issuer-not-trusted"));
+            .is_some_and(|report| report.not_checked.contains(&NotChecked::Trust));
     let wanted = state.alerts.iter().any(|alert| matches!(alert.place, Place::Trusted(_)));
     html! {
         <details class="disclosure trust" open={given || wanted}>

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use eku_engine::forecast::Renewal;
+use eku_engine::renewal::Renewal;
 use eku_engine::report::{Report, ServiceForecastReport, ServiceReport, Verdict, next_expiry};
-use eku_engine::time::Timestamp;
+use eku_engine::time::Date;
 
 use crate::dates::Days;
 use crate::text::answer::{self as words, Rest};
@@ -17,7 +17,7 @@ type Foreseen<'r> = (&'r ServiceReport, &'r ServiceForecastReport);
 /// The sentences; nothing where no day is known and nothing fails.
 #[must_use]
 pub fn sentences(report: &Report, days: Days) -> Vec<String> {
-    let shown = |day| days.day_and_distance(day);
+    let shown = |day: Date| days.day_and_distance(day);
     let forecasts = report.forecast.services.iter();
     let forecasts = BTreeMap::from_iter(forecasts.map(|one| (&one.id, one)));
     let foreseen =
@@ -37,45 +37,55 @@ pub fn sentences(report: &Report, days: Days) -> Vec<String> {
         return undecided.map(breaks).into_iter().collect();
     };
     let renewed = end.renewed.map(shown);
-    let renewed = words::renewed(renewed.as_deref(), end.renewed == Some(end.day), end.lost);
+    let renewed = words::renewed(renewed.as_deref(), end.renewed == Some(end.day), end.renewal);
     holds.into_iter().chain([renewed]).collect()
 }
 
 /// The first day on which something ends.
 struct End {
-    day: Timestamp,
+    day: Date,
     /// Whose services end then.
     whose: Rest,
     /// Whose certificates expire then, each name once: stores of a cluster may share one.
     expire: Vec<String>,
-    /// Whether a renewal of one of them leaves client authentication out.
-    lost: bool,
+    /// What a renewal of one of them carries: the least.
+    renewal: Renewal,
     /// The day where each certificate is renewed by the CA that issued it.
-    renewed: Option<Timestamp>,
+    renewed: Option<Date>,
 }
 
 impl End {
     /// Of some services of a report; what works ends where it becomes undecided, too.
     fn of(report: &Report, services: &[Foreseen<'_>], work: bool) -> Option<Self> {
         let day = |forecast: &ServiceForecastReport| {
-            let undecided = forecast.undecided_unrenewed.clone().filter(|_| work);
-            undecided.into_iter().chain(forecast.breaks_unrenewed.clone()).min()
+            let undecided = forecast.undecided_unrenewed.filter(|_| work);
+            undecided.into_iter().chain(forecast.breaks_unrenewed).min()
         };
         let first = services.iter().filter_map(|(_, forecast)| day(forecast)).min()?;
-        let ending = services.iter().filter(|(_, forecast)| day(forecast).as_ref() == Some(&first));
+        let ending = services.iter().filter(|(_, forecast)| day(forecast) == Some(first));
         let names = Vec::from_iter(ending.clone().map(|(service, _)| service.name.clone()));
         let all = names.len() == report.services.len();
         let expiring = report.forecast.certificates.iter().filter(|one| one.expires == first);
         let expire = BTreeSet::from_iter(expiring.clone().map(|one| certificate(&one.store)));
-        let renewed = ending.filter_map(|(_, forecast)| forecast.breaks_renewed.as_deref()).min();
+        let renewed = ending.filter_map(|(_, forecast)| forecast.breaks_renewed).min();
         Some(Self {
-            day: Timestamp::parse(&first).ok()?,
+            day: first,
             whose: if all { Rest::All } else { Rest::Some(names) },
             expire: Vec::from_iter(expire),
-            lost: expiring.clone().any(|one| one.renewal == Renewal::ServerOnly),
-            renewed: renewed.and_then(|day| Timestamp::parse(day).ok()),
+            renewal: least(expiring.map(|one| one.renewal)),
+            renewed,
         })
     }
+}
+
+/// The renewal that leaves the least.
+fn least(renewals: impl Iterator<Item = Renewal>) -> Renewal {
+    renewals.fold(Renewal::Same, |least, one| match (least, one) {
+        (Renewal::Nothing, _) | (_, Renewal::Nothing) => Renewal::Nothing,
+        (Renewal::ServerOnly, _) | (_, Renewal::ServerOnly) => Renewal::ServerOnly,
+        (Renewal::Unknown, _) | (_, Renewal::Unknown) => Renewal::Unknown,
+        (Renewal::Same, Renewal::Same) => Renewal::Same,
+    })
 }
 
 /// The first end of a certificate that the first plan leaves in its store, where that repairs everything.

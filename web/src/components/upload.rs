@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::mark::{self, Mark};
 use super::reasons::source;
-use crate::state::{Held, Named};
+use crate::state::{CertificateFile, Named};
 use crate::text;
 use crate::text::upload as words;
 
@@ -22,7 +22,7 @@ pub struct Props {
     #[prop_or_default]
     pub name: Option<Named>,
     /// What would be uploaded.
-    pub held: Arc<Held>,
+    pub held: Arc<CertificateFile>,
     /// The instant of the upload.
     pub at: Timestamp,
 }

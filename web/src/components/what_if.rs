@@ -10,7 +10,7 @@ use super::first::{MOST_CARDS, Within, first};
 use super::mark;
 use super::mover::{focus, focus_when_drawn};
 use super::reasons::source;
-use crate::state::{Action, State, Trial, What};
+use crate::state::{Action, State, Trial, TrialKind};
 use crate::text;
 use crate::text::trial as words;
 
@@ -18,7 +18,7 @@ use crate::text::trial as words;
 pub fn what_if(state: &State, act: &Callback<Action>) -> Html {
     let own = state.trial.is_none();
     let upgrade = state.can_upgrade();
-    if state.trial.as_ref().is_some_and(|trial| trial.what != What::Own) || !(own || upgrade) {
+    if state.trial.as_ref().is_some_and(|trial| trial.what != TrialKind::Own) || !(own || upgrade) {
         return Html::default();
     }
     html! {
@@ -31,13 +31,13 @@ pub fn what_if(state: &State, act: &Callback<Action>) -> Html {
                             { words::UPGRADE_WANT }{ " " }
                             <span class="soft small">{ source(&report::source(&S_UPGRADE)) }{ "." }</span>
                         </p>
-                        { button(What::Upgrade, words::UPGRADE, act) }
+                        { button(TrialKind::Upgrade, words::UPGRADE, act) }
                     </div>
                 }
                 if own {
                     <div class="what-if-one">
                         <p>{ words::OWN_WANT }</p>
-                        { button(What::Own, words::OWN, act) }
+                        { button(TrialKind::Own, words::OWN, act) }
                     </div>
                 }
             </div>
@@ -45,7 +45,7 @@ pub fn what_if(state: &State, act: &Callback<Action>) -> Html {
     }
 }
 
-fn button(what: What, label: &'static str, act: &Callback<Action>) -> Html {
+fn button(what: TrialKind, label: &'static str, act: &Callback<Action>) -> Html {
     html! {
         <button type="button" class="button" data-try={id(what)} onclick={try_out(what, act)}>
             { label }
@@ -54,19 +54,19 @@ fn button(what: What, label: &'static str, act: &Callback<Action>) -> Html {
 }
 
 /// Tries something and leads to where it shows, or to where it is done.
-pub fn try_out(what: What, act: &Callback<Action>) -> Callback<MouseEvent> {
+pub fn try_out(what: TrialKind, act: &Callback<Action>) -> Callback<MouseEvent> {
     let act = act.clone();
     Callback::from(move |_| {
         act.emit(Action::Try(what));
-        focus(if what == What::Own { "deployment" } else { "answer" });
+        focus(if what == TrialKind::Own { "deployment" } else { "answer" });
     })
 }
 
-const fn id(what: What) -> &'static str {
+const fn id(what: TrialKind) -> &'static str {
     match what {
-        What::Plan(_) => "plan",
-        What::Upgrade => "upgrade",
-        What::Own => "own",
+        TrialKind::Plan(_) => "plan",
+        TrialKind::Upgrade => "upgrade",
+        TrialKind::Own => "own",
     }
 }
 
@@ -77,7 +77,7 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
         let takes_back = matches!(action(), Action::TakeBack);
         let act = act.clone();
         // The first plan stands in the answer, too; another was tried from its card, which is still there.
-        let plan = state.tried_plan().filter(|place| *place > 0 && takes_back);
+        let plan = state.tried_plan().filter(|index| *index > 0 && takes_back);
         let plan = plan.map(plan_id);
         let onclick = Callback::from(move |_: MouseEvent| {
             act.emit(action());
@@ -107,7 +107,7 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
                 <div class="trying-line is-trial">
                     <p>
                         <b>{ words::trying(trial.what) }{ ": " }</b>
-                        if trial.what != What::Own || changed == Some(0) {
+                        if trial.what != TrialKind::Own || changed == Some(0) {
                             <bdi>{ does(trial) }</bdi>{ " " }
                         }
                         if let Some(changed) = changed {
@@ -130,15 +130,15 @@ pub fn bar(state: &State, act: &Callback<Action>) -> Html {
 }
 
 /// The `id` of the heading of a plan's card.
-pub fn plan_id(place: usize) -> String {
-    format!("plan-{}", place + 1)
+pub fn plan_id(index: usize) -> String {
+    format!("plan-{}", index + 1)
 }
 
 /// What is tried, in a sentence.
 fn does(trial: &Trial) -> String {
-    let plans = trial.before.report.as_deref().map(|report| &report.plans[..]).unwrap_or_default();
+    let plans = trial.before.report.as_deref().map(Report::all_plans).unwrap_or_default();
     match trial.what {
-        What::Plan(place) if place < plans.len() => format!("{}.", plans[place].title),
+        TrialKind::Plan(index) if index < plans.len() => format!("{}.", plans[index].title),
         what => words::does(what).to_owned(),
     }
 }
@@ -185,8 +185,8 @@ pub fn versus(trial: &Trial, after: &Report) -> Html {
         }
     });
     let not_checked = |report: &Report| {
-        let line = text::not_checked_words(&report.not_checked);
-        html! { <td data-not-checked={report.not_checked.join(" ")}>{ line }</td> }
+        let line = report::not_checked_list(&report.not_checked);
+        html! { <td data-not-checked={text::not_checked_ids(&report.not_checked)}>{ line }</td> }
     };
     html! {
         <table class="versus">
@@ -200,6 +200,13 @@ pub fn versus(trial: &Trial, after: &Report) -> Html {
             </thead>
             <tbody>{ rows }</tbody>
             <tfoot>
+                if before.outlook.state != after.outlook.state {
+                    <tr data-versus-outlook="">
+                        <th scope="row">{ words::OUTLOOK }</th>
+                        <td>{ words::outlook(before.outlook.state) }</td>
+                        <td>{ words::outlook(after.outlook.state) }</td>
+                    </tr>
+                }
                 <tr>
                     <th scope="row">{ words::NOT_CHECKED }</th>
                     { not_checked(before) }

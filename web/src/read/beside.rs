@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 
 use eku_engine::report::Problem;
 use eku_intake::archive::{self, Limits};
-use eku_intake::collection::{Collection, Collector, Fate, Found, What};
+use eku_intake::collection::{Collection, Collector, Fate, FileRecord};
+use eku_intake::member::FileKind;
 use eku_intake::member::{self, Member};
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
@@ -18,9 +19,9 @@ use zeroize::Zeroize;
 
 use super::LARGEST;
 use crate::place::Place;
-use crate::state::{Action, Intake, Reading, Taken};
+use crate::state::{Action, Intake, ReadOutcome, Reading};
 use crate::text;
-use crate::worker::{Pool, Said};
+use crate::worker::{Pool, PoolEvent};
 
 thread_local! {
     /// The pools that run, with the number of their intake.
@@ -61,12 +62,12 @@ pub(super) fn files(place: Place, files: Vec<File>, act: Callback<Action>) {
     act.emit(Action::Intake(Intake::Reading(reading.clone())));
     let tell = {
         let act = act.clone();
-        move |said: Said| match said {
-            Said::Read(read) => {
+        move |said: PoolEvent| match said {
+            PoolEvent::Read(read) => {
                 let reading = Reading { read, ..reading.clone() };
                 act.emit(Action::Intake(Intake::Reading(reading)));
             }
-            Said::Ended(mut collection, crashed) => {
+            PoolEvent::Ended(mut collection, crashed) => {
                 forget(id);
                 crashed.iter().rev().for_each(|name| set_aside(&mut collection, name));
                 // Archives and dumps say themselves where they belong.
@@ -124,17 +125,17 @@ fn ended(id: usize, collection: Option<Box<Collection>>, act: &Callback<Action>)
     let failed = collection.is_none();
     act.emit(Action::Intake(Intake::Ended(id, collection)));
     if failed {
-        let refused = Taken::refused(Place::Anything, text::THE_FILES, text::worker_failed());
+        let refused = ReadOutcome::refused(Place::Anything, text::THE_FILES, text::worker_failed());
         act.emit(Action::Took(vec![refused]));
     }
 }
 
 /// Certificates that were given for a place.
-fn taken(place: Place, collection: Collection) -> Vec<Taken> {
+fn taken(place: Place, collection: Collection) -> Vec<ReadOutcome> {
     let Collection { loose, problems, .. } = collection;
-    let said = (!problems.is_empty()).then(|| Taken::unused(place, problems));
+    let said = (!problems.is_empty()).then(|| ReadOutcome::unused(place, problems));
     // What is wrong in them is told with all problems.
-    let given = loose.iter().map(|file| Taken::found(place, file.told()));
+    let given = loose.iter().map(|file| ReadOutcome::found(place, file.told()));
     said.into_iter().chain(given).collect()
 }
 
@@ -142,7 +143,7 @@ fn taken(place: Place, collection: Collection) -> Vec<Taken> {
 fn set_aside(collection: &mut Collection, file: &str) {
     let (what, remedy) = text::crashed();
     let fate = Fate::SetAside(what.clone());
-    collection.found.push(Found { source: file.to_owned(), what: What::Other, fate });
+    collection.found.push(FileRecord { source: file.to_owned(), kind: FileKind::Other, fate });
     // Ahead of what is counted and not shown.
     let (file, place) = (file.to_owned(), String::new());
     let problem = Problem { file, what, place, remedy, count: 1 };
@@ -153,8 +154,8 @@ fn set_aside(collection: &mut Collection, file: &str) {
 fn forget(id: usize) {
     // Dropped outside the borrow, and not while a worker's own message is being handled.
     let gone = RUNNING.with_borrow_mut(|running| {
-        let place = running.iter().position(|(other, _)| *other == id)?;
-        Some(running.swap_remove(place))
+        let index = running.iter().position(|(other, _)| *other == id)?;
+        Some(running.swap_remove(index))
     });
     wasm_bindgen_futures::spawn_local(async move { drop(gone) });
 }

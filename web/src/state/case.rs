@@ -9,7 +9,7 @@ use eku_case::Case;
 use eku_engine::deployment::NodeName;
 use eku_engine::time::Timestamp;
 
-use super::{Held, State, Unplaced};
+use super::{CertificateFile, State, Unplaced};
 
 /// A case that was opened, and what it took the place of.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -93,16 +93,17 @@ impl State {
         self.show_far_ends_with_problems();
     }
 
-    /// Whether archives brought a machine that nobody called Core or Edge.
+    /// Whether archives brought a machine that nobody called Core or Edge, of which a case would keep
+    /// less than everything.
     #[must_use]
     pub fn has_machines_without_node(&self) -> bool {
-        self.machines.iter().any(|one| one.became.is_none())
+        self.machines.iter().any(|one| one.became.is_none() && !one.machine.is_only_seen())
     }
 
     /// What the page knows, as a case that was saved now.
     #[must_use]
     pub fn case(&self) -> Case {
-        let mut waiting: Vec<Arc<Held>> =
+        let mut waiting: Vec<Arc<CertificateFile>> =
             self.unplaced.iter().map(|waiting| Arc::clone(&waiting.held)).collect();
         // Of a machine that nobody said the node of, its certificates are kept.
         for one in self.machines.iter().filter(|one| one.became.is_none()) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eku_deployment::{Became, PeerId};
+use eku_deployment::{MergeOutcome, PeerId};
 use eku_engine::deployment::NodeName;
 use eku_intake::collection::{Collection, Machine};
 
@@ -65,7 +65,11 @@ impl State {
             }
             Intake::Assign(id, node) => self.assign(id, node),
             Intake::Discard(id) => {
-                self.machines.retain(|one| one.id != id || one.became.is_some());
+                let gone = |one: &CollectedMachine| one.id == id && one.became.is_none();
+                for one in self.machines.iter().filter(|one| gone(one)) {
+                    self.description.forget_seen(&one.machine, None);
+                }
+                self.machines.retain(|one| !gone(one));
             }
         }
     }
@@ -83,7 +87,7 @@ impl State {
                 self.unplaced.push(Unplaced { id, held: file.into() });
             }
         }
-        for Became { machine, node, peer } in sorted.machines {
+        for MergeOutcome { machine, node, peer } in sorted.machines {
             let became = node.map(|node| (node, peer));
             if machine.has_store() {
                 // A newer archive of the same machine takes its place.
@@ -119,6 +123,9 @@ impl State {
             if described.peers.is_empty() {
                 described.peers.push(eku_deployment::Peer::first());
             }
+        }
+        if machine.is_only_seen() {
+            self.description.forget_seen(&machine, Some(node.other()));
         }
         let known = self.description.problems.len();
         let peers = self.description.merge(node, &[machine]);

@@ -5,8 +5,8 @@
 
 use eku_engine::deployment::NodeName;
 
-use super::{Held, State};
-use crate::components::certificate::common_name;
+use super::{CertificateFile, State};
+use crate::names::common_name;
 use crate::place::{Place, Slot};
 use eku_deployment::{self as hint, Hint};
 
@@ -22,13 +22,13 @@ pub struct Doubt {
 }
 
 /// What the names of a store's file and certificate say of the node.
-struct Spoken {
+struct NameSigns {
     file: Hint,
     names: Option<NodeName>,
 }
 
-impl Spoken {
-    fn of(held: &Held) -> Option<Self> {
+impl NameSigns {
+    fn of(held: &CertificateFile) -> Option<Self> {
         let leaf = held.leading().first()?;
         // What an archive holds was put where the machine itself keeps it.
         if held.is_placeholder() || held.source.contains('!') {
@@ -51,7 +51,7 @@ impl State {
     #[must_use]
     pub fn doubt(&self, slot: Slot) -> Option<Doubt> {
         let held = self.held(slot).filter(|_| self.has_store(slot))?;
-        let spoken = Spoken::of(held)?;
+        let spoken = NameSigns::of(held)?;
         let node = spoken.against(slot.node).filter(|_| self.has_one_machine_each());
         let node = node.filter(|_| !self.exchanged());
         let kind = spoken.file.kind.filter(|kind| *kind != slot.kind);
@@ -83,7 +83,7 @@ impl State {
     /// Whether something in a node's stores speaks of the other node, and nothing of it.
     fn speaks_of_the_other(&self, node: NodeName) -> bool {
         let held = self.slots().filter(|slot| slot.node == node);
-        let spoken = held.filter_map(|slot| Spoken::of(self.held(slot)?));
+        let spoken = held.filter_map(|slot| NameSigns::of(self.held(slot)?));
         let sides: Vec<Option<NodeName>> =
             spoken.map(|one| one.names.or(one.file.node)).filter(Option::is_some).collect();
         !sides.is_empty() && !sides.contains(&Some(node))

@@ -6,8 +6,8 @@ use eku_engine::deployment::{
 };
 
 use super::State;
+use crate::names;
 use crate::place::Place;
-use crate::text;
 
 /// A change of one property of a far end.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ impl FarEndChange {
             Self::Protocol(protocol) => far_end.protocol = protocol,
             Self::VerifyNames(names) => far_end.verify_names = typed(names),
             Self::UsedBy(service, used) => {
-                let wanted = text::far_ends::SERVICES.into_iter().map(|(.., other)| other);
+                let wanted = names::SERVICES.into_iter().map(|(.., other)| other);
                 let before = std::mem::take(&mut far_end.used_by);
                 far_end.used_by = wanted
                     .filter(|other| if *other == service { used } else { before.contains(other) })

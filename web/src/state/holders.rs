@@ -7,9 +7,9 @@ use eku_engine::advisory::AdvisedPlace;
 use eku_engine::connection::CertificateId;
 use eku_engine::deployment::{NodeName, StoreId};
 
-use super::{Held, State};
+use super::{CertificateFile, State};
+use crate::names;
 use crate::place::{Place, Slot, TrustList, kind_id};
-use crate::text;
 
 /// A place and what it is called.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub struct Holder {
     /// What people call it.
     pub words: String,
     /// What it holds.
-    pub held: Option<Arc<Held>>,
+    pub held: Option<Arc<CertificateFile>>,
 }
 
 /// Where a certificate can be moved.
@@ -48,7 +48,7 @@ impl State {
     pub fn names_beside(&self, slot: Slot) -> Vec<String> {
         let store = AdvisedPlace::Store(self.store_id(slot));
         let advisories = self.report.iter().flat_map(|report| &report.advisories);
-        let of_names = advisories.filter(|one| one.id == "names-look-alike");
+        let of_names = advisories.filter(|one| one.is_look_alike);
         let here = of_names.filter(|one| one.certificate == store);
         here.map(|one| one.text.clone()).collect()
     }
@@ -66,12 +66,12 @@ impl State {
                 (
                     format!("{}-{}{number}", slot.node, kind_id(slot.kind)),
                     self.store_id(slot).to_string(),
-                    text::slot_name(slot, self.peer_name(slot.node, slot.peer).as_deref()),
+                    names::slot_name(slot, self.peer_name(slot.node, slot.peer).as_deref()),
                 )
             }
             Place::Trusted(list) => {
                 let id = ["core-trusted", "edge-trusted", "trusted"][list.index()];
-                (id.to_owned(), list.id().to_owned(), text::trust_name(list).to_owned())
+                (id.to_owned(), list.id().to_owned(), names::trust_name(list).to_owned())
             }
             Place::FarEnd(id) | Place::FarEndTrusted(id) => {
                 let position =
@@ -83,18 +83,18 @@ impl State {
                     (
                         format!("far-end-{number}-trusted"),
                         format!("far-end:{slug}.trusted"),
-                        text::far_ends::trusted_of(&name),
+                        names::trusted_of(&name),
                     )
                 } else {
                     (
                         format!("far-end-{number}-certificate"),
                         format!("far-end:{slug}"),
-                        text::far_ends::certificate_of(&name),
+                        names::certificate_of(&name),
                     )
                 }
             }
             Place::Anything => {
-                ("anything".to_owned(), "anything".to_owned(), text::THE_PAGE.to_owned())
+                ("anything".to_owned(), "anything".to_owned(), names::THE_PAGE.to_owned())
             }
         };
         Named { place, id, store, words }
@@ -135,7 +135,7 @@ impl State {
 
     /// What a store or a far end holds.
     #[must_use]
-    pub fn held_at(&self, place: Place) -> Option<&Arc<Held>> {
+    pub fn held_at(&self, place: Place) -> Option<&Arc<CertificateFile>> {
         match place {
             Place::Slot(slot) => self.held(slot),
             Place::FarEnd(id) => self.far_end(id)?.certificate.as_ref(),
@@ -144,7 +144,7 @@ impl State {
     }
 
     /// All that a store, a far end or a list holds.
-    pub(super) fn held_in(&self, place: Place) -> &[Arc<Held>] {
+    pub(super) fn held_in(&self, place: Place) -> &[Arc<CertificateFile>] {
         match place {
             Place::Trusted(list) => self.trusted(list),
             Place::FarEndTrusted(id) => {
@@ -190,7 +190,7 @@ impl State {
         }
     }
 
-    pub(super) fn store_mut(&mut self, place: Place) -> Option<&mut Option<Arc<Held>>> {
+    pub(super) fn store_mut(&mut self, place: Place) -> Option<&mut Option<Arc<CertificateFile>>> {
         match place {
             Place::Slot(slot) => self.description.store_mut(slot),
             Place::FarEnd(id) => Some(&mut self.far_end_mut(id)?.certificate),
@@ -199,7 +199,7 @@ impl State {
     }
 
     /// A list, to be changed by hand: what was taken to be in it is not any more.
-    pub(super) fn list_mut(&mut self, place: Place) -> Option<&mut Vec<Arc<Held>>> {
+    pub(super) fn list_mut(&mut self, place: Place) -> Option<&mut Vec<Arc<CertificateFile>>> {
         self.forget_assumed(place);
         match place {
             Place::Trusted(list) => {
@@ -242,7 +242,7 @@ impl State {
 
     /// What a trusted CA list holds.
     #[must_use]
-    pub fn trusted(&self, list: TrustList) -> &[Arc<Held>] {
+    pub fn trusted(&self, list: TrustList) -> &[Arc<CertificateFile>] {
         let own = |node| self.description.node(node).trusted.as_deref().unwrap_or_default();
         match list {
             TrustList::Core => own(NodeName::Core),

@@ -8,32 +8,32 @@ use eku_engine::certificate::ValidityAt;
 use eku_engine::deployment::{NodeName, Switch};
 use eku_engine::report::Problem;
 
-use super::{Alert, Held, Receipt, Slot, State, Unplaced};
+use super::{Alert, CertificateFile, Receipt, Slot, State, Unplaced};
 use crate::examples::Example;
+use crate::names;
 use crate::place::Place;
-use crate::text;
 
 /// One file or text after reading: its certificates, and words about problems.
 #[derive(Debug)]
-pub struct Taken {
+pub struct ReadOutcome {
     /// Where it was given.
     pub place: Place,
     /// What was read, with what was wrong in it; `None` where there was nothing to read.
-    pub held: Option<Held>,
+    pub held: Option<CertificateFile>,
     /// What else was wrong.
     pub problems: Vec<Problem>,
 }
 
-impl Taken {
+impl ReadOutcome {
     /// A file or text that the engine read.
     #[must_use]
     pub fn read(place: Place, source: &str, bundle: Bundle) -> Self {
-        Self::found(place, Held::of_bundle(source, bundle))
+        Self::found(place, CertificateFile::of_bundle(source, bundle))
     }
 
     /// A file that was read.
     #[must_use]
-    pub const fn found(place: Place, held: Held) -> Self {
+    pub const fn found(place: Place, held: CertificateFile) -> Self {
         Self { place, held: Some(held), problems: Vec::new() }
     }
 
@@ -54,20 +54,20 @@ impl Taken {
 impl State {
     /// Puts what was read where it belongs. What could not be read becomes an alert at the place
     /// where it was given, and changes nothing else.
-    pub(super) fn take(&mut self, taken: Vec<Taken>) {
+    pub(super) fn take(&mut self, taken: Vec<ReadOutcome>) {
         self.dragging = None;
         let places: Vec<Place> = taken.iter().map(|taken| taken.place).collect();
         self.alerts.retain(|alert| !places.contains(&alert.place));
-        let mut for_stores: Vec<(Place, Held)> = Vec::new();
+        let mut for_stores: Vec<(Place, CertificateFile)> = Vec::new();
         let mut receipt = Receipt::default();
-        for Taken { place, held, problems } in taken {
+        for ReadOutcome { place, held, problems } in taken {
             problems.into_iter().for_each(|problem| self.alert(place, problem));
             let of_held = held.iter().flat_map(|held| &held.problems);
             for problem in Vec::from_iter(of_held.cloned()) {
                 self.alert(place, problem);
             }
             // In a store the first certificate counts.
-            let usable = |held: &Held| match place.is_list() {
+            let usable = |held: &CertificateFile| match place.is_list() {
                 true => !held.certificates.is_empty(),
                 false => !held.has_no_leaf(),
             };
@@ -77,8 +77,8 @@ impl State {
             };
             match place {
                 Place::Slot(slot) if self.exists(place) && !self.has_store(slot) => {
-                    let refused = text::store_not_there(self.release(slot.node));
-                    self.alerts_of(Taken::refused(place, &held.source, refused));
+                    let refused = names::store_not_there(self.release(slot.node));
+                    self.alerts_of(ReadOutcome::refused(place, &held.source, refused));
                     receipt.refused += 1;
                 }
                 Place::Trusted(_) | Place::FarEndTrusted(_) if self.exists(place) => {
@@ -95,10 +95,10 @@ impl State {
                     for_stores.push((place, held));
                 }
                 // The page, or a machine or far end that was removed while the file was read.
-                _ => match self.description.home(&held.source) {
+                _ => match self.description.home(&held) {
                     Some(slot) => for_stores.push((Place::Slot(slot), held)),
                     None if self.waits(&held) => {
-                        receipt.already.push((held.source, text::receipt::WAITS.to_owned()));
+                        receipt.already.push((held.source, names::WAITS.to_owned()));
                     }
                     None => {
                         receipt.taken += 1;
@@ -127,10 +127,10 @@ impl State {
     }
 
     /// Whether a place holds these certificates already, which then is said.
-    fn is_there(&self, place: Place, held: &Held, receipt: &mut Receipt) -> bool {
+    fn is_there(&self, place: Place, held: &CertificateFile, receipt: &mut Receipt) -> bool {
         let Some(source) = self.holds(place, held) else { return false };
         let other = Some(source).filter(|source| *source != held.source);
-        let place = text::receipt::is_in(&self.named(place).words, other);
+        let place = names::is_in(&self.named(place).words, other);
         receipt.already.push((held.source.clone(), place));
         true
     }
@@ -144,11 +144,18 @@ impl State {
         }
     }
 
-    /// Whether the same file waits already.
-    fn waits(&self, held: &Held) -> bool {
-        let same =
-            |other: &Held| other.source == held.source && other.certificates == held.certificates;
-        self.unplaced.iter().any(|waiting| same(&waiting.held))
+    /// Whether the same file waits already: as often as there are stores that it may be for, since one
+    /// certificate may be in both stores of a machine.
+    fn waits(&self, held: &CertificateFile) -> bool {
+        let same = |other: &CertificateFile| {
+            other.source == held.source && other.certificates == held.certificates
+        };
+        let waiting = self.unplaced.iter().filter(|waiting| same(&waiting.held)).count();
+        let stores = match held.begins_with_ca() {
+            true => 1,
+            false => self.description.open_stores(&held.source).0.len().clamp(1, Slot::KINDS.len()),
+        };
+        waiting >= stores
     }
 
     /// Puts an unplaced file where it was said to belong.
@@ -186,7 +193,7 @@ impl State {
                 self.date = Some(leaf.not_before.start_of_day().plus_days(DAYS_INTO_VALIDITY));
             }
             if let Some(store) = self.store_mut(Place::Slot(slot)) {
-                *store = Some(Arc::new(Held::of_bundle(file.name, bundle)));
+                *store = Some(Arc::new(CertificateFile::of_bundle(file.name, bundle)));
             }
         }
         self
@@ -195,7 +202,7 @@ impl State {
     /// Where a file may belong: the stores that its name leaves open, the far ends, and, where it
     /// begins with a CA, the trusted CA lists.
     #[must_use]
-    pub fn choices(&self, held: &Held) -> Vec<Place> {
+    pub fn choices(&self, held: &CertificateFile) -> Vec<Place> {
         let mut open = self.description.open_stores(&held.source).0;
         if open.is_empty() {
             open = self.slots().filter(|slot| self.has_store(*slot)).collect();
@@ -204,7 +211,7 @@ impl State {
         open.into_iter().map(Place::Slot).chain(self.others(is_ca)).collect()
     }
 
-    fn alerts_of(&mut self, taken: Taken) {
+    fn alerts_of(&mut self, taken: ReadOutcome) {
         for problem in taken.problems {
             self.alert(taken.place, problem);
         }
@@ -217,9 +224,10 @@ impl State {
 }
 
 /// Several files for one store as one: the first whose first certificate is no CA leads.
-fn joined(held: Vec<(Place, Held)>) -> Option<Held> {
-    let mut held: Vec<Held> = held.into_iter().map(|(_, held)| held).collect();
-    let leads = |held: &Held| held.certificates.first().is_some_and(|first| !first.is_ca());
+fn joined(held: Vec<(Place, CertificateFile)>) -> Option<CertificateFile> {
+    let mut held: Vec<CertificateFile> = held.into_iter().map(|(_, held)| held).collect();
+    let leads =
+        |held: &CertificateFile| held.certificates.first().is_some_and(|first| !first.is_ca());
     let first = held.iter().position(leads).unwrap_or(0);
     if first < held.len() {
         held.swap(0, first);
@@ -229,7 +237,7 @@ fn joined(held: Vec<(Place, Held)>) -> Option<Held> {
     }
     let source: Vec<&str> = held.iter().map(|held| held.source.as_str()).collect();
     let certificates = held.iter().flat_map(|held| held.certificates.iter().cloned()).collect();
-    let mut joined = Held::of(source.join(", "), certificates);
+    let mut joined = CertificateFile::of(source.join(", "), certificates);
     joined.incomplete = held.iter().any(|held| held.incomplete);
     joined.problems = held.into_iter().flat_map(|held| held.problems).collect();
     Some(joined)

@@ -11,8 +11,8 @@ use eku_engine::report::Problem;
 use eku_engine::transfer::{Answer, Question};
 
 use super::State;
+use crate::names;
 use crate::place::Place;
-use crate::text::judging as text;
 
 /// A deployment that is too large to be judged at once.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,6 +47,8 @@ pub struct Size {
     pub names: usize,
     /// The machines of both nodes.
     pub peers: usize,
+    /// The traversal zones beside the one for Unified Communications.
+    pub zones: usize,
     /// The far ends.
     pub far_ends: usize,
 }
@@ -88,10 +90,10 @@ impl State {
         let said = self.description.says_something().then(|| self.description.judged().err());
         if let Some(error) = said.flatten() {
             let problem = Problem {
-                file: text::DEPLOYMENT.to_owned(),
+                file: names::DEPLOYMENT.to_owned(),
                 what: error.to_string(),
                 place: String::new(),
-                remedy: text::SPLIT.to_owned(),
+                remedy: error.remedy().unwrap_or_default().to_owned(),
                 count: 1,
             };
             if self.alerts.iter().all(|alert| alert.problem != problem) {
@@ -152,7 +154,11 @@ impl State {
 
 impl Size {
     fn of(deployment: &Deployment) -> Self {
-        let mut size = Self { far_ends: deployment.far_ends.len(), ..Self::default() };
+        let mut size = Self {
+            zones: deployment.traversal_zones.len(),
+            far_ends: deployment.far_ends.len(),
+            ..Self::default()
+        };
         for node in NodeName::ALL.map(|node| deployment.node(node)) {
             size.peers += node.peers().len();
             node.stores().for_each(|(_, store)| size.add(store, None));
@@ -175,7 +181,7 @@ impl Size {
 
     /// Whether judging may take longer than a hand waits for.
     fn is_large(self) -> bool {
-        let places = WEIGHT * (self.peers + self.far_ends);
+        let places = WEIGHT * (self.peers + self.zones + self.far_ends);
         self.certificates + self.names / NAMES + places > MOST_AT_ONCE
     }
 }

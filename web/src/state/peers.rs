@@ -3,7 +3,7 @@
 use eku_deployment::{GivenName, Peer, PeerId, Slot, peer_key, typed};
 use eku_engine::deployment::{NodeName, Release, Switch};
 
-use super::{Held, State};
+use super::{CertificateFile, State};
 use crate::place::Place;
 
 use std::sync::Arc;
@@ -46,7 +46,7 @@ impl State {
 
     /// What a store holds.
     #[must_use]
-    pub fn held(&self, slot: Slot) -> Option<&Arc<Held>> {
+    pub fn held(&self, slot: Slot) -> Option<&Arc<CertificateFile>> {
         self.description.held(slot)
     }
 

@@ -1,8 +1,8 @@
 //! What the files that were read last came to: said in a line, until something else is done.
 
-use super::{Action, Held, State};
+use super::{Action, CertificateFile, State};
+use crate::names;
 use crate::place::Place;
-use crate::text;
 
 /// What the files that were read last came to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl State {
     }
 
     /// The source of what a place holds, where that is these certificates already.
-    pub(super) fn holds(&self, place: Place, held: &Held) -> Option<&str> {
+    pub(super) fn holds(&self, place: Place, held: &CertificateFile) -> Option<&str> {
         let there =
             self.held_in(place).iter().find(|there| there.certificates == held.certificates)?;
         Some(&there.source)
@@ -49,7 +49,7 @@ impl State {
     /// What a place is called in a receipt, shortly.
     pub(super) fn receipt_name(&self, place: Place) -> String {
         match place {
-            Place::Slot(slot) => text::timeline::store(&self.store_id(slot)),
+            Place::Slot(slot) => names::short_name(&self.store_id(slot)),
             _ => self.named(place).words,
         }
     }

@@ -1,6 +1,6 @@
 //! What if: something is tried on the page itself, compared with how it was, and taken back.
 //!
-//! One mechanism serves plans, the upgrade and free experiments: [`What`] is done to the state, and a
+//! One mechanism serves plans, the upgrade and free experiments: [`TrialKind`] is done to the state, and a
 //! [`Trial`] keeps the state from before. Everything on the page then speaks of what is tried; what
 //! was seen at work, and the reports to take along, stay with how it was ([`State::real`]). What is
 //! taken away by hand can be put back in the same way.
@@ -9,25 +9,27 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use eku_deployment::{Description, Fact, Judged};
-use eku_engine::deployment::{Deployment, NodeName, Store, StoreId, Stores, Switch};
+use eku_engine::chain::Links;
+use eku_engine::deployment::{Deployment, NodeName, Store, StoreId, Stores, Switch, VerifyName};
 use eku_engine::plan;
+use eku_engine::report::Report;
 
-use super::{Action, Held, State};
+use super::{Action, CertificateFile, State};
+use crate::names;
 use crate::place::Place;
-use crate::text;
 
 /// Something that is tried.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trial {
     /// What it is.
-    pub what: What,
+    pub what: TrialKind,
     /// The page as it was.
     pub before: Rc<State>,
 }
 
 /// What can be tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum TrialKind {
     /// The plan at this place of the report, from 0.
     Plan(usize),
     /// An upgrade of both nodes to X15.5.
@@ -40,16 +42,16 @@ pub enum What {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Undo {
     /// What was taken away.
-    pub gone: Gone,
+    pub gone: Removed,
     /// The page as it was.
     pub before: Rc<State>,
 }
 
 /// Something that was taken away by hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Gone {
+pub enum Removed {
     /// What a place held.
-    Held(String),
+    Content(String),
     /// What stores held, which were given something else.
     Replaced(Vec<String>),
     /// A machine or a far end, with what it held.
@@ -76,7 +78,7 @@ impl State {
     #[must_use]
     pub fn planned(&self) -> &Self {
         match self.trial.as_deref() {
-            Some(Trial { what: What::Plan(_), before }) => before,
+            Some(Trial { what: TrialKind::Plan(_), before }) => before,
             _ => self,
         }
     }
@@ -85,15 +87,15 @@ impl State {
     #[must_use]
     pub fn tried_plan(&self) -> Option<usize> {
         match self.trial.as_deref()?.what {
-            What::Plan(place) => Some(place),
-            What::Upgrade | What::Own => None,
+            TrialKind::Plan(place) => Some(place),
+            TrialKind::Upgrade | TrialKind::Own => None,
         }
     }
 
     /// The stores whose certificates stand for ones that are still to be got, as reports name them.
     #[must_use]
     pub fn imagined_stores(&self) -> Vec<StoreId> {
-        let imagined = |held: &Arc<Held>| held.is_placeholder();
+        let imagined = |held: &Arc<CertificateFile>| held.is_placeholder();
         let slots = self.slots().filter(|slot| self.held(*slot).is_some_and(imagined));
         slots.map(|slot| self.store_id(slot)).collect()
     }
@@ -108,30 +110,31 @@ impl State {
     }
 
     /// Tries something out; what is tried already is taken back first, unless it is one's own.
-    pub(super) fn try_out(&mut self, what: What) {
+    pub(super) fn try_out(&mut self, what: TrialKind) {
         // The plans of a report are of what it judged.
-        if self.judging.is_some() || (what == What::Own && self.trial.is_some()) {
+        if self.judging.is_some() || (what == TrialKind::Own && self.trial.is_some()) {
             return;
         }
-        if self.trial.as_ref().is_some_and(|trial| trial.what != What::Own) {
+        if self.trial.as_ref().is_some_and(|trial| trial.what != TrialKind::Own) {
             self.take_back();
         }
-        let plans = self.report.as_deref().map(|report| &report.plans[..]).unwrap_or_default();
+        let plans = self.report.as_deref().map(Report::all_plans).unwrap_or_default();
         let moves = match what {
-            What::Plan(place) => match plans.get(place) {
+            TrialKind::Plan(place) => match plans.get(place) {
                 Some(plan) => plan.moves.clone(),
                 None => return,
             },
-            What::Upgrade if self.can_upgrade() => vec![plan::Action::UpgradeToX15_5],
-            What::Own if self.report.is_some() => Vec::new(),
-            What::Upgrade | What::Own => return,
+            TrialKind::Upgrade if self.can_upgrade() => vec![plan::Action::UpgradeToX15_5],
+            TrialKind::Own if self.report.is_some() => Vec::new(),
+            TrialKind::Upgrade | TrialKind::Own => return,
         };
         let Some(Judged { deployment, .. }) = self.judged() else {
             return;
         };
         self.undo = None;
         let before = Rc::new(self.clone());
-        self.become_like(&deployment, &plan::after(&deployment, &moves, self.at()));
+        let links = Links::again(&deployment, &mut self.verified);
+        self.become_like(&deployment, &plan::after(&deployment, &links, &moves, self.at()));
         self.trial = Some(Trial { what, before }.into());
         self.judge();
     }
@@ -168,29 +171,32 @@ impl State {
             both.is_some_and(|(old, new)| old != new && !old.is_placeholder())
         });
         let names = Vec::from_iter(changed.map(|slot| self.named(Place::Slot(slot)).words));
-        (!names.is_empty()).then(|| before.undo_of(Gone::Replaced(names)))
+        (!names.is_empty()).then(|| before.undo_of(Removed::Replaced(names)))
     }
 
     /// The way back to this state.
-    pub(super) fn undo_of(&self, gone: Gone) -> Rc<Undo> {
+    pub(super) fn undo_of(&self, gone: Removed) -> Rc<Undo> {
         let before = Self { undo: None, receipt: None, ..self.clone() };
         Undo { gone, before: before.into() }.into()
     }
 
     /// What an action takes away, where it takes something away.
-    pub(super) fn takes_away(&self, action: &Action) -> Option<Gone> {
-        let whole = |name: Option<String>| Some(Gone::Whole(name.unwrap_or_default()));
+    pub(super) fn takes_away(&self, action: &Action) -> Option<Removed> {
+        let whole = |name: Option<String>| Some(Removed::Whole(name.unwrap_or_default()));
         match action {
-            Action::Remove(place) => Some(Gone::Held(self.named(*place).words)),
+            Action::Remove(place) => Some(Removed::Content(self.named(*place).words)),
             Action::RemovePeer(node, peer) if self.is_cluster(*node) => {
                 whole(self.peer_name(*node, *peer))
             }
             Action::RemoveFarEnd(id) => whole(self.far_end_name(*id)),
+            Action::RemoveZone(id) => whole(self.zone_name(*id)),
             Action::Discard(id) => {
                 let waiting = self.unplaced.iter().find(|waiting| waiting.id == *id)?;
-                Some(Gone::Held(waiting.held.source.clone()))
+                Some(Removed::Content(waiting.held.source.clone()))
             }
-            Action::StartAgain | Action::Example(_) if !self.is_fresh() => Some(Gone::Everything),
+            Action::StartAgain | Action::Example(_) if !self.is_fresh() => {
+                Some(Removed::Everything)
+            }
             _ => None,
         }
     }
@@ -216,12 +222,30 @@ impl State {
                     become_holder(&mut peer.client, client, peer.server.as_ref());
                 }
             }
+            if let Some(names) = names_unlike(&old.verify_names, &new.verify_names) {
+                described.verify_names = Some(Fact::said(names));
+            }
             let list = new.trusted_cas.as_ref();
             described.assumed = list.map(|list| list.assumed.clone()).unwrap_or_default();
         }
         self.releases_differ &= is.core.release() != is.edge.release();
+        let zones = self.description.traversal_zones.iter_mut();
+        for (described, (old, new)) in
+            zones.zip(was.traversal_zones.iter().zip(&is.traversal_zones))
+        {
+            for node in NodeName::ALL {
+                let (old, new) = (&old.end(node).verify_names, &new.end(node).verify_names);
+                if let Some(names) = names_unlike(old, new) {
+                    described.end_mut(node).verify_names = names;
+                }
+            }
+        }
         // What is judged has the far ends in the order in which they are described.
-        for (described, new) in self.description.far_ends.iter_mut().zip(&is.far_ends) {
+        let far_ends = was.far_ends.iter().zip(&is.far_ends);
+        for (described, (old, new)) in self.description.far_ends.iter_mut().zip(far_ends) {
+            if let Some(names) = names_unlike(&old.verify_names, &new.verify_names) {
+                described.verify_names = names;
+            }
             described.client_eku_check = new.client_eku_check;
             described.tls_verify = new.tls_verify;
             let list = new.trusted_cas.as_ref();
@@ -260,10 +284,20 @@ impl State {
     }
 }
 
+/// The names that are looked for now, as they are typed, where they are not those from before.
+fn names_unlike(old: &[VerifyName], new: &[VerifyName]) -> Option<String> {
+    let typed = || new.iter().map(ToString::to_string).collect::<Vec<String>>().join(", ");
+    (old != new).then(typed)
+}
+
 /// Gives a holder what a store of the engine holds: what it has already, what the server store has, or
 /// what is imagined.
-fn become_holder(holder: &mut Option<Arc<Held>>, store: &Store, server: Option<&Arc<Held>>) {
-    let holds = |held: &Arc<Held>| held.store() == *store;
+fn become_holder(
+    holder: &mut Option<Arc<CertificateFile>>,
+    store: &Store,
+    server: Option<&Arc<CertificateFile>>,
+) {
+    let holds = |held: &Arc<CertificateFile>| held.store() == *store;
     if holder.as_ref().is_some_and(holds) {
         return;
     }
@@ -272,7 +306,7 @@ fn become_holder(holder: &mut Option<Arc<Held>>, store: &Store, server: Option<&
         Some(_) if server.is_some_and(holds) => server.cloned(),
         Some(presented) => {
             let leaf = vec![Arc::clone(&presented.leaf)];
-            Some(Held::of(text::trial::IMAGINED, leaf).into())
+            Some(CertificateFile::of(names::IMAGINED, leaf).into())
         }
     };
 }

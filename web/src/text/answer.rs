@@ -1,5 +1,7 @@
 //! Texts of the answer: cause, fix and when.
 
+use eku_engine::renewal::Renewal;
+
 use crate::text::some;
 
 /// Leads the reason of a failure.
@@ -29,6 +31,12 @@ pub const SEE_WHEN: &str = "See each day";
 #[must_use]
 pub fn on_day(day: &str) -> String {
     format!("On {day}:")
+}
+
+/// The last day for what is to be done.
+#[must_use]
+pub fn by(day: &str) -> String {
+    format!("Do it by {day}.")
 }
 
 /// What fails does so on the day that is judged.
@@ -98,10 +106,14 @@ fn expiry(stores: &[String]) -> Option<String> {
 }
 
 /// What becomes of it where each certificate is renewed in time by the CA that issued it: the day on
-/// which it breaks then, whether that is the same, and whether the CAs leave client authentication out.
+/// which it breaks then, whether that is the same, and what a renewal carries.
 #[must_use]
-pub fn renewed(day: Option<&str>, is_same: bool, lost: bool) -> String {
-    let why = if lost { ": a renewal then has server authentication only" } else { "" };
+pub fn renewed(day: Option<&str>, is_same: bool, renewal: Renewal) -> String {
+    let why = match renewal {
+        Renewal::ServerOnly => ": a renewal then has server authentication only",
+        Renewal::Nothing => ": the CA issues no certificates any more",
+        Renewal::Same | Renewal::Unknown => "",
+    };
     match day {
         None => "Renewed in time by the same CAs, nothing is known to break it within ten years."
             .to_owned(),
@@ -132,6 +144,38 @@ mod tests {
         ] {
             let expire: Vec<String> = expire.iter().map(|one| (*one).to_owned()).collect();
             assert_eq!(holds(&rest, "1 June", &expire), sentence);
+        }
+    }
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_a_renewal_changes_is_said_with_its_reason() {
+        for (day, is_same, renewal, expected) in [
+            (
+                None,
+                false,
+                Renewal::Same,
+                "Renewed in time by the same CAs, nothing is known to break it within ten years.",
+            ),
+            (
+                Some("1 June"),
+                false,
+                Renewal::Unknown,
+                "Renewed by the same CAs, it breaks on 1 June.",
+            ),
+            (
+                Some("1 June"),
+                true,
+                Renewal::ServerOnly,
+                "Renewed by the same CAs, it breaks on that day, too: a renewal then has server authentication only.",
+            ),
+            (
+                Some("1 June"),
+                true,
+                Renewal::Nothing,
+                "Renewed by the same CAs, it breaks on that day, too: the CA issues no certificates any more.",
+            ),
+        ] {
+            assert_eq!(renewed(day, is_same, renewal), expected);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Texts about archives and dumps: reading them, what was in them, what was seen.
 
 use eku_engine::deployment::NodeName;
+use eku_engine::report::TlsRole;
 use eku_intake::collection::NodeSign;
 
 use crate::state::Reading;
@@ -17,6 +18,19 @@ pub const MACHINES: &str = "Machines";
 pub const SEEN: &str = "What was seen";
 /// What evidence is.
 pub const SEEN_WHY: &str = "From logs, status dumps and captures. It turns no verdict; where it contradicts one, it says so.";
+/// What stands behind how many were seen of which it is not known what they are of.
+pub const NOT_JOINED: &str = " not joined to a connection";
+/// Takes a certificate that a capture shows.
+pub const USE_CERTIFICATE: &str = "Use this certificate";
+
+/// Whose certificate it is.
+pub fn presented(role: TlsRole, name: &str) -> String {
+    match role {
+        TlsRole::Client => format!("{name}, sent by the TLS client"),
+        TlsRole::Server => format!("{name}, sent by the TLS server"),
+    }
+}
+
 /// A file that was used.
 pub const USED: &str = "used";
 /// A file that was not.
@@ -66,6 +80,7 @@ pub fn sign(sign: Option<&NodeSign>) -> String {
             format!("by line {line} of its settings: {text}")
         }
         Some(NodeSign::Product { .. }) => "by the product's name in its status".to_owned(),
+        Some(NodeSign::Zones { .. }) => "by the traversal zones in its status".to_owned(),
         Some(NodeSign::Name(name)) => format!("by the name {name}"),
     }
 }

@@ -1,8 +1,9 @@
 //! Texts about far ends.
 
-use eku_engine::deployment::{ClientEkuCheck, Initiates, NodeName, Protocol, Service, TlsVerify};
+use eku_deployment::NameProblem;
+use eku_engine::deployment::{ClientEkuCheck, Initiates, NodeName, Protocol, TlsVerify};
 
-use crate::state::NameProblem;
+pub use crate::names::{SERVICES, certificate_of, trusted_of};
 
 /// Heading.
 pub const TITLE: &str = "Far ends (optional)";
@@ -11,6 +12,8 @@ pub const WANT: &str = "Who else Core and Edge talk to over TLS. With them, thos
     judged too.";
 /// Label of the list of what can be added.
 pub const KIND: &str = "Add a far end";
+/// A traversal zone.
+pub const ZONE: &str = "Traversal zone (Core to Edge)";
 /// One that is not in the list.
 pub const OTHER: &str = "Another one";
 /// Adds what was chosen.
@@ -71,12 +74,6 @@ pub const PROTOCOLS: [(&str, &str, Protocol); 3] = [
     ("https", "HTTPS", Protocol::Https),
 ];
 
-/// The services that may need a far end.
-pub const SERVICES: [(&str, &str, Service); 2] = [
-    ("mra", "Mobile and Remote Access", Service::Mra),
-    ("webrtc-proxy", "WebRTC proxy", Service::WebRtcProxy),
-];
-
 /// The nodes.
 pub const NODES: [(&str, &str, NodeName); 2] =
     [("core", "Core", NodeName::Core), ("edge", "Edge", NodeName::Edge)];
@@ -95,16 +92,47 @@ pub const fn initiates(node: NodeName) -> [(&'static str, &'static str, Initiate
     ]
 }
 
-/// Its certificate, in a sentence.
+/// Label of the port of a traversal zone.
+pub const ZONE_PORT: &str = "Port on Edge";
+
+/// Label of what a node makes of the other's certificate on a traversal zone.
 #[must_use]
-pub fn certificate_of(name: &str) -> String {
-    format!("{name}'s certificate")
+pub fn zone_verify(node: NodeName) -> String {
+    format!("TLS verify mode on {}", node.title())
 }
 
-/// Its trusted CA list, in a sentence.
+/// The field of the same.
 #[must_use]
-pub fn trusted_of(name: &str) -> String {
-    format!("{name}'s trusted CA list")
+pub const fn zone_verify_key(node: NodeName) -> &'static str {
+    match node {
+        NodeName::Core => "core_tls_verify",
+        NodeName::Edge => "edge_tls_verify",
+    }
+}
+
+/// The field of the names that a node looks for on a traversal zone.
+#[must_use]
+pub const fn zone_names_key(node: NodeName) -> &'static str {
+    match node {
+        NodeName::Core => "core_verify_name",
+        NodeName::Edge => "edge_verify_name",
+    }
+}
+
+/// Label of the names that a node looks for on a traversal zone.
+#[must_use]
+pub fn zone_looks_for(node: NodeName) -> String {
+    format!("Name that {} looks for in {}'s certificate", node.title(), node.other().title())
+}
+
+/// What is wrong with the name of a traversal zone, and what it is called until then.
+#[must_use]
+pub fn zone_name_problem(problem: NameProblem, name: &str) -> String {
+    let what = match problem {
+        NameProblem::Empty => "The name needs a letter a to z or a digit.",
+        NameProblem::Repeated => "Another traversal zone has this name.",
+    };
+    until_then(what, name)
 }
 
 /// What is wrong with a name, and what it is called until then.
@@ -114,5 +142,9 @@ pub fn name_problem(problem: NameProblem, name: &str) -> String {
         NameProblem::Empty => "The name needs a letter a to z or a digit.",
         NameProblem::Repeated => "Another far end has this name.",
     };
+    until_then(what, name)
+}
+
+fn until_then(what: &str, name: &str) -> String {
     format!("{what} Until it has one of its own, it is called {name}.")
 }

@@ -1,8 +1,8 @@
 //! Texts about when what breaks, and about who issued a certificate.
 
 use eku_engine::deployment::StoreId;
-use eku_engine::forecast::Renewal;
 use eku_engine::issuer::IssuerKind;
+use eku_engine::renewal::Renewal;
 
 use crate::place::{PeerId, Slot};
 
@@ -74,18 +74,8 @@ pub const fn renewal(renewal: Renewal) -> &'static str {
     match renewal {
         Renewal::Same => "carries the same purposes",
         Renewal::ServerOnly => "carries server authentication only",
+        Renewal::Nothing => "is not possible: the CA issues none any more",
         Renewal::Unknown => "carries what nobody knows yet",
-    }
-}
-
-/// Who issued a certificate, as part of a sentence.
-#[must_use]
-pub const fn issuer_kind(kind: IssuerKind) -> &'static str {
-    match kind {
-        IssuerKind::Public => "a public CA",
-        IssuerKind::Private => "a private CA",
-        IssuerKind::SelfSigned => "itself",
-        IssuerKind::Unknown => "not known",
     }
 }
 

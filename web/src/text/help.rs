@@ -1,7 +1,7 @@
 //! The help: where files are, what purposes are, how a verdict is made, limits, privacy, and what
 //! the page is made of.
 
-use eku_engine::policy;
+use eku_engine::policy::{self, chrome_roots};
 use eku_engine::time::Timestamp;
 
 use crate::dates;
@@ -137,6 +137,10 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
     ),
 ];
 
+/// The `id` of the section of questions.
+pub const QUESTIONS: &str = "help-questions";
+/// Its heading.
+pub const QUESTIONS_TITLE: &str = "Questions that people ask";
 /// The `id` of the last section.
 pub const ABOUT: &str = "help-about";
 /// Its heading.
@@ -164,8 +168,11 @@ pub fn policy_age(now: Timestamp) -> String {
         days => format!("{days} days old"),
     };
     format!(
-        "Policy data (dates of CAs, Chrome’s policy, Cisco’s documents) of {}, {age}.",
-        dates::day(policy::read())
+        "Policy data (dates of CAs, Chrome’s policy, Cisco’s documents) of {}, {age}. Chrome Root \
+         Store {}: a third-party copy of {}.",
+        dates::day(policy::read()),
+        chrome_roots::VERSION,
+        dates::day(chrome_roots::READ)
     )
 }
 
@@ -201,7 +208,8 @@ mod tests {
             (121, "121 days old.", true),
         ] {
             let now = policy::read().plus_days(days);
-            assert!(policy_age(now).ends_with(age), "{}", policy_age(now));
+            assert!(policy_age(now).contains(age), "{}", policy_age(now));
+            assert!(policy_age(now).contains("Chrome Root Store 36: "), "{}", policy_age(now));
             assert_eq!(policy_is_old(now).is_some(), old, "{days}");
         }
     }

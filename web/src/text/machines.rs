@@ -2,7 +2,7 @@
 
 use eku_engine::deployment::NodeName;
 
-use crate::state::NameProblem;
+use eku_deployment::NameProblem;
 
 /// Adds a machine.
 pub const ADD: &str = "Add a machine";

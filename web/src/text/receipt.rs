@@ -2,18 +2,9 @@
 
 use eku_engine::disguise;
 
+use crate::names::LONGEST_FILE_NAME;
 use crate::state::Receipt;
 use crate::text::PASTED;
-
-/// Where something already is, and from which other file.
-#[must_use]
-pub fn is_in(place: &str, other: Option<&str>) -> String {
-    let other = other.map(|other| format!(", from {}", disguise::cut(other, LONGEST)));
-    format!("in {place}{}", other.unwrap_or_default())
-}
-
-/// Where something already is that nobody gave a place.
-pub const WAITS: &str = "waiting for its place";
 
 /// All of it, in one or two sentences.
 #[must_use]
@@ -33,7 +24,7 @@ pub fn sentence(receipt: &Receipt) -> String {
         [] => {}
         all @ ([_] | [_, _]) => {
             for (name, place) in all {
-                let name = disguise::cut(name, LONGEST);
+                let name = disguise::cut(name, LONGEST_FILE_NAME);
                 let name = if name == PASTED { "What was pasted" } else { &name };
                 said.push(format!("{name} is already {place}."));
             }
@@ -57,9 +48,6 @@ fn files(count: usize) -> String {
         count => format!("{count} files"),
     }
 }
-
-/// Up to how many characters of a name are said.
-const LONGEST: usize = 80;
 
 #[cfg(test)]
 mod tests {

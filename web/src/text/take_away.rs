@@ -8,10 +8,11 @@ pub const SAVE_OR_PRINT: &str = "Save or print";
 pub const WHAT: &str = "The answer, what to do, the certificates, the reasons and their sources. \
     The files are made here and go nowhere but to your disk.";
 /// The buttons: format, what it is for.
-pub const FORMATS: [(&str, &str); 3] = [
+pub const FORMATS: [(&str, &str); 4] = [
     ("Report (HTML)", "one file to send or to show, without a script"),
     ("Text (Markdown)", "for a ticket or a wiki"),
     ("Data (JSON)", "for a program, schema eku/check/1"),
+    ("Calendar (iCalendar)", "the days to act, each with a reminder"),
 ];
 /// Prints.
 pub const PRINT: &str = "Print or PDF…";

@@ -1,10 +1,7 @@
 //! The texts of the timeline.
 
-use eku_engine::deployment::StoreId;
-
-use crate::components::timeline::days::{Happening, Renewed};
-use crate::dates::{self, Days};
-use crate::place::kind_id;
+use crate::dates::{self, Days, Happening, Renewed};
+pub use crate::names::short_name as store;
 use crate::text::some;
 
 /// Heading of the timeline.
@@ -47,16 +44,6 @@ pub fn seen_from(days: Days) -> String {
         format!("Seen from today, {now}. The judged day, {at}, is marked.")
     } else {
         format!("Seen from the judged day, {at}. Days are counted from today, {now}.")
-    }
-}
-
-/// A store, as a lane calls it.
-#[must_use]
-pub fn store(store: &StoreId) -> String {
-    let (node, kind) = (store.node.title(), kind_id(store.kind));
-    match &store.peer {
-        Some(peer) => format!("{node} {kind} on {peer}"),
-        None => format!("{node} {kind}"),
     }
 }
 

@@ -1,6 +1,9 @@
 //! Texts about what is tried out, compared and taken back.
 
-use crate::state::{Gone, What};
+use eku_engine::forecast::OutlookState;
+
+pub use crate::names::IMAGINED;
+use crate::state::{Removed, TrialKind};
 
 /// Heading of what can be tried.
 pub const TITLE: &str = "What if?";
@@ -25,8 +28,6 @@ pub const TAKE_BACK: &str = "Take back";
 pub const UNDO: &str = "Undo";
 /// Name of the bar for those who do not see it.
 pub const BAR: &str = "What is tried";
-/// An imagined certificate in a word.
-pub const IMAGINED: &str = "imagined";
 /// At a store with one.
 pub const IMAGINED_WHY: &str = "No such certificate exists yet: it stands for the one that the plan asks \
     for. Drop the real one here once you have it.";
@@ -46,6 +47,20 @@ pub const NOT_CHECKED: &str = "Not checked";
 pub const NOT_TAKEN_ALONG: &str =
     "The files are of your deployment as it was, not of what you are trying.";
 
+/// What lies ahead, as the head of a row.
+pub const OUTLOOK: &str = "Outlook";
+
+/// What lies ahead, in a word or two.
+#[must_use]
+pub const fn outlook(state: OutlookState) -> &'static str {
+    match state {
+        OutlookState::Failing => "Fails",
+        OutlookState::AtRisk => "At risk",
+        OutlookState::Unknown => "Unknown",
+        OutlookState::Stable => "Works, nothing known ahead",
+    }
+}
+
 /// `plan 1`.
 #[must_use]
 pub fn plan(place: usize) -> String {
@@ -60,22 +75,22 @@ pub fn is_imagined(name: &str) -> String {
 
 /// What is tried, in two words.
 #[must_use]
-pub fn trying(what: What) -> String {
+pub fn trying(what: TrialKind) -> String {
     match what {
-        What::Plan(place) => format!("Trying plan {}", place + 1),
-        What::Upgrade => "Trying the upgrade".to_owned(),
-        What::Own => "Trying your changes".to_owned(),
+        TrialKind::Plan(place) => format!("Trying plan {}", place + 1),
+        TrialKind::Upgrade => "Trying the upgrade".to_owned(),
+        TrialKind::Own => "Trying your changes".to_owned(),
     }
 }
 
 /// What that does, where it is no plan.
 #[must_use]
-pub const fn does(what: What) -> &'static str {
+pub const fn does(what: TrialKind) -> &'static str {
     match what {
-        What::Upgrade => {
+        TrialKind::Upgrade => {
             "Both nodes on X15.5, each with its certificate copied into the client store."
         }
-        What::Own | What::Plan(_) => {
+        TrialKind::Own | TrialKind::Plan(_) => {
             "Change a switch, the date, the release, a certificate or a far end."
         }
     }
@@ -93,21 +108,21 @@ pub fn changed(services: usize) -> String {
 
 /// Heading of the verdicts after.
 #[must_use]
-pub fn after(what: What) -> String {
+pub fn after(what: TrialKind) -> String {
     match what {
-        What::Plan(place) => format!("With plan {}", place + 1),
-        What::Upgrade => "After the upgrade".to_owned(),
-        What::Own => "With your changes".to_owned(),
+        TrialKind::Plan(place) => format!("With plan {}", place + 1),
+        TrialKind::Upgrade => "After the upgrade".to_owned(),
+        TrialKind::Own => "With your changes".to_owned(),
     }
 }
 
 /// What was taken away.
 #[must_use]
-pub fn gone(gone: &Gone) -> String {
+pub fn gone(gone: &Removed) -> String {
     match gone {
-        Gone::Held(what) => format!("{what}: emptied."),
-        Gone::Replaced(stores) => format!("{}: replaced.", stores.join(", ")),
-        Gone::Whole(what) => format!("{what} was removed, with what it held."),
-        Gone::Everything => "Everything was taken away.".to_owned(),
+        Removed::Content(what) => format!("{what}: emptied."),
+        Removed::Replaced(stores) => format!("{}: replaced.", stores.join(", ")),
+        Removed::Whole(what) => format!("{what} was removed, with what it held."),
+        Removed::Everything => "Everything was taken away.".to_owned(),
     }
 }

@@ -24,7 +24,7 @@ pub struct Pool {
 
 /// What a pool says.
 #[derive(Debug)]
-pub enum Said {
+pub enum PoolEvent {
     /// So many bytes of all files were read.
     Read(u64),
     /// Everything was read but these files, which crashed their workers.
@@ -32,7 +32,7 @@ pub enum Said {
 }
 
 struct Shared {
-    tell: Box<dyn Fn(Said)>,
+    tell: Box<dyn Fn(PoolEvent)>,
     files: Vec<File>,
     work: RefCell<Work>,
     workers: RefCell<Vec<Worker>>,
@@ -61,7 +61,7 @@ impl Pool {
     ///
     /// `tell` is never called before this returns.
     #[must_use]
-    pub fn start(files: Vec<File>, tell: impl Fn(Said) + 'static) -> Option<Self> {
+    pub fn start(files: Vec<File>, tell: impl Fn(PoolEvent) + 'static) -> Option<Self> {
         let mut waiting: Vec<usize> = (0..files.len()).collect();
         waiting.sort_by(|one, other| {
             let size = |place: &usize| files.get(*place).map_or(0.0, |file| file.size());
@@ -159,7 +159,7 @@ impl Shared {
             self.give_up();
         }
         if let Some((all, crashed)) = self.all() {
-            (self.tell)(Said::Ended(Box::new(all.finish()), crashed));
+            (self.tell)(PoolEvent::Ended(Box::new(all.finish()), crashed));
         }
     }
 
@@ -204,7 +204,7 @@ impl Shared {
             }
             work.read.iter().sum()
         };
-        (self.tell)(Said::Read(read));
+        (self.tell)(PoolEvent::Read(read));
     }
 
     /// What came of all files, in their order, and which crashed their workers, once the last is

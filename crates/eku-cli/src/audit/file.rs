@@ -22,7 +22,7 @@ use eku_engine::time::Timestamp;
 use eku_intake::problems::FileProblems;
 
 use super::lines;
-use super::walk::Found;
+use super::walk::WalkEntry;
 use crate::arguments::AuditFormat;
 use crate::input::{self, Input};
 
@@ -64,24 +64,24 @@ pub(super) enum Made {
 }
 
 /// Takes a part; breaks where nobody takes any more.
-pub(super) type Give<'g> = dyn FnMut(Made) -> ControlFlow<()> + 'g;
+pub(super) type Sink<'g> = dyn FnMut(Made) -> ControlFlow<()> + 'g;
 
 /// Reads what was found, part by part.
 pub(super) fn read(
-    found: &Found,
+    found: &WalkEntry,
     format: AuditFormat,
     at: Timestamp,
     queue: &dyn Helpers,
-    give: &mut Give<'_>,
+    give: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     let (path, given) = match found {
-        Found::File { path, given } => (path.as_path(), *given),
-        Found::NoFile(path) => {
+        WalkEntry::File { path, given } => (path.as_path(), *given),
+        WalkEntry::NoFile(path) => {
             let end = End { is_file: true, passed_over: true, unreadable: false };
             let no_file = Some(input::shown(path));
             return give(Made::Now(Part { end: Some(end), no_file, ..Part::default() }));
         }
-        Found::Unreadable(problem) => {
+        WalkEntry::Unreadable(problem) => {
             let end = End { unreadable: true, ..End::default() };
             let problems = vec![problem.clone()];
             return give(Made::Now(Part { problems, end: Some(end), ..Part::default() }));
@@ -124,7 +124,7 @@ struct Reading {
 }
 
 /// What was taken in of a piece: certificates whose place is known.
-struct Taken {
+struct PieceCertificates {
     certificates: Vec<Certificate>,
     /// The place of the first.
     first: usize,
@@ -149,7 +149,7 @@ impl Reading {
     fn pieces(
         &mut self,
         mut pieces: Pieces<impl Read>,
-        give: &mut Give<'_>,
+        give: &mut Sink<'_>,
     ) -> ControlFlow<(), Option<io::Error>> {
         loop {
             match pieces.next() {
@@ -175,7 +175,7 @@ impl Reading {
     }
 
     /// Takes the piece that follows in: what its certificates and problems are counted from.
-    fn take(&mut self, bundle: Bundle, lines_before: usize, is_cut: bool) -> Taken {
+    fn take(&mut self, bundle: Bundle, lines_before: usize, is_cut: bool) -> PieceCertificates {
         let alone = bundle.certificates.is_empty() && bundle.problems.len() == 1;
         for found in bundle.problems {
             let place = match found.place {
@@ -198,7 +198,7 @@ impl Reading {
         let first = self.certificates;
         self.certificates += bundle.certificates.len();
         self.blocks += bundle.blocks;
-        Taken { certificates: bundle.certificates, first }
+        PieceCertificates { certificates: bundle.certificates, first }
     }
 
     /// What could not be read of all of it.
@@ -227,7 +227,7 @@ impl Reading {
     }
 }
 
-impl Taken {
+impl PieceCertificates {
     /// The part with its lines.
     fn part(
         self,

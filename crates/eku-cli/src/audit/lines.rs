@@ -47,8 +47,8 @@ fn csv(report: &AuditReport) -> String {
         &certificate.subject,
         &certificate.issuer,
         &certificate.serial,
-        &certificate.not_before,
-        &certificate.not_after,
+        &certificate.not_before.to_string(),
+        &certificate.not_after.to_string(),
         &certificate.dns_names.join(" "),
         yes_or_no(certificate.is_ca),
         self_signed,
@@ -59,9 +59,9 @@ fn csv(report: &AuditReport) -> String {
         certificate.issuer_kind.kind.id(),
         report.validity,
         report.renewal,
-        report.stop_date.as_deref().unwrap_or_default(),
-        &report.breaks_unrenewed,
-        report.breaks_renewed.as_deref().unwrap_or_default(),
+        &report.stop_date.map_or_else(String::new, |day| day.to_string()),
+        &report.breaks_unrenewed.to_string(),
+        &report.breaks_renewed.map_or_else(String::new, |day| day.to_string()),
         yes_or_no(report.duplicate),
     ];
     cells.map(cell).join(",")

@@ -15,7 +15,7 @@ use crate::input::{self, shown};
 
 /// Something that the walk came to.
 #[derive(Debug)]
-pub(super) enum Found {
+pub(super) enum WalkEntry {
     /// A file; `given` where it was named by itself, not found in a folder.
     File { path: PathBuf, given: bool },
     /// Something in a folder that is no file: a pipe, a socket, a device.
@@ -49,8 +49,9 @@ impl Walk {
     }
 
     /// Enters a folder, unless it was entered before.
-    fn enter(&mut self, path: PathBuf) -> Option<Found> {
-        let unreadable = |error| Some(Found::Unreadable(input::unreadable(&shown(&path), &error)));
+    fn enter(&mut self, path: PathBuf) -> Option<WalkEntry> {
+        let unreadable =
+            |error| Some(WalkEntry::Unreadable(input::unreadable(&shown(&path), &error)));
         match path.canonicalize() {
             Ok(real) => {
                 if !self.entered.insert(real) {
@@ -74,23 +75,23 @@ impl Walk {
     }
 
     /// What a path is; `None` where it is a folder that is entered, or was before.
-    fn look_at(&mut self, path: PathBuf, given: bool) -> Option<Found> {
+    fn look_at(&mut self, path: PathBuf, given: bool) -> Option<WalkEntry> {
         if given && path == Path::new("-") {
-            return Some(Found::File { path, given });
+            return Some(WalkEntry::File { path, given });
         }
         match fs::metadata(&path) {
             Ok(about) if about.is_dir() => self.enter(path),
-            Ok(about) if about.is_file() || given => Some(Found::File { path, given }),
-            Ok(_) => Some(Found::NoFile(path)),
-            Err(error) => Some(Found::Unreadable(input::unreadable(&shown(&path), &error))),
+            Ok(about) if about.is_file() || given => Some(WalkEntry::File { path, given }),
+            Ok(_) => Some(WalkEntry::NoFile(path)),
+            Err(error) => Some(WalkEntry::Unreadable(input::unreadable(&shown(&path), &error))),
         }
     }
 }
 
 impl Iterator for Walk {
-    type Item = Found;
+    type Item = WalkEntry;
 
-    fn next(&mut self) -> Option<Found> {
+    fn next(&mut self) -> Option<WalkEntry> {
         loop {
             let found = match self.folders.last_mut() {
                 Some(folder) => match folder.names.pop() {

@@ -5,11 +5,14 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::AdvisedPlace;
-use crate::citation::authorities::{GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS};
+use crate::citation::authorities::{
+    CHROME_ROOTS, GUIDE_CAS, GUIDE_EDGE, GUIDE_KEYS, GUIDE_NAMES, GUIDE_OIDS, GUIDES_X14_NAMES,
+    TRAVERSAL_NAMES,
+};
 use crate::citation::{
     Citation, OPENSSL_CHOICE, OPENSSL_CONSTRAINTS, OPENSSL_CRITICAL, OPENSSL_EXTENSIONS,
     OPENSSL_KEYS, OPENSSL_LEVELS, OPENSSL_NAMES, OPENSSL_PROXY, OPENSSL_RESOURCES,
-    OPENSSL_SIGNATURES, P_ACME, P_NAMES, S_STORES, S_UPLOAD_AS_CLIENT, UTS39_CONFUSABLE,
+    OPENSSL_SIGNATURES, P_ACME, P_NAMES, S_FAR_END, S_STORES, S_UPLOAD_AS_CLIENT, UTS39_CONFUSABLE,
     UTS39_HIDDEN, UTS39_MIXED,
 };
 use crate::connection::Party;
@@ -17,6 +20,18 @@ use crate::deployment::StoreId;
 use crate::disguise::Script;
 use crate::rule::Confidence;
 use crate::signature::key::{KeyTrouble, WeakKey};
+use crate::time::Timestamp;
+
+/// Which certificates of a public root Chrome does not trust.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChromeDistrust {
+    /// All: its store does not have the root.
+    Root,
+    /// Those issued from this day on, and the certificate is one.
+    IssuedFrom(Timestamp),
+    /// Those issued from this day on, and the certificate is renewed then or later.
+    RenewedFrom(Timestamp),
+}
 
 /// What is worth knowing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +72,8 @@ pub enum AdvisoryKind {
     },
     /// Edge's server certificate is from a private CA, or self-signed.
     PrivateEdgeServer,
+    /// Chrome does not trust Edge's server certificate, or will not trust its renewal.
+    ChromeDistrusts(ChromeDistrust),
     /// A client store holds a certificate without server authentication.
     ClientOnly,
     /// An automatic renewal takes client authentication away.
@@ -184,6 +201,22 @@ pub enum AdvisoryKind {
         /// The subject of the CA; `None` where there are more certificates than are looked at.
         ca: Option<String>,
     },
+    /// Edge's client store has no client authentication: far ends that check it refuse Edge.
+    EdgeClientServerOnly,
+    /// What is looked for is an IP address.
+    PeerAddressIsIp {
+        /// The address.
+        address: String,
+    },
+    /// Several CA certificates in a list have one common name.
+    CasOfOneCommonName {
+        /// The name.
+        name: String,
+        /// So many have it.
+        count: usize,
+    },
+    /// The subject has no common name.
+    NoCommonName,
     /// There are more of one kind than are told.
     More {
         /// One of them.
@@ -194,7 +227,7 @@ pub enum AdvisoryKind {
 }
 
 /// Every identifier of an advisory.
-pub const ADVISORY_IDS: [&str; 29] = [
+pub const ADVISORY_IDS: [&str; 34] = [
     "critical-extension-unknown",
     "extension-unreadable",
     "name-unreadable",
@@ -215,6 +248,7 @@ pub const ADVISORY_IDS: [&str; 29] = [
     "ca-without-basic-constraints",
     "client-lacks-names",
     "private-edge-server-certificate",
+    "chrome-distrusts-root",
     "client-only-certificate",
     "automatic-renewal",
     "hidden-characters",
@@ -224,6 +258,10 @@ pub const ADVISORY_IDS: [&str; 29] = [
     "names-of-another-machine",
     "certificate-on-both-nodes",
     "client-store-is-copy",
+    "edge-client-server-only",
+    "peer-address-is-ip",
+    "cas-of-one-common-name",
+    "no-common-name",
 ];
 
 impl AdvisoryKind {
@@ -247,6 +285,7 @@ impl AdvisoryKind {
             Self::CaWithoutBasicConstraints { .. } => "ca-without-basic-constraints",
             Self::ClientLacksNames { .. } => "client-lacks-names",
             Self::PrivateEdgeServer => "private-edge-server-certificate",
+            Self::ChromeDistrusts(_) => "chrome-distrusts-root",
             Self::ClientOnly => "client-only-certificate",
             Self::AutomaticRenewal => "automatic-renewal",
             Self::HiddenCharacters { .. } => "hidden-characters",
@@ -268,6 +307,10 @@ impl AdvisoryKind {
             Self::NameConstraints { .. } => "name-constraints",
             Self::ExpiredCopyInList { .. } => "expired-copy-in-list",
             Self::IssuersOfOneName { .. } => "issuers-of-one-name",
+            Self::EdgeClientServerOnly => "edge-client-server-only",
+            Self::PeerAddressIsIp { .. } => "peer-address-is-ip",
+            Self::CasOfOneCommonName { .. } => "cas-of-one-common-name",
+            Self::NoCommonName => "no-common-name",
             Self::More { like, .. } => like.id(),
         }
     }
@@ -302,11 +345,15 @@ impl AdvisoryKind {
             | Self::NamesOfAnotherMachine { .. }
             | Self::OnBothNodes { .. } => &GUIDE_NAMES,
             Self::ClientStoreIsCopy => &S_UPLOAD_AS_CLIENT,
+            Self::EdgeClientServerOnly => &S_FAR_END,
+            Self::PeerAddressIsIp { .. } => &TRAVERSAL_NAMES,
+            Self::CasOfOneCommonName { .. } | Self::NoCommonName => &GUIDES_X14_NAMES,
             Self::NameNotInSan { .. } => &P_NAMES,
             Self::UnknownNameAttribute { .. } => &GUIDE_OIDS,
             Self::LargeKey { .. } => &GUIDE_KEYS,
             Self::ExpiresLate | Self::CaWithoutBasicConstraints { .. } => &GUIDE_CAS,
             Self::PrivateEdgeServer => &GUIDE_EDGE,
+            Self::ChromeDistrusts(_) => &CHROME_ROOTS,
             Self::ClientOnly => &S_STORES,
             Self::AutomaticRenewal => &P_ACME,
             Self::HiddenCharacters { .. } => &UTS39_HIDDEN,

@@ -111,7 +111,9 @@ fn beside_others(deployment: &Deployment) -> Vec<Advisory> {
     });
     let nodes = NodeName::ALL.map(|name| &deployment.node(name).verify_names);
     let far_ends = deployment.far_ends.iter().map(|far_end| &far_end.verify_names);
-    for name in nodes.into_iter().chain(far_ends).flatten() {
+    let zones = deployment.traversal_zones.iter().flat_map(|zone| [&zone.core, &zone.edge]);
+    let zones = zones.map(|end| &end.verify_names);
+    for name in nodes.into_iter().chain(zones).chain(far_ends).flatten() {
         if let VerifyName::Dns(name) = name {
             add(name, None);
         }

@@ -80,20 +80,20 @@ impl Known {
 }
 
 /// Certificates with a weakness of one kind, and where they are presented or stand above what is.
-struct Weak<What> {
+struct Weak<Weakness> {
     places: Vec<AdvisedPlace>,
-    certificates: Vec<(String, What)>,
+    certificates: Vec<(String, Weakness)>,
     seen: BTreeSet<[u8; 32]>,
 }
 
-impl<What> Default for Weak<What> {
+impl<Weakness> Default for Weak<Weakness> {
     fn default() -> Self {
         Self { places: Vec::new(), certificates: Vec::new(), seen: BTreeSet::new() }
     }
 }
 
-impl<What> Weak<What> {
-    fn add(&mut self, place: &AdvisedPlace, certificate: &Certificate, what: Option<What>) {
+impl<Weakness> Weak<Weakness> {
+    fn add(&mut self, place: &AdvisedPlace, certificate: &Certificate, what: Option<Weakness>) {
         let Some(what) = what else { return };
         if !self.places.contains(place) {
             self.places.push(place.clone());
@@ -107,7 +107,7 @@ impl<What> Weak<What> {
 
     fn advisory(
         self,
-        kind: impl Fn(Vec<AdvisedPlace>, Vec<(String, What)>) -> AdvisoryKind,
+        kind: impl Fn(Vec<AdvisedPlace>, Vec<(String, Weakness)>) -> AdvisoryKind,
     ) -> Option<Advisory> {
         let place = match self.places.as_slice() {
             [] => return None,

@@ -44,6 +44,33 @@ fn advised(store: &str, change: Change) -> Vec<(String, &'static str)> {
     found.iter().map(|one| (one.place.to_string(), one.kind.id())).collect()
 }
 
+/// The name of a root of which Chrome trusts nothing that is issued from 2027-06-15 on.
+fn swiss() -> crate::certificate::Name {
+    name(&[("C", "CH"), ("O", "SwissSign AG"), ("CN", "SwissSign RSA TLS Root CA 2022 - 1")])
+}
+
+#[test]
+fn what_chrome_does_not_trust_of_a_root_is_told_of_edges_server_certificate() {
+    use ChromeDistrust::{IssuedFrom, RenewedFrom};
+    let telia = name(&[("C", "FI"), ("O", "Telia Finland Oyj"), ("CN", "Telia Root CA v2")]);
+    let unknown = name(&[("C", "CH"), ("O", "SwissSign AG"), ("CN", "Another Root")]);
+    let from = at("2027-06-15");
+    for (issuer, not_before, not_after, expected) in [
+        (swiss(), "2027-06-15", "2027-09-01", Some(IssuedFrom(from))),
+        (swiss(), "2027-06-14", "2027-09-01", Some(RenewedFrom(from))),
+        (swiss(), "2027-03-01", "2027-06-14", None),
+        (telia, "2027-06-15", "2027-09-01", None),
+        (unknown, "2027-06-15", "2027-09-01", None),
+    ] {
+        let mut leaf = quiet("S");
+        (leaf.not_before, leaf.not_after) = (at(not_before), at(not_after));
+        leaf.issuer = issuer;
+        let chrome = Issuer::of(&leaf, &Links::default()).chrome;
+        assert_eq!(chrome_distrust(&leaf, chrome), expected, "{} {not_before}", leaf.issuer);
+    }
+    assert_eq!(chrome_distrust(&quiet("S"), ChromeStore::HasNot), Some(ChromeDistrust::Root));
+}
+
 #[test]
 fn each_trouble_is_advised_where_it_stands() {
     let nothing: Change = |_| {};
@@ -54,6 +81,9 @@ fn each_trouble_is_advised_where_it_stands() {
     let in_time: Change = |leaf| leaf.not_after = at("2049-12-31");
     let fewer: Change = |leaf| leaf.dns_names.truncate(1);
     let private: Change = |leaf| leaf.forum_policy = None;
+    let left_chrome: Change = |leaf| {
+        (leaf.issuer, leaf.not_after) = (swiss(), at("2027-06-15"));
+    };
     let client_only: Change = |leaf| leaf.eku = crate::testing::leaf("C").eku;
     let automatic: Change = |leaf| leaf.issuer = name(&[("O", "Let's Encrypt"), ("CN", "R12")]);
     let critical: Change = |leaf| leaf.unknown_critical = ["1.2.3".into()].into();
@@ -84,6 +114,9 @@ fn each_trouble_is_advised_where_it_stands() {
         ("edge.client", fewer, &[]),
         ("edge.server", private, &["private-edge-server-certificate"]),
         ("core.server", private, &[]),
+        ("edge.server", left_chrome, &["chrome-distrusts-root"]),
+        ("core.server", left_chrome, &[]),
+        ("edge.client", left_chrome, &[]),
         ("edge.client", client_only, &["client-only-certificate"]),
         ("core.server", client_only, &[]),
         ("edge.server", automatic, &["automatic-renewal"]),
@@ -157,6 +190,7 @@ fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
         AdvisoryKind::CaWithoutBasicConstraints { subject: named() },
         AdvisoryKind::ClientLacksNames { names: Vec::new() },
         AdvisoryKind::PrivateEdgeServer,
+        AdvisoryKind::ChromeDistrusts(ChromeDistrust::Root),
         AdvisoryKind::ClientOnly,
         AdvisoryKind::AutomaticRenewal,
         AdvisoryKind::HiddenCharacters { name: named() },
@@ -172,6 +206,10 @@ fn every_identifier_is_listed_once_and_those_of_openssl_may_refuse() {
             elsewhere: StoreId { node: NodeName::Edge, peer: None, kind: StoreKind::Server },
         },
         AdvisoryKind::ClientStoreIsCopy,
+        AdvisoryKind::EdgeClientServerOnly,
+        AdvisoryKind::PeerAddressIsIp { address: named() },
+        AdvisoryKind::CasOfOneCommonName { name: named(), count: 2 },
+        AdvisoryKind::NoCommonName,
     ];
     assert!(refusing.iter().all(AdvisoryKind::may_refuse));
     assert!(!others.iter().any(AdvisoryKind::may_refuse));

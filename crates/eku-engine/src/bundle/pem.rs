@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use zeroize::Zeroizing;
 
 use super::recognise::{Recognised, recognise_der, recognise_label, split};
-use super::{Found, InputProblemKind, LARGEST_CERTIFICATE, LARGEST_PKCS7, Place};
+use super::{BlockContent, InputProblemKind, LARGEST_CERTIFICATE, LARGEST_PKCS7, Place};
 
 /// One block as it stands in the text.
 pub(super) struct Block<'t> {
@@ -60,9 +60,9 @@ impl<'t> Iterator for Blocks<'t> {
 
 impl Block<'_> {
     /// What the block holds, and the place that a problem would be reported at.
-    pub(super) fn content(&self) -> (Place, Found) {
+    pub(super) fn content(&self) -> (Place, BlockContent) {
         let place = Place::Block { number: self.number, line: self.line };
-        let refused = |kind| (place, Found::Problem(kind));
+        let refused = |kind| (place, BlockContent::Problem(kind));
         let recognised = recognise_label(self.label);
         let most = match recognised {
             Some(Recognised::Pkcs7) => LARGEST_PKCS7,
@@ -85,7 +85,7 @@ impl Block<'_> {
             Err(DecodeError::NotBase64 { offset }) => {
                 let line = self.line + lines(&body[..offset]);
                 let place = Place::Block { number: self.number, line };
-                (place, Found::Problem(InputProblemKind::NotBase64))
+                (place, BlockContent::Problem(InputProblemKind::NotBase64))
             }
         }
     }
@@ -101,9 +101,9 @@ impl Block<'_> {
         pem_rfc7468::decode_vec(self.text.get(..length)?).ok().map(|(_, der)| Zeroizing::new(der))
     }
 
-    fn found(&self, by_label: Option<Recognised>, der: Zeroizing<Vec<u8>>) -> Found {
+    fn found(&self, by_label: Option<Recognised>, der: Zeroizing<Vec<u8>>) -> BlockContent {
         match by_label.or_else(|| recognise_der(&der)) {
-            Some(Recognised::Pkcs7) => Found::Pkcs7(der),
+            Some(Recognised::Pkcs7) => BlockContent::Pkcs7(der),
             None if self.label == TRUSTED_CERTIFICATE => super::found_in_der(split(&der).0),
             _ => super::found_in_der(&der),
         }

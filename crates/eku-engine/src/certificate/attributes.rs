@@ -6,9 +6,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use der::asn1::AnyRef;
-use der::{Decode, Reader, SliceReader, Tag, Tagged};
-
+use super::fields::{Elements, OBJECT_IDENTIFIER};
 use super::{Name, canonical};
 use crate::eku::dotted;
 
@@ -16,13 +14,21 @@ impl Name {
     /// The organisation (O), the first where there are several.
     #[must_use]
     pub fn organization(&self) -> Option<String> {
-        self.attribute(ORGANIZATION)
+        self.directory_attribute(ORGANIZATION)
     }
 
     /// The common name (CN), the first where there are several.
     #[must_use]
     pub fn common_name(&self) -> Option<String> {
-        self.attribute(COMMON_NAME)
+        self.directory_attribute(COMMON_NAME)
+    }
+
+    /// The attribute 2.5.4.`number` (X.520, id-at), the first where there are several: 6 is the country,
+    /// 7 the locality, 8 the state or province, 11 the organizational unit.
+    #[must_use]
+    pub fn directory_attribute(&self, number: u8) -> Option<String> {
+        // The object identifier 2.5.4.n as DER has it, for a number below 128.
+        self.attribute(&[0x55, 0x04, number])
     }
 
     /// The kinds of its attributes, as object identifiers in dotted form, in the name's order.
@@ -52,27 +58,30 @@ impl Name {
     }
 }
 
+/// Takes the content of an attribute's identifier, and the tag and the content of its value.
+type Take<'t> = dyn FnMut(&[u8], (u8, &[u8])) + 't;
+
 /// Hands over the kind and the value of each attribute, up to one that cannot be read.
-fn each(name: &[u8], take: &mut dyn FnMut(&[u8], AnyRef<'_>)) -> der::Result<()> {
-    let names = AnyRef::from_der(name)?;
-    let mut parts = SliceReader::new(names.value())?;
-    while !parts.is_finished() {
-        let part = AnyRef::decode(&mut parts)?;
-        let mut attributes = SliceReader::new(part.value())?;
-        while !attributes.is_finished() {
-            let attribute = AnyRef::decode(&mut attributes)?;
-            let mut reader = SliceReader::new(attribute.value())?;
-            let kind = AnyRef::decode(&mut reader)?;
-            kind.tag().assert_eq(Tag::ObjectIdentifier)?;
-            take(kind.value(), AnyRef::decode(&mut reader)?);
+fn each(name: &[u8], take: &mut Take<'_>) -> der::Result<()> {
+    for part in Elements::of_sequence(name)? {
+        for attribute in Elements(part?.1) {
+            let mut fields = Elements(attribute?.1);
+            let (Some(kind), Some(value)) =
+                (fields.next().transpose()?, fields.next().transpose()?)
+            else {
+                break;
+            };
+            if kind.0 == OBJECT_IDENTIFIER {
+                take(kind.1, value);
+            }
         }
     }
     Ok(())
 }
 
 /// 2.5.4.3 and 2.5.4.10.
-const COMMON_NAME: &[u8] = &[0x55, 4, 3];
-const ORGANIZATION: &[u8] = &[0x55, 4, 10];
+const COMMON_NAME: u8 = 3;
+const ORGANIZATION: u8 = 10;
 
 #[cfg(test)]
 mod tests {

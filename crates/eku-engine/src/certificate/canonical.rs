@@ -6,27 +6,21 @@
 
 use alloc::vec::Vec;
 
-use der::asn1::AnyRef;
-use der::{Decode, Reader, SliceReader, Tag, Tagged};
+use super::fields::Elements;
 
 /// The canonical form of a name's DER. Only compared, never decoded.
 pub(super) fn form(name: &[u8]) -> der::Result<Vec<u8>> {
     let mut form = Vec::with_capacity(name.len());
-    let names = AnyRef::from_der(name)?;
-    let mut parts = SliceReader::new(names.value())?;
-    while !parts.is_finished() {
-        let part = AnyRef::decode(&mut parts)?;
+    for part in Elements::of_sequence(name)? {
         let mut attributes = Vec::new();
-        let mut reader = SliceReader::new(part.value())?;
-        while !reader.is_finished() {
-            let attribute = AnyRef::decode(&mut reader)?;
-            attributes.push(attribute_form(attribute.value())?);
+        for attribute in Elements(part?.1) {
+            attributes.push(attribute_form(attribute?.1)?);
         }
         // The members of a set have no order of their own.
         attributes.sort();
-        form.extend(u32::try_from(attributes.len()).unwrap_or(u32::MAX).to_be_bytes());
+        form.extend(length(attributes.len()));
         for attribute in attributes {
-            form.extend(u32::try_from(attribute.len()).unwrap_or(u32::MAX).to_be_bytes());
+            form.extend(length(attribute.len()));
             form.extend(attribute);
         }
     }
@@ -34,38 +28,55 @@ pub(super) fn form(name: &[u8]) -> der::Result<Vec<u8>> {
 }
 
 fn attribute_form(attribute: &[u8]) -> der::Result<Vec<u8>> {
-    let mut reader = SliceReader::new(attribute)?;
-    let mut form = reader.tlv_bytes()?.to_vec();
-    let value_bytes = reader.tlv_bytes()?;
-    let value = AnyRef::from_der(value_bytes)?;
-    match text(value) {
-        Some(text) => {
-            form.push(0);
-            form.extend(folded(&text).bytes());
-        }
-        None => {
-            form.push(1);
-            form.extend_from_slice(value_bytes);
+    let mut fields = Elements(attribute);
+    fields.next().transpose()?;
+    let value = fields.0;
+    let mut form = attribute.strip_suffix(value).unwrap_or_default().to_vec();
+    if let Some(element) = fields.next().transpose()? {
+        match text(element) {
+            Some(text) => {
+                form.push(0);
+                form.extend(folded(&text).bytes());
+            }
+            None => {
+                form.push(1);
+                form.extend_from_slice(value);
+            }
         }
     }
     Ok(form)
 }
 
+fn length(length: usize) -> [u8; 4] {
+    u32::try_from(length).unwrap_or(u32::MAX).to_be_bytes()
+}
+
 /// The text of the string types that OpenSSL folds.
-pub(super) fn text(value: AnyRef<'_>) -> Option<alloc::string::String> {
-    let bytes = value.value();
-    match value.tag() {
-        Tag::Utf8String => Some(core::str::from_utf8(bytes).ok()?.into()),
-        Tag::PrintableString | Tag::Ia5String | Tag::VisibleString | Tag::TeletexString => {
+pub(super) fn text((tag, bytes): (u8, &[u8])) -> Option<alloc::string::String> {
+    match tag {
+        UTF8_STRING => Some(core::str::from_utf8(bytes).ok()?.into()),
+        PRINTABLE_STRING | IA5_STRING | VISIBLE_STRING | TELETEX_STRING => {
             Some(bytes.iter().map(|byte| char::from(*byte)).collect())
         }
-        Tag::BmpString => {
+        BMP_STRING => {
             let units = bytes.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]]));
             char::decode_utf16(units).collect::<Result<_, _>>().ok()
+        }
+        UNIVERSAL_STRING => {
+            let (units, []) = bytes.as_chunks::<4>() else { return None };
+            units.iter().map(|unit| char::from_u32(u32::from_be_bytes(*unit))).collect()
         }
         _ => None,
     }
 }
+
+const UTF8_STRING: u8 = 12;
+const PRINTABLE_STRING: u8 = 19;
+const TELETEX_STRING: u8 = 20;
+const IA5_STRING: u8 = 22;
+const VISIBLE_STRING: u8 = 26;
+const UNIVERSAL_STRING: u8 = 28;
+const BMP_STRING: u8 = 30;
 
 fn folded(text: &str) -> alloc::string::String {
     let words = text.split(|letter: char| letter.is_ascii_whitespace() || letter == '\u{b}');

@@ -7,11 +7,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt::Write;
 
-use der::asn1::AnyRef;
-use der::{Decode, Encode, Tag};
+use der::Tag;
 
 use super::canonical;
-use super::fields::{Elements, usual};
+use super::fields::{Elements, OBJECT_IDENTIFIER, usual};
 use crate::eku::dotted;
 
 /// A name's DER as text, the most specific part first (RFC 4514 section 2.1). An attribute
@@ -21,8 +20,7 @@ use crate::eku::dotted;
 ///
 /// Where the bytes are not the structure of a name.
 pub(super) fn text(name: &[u8]) -> der::Result<String> {
-    let names = AnyRef::from_der(name)?;
-    let parts = Elements(names.value()).collect::<der::Result<Vec<_>>>()?;
+    let parts = Elements::of_sequence(name)?.collect::<der::Result<Vec<_>>>()?;
     let mut text = String::with_capacity(name.len());
     for (place, (_, part)) in parts.iter().rev().enumerate() {
         if place > 0 {
@@ -54,16 +52,16 @@ fn add_attribute(kind: &[u8], value: &[u8], text: &mut String) -> der::Result<()
         text.extend([short, "=", plain]);
         return Ok(());
     }
-    let value = AnyRef::from_der(value)?;
-    match (short, canonical::text(value)) {
-        (Some(short), Some(value)) => {
+    let element = Elements(value).next().transpose()?.unwrap_or_default();
+    match (short, canonical::text(element)) {
+        (Some(short), Some(shown)) => {
             text.extend([short, "="]);
-            add_escaped(&value, text);
+            add_escaped(&shown, text);
         }
         _ => {
             text.push_str(&dotted(kind));
             text.push_str("=#");
-            for byte in value.to_der()? {
+            for byte in value {
                 // Writing to a string does not fail.
                 let _ = write!(text, "{byte:02x}");
             }
@@ -104,7 +102,6 @@ fn add_escaped(value: &str, text: &mut String) {
     }
 }
 
-const OBJECT_IDENTIFIER: u8 = 6;
 const UTF8_STRING: u8 = 12;
 const PRINTABLE_STRING: u8 = 19;
 const IA5_STRING: u8 = 22;

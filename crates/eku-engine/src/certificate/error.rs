@@ -20,8 +20,6 @@ pub enum ReadErrorKind {
     Truncated,
     /// The bytes go on after the certificate.
     TrailingBytes,
-    /// A date is not one that can be read; `der` starts in 1970.
-    Date,
     /// The bytes are not the structure of a certificate.
     Structure,
 }
@@ -31,10 +29,6 @@ impl From<der::Error> for ReadError {
         let kind = match error.kind() {
             ErrorKind::Incomplete { .. } => ReadErrorKind::Truncated,
             ErrorKind::TrailingData { .. } => ReadErrorKind::TrailingBytes,
-            ErrorKind::DateTime
-            | ErrorKind::Value { tag: der::Tag::UtcTime | der::Tag::GeneralizedTime } => {
-                ReadErrorKind::Date
-            }
             _ => ReadErrorKind::Structure,
         };
         Self { kind, position: error.position().map(u32::from) }
@@ -46,7 +40,6 @@ impl fmt::Display for ReadError {
         formatter.write_str(match self.kind {
             ReadErrorKind::Truncated => "certificate cut off",
             ReadErrorKind::TrailingBytes => "bytes after the certificate",
-            ReadErrorKind::Date => "unreadable date in the certificate",
             ReadErrorKind::Structure => "not a certificate",
         })?;
         match self.position {

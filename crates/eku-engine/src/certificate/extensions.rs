@@ -11,7 +11,7 @@ use alloc::vec::Vec;
 use der::Tag;
 
 use super::fields::{Elements, Extension};
-use super::template::{Found, Item, decode, decodes, extensions as templates};
+use super::template::{DecodedPart, Item, decode, decodes, extensions as templates};
 use super::{
     AuthorityKeyId, BasicConstraints, Deviation, ForumPolicy, IpAddress, KeyUsage, NetscapeType,
     SerialNumber, canonical,
@@ -186,10 +186,10 @@ impl Extensions {
     /// names are passed over.
     fn take_names(&mut self, value: &[u8]) -> bool {
         let read = decode(&templates::GENERAL_NAMES, value, &mut |found| match found {
-            Found { item: Item::Ia5String, tag: Some(DNS_NAME), content } => {
+            DecodedPart { item: Item::Ia5String, tag: Some(DNS_NAME), content } => {
                 self.dns_names.push(String::from_utf8_lossy(content).into_owned());
             }
-            Found { item: Item::OctetString, content, .. } => {
+            DecodedPart { item: Item::OctetString, content, .. } => {
                 self.ip_addresses.extend(IpAddress::from_octets(content));
             }
             _ => {}
@@ -233,11 +233,13 @@ fn basic_constraints(value: &[u8]) -> Option<BasicConstraints> {
 fn authority_key_id(value: &[u8]) -> Option<AuthorityKeyId> {
     let mut id = AuthorityKeyId::default();
     let read = decode(&templates::AUTHORITY_KEY_ID, value, &mut |found| match found {
-        Found { item: Item::OctetString, tag: Some(KEY_IDENTIFIER), content } => {
+        DecodedPart { item: Item::OctetString, tag: Some(KEY_IDENTIFIER), content } => {
             id.key = Some(content.into());
         }
-        Found { item: Item::Integer, content, .. } => id.serial = Some(SerialNumber::new(content)),
-        Found { item: Item::Name, content, .. } if id.issuer.is_none() => {
+        DecodedPart { item: Item::Integer, content, .. } => {
+            id.serial = Some(SerialNumber::new(content));
+        }
+        DecodedPart { item: Item::Name, content, .. } if id.issuer.is_none() => {
             id.issuer = canonical::form(content).ok();
         }
         _ => {}

@@ -1,10 +1,14 @@
 //! The fields of a certificate, borrowed from its DER.
 //!
 //! Entry point: [`Fields::from_der`]. It goes through the bytes in the order in which `x509-cert`
-//! does, with `der`'s reader and the types of `x509-cert` and `spki` that copy nothing, and takes and
-//! refuses what [`x509_cert::certificate::CertificateInner`] takes and refuses, at the same byte.
-//! What that type copies (names, extensions, keys) is borrowed here. A test holds the two equal over
-//! every certificate at hand, and a fuzz target over any bytes.
+//! does, with `der`'s reader and the types of `x509-cert` and `spki` that copy nothing, and takes
+//! what [`x509_cert::certificate::CertificateInner`] takes. What that type copies (names, extensions,
+//! keys) is borrowed here. A test holds the two equal over every certificate at hand, and a fuzz
+//! target over any bytes.
+//!
+//! The measure is OpenSSL, so more is read than that type takes: bytes after the certificate, object
+//! identifiers of any size, any text in the place of a date, any version, a critical TRUE of any byte but
+//! zero, and UniversalString in names.
 //!
 //! The usual forms of names, algorithms and extensions are followed without a general reader ([`usual`]).
 //! Nothing is decoded that is not asked for: names are bytes whose structure was followed,
@@ -16,30 +20,36 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use const_oid::{ObjectIdentifier, ObjectIdentifierRef};
 use der::asn1::{AnyRef, BitStringRef, ContextSpecific, IntRef, OctetStringRef};
 use der::{
-    Decode, DecodeValue, Error, FixedTag, Header, Length, Reader, Result, SliceReader, Tag,
-    TagNumber, Tagged,
+    Decode, DecodeValue, Error, ErrorKind, FixedTag, Header, Length, Reader, Result, SliceReader,
+    Tag, TagNumber, Tagged,
 };
-use x509_cert::certificate::{Raw, Version};
-use x509_cert::time::Validity;
+use x509_cert::certificate::Version;
+
+use super::date::DateField;
 
 /// The fields of a certificate (RFC 5280 section 4.1), as they stand in its DER.
 #[derive(Clone, Debug)]
 pub struct Fields<'c> {
+    /// The certificate alone, without the bytes that follow it.
+    pub whole: &'c [u8],
     /// What is signed: tbsCertificate.
     pub body: &'c [u8],
-    /// The version.
+    /// The version; version 3 where its number is unknown.
     pub version: Version,
+    /// Whether the number of the version is unknown.
+    pub is_version_unknown: bool,
     /// The content of the serial number's INTEGER.
     pub serial: &'c [u8],
     /// The algorithm that the signed part names.
     pub named_algorithm: &'c [u8],
     /// Who issued it.
     pub issuer: NameField<'c>,
-    /// From when and until when it is valid.
-    pub validity: Validity<Raw>,
+    /// From when it is valid.
+    pub not_before: DateField<'c>,
+    /// Until when it is valid.
+    pub not_after: DateField<'c>,
     /// Who it is about.
     pub subject: NameField<'c>,
     /// subjectPublicKeyInfo.
@@ -79,8 +89,8 @@ impl<'c> Fields<'c> {
     /// Those of `x509-cert`.
     pub fn from_der(bytes: &'c [u8]) -> Result<Self> {
         let mut reader = SliceReader::new(bytes)?;
-        let fields = reader.sequence(|reader| Self::read(bytes, reader))?;
-        reader.finish()?;
+        let mut fields = reader.sequence(|reader| Self::read(bytes, reader))?;
+        fields.whole = since(bytes, Length::ZERO, &reader);
         Ok(fields)
     }
 
@@ -94,11 +104,18 @@ impl<'c> Fields<'c> {
     }
 
     fn read_body(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<Self> {
-        let version = ContextSpecific::<Version>::decode_explicit(reader, TagNumber(0))?;
+        let version = ContextSpecific::<IntRef<'_>>::decode_explicit(reader, TagNumber(0))?;
+        let version = match version.map_or(&[0][..], |field| field.value.as_bytes()) {
+            [0] => Some(Version::V1),
+            [1] => Some(Version::V2),
+            [2] => Some(Version::V3),
+            _ => None,
+        };
         let serial = IntRef::decode(reader)?.as_bytes();
         let named_algorithm = algorithm(bytes, reader)?;
         let issuer = NameField::read(bytes, reader)?;
-        let validity = Validity::decode(reader)?;
+        let [not_before, not_after] =
+            reader.sequence(|reader| Ok::<_, Error>([date(reader)?, date(reader)?]))?;
         let subject = NameField::read(bytes, reader)?;
         let from = reader.position();
         reader.sequence(|reader| {
@@ -111,12 +128,15 @@ impl<'c> Fields<'c> {
         }
         let extensions = ContextSpecific::<Extensions<'_>>::decode_explicit(reader, TagNumber(3))?;
         Ok(Self {
+            whole: &[],
             body: &[],
-            version: version.map_or_else(Version::default, |field| field.value),
+            version: version.unwrap_or(Version::V3),
+            is_version_unknown: version.is_none(),
             serial,
             named_algorithm,
             issuer,
-            validity,
+            not_before,
+            not_after,
             subject,
             public_key,
             extensions: extensions.map(|field| field.value.0),
@@ -215,7 +235,7 @@ impl<'c> DecodeValue<'c> for Extensions<'c> {
         while !reader.is_finished() {
             extensions.push(reader.sequence(|reader| {
                 let id = object_identifier(reader)?;
-                let critical = Option::<bool>::decode(reader)?.unwrap_or(false);
+                let critical = critical(reader)?;
                 let value = <&OctetStringRef>::decode(reader)?.as_bytes();
                 Ok::<_, Error>(Extension { id, critical, value })
             })?);
@@ -244,25 +264,49 @@ fn algorithm<'c>(bytes: &'c [u8], reader: &mut SliceReader<'c>) -> Result<&'c [u
     Ok(since(bytes, from, reader))
 }
 
-/// The content of an object identifier, as `const-oid` takes it.
+/// The content of an object identifier, as OpenSSL takes it (`ossl_c2i_ASN1_OBJECT`): of any size.
 fn object_identifier<'c, R: Reader<'c>>(reader: &mut R) -> Result<&'c [u8]> {
     let header = header(reader, Tag::ObjectIdentifier)?;
     let content = content(reader, header)?;
-    if content.len() > ObjectIdentifier::MAX_SIZE {
-        let position = reader.position().saturating_sub(header.length());
-        return Err(Tag::ObjectIdentifier.length_error().at(position));
+    if !usual::is_object_identifier(content) {
+        return Err(reader.error(ErrorKind::OidMalformed));
     }
-    match ObjectIdentifierRef::from_bytes(content) {
-        Ok(_) => Ok(content),
-        Err(error) => Err(reader.error(Error::from(error).kind())),
-    }
+    Ok(content)
 }
 
 /// Passes over one element of any kind.
 fn element<'c, R: Reader<'c>>(reader: &mut R) -> Result<()> {
+    if reader.peek_byte() == Some(UNIVERSAL_STRING) {
+        reader.read_byte()?;
+        let length = Length::decode(reader)?;
+        reader.read_slice(length)?;
+        return Ok(());
+    }
     let header = Header::decode(reader)?;
     content(reader, header)?;
     Ok(())
+}
+
+/// A date, whatever its text.
+fn date<'c>(reader: &mut SliceReader<'c>) -> Result<DateField<'c>> {
+    let header = Header::decode(reader)?;
+    let is_generalized = header.tag() == Tag::GeneralizedTime;
+    if !is_generalized {
+        header.tag().assert_eq(Tag::UtcTime)?;
+    }
+    Ok(DateField { is_generalized, text: content(reader, header)? })
+}
+
+/// Whether an extension is critical: every byte but zero is TRUE.
+fn critical<'c, R: Reader<'c>>(reader: &mut R) -> Result<bool> {
+    if reader.peek_byte() != Some(BOOLEAN) {
+        return Ok(false);
+    }
+    let header = Header::decode(reader)?;
+    match content(reader, header)? {
+        [value] => Ok(*value != 0),
+        _ => Err(reader.error(Tag::Boolean.length_error())),
+    }
 }
 
 fn header<'c, R: Reader<'c>>(reader: &mut R, tag: Tag) -> Result<Header> {
@@ -326,6 +370,10 @@ impl<'v> Iterator for Elements<'v> {
         Some(found.map(|(element, _)| (tag, element.value())))
     }
 }
+
+pub(super) const OBJECT_IDENTIFIER: u8 = 6;
+const BOOLEAN: u8 = 1;
+const UNIVERSAL_STRING: u8 = 0x1c;
 
 /// What most certificates have at the most.
 const USUAL_EXTENSIONS: usize = 12;

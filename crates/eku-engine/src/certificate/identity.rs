@@ -172,6 +172,12 @@ impl fmt::Debug for SerialNumber {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct IpAddress(core::net::IpAddr);
 
+impl From<core::net::IpAddr> for IpAddress {
+    fn from(address: core::net::IpAddr) -> Self {
+        Self(address)
+    }
+}
+
 impl IpAddress {
     pub(crate) fn from_octets(octets: &[u8]) -> Option<Self> {
         if let Ok(four) = <[u8; 4]>::try_from(octets) {

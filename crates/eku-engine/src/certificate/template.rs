@@ -12,7 +12,8 @@ mod strings;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use header::{Header, end_of_content};
+pub(super) use header::{Header, end_of_content, find_end};
+pub(super) use strings::collect;
 
 /// A type of value.
 pub(in crate::certificate) enum Item {
@@ -72,7 +73,7 @@ impl Field {
 }
 
 /// What was found in a value: a type that begins, and for a primitive one its content.
-pub(in crate::certificate) struct Found<'v> {
+pub(in crate::certificate) struct DecodedPart<'v> {
     /// The type.
     pub(in crate::certificate) item: &'static Item,
     /// The number of its implicit tag, where it has one.
@@ -91,7 +92,7 @@ type Result<T> = core::result::Result<T, Undecodable>;
 pub(in crate::certificate) fn decode<'v>(
     item: &'static Item,
     mut value: &'v [u8],
-    found: &mut dyn FnMut(Found<'_>),
+    found: &mut dyn FnMut(DecodedPart<'_>),
 ) -> Result<()> {
     Decoder { found }.item(&mut value, item, None, false).map(|_| ())
 }
@@ -102,7 +103,7 @@ pub(in crate::certificate) fn decodes(item: &'static Item, value: &[u8]) -> bool
 }
 
 struct Decoder<'f> {
-    found: &'f mut dyn FnMut(Found<'_>),
+    found: &'f mut dyn FnMut(DecodedPart<'_>),
 }
 
 impl Decoder<'_> {
@@ -145,11 +146,11 @@ impl Decoder<'_> {
                 if !header.is_constructed {
                     return Err(Undecodable);
                 }
-                (self.found)(Found { item, tag, content: &[] });
+                (self.found)(DecodedPart { item, tag, content: &[] });
                 self.fields(&mut rest, fields, is_indefinite)?;
             }
             Item::SequenceOf(member) | Item::SetOf(member) => {
-                (self.found)(Found { item, tag, content: &[] });
+                (self.found)(DecodedPart { item, tag, content: &[] });
                 self.members(&mut rest, member, is_indefinite)?;
             }
             _ => self.members(&mut rest, &extensions::RELATIVE_NAME, is_indefinite)?,
@@ -157,7 +158,7 @@ impl Decoder<'_> {
         *bytes = if is_indefinite { rest } else { header.behind(from) };
         if matches!(item, Item::Name) {
             let content = from.get(..from.len() - bytes.len()).unwrap_or_default();
-            (self.found)(Found { item, tag, content });
+            (self.found)(DecodedPart { item, tag, content });
         }
         Ok(true)
     }
@@ -169,7 +170,7 @@ impl Decoder<'_> {
         alternatives: &'static [Field],
         optional: bool,
     ) -> Result<bool> {
-        (self.found)(Found { item, tag: None, content: &[] });
+        (self.found)(DecodedPart { item, tag: None, content: &[] });
         for alternative in alternatives {
             if self.field(bytes, alternative, true)? {
                 return Ok(true);
@@ -301,7 +302,7 @@ impl Decoder<'_> {
                 }
                 *bytes = match header.length {
                     Some(_) => header.behind(from),
-                    None => header::find_end(header.content(from))?,
+                    None => find_end(header.content(from))?,
                 };
                 Cow::Borrowed(from.get(..from.len() - bytes.len()).unwrap_or_default())
             }
@@ -311,7 +312,7 @@ impl Decoder<'_> {
                 }
                 let mut rest = header.content(from);
                 let mut collected = Vec::new();
-                strings::collect(&mut rest, header.length.is_none(), 0, &mut collected)?;
+                collect(&mut rest, header.length.is_none(), 0, &mut collected)?;
                 *bytes = if header.length.is_none() { rest } else { header.behind(from) };
                 Cow::Owned(collected)
             }
@@ -321,7 +322,7 @@ impl Decoder<'_> {
             }
         };
         strings::check(number, &content, matches!(item, Item::AttributeValue))?;
-        (self.found)(Found { item, tag, content: &content });
+        (self.found)(DecodedPart { item, tag, content: &content });
         Ok(true)
     }
 }

@@ -58,7 +58,7 @@ struct Search<'s> {
 
 /// What stands above a certificate.
 #[derive(Default)]
-struct Met {
+struct Above {
     /// Each certificate, itself among them, with the set of its issuers.
     of: BTreeMap<usize, usize>,
     /// The sets: many certificates have one in common.
@@ -165,8 +165,8 @@ impl<'s> Search<'s> {
 
     /// The certificate and everything above it, by verified signatures, each with its issuers. Those
     /// of a certificate of the list stand in the list, and their path lengths are kept.
-    fn met(&self, leaf: usize) -> Option<Met> {
-        let mut met = Met::default();
+    fn met(&self, leaf: usize) -> Option<Above> {
+        let mut met = Above::default();
         // A certificate, and how many CAs count below what issued it.
         let mut open = VecDeque::from([(leaf, 0_usize)]);
         while let Some((place, below)) = open.pop_front() {
@@ -204,7 +204,7 @@ impl<'s> Search<'s> {
         Some(met)
     }
 
-    fn heights(&self, met: &Met) -> Option<Heights> {
+    fn heights(&self, met: &Above) -> Option<Heights> {
         let mut issued: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (set, issuers) in met.sets.iter().enumerate() {
             self.step(issuers.len())?;
@@ -247,7 +247,7 @@ impl<'s> Search<'s> {
         &self,
         from: usize,
         without: usize,
-        met: &Met,
+        met: &Above,
         heights: &Heights,
     ) -> Option<bool> {
         let limit = heights.of.get(&without).copied().unwrap_or(0);

@@ -2,17 +2,16 @@
 
 use alloc::vec::Vec;
 
-use super::nodes::role_certificate;
+use super::nodes::{asked_names, role_certificate};
 use super::{
     Asked, CertificateId, Connection, ConnectionId, Demand, Party, Presentation, PurposeDemand,
     Severity,
 };
+use crate::citation::Confidence::{Documented, Inferred};
 use crate::citation::{P_FAR_ENDS, S_CHECK_MODE, S_FAR_END, S_NEIGHBOUR, S_STORES};
 use crate::deployment::{
-    ClientEkuCheck, Deployment, EkuCheck, FarEnd, Initiates, Node, Protocol, Role, TlsVerify,
-    TrustedCas,
+    ClientEkuCheck, Deployment, EkuCheck, FarEnd, Initiates, Node, Protocol, Role, TrustedCas,
 };
-use crate::rule::Confidence::{Documented, Inferred};
 use crate::time::Timestamp;
 
 /// The connections of every far end, in the order in which they were described.
@@ -139,34 +138,26 @@ fn theirs<'d>(
     purpose: PurposeDemand,
     at: Timestamp,
 ) -> Presentation<'d> {
-    let given = far_end.certificate.presented().is_some();
-    let verified = far_end.tls_verify != TlsVerify::Off;
-    let looked_at = verified && given;
-    let names = far_end.verify_names.as_slice();
-    Presentation {
+    let theirs = Presentation {
         connection: id.clone(),
         certificate: CertificateId::FarEnd(far_end.slug.clone()),
         store: &far_end.certificate,
         role,
         verifier: Party::Node(node.name()),
-        purpose: if looked_at { Asked::Checked(purpose) } else { Asked::NotChecked },
-        validity: if looked_at { Asked::Checked(()) } else { Asked::NotChecked },
-        names: if looked_at && !names.is_empty() {
-            Asked::Checked(names)
-        } else {
-            Asked::NotChecked
-        },
-        trust: if looked_at { asked_trust(node.trusted_cas.as_ref()) } else { Asked::NotChecked },
-        looked_at,
+        purpose: Asked::Checked(purpose),
+        validity: Asked::Checked(()),
+        names: asked_names(&far_end.verify_names),
+        trust: asked_trust(node.trusted_cas.as_ref()),
+        looked_at: true,
         paths: None,
-        needed: verified,
-        severity: match far_end.tls_verify {
-            TlsVerify::Unknown => Severity::Undecided,
-            TlsVerify::On | TlsVerify::Off => Severity::Fails,
-        },
+        needed: true,
+        severity: Severity::Fails,
         unreadable: Severity::Fails,
         at,
-    }
+    };
+    let given = far_end.certificate.presented().is_some();
+    let theirs = if given { theirs } else { theirs.unseen() };
+    theirs.under(far_end.tls_verify)
 }
 
 fn asked_trust(list: Option<&TrustedCas>) -> Asked<&TrustedCas> {

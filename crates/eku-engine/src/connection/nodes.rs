@@ -6,23 +6,27 @@ use super::{
     Asked, CertificateId, Connection, ConnectionId, Demand, Party, Presentation, PurposeDemand,
     Severity,
 };
+use crate::citation::Confidence::{self, Documented, Inferred};
 use crate::citation::{
     Citation, P_CLUSTER, P_SIP_SERVICE, P_ZONE, P_ZONE_SERVER, S_CHECK_MODE, S_SUCCESS, S_TUNNELS,
     S_ZONE_CHECK_ON,
 };
 use crate::deployment::{
-    ClusterTlsVerify, Deployment, EkuCheck, Node, NodeName, Role, StoreId, StoreKind, VerifyName,
+    ClusterTlsVerify, Deployment, EkuCheck, Node, NodeName, Role, StoreId, StoreKind, TlsVerify,
+    TraversalZone, VerifyName, ZoneEnd,
 };
-use crate::rule::Confidence::{self, Documented, Inferred};
 use crate::time::Timestamp;
 
 /// The connections of the two nodes with each other, and of a cluster.
 pub(super) fn connections(deployment: &Deployment, at: Timestamp) -> Vec<Connection<'_>> {
     let Deployment { core, edge, .. } = deployment;
-    let mut connections = Vec::from([traversal_zone(core, edge, at), tunnels(core, edge, at)]);
+    let mut connections =
+        Vec::from([unified_communications(core, edge, at), tunnels(core, edge, at)]);
     if core.release().capabilities().checks_service_message {
         connections.push(service_message(core, edge, at));
     }
+    let zones = deployment.traversal_zones.iter();
+    connections.extend(zones.map(|zone| plain_zone(zone, core, edge, at)));
     let both = deployment.clusters().count() == NodeName::ALL.len();
     connections.extend(deployment.clusters().map(|(node, tls_verify)| {
         let id = ConnectionId::ClusterDatabase(both.then_some(node.name()));
@@ -31,30 +35,95 @@ pub(super) fn connections(deployment: &Deployment, at: Timestamp) -> Vec<Connect
     connections
 }
 
-/// Edge verifies Core's client role by its EKU check, Core verifies Edge's server role, and both
-/// verify names.
-fn traversal_zone<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connection<'d> {
-    let client = match edge.eku_check() {
-        Some(EkuCheck::On) => demand(Demand::ClientAuth, Documented, &S_ZONE_CHECK_ON),
-        Some(EkuCheck::Off) => demand(Demand::EkuCheckOff, Documented, &S_CHECK_MODE),
-        // Document 225482 both lists the zone among what needs client authentication and says
-        // that Edge is content with less; the stricter reading is taken.
-        None => demand(Demand::ClientAuth, Inferred, &P_ZONE),
-    };
-    let server = demand(Demand::ServerAuth, Documented, &P_ZONE_SERVER);
-    let mut connection = between_nodes(ConnectionId::UcTraversalZone, core, edge);
-    connection.presentations = Vec::from_iter(
-        presented(&connection.id, core, Role::Initiator, edge, client, at)
-            .chain(presented(&connection.id, edge, Role::Responder, core, server, at))
-            .map(|presentation| {
-                let names = match presentation.role {
-                    Role::Initiator => &edge.verify_names,
-                    Role::Responder => &core.verify_names,
-                };
-                Presentation { names: asked_names(names), ..presentation }
-            }),
+/// The traversal zone for Unified Communications. It always verifies.
+fn unified_communications<'d>(core: &'d Node, edge: &'d Node, at: Timestamp) -> Connection<'d> {
+    let end = |node: &'d Node| End { node, names: &node.verify_names, tls_verify: TlsVerify::On };
+    let mut connection = traversal_zone(
+        Zone {
+            id: ConnectionId::UcTraversalZone,
+            core: end(core),
+            edge: end(edge),
+            check_on: demand(Demand::ClientAuth, Documented, &S_ZONE_CHECK_ON),
+            // Document 225482 both lists the zone among what needs client authentication and says
+            // that Edge is content with less; the stricter reading is taken.
+            no_check: demand(Demand::ClientAuth, Inferred, &P_ZONE),
+            server: demand(Demand::ServerAuth, Documented, &P_ZONE_SERVER),
+        },
+        at,
     );
     connection.releases = Some((core.release(), edge.release()));
+    connection
+}
+
+/// Another traversal zone. Document 225482 lists one with mutual TLS among what needs client authentication,
+/// as FN74362 does; that Edge's certificate is verified as in the zone for Unified Communications is
+/// inferred.
+fn plain_zone<'d>(
+    zone: &'d TraversalZone,
+    core: &'d Node,
+    edge: &'d Node,
+    at: Timestamp,
+) -> Connection<'d> {
+    let end = |node: &'d Node| {
+        let ZoneEnd { tls_verify, verify_names } = zone.end(node.name());
+        End { node, names: verify_names, tls_verify: *tls_verify }
+    };
+    let client = demand(Demand::ClientAuth, Documented, &P_ZONE);
+    traversal_zone(
+        Zone {
+            id: ConnectionId::TraversalZone(zone.slug.clone()),
+            core: end(core),
+            edge: end(edge),
+            check_on: client,
+            no_check: client,
+            server: demand(Demand::ServerAuth, Inferred, &P_ZONE_SERVER),
+        },
+        at,
+    )
+}
+
+/// A traversal zone, and what is asked on it.
+struct Zone<'d> {
+    id: ConnectionId,
+    core: End<'d>,
+    edge: End<'d>,
+    /// What Edge asks while its EKU check is On.
+    check_on: PurposeDemand,
+    /// What Edge asks on a release without the check.
+    no_check: PurposeDemand,
+    /// What Core asks.
+    server: PurposeDemand,
+}
+
+/// A node at its end of a traversal zone.
+struct End<'d> {
+    node: &'d Node,
+    /// What it looks for in the other's certificate.
+    names: &'d [VerifyName],
+    tls_verify: TlsVerify,
+}
+
+/// Edge verifies Core's client role by its EKU check, Core verifies Edge's server role, and both
+/// verify names, each under the TLS verify mode of its end.
+fn traversal_zone<'d>(zone: Zone<'d>, at: Timestamp) -> Connection<'d> {
+    let Zone { id, core, edge, check_on, no_check, server } = zone;
+    let client = match edge.node.eku_check() {
+        Some(EkuCheck::On) => check_on,
+        Some(EkuCheck::Off) => demand(Demand::EkuCheckOff, Documented, &S_CHECK_MODE),
+        None => no_check,
+    };
+    let mut connection = between_nodes(id, core.node, edge.node);
+    connection.presentations = Vec::from_iter(
+        presented(&connection.id, core.node, Role::Initiator, edge.node, client, at)
+            .chain(presented(&connection.id, edge.node, Role::Responder, core.node, server, at))
+            .map(|presentation| {
+                let End { names, tls_verify, .. } = match presentation.role {
+                    Role::Initiator => &edge,
+                    Role::Responder => &core,
+                };
+                Presentation { names: asked_names(names), ..presentation }.under(*tls_verify)
+            }),
+    );
     connection
 }
 
@@ -130,7 +199,7 @@ fn demand(kind: Demand, confidence: Confidence, citation: &'static Citation) -> 
     PurposeDemand { kind, confidence, citation }
 }
 
-fn asked_names(names: &[VerifyName]) -> Asked<&[VerifyName]> {
+pub(super) fn asked_names(names: &[VerifyName]) -> Asked<&[VerifyName]> {
     if names.is_empty() { Asked::NotChecked } else { Asked::Checked(names) }
 }
 

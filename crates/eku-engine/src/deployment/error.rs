@@ -4,7 +4,7 @@ use alloc::string::String;
 use core::fmt;
 
 use super::{MOST_PAIRS, NodeName, Release, Switch};
-use crate::report::thousands;
+use crate::number::thousands;
 use crate::secret;
 
 /// Why a deployment cannot exist.
@@ -29,7 +29,7 @@ pub enum DeploymentError {
         /// The node.
         node: NodeName,
     },
-    /// It has more pairs of a peer and a far end than [`super::MOST_PAIRS`].
+    /// It has more pairs of a peer and a far end or traversal zone than [`super::MOST_PAIRS`].
     TooLarge {
         /// How many it has.
         pairs: usize,
@@ -52,6 +52,24 @@ pub enum DeploymentError {
     },
 }
 
+impl DeploymentError {
+    /// What helps, where it is the same whoever described the deployment.
+    #[must_use]
+    pub const fn remedy(&self) -> Option<&'static str> {
+        match self {
+            Self::TooLarge { .. } => {
+                Some("describe the far ends and traversal zones in several deployments")
+            }
+            Self::NodesSwapped
+            | Self::NoPeer { .. }
+            | Self::PeerName { .. }
+            | Self::PeerNameIsKey { .. }
+            | Self::Stores { .. }
+            | Self::NoSwitch { .. } => None,
+        }
+    }
+}
+
 impl fmt::Display for DeploymentError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -68,7 +86,7 @@ impl fmt::Display for DeploymentError {
             }
             Self::TooLarge { pairs } => write!(
                 formatter,
-                "it has {} pairs of a peer and a far end, more than the {} that are judged",
+                "it has {} pairs of a peer and a far end or traversal zone, more than the {} that are judged",
                 thousands(*pairs as u64),
                 thousands(MOST_PAIRS as u64)
             ),

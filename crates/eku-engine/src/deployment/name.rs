@@ -46,7 +46,8 @@ impl VerifyName {
     }
 
     /// What is the same for names that differ in case alone.
-    pub(crate) fn key(&self) -> Self {
+    #[must_use]
+    pub fn key(&self) -> Self {
         match self {
             Self::Dns(name) => Self::Dns(name.to_ascii_lowercase()),
             Self::Address(address) => Self::Address(*address),

@@ -16,6 +16,8 @@ pub enum Service {
     Mra,
     /// The WebRTC proxy for CMS.
     WebRtcProxy,
+    /// A traversal zone between the nodes that is not for Unified Communications.
+    TraversalZone(Slug),
     /// Replication between the peers of one node.
     ClusterDatabase,
     /// The connections with one far end.
@@ -23,7 +25,7 @@ pub enum Service {
 }
 
 impl Service {
-    /// The services that a deployment may have without any far end, in the order of every report.
+    /// The services that a deployment may have without any far end or traversal zone of a name, in the order of every report.
     pub const NAMED: [Self; 5] = [
         Self::UcTraversalZone,
         Self::SshTunnels,
@@ -35,10 +37,14 @@ impl Service {
     /// The service with this identifier.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
-        match id.strip_prefix("far-end:") {
-            Some(slug) => Slug::new(slug).filter(|made| made.as_str() == slug).map(Self::FarEnd),
-            None => Self::NAMED.into_iter().find(|service| service.to_string() == id),
+        let slug = |slug: &str| Slug::new(slug).filter(|made| made.as_str() == slug);
+        if let Some(of) = id.strip_prefix("far-end:") {
+            return slug(of).map(Self::FarEnd);
         }
+        if let Some(of) = id.strip_prefix("traversal-zone:") {
+            return slug(of).map(Self::TraversalZone);
+        }
+        Self::NAMED.into_iter().find(|service| service.to_string() == id)
     }
 }
 
@@ -50,6 +56,7 @@ impl fmt::Display for Service {
             Self::SshTunnels => formatter.write_str("ssh-tunnels"),
             Self::Mra => formatter.write_str("mra"),
             Self::WebRtcProxy => formatter.write_str("webrtc-proxy"),
+            Self::TraversalZone(slug) => write!(formatter, "traversal-zone:{slug}"),
             Self::ClusterDatabase => formatter.write_str("cluster-database"),
             Self::FarEnd(slug) => write!(formatter, "far-end:{slug}"),
         }

@@ -112,3 +112,19 @@ fn a_long_text_is_cut_between_characters() {
     assert_eq!(cut("zürich", 6), "zürich");
     assert_eq!(cut("zürich", 2), "zü\u{2026}");
 }
+
+#[test]
+fn characters_that_hide_or_reorder_text_are_made_visible() {
+    for (text, shown) in [
+        ("core.example.com", "core.example.com"),
+        ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
+        ("a\u{202e}b", "a\\u{202e}b"),
+        ("a\nb\u{0}", "a\\u{a}b\\u{0}"),
+        ("zürich\u{200b}", "zürich\\u{200b}"),
+        ("a\u{3164}\u{fe0f}\u{e0101}", "a\\u{3164}\\u{fe0f}\\u{e0101}"),
+        ("\u{fdd0}works\u{fdd3}\u{1ffff}", "\\u{fdd0}works\\u{fdd3}\\u{1ffff}"),
+        ("e\u{301}\u{301}\u{301}\u{301}", "e\u{301}\u{301}\u{301}\\u{301}"),
+    ] {
+        assert_eq!(visible(text), shown);
+    }
+}

@@ -5,10 +5,15 @@ use alloc::vec::Vec;
 use super::known::Known;
 use super::place::connection;
 use super::{
-    Agreement, Alert, Ending, Evidence, Neither, Observation, Presented, Seen, State, TlsFailure,
+    Agreement, Alert, Ending, Evidence, Observation, Presented, Seen, State, TlsFailure, Unrelated,
 };
 use crate::deployment::{NodeName, Role};
-use crate::rule::{Finding, Outcome};
+use crate::rule::{Finding, Outcome, Rule};
+use crate::rules::{
+    both_purposes_required, certificate_expired, certificate_missing, certificate_not_yet_valid,
+    chain_restricts_eku, client_auth_required, eku_unreadable, issuer_not_trusted,
+    key_usage_forbids, name_mismatch, server_auth_required,
+};
 use crate::time::Timestamp;
 use crate::verdict::{ConnectionVerdict, Judgement, NotChecked, Verdict};
 
@@ -18,15 +23,17 @@ pub(super) fn evidence<'o>(
     judgement: &Judgement,
     seen: &'o Observation,
 ) -> Evidence<'o> {
-    let connection = connection(known, seen);
-    let verdict = connection.as_ref().and_then(|id| judgement.connection(id));
-    let presented = presented(known, verdict, seen);
-    let agreement = match verdict {
-        Some(verdict) => agreement(known, verdict, &presented, seen),
-        None => Agreement::Neither(Neither::NoConnection),
+    let joined = connection(known, seen);
+    let verdict = joined.as_ref().and_then(|joined| judgement.connection(&joined.id));
+    let as_described = verdict.filter(|_| joined.as_ref().is_some_and(|one| one.as_described));
+    let presented = presented(known, as_described, seen);
+    let agreement = match (as_described, verdict) {
+        (Some(verdict), _) => agreement(known, verdict, &presented, seen),
+        (None, Some(_)) => Agreement::Unrelated(Unrelated::OtherDirection),
+        (None, None) => Agreement::Unrelated(Unrelated::NotJoined),
     };
     // A connection that is not judged, because its service was not asked for, is none to speak of.
-    let connection = verdict.and(connection);
+    let connection = verdict.and(joined).map(|joined| joined.id);
     Evidence { observation: seen, connection, presented, agreement }
 }
 
@@ -37,35 +44,35 @@ fn agreement(
     seen: &Observation,
 ) -> Agreement {
     let failure = match outcome(&seen.seen) {
-        Some(Met::Works) => None,
-        Some(Met::Fails(failure)) => Some(failure),
-        None => return Agreement::Neither(Neither::NoState),
+        Some(Observed::Works) => None,
+        Some(Observed::Fails(failure)) => Some(failure),
+        None => return Agreement::Unrelated(Unrelated::NoState),
     };
     let before = |from: Timestamp| seen.last.is_some_and(|last| last < from);
     if known.sides(&verdict.id).valid_from.is_some_and(before) {
-        return Agreement::Neither(Neither::OlderThanCertificates);
+        return Agreement::Unrelated(Unrelated::OlderThanCertificates);
     }
     if presented.iter().any(|one| one.as_judged == Some(false)) {
         return Agreement::OtherCertificate;
     }
     match (verdict.verdict, failure) {
         (Verdict::Undecided, failure) => {
-            Agreement::Neither(Neither::Undecided { works: failure.is_none() })
+            Agreement::Unrelated(Unrelated::Undecided { works: failure.is_none() })
         }
         (Verdict::Works, None) => Agreement::AgreesItWorks,
         (Verdict::Fails, None) => Agreement::WorksAgainstVerdict,
         (Verdict::Works, Some(None)) => Agreement::FailsAgainstVerdict { not_checked: None },
         (Verdict::Works, Some(Some(failure))) if !is_about_certificates(failure) => {
-            Agreement::Neither(Neither::NotAboutCertificates)
+            Agreement::Unrelated(Unrelated::NotAboutCertificates)
         }
         (Verdict::Works, Some(Some(failure))) if may_be_another(seen, failure) => {
-            Agreement::Neither(Neither::MayBeAnother)
+            Agreement::Unrelated(Unrelated::MayBeAnother)
         }
         (Verdict::Works, Some(Some(failure))) => Agreement::FailsAgainstVerdict {
             not_checked: check_of(failure).filter(|check| verdict.not_checked.contains(check)),
         },
         (Verdict::Fails, Some(Some(failure))) if !is_about_certificates(failure) => {
-            Agreement::Neither(Neither::NotAboutCertificates)
+            Agreement::Unrelated(Unrelated::NotAboutCertificates)
         }
         (Verdict::Fails, Some(failure)) => {
             let mut failing =
@@ -83,31 +90,31 @@ fn agreement(
 /// no certificate or break off. One for the wrong purpose, expired, or of another name is not what
 /// they bring.
 fn may_be_another(seen: &Observation, failure: TlsFailure) -> bool {
-    seen.node == NodeName::Edge
+    seen.node == Some(NodeName::Edge)
         && matches!(seen.seen, Seen::TlsFailure { role: Role::Responder, .. })
         && matches!(failure, TlsFailure::NoCertificate | TlsFailure::Alert(_))
 }
 
 /// What was met: it works, or it fails, with why where that was seen.
-enum Met {
+enum Observed {
     Works,
     Fails(Option<TlsFailure>),
 }
 
-fn outcome(seen: &Seen) -> Option<Met> {
+fn outcome(seen: &Seen) -> Option<Observed> {
     match seen {
-        Seen::TlsFailure { failure, .. } => Some(Met::Fails(Some(*failure))),
-        Seen::Tunnel { state: State::Down, failure, .. } => Some(Met::Fails(*failure)),
+        Seen::TlsFailure { failure, .. } => Some(Observed::Fails(Some(*failure))),
+        Seen::Tunnel { state: State::Down, failure, .. } => Some(Observed::Fails(*failure)),
         Seen::Zone { state: State::Down, .. } | Seen::Alarm { raised: true, .. } => {
-            Some(Met::Fails(None))
+            Some(Observed::Fails(None))
         }
         Seen::Tunnel { state: State::Up, .. } | Seen::Zone { state: State::Up, .. } => {
-            Some(Met::Works)
+            Some(Observed::Works)
         }
         Seen::Handshake { ending, .. } => match ending {
-            Ending::Completed => Some(Met::Works),
+            Ending::Completed => Some(Observed::Works),
             Ending::RefusedByInitiator(alert) | Ending::RefusedByResponder(alert) => {
-                Some(Met::Fails(Some(TlsFailure::Alert(*alert))))
+                Some(Observed::Fails(Some(TlsFailure::Alert(*alert))))
             }
             Ending::NotSeen => None,
         },
@@ -126,19 +133,20 @@ fn is_about_certificates(failure: TlsFailure) -> bool {
 
 /// Whether a finding is what a failure looks like from outside.
 fn explains(finding: &Finding, failure: TlsFailure) -> bool {
-    let rule = finding.rule.id;
-    let is = |rules: &[&str]| rules.contains(&rule);
+    let is = |rules: &[&Rule]| rules.contains(&finding.rule);
     match failure {
         TlsFailure::Purpose | TlsFailure::Alert(Alert::UnsupportedCertificate) => is(&PURPOSE),
-        TlsFailure::Untrusted | TlsFailure::Alert(Alert::UnknownCa) => is(&["issuer-not-trusted"]),
-        TlsFailure::Expired => is(&["certificate-expired"]),
-        TlsFailure::NotYetValid => is(&["certificate-not-yet-valid"]),
-        TlsFailure::Alert(Alert::CertificateExpired) => {
-            is(&["certificate-expired", "certificate-not-yet-valid"])
+        TlsFailure::Untrusted | TlsFailure::Alert(Alert::UnknownCa) => {
+            is(&[&issuer_not_trusted::RULE])
         }
-        TlsFailure::Name => is(&["name-mismatch"]),
+        TlsFailure::Expired => is(&[&certificate_expired::RULE]),
+        TlsFailure::NotYetValid => is(&[&certificate_not_yet_valid::RULE]),
+        TlsFailure::Alert(Alert::CertificateExpired) => {
+            is(&[&certificate_expired::RULE, &certificate_not_yet_valid::RULE])
+        }
+        TlsFailure::Name => is(&[&name_mismatch::RULE]),
         TlsFailure::NoCertificate | TlsFailure::Alert(Alert::CertificateRequired) => {
-            is(&["certificate-missing"])
+            is(&[&certificate_missing::RULE])
         }
         TlsFailure::Alert(Alert::CertificateRevoked) => false,
         // These say that the certificate was refused, or nothing, and not why.
@@ -163,7 +171,16 @@ fn check_of(failure: TlsFailure) -> Option<NotChecked> {
         | TlsFailure::NotYetValid
         | TlsFailure::Alert(Alert::CertificateExpired) => Some(NotChecked::Validity),
         TlsFailure::Name => Some(NotChecked::Names),
-        _ => None,
+        TlsFailure::NoCertificate
+        | TlsFailure::Other
+        | TlsFailure::Alert(
+            Alert::CertificateRequired
+            | Alert::CertificateRevoked
+            | Alert::BadCertificate
+            | Alert::CertificateUnknown
+            | Alert::HandshakeFailure
+            | Alert::Other(_),
+        ) => None,
     }
 }
 
@@ -189,11 +206,11 @@ fn presented(
 }
 
 /// The rules behind OpenSSL's error 26 and its alert 43.
-const PURPOSE: [&str; 6] = [
-    "client-auth-required",
-    "server-auth-required",
-    "both-purposes-required",
-    "eku-unreadable",
-    "key-usage-forbids",
-    "chain-restricts-eku",
+static PURPOSE: [&Rule; 6] = [
+    &client_auth_required::RULE,
+    &server_auth_required::RULE,
+    &both_purposes_required::RULE,
+    &eku_unreadable::RULE,
+    &key_usage_forbids::RULE,
+    &chain_restricts_eku::RULE,
 ];

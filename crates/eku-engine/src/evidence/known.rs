@@ -8,7 +8,9 @@ use alloc::vec::Vec;
 use core::cell::RefCell;
 
 use crate::connection::{CertificateId, ConnectionId};
-use crate::deployment::{Deployment, FarEnd, NodeName, Role, Slug, Store, VerifyName};
+use crate::deployment::{
+    Deployment, FarEnd, Initiates, NodeName, Protocol, Role, Slug, Store, TraversalZone, VerifyName,
+};
 use crate::time::Timestamp;
 
 /// A deployment, with what many observations ask of it.
@@ -18,6 +20,14 @@ pub(super) struct Known<'d> {
     by_name: BTreeMap<(NodeName, String), usize>,
     /// The first far end of which a node looks for a name.
     by_wanted: BTreeMap<(NodeName, VerifyName), usize>,
+    /// The first far end of a node that is an end of a traversal zone with a port.
+    ends_by_port: BTreeMap<(NodeName, u16), usize>,
+    /// The far end that Core opens connections to over HTTPS, where there is one only.
+    pub(super) only_over_https: Option<&'d FarEnd>,
+    /// The first traversal zone with a name, in lower case.
+    zones_by_name: BTreeMap<String, usize>,
+    /// The first traversal zone with a port.
+    zones_by_port: BTreeMap<u16, usize>,
     /// What the peers of a node call each other.
     hosts: BTreeSet<(NodeName, VerifyName)>,
     /// Every place that holds a certificate, by its SHA-256.
@@ -46,11 +56,28 @@ impl Sides {
 impl<'d> Known<'d> {
     pub(super) fn of(deployment: &'d Deployment) -> Self {
         let (mut by_name, mut by_wanted) = (BTreeMap::new(), BTreeMap::new());
+        let mut ends_by_port = BTreeMap::new();
         for (place, far_end) in deployment.far_ends.iter().enumerate() {
             let node = far_end.node;
             by_name.entry((node, far_end.name.to_ascii_lowercase())).or_insert(place);
+            if let Some(port) = far_end.traversal_port {
+                ends_by_port.entry((node, port)).or_insert(place);
+            }
             for name in &far_end.verify_names {
                 by_wanted.entry((node, name.key())).or_insert(place);
+            }
+        }
+        let mut over_https = deployment.far_ends.iter().filter(|far_end| {
+            far_end.node == NodeName::Core
+                && far_end.protocol == Protocol::Https
+                && far_end.initiates != Initiates::FarEnd
+        });
+        let only_over_https = over_https.next().filter(|_| over_https.next().is_none());
+        let (mut zones_by_name, mut zones_by_port) = (BTreeMap::new(), BTreeMap::new());
+        for (place, zone) in deployment.traversal_zones.iter().enumerate() {
+            zones_by_name.entry(zone.name.to_ascii_lowercase()).or_insert(place);
+            if let Some(port) = zone.port {
+                zones_by_port.entry(port).or_insert(place);
             }
         }
         let hosts = NodeName::ALL.into_iter().flat_map(|node| {
@@ -70,13 +97,35 @@ impl<'d> Known<'d> {
         }
         let holders = holders.into_iter().map(|(sha256, ids)| (sha256, ids.into())).collect();
         let sides = RefCell::default();
-        Self { deployment, by_name, by_wanted, hosts: hosts.collect(), holders, sides }
+        Self {
+            deployment,
+            by_name,
+            by_wanted,
+            ends_by_port,
+            only_over_https,
+            zones_by_name,
+            zones_by_port,
+            hosts: hosts.collect(),
+            holders,
+            sides,
+        }
     }
 
     /// The first far end of a node with a name.
     pub(super) fn named(&self, node: NodeName, name: &str) -> Option<&'d FarEnd> {
         let place = self.by_name.get(&(node, name.to_ascii_lowercase()))?;
         self.deployment.far_ends.get(*place)
+    }
+
+    /// The first traversal zone with a name.
+    pub(super) fn zone_named(&self, name: &str) -> Option<&'d TraversalZone> {
+        let place = self.zones_by_name.get(&name.to_ascii_lowercase())?;
+        self.deployment.traversal_zones.get(*place)
+    }
+
+    /// The first traversal zone with a port.
+    pub(super) fn zone_on(&self, port: u16) -> Option<&'d TraversalZone> {
+        self.deployment.traversal_zones.get(*self.zones_by_port.get(&port)?)
     }
 
     /// The first far end of a node that has one of these names, or of which the node looks for one.
@@ -106,6 +155,21 @@ impl<'d> Known<'d> {
     /// Every place that holds a certificate.
     pub(super) fn holders(&self, sha256: &[u8; 32]) -> Arc<[CertificateId]> {
         self.holders.get(sha256).cloned().unwrap_or_default()
+    }
+
+    /// The node whose stores hold a certificate, where it is of one alone.
+    pub(super) fn node_of(&self, sha256: &[u8; 32]) -> Option<NodeName> {
+        let mut nodes = self.holders.get(sha256)?.iter().map(|id| match id {
+            CertificateId::Store(id) => Some(id.node),
+            CertificateId::FarEnd(_) => None,
+        });
+        let first = nodes.next()??;
+        nodes.all(|node| node == Some(first)).then_some(first)
+    }
+
+    /// The far end that is a node's end of a traversal zone with a port of its own.
+    pub(super) fn traversal_end(&self, node: NodeName, port: u16) -> Option<&'d FarEnd> {
+        self.deployment.far_ends.get(*self.ends_by_port.get(&(node, port))?)
     }
 
     /// What is presented on a connection.
@@ -143,7 +207,9 @@ fn judged<'d>(
     };
     let (initiator, responder) = (Role::Initiator, Role::Responder);
     match id {
-        ConnectionId::UcTraversalZone | ConnectionId::SshTunnels => {
+        ConnectionId::UcTraversalZone
+        | ConnectionId::SshTunnels
+        | ConnectionId::TraversalZone(_) => {
             [of_node(NodeName::Core, initiator), of_node(NodeName::Edge, responder)].concat()
         }
         ConnectionId::SipServiceMessage => of_node(NodeName::Edge, responder),

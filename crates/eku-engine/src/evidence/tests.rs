@@ -1,12 +1,16 @@
 //! Observations of every kind, held against deployments that work, fail and cannot be decided.
 
+mod place;
+
 use alloc::string::ToString;
+use alloc::vec;
 
 use super::*;
 use crate::certificate::Certificate;
 use crate::chain::Links;
 use crate::deployment::{
-    EkuCheck, FarEnd, Initiates, Node, Peer, Release, Store, Stores, Switch, VerifyName,
+    EkuCheck, FarEnd, Initiates, Node, Peer, Release, Store, Stores, Switch, TraversalZone,
+    VerifyName,
 };
 use crate::report::Report;
 use crate::testing::{at, leaf};
@@ -34,7 +38,7 @@ fn deployment(core_client: &str) -> Deployment {
 
 fn seen(node: NodeName, seen: Seen) -> Observation {
     Observation {
-        node,
+        node: Some(node),
         peer: None,
         file: "log.txt".into(),
         place: "line 7".into(),
@@ -79,14 +83,17 @@ fn handshake(
     let certificate = |name: &[u8]| SeenCertificate {
         sha256: Certificate { der: name.into(), ..leaf("S") }.sha256(),
         serial: "01".into(),
+        names: Vec::new(),
     };
     let seen = seen(
         NodeName::Edge,
         Seen::Handshake {
-            role: Role::Responder,
+            role: Some(Role::Responder),
+            opened_by: None,
             initiator: initiator.map(certificate),
             responder: responder.map(certificate),
             certificate_requested: Some(true),
+            encrypted: false,
             ending,
         },
     );
@@ -131,17 +138,17 @@ fn what_a_failing_deployment_shows_agrees_and_what_works_there_contradicts() {
             (
                 tls(Core, Initiator, Other, "192.0.2.2", 7001),
                 ZONE,
-                Neither(super::Neither::NotAboutCertificates),
+                Unrelated(super::Unrelated::NotAboutCertificates),
             ),
             (tls(Edge, Responder, Untrusted, "", 7001), ZONE, AgreesForAnotherReason),
             (tls(Edge, Responder, Purpose, "192.0.2.1", 2222), TUNNELS, AgreesItFails),
             (tunnel(State::Down, None), TUNNELS, AgreesItFails),
             (tunnel(State::Up, None), TUNNELS, WorksAgainstVerdict),
-            (tunnel(State::Unknown, None), TUNNELS, Neither(super::Neither::NoState)),
+            (tunnel(State::Unknown, None), TUNNELS, Unrelated(super::Unrelated::NoState)),
             (alarm(35013, true), TUNNELS, AgreesItFails),
             (alarm(35014, true), TUNNELS, AgreesItFails),
-            (alarm(35013, false), TUNNELS, Neither(super::Neither::NoState)),
-            (alarm(40049, true), None, Neither(super::Neither::NoConnection)),
+            (alarm(35013, false), TUNNELS, Unrelated(super::Unrelated::NoState)),
+            (alarm(40049, true), None, Unrelated(super::Unrelated::NotJoined)),
             (zone("UC", ZoneKind::UnifiedCommunications, State::Down), ZONE, AgreesItFails),
             (zone("UC", ZoneKind::UnifiedCommunications, State::Up), ZONE, WorksAgainstVerdict),
         ],
@@ -168,14 +175,14 @@ fn a_working_deployment_is_contradicted_by_failures_that_speak_of_certificates()
             (
                 tls(Edge, Responder, NoCertificate, "203.0.113.66", 2222),
                 TUNNELS,
-                Neither(super::Neither::MayBeAnother),
+                Unrelated(super::Unrelated::MayBeAnother),
             ),
             (tls(Edge, Responder, Name, "", 7001), ZONE, fails(Some(NotChecked::Names))),
             (tls(Edge, Responder, Expired, "", 7001), ZONE, fails(None)),
             (
                 tls(Edge, Responder, Other, "", 7001),
                 ZONE,
-                Neither(super::Neither::NotAboutCertificates),
+                Unrelated(super::Unrelated::NotAboutCertificates),
             ),
             (tunnel(State::Down, None), TUNNELS, fails(None)),
             (tunnel(State::Up, None), TUNNELS, AgreesItWorks),
@@ -185,85 +192,13 @@ fn a_working_deployment_is_contradicted_by_failures_that_speak_of_certificates()
 }
 
 #[test]
-fn direction_and_node_decide_what_a_port_means() {
-    use NodeName::*;
-    use Role::*;
-    let failure = TlsFailure::Purpose;
-    for (node, role, port, expected) in [
-        (Edge, Responder, 7001, ZONE),
-        (Edge, Responder, 7399, ZONE),
-        (Edge, Responder, 7400, None),
-        (Edge, Responder, 7000, None),
-        (Edge, Initiator, 7001, None),
-        (Core, Responder, 7001, None),
-        (Core, Initiator, 2222, TUNNELS),
-        (Core, Responder, 2222, None),
-        (Edge, Responder, 5061, None),
-        (Edge, Responder, 4372, None),
-    ] {
-        let (found, _) = joined(&deployment("S"), tls(node, role, failure, "192.0.2.9", port));
-        assert_eq!(found.as_deref(), expected, "{node} {role:?} {port}");
-    }
-}
-
-#[test]
-fn a_far_end_is_known_by_its_name_or_address_and_never_by_its_port() {
-    use NodeName::*;
-    use Role::*;
-    let failure = TlsFailure::Purpose;
-    let deployment = deployment("S");
-    for (node, role, remote, expected) in [
-        (Edge, Initiator, "sip.webex.com", Some("far-end:webex:out")),
-        (Edge, Responder, "SIP.WEBEX.COM", Some("far-end:webex:in")),
-        (Edge, Responder, "webex", Some("far-end:webex:in")),
-        (Core, Initiator, "192.0.2.7", Some("far-end:cucm-trunk:out")),
-        (Core, Responder, "192.0.2.7", None),
-        (Edge, Initiator, "192.0.2.7", None),
-        (Edge, Initiator, "203.0.113.1", None),
-    ] {
-        let (found, _) = joined(&deployment, tls(node, role, failure, remote, 5061));
-        assert_eq!(found.as_deref(), expected, "{node} {role:?} {remote}");
-    }
-    let named = Observation {
-        remote_name: Some("sip.webex.com".into()),
-        ..tls(Edge, Initiator, failure, "203.0.113.1", 5061)
-    };
-    assert_eq!(joined(&deployment, named).0.as_deref(), Some("far-end:webex:out"));
-    let (found, held) = joined(&deployment, zone("Webex", ZoneKind::Other, State::Down));
-    assert_eq!(found.as_deref(), Some("far-end:webex:out"));
-    assert_eq!(held, Agreement::Neither(Neither::Undecided { works: false }));
-}
-
-#[test]
-fn replication_is_known_by_a_peer_or_by_its_ports() {
-    let stores = |purposes| Stores::Two {
-        server: Store::of([leaf(purposes)].into(), false),
-        client: Store::of([leaf(purposes)].into(), false),
-    };
-    let mut deployment = deployment("S C");
-    let peers =
-        ["edge1.example.com", "edge2.example.com"].map(|name| Peer::named(name, stores("S")));
-    deployment.edge = Node::new(NodeName::Edge, Release::X15_5, peers.into()).unwrap();
-    deployment.edge.set(Switch::ClusterTlsVerify, false).unwrap();
-    let cluster = Some("cluster-database");
-    for (remote, port, expected) in [
-        ("edge2.example.com", 9999, cluster),
-        ("192.0.2.3", 4372, cluster),
-        ("192.0.2.3", 9999, None),
-    ] {
-        let failure = tls(NodeName::Edge, Role::Initiator, TlsFailure::Expired, remote, port);
-        assert_eq!(joined(&deployment, failure).0.as_deref(), expected, "{remote} {port}");
-    }
-}
-
-#[test]
 fn what_was_seen_before_the_certificates_were_valid_speaks_of_others() {
     let old = Observation {
         first: Some(at("2025-11-01")),
         last: Some(at("2025-12-31")),
         ..tls(NodeName::Edge, Role::Responder, TlsFailure::Purpose, "", 7001)
     };
-    let expected = Agreement::Neither(Neither::OlderThanCertificates);
+    let expected = Agreement::Unrelated(Unrelated::OlderThanCertificates);
     assert_eq!(joined(&deployment("S C"), old).1, expected);
 }
 
@@ -351,8 +286,8 @@ fn evidence_is_shown_in_sentences() {
              certificate (01), the TLS server presented Edge's server certificate (01) and its end \
              is not in the capture.",
             "Edge logged \"words\" for a connection from 192.0.2.\u{202e}9 on port 5061 214 times \
-             between 2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z; that is no connection of this \
-             deployment.",
+             between 2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z; not joined to a connection of \
+             this deployment.",
         ]
     );
     for shown in [

@@ -8,42 +8,40 @@ use alloc::collections::BTreeMap;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 
-use super::renewals::Renewals;
-use super::{Course, HORIZON_DAYS, MOST_FORECAST_STEPS};
+use super::renewals::{Renewals, Renewing};
+use super::{Course, HORIZON_DAYS};
 use crate::chain::{Examiner, Links};
 use crate::connection::{CertificateId, Connection, ConnectionId, Presentation, unexamined};
 use crate::deployment::{Deployment, Presented, Store};
-use crate::rule::RULES;
+use crate::rules::RULES;
 use crate::time::Timestamp;
-use crate::verdict::{Judgement, Verdict, of_presentation};
+use crate::verdict::{Verdict, of_presentation};
 
 /// What becomes of a connection: if nothing is renewed, and if everything is.
 pub(super) type Courses = [Course; 2];
 
-/// The courses of the connections on which a service hangs that does not fail already; `None` for
-/// those that the bound left out. Also how many steps that took.
-pub(super) fn of_connections<'d>(
+/// The courses of these connections from an instant on; `None` for those that the bound, so many steps,
+/// left out. Also how many steps that took.
+pub(super) fn of_connections<'d, 'c>(
     deployment: &'d Deployment,
-    links: &'d Links,
-    judgement: &Judgement,
+    connections: impl Iterator<Item = &'c ConnectionId>,
     renewals: &'d Renewals<'d>,
+    most: usize,
 ) -> (BTreeMap<ConnectionId, Option<Courses>>, usize) {
-    let open = judgement.services.iter().filter(|service| service.verdict != Verdict::Fails);
-    let mut courses = BTreeMap::new();
-    for id in open.flat_map(|service| &service.needs) {
-        courses.insert(id.clone(), None);
-    }
+    let mut courses = BTreeMap::from_iter(connections.map(|id| (id.clone(), None)));
+    let Renewals { links, at, ref intermediates } = *renewals;
     let mut follow = Follow {
         links,
-        at: judgement.at,
+        at,
         renewals,
-        unrenewed: Examiner::new(links).with_bound(MOST_FORECAST_STEPS),
-        renewed: Examiner::new(links).with_bound(MOST_FORECAST_STEPS).with(&renewals.intermediates),
+        unrenewed: Examiner::new(links).with_bound(most),
+        renewed: Examiner::new(links).with_bound(most).with(intermediates),
         turns: BTreeMap::new(),
         stores: BTreeMap::new(),
         judged: 0,
+        most,
     };
-    for connection in unexamined(deployment, judgement.at) {
+    for connection in unexamined(deployment, at) {
         if let Some(course) = courses.get_mut(&connection.id) {
             *course = follow.connection(connection);
         }
@@ -63,6 +61,8 @@ struct Follow<'d> {
     stores: BTreeMap<(usize, Timestamp), Rc<Store>>,
     /// So many presentations were judged.
     judged: usize,
+    /// So many steps it takes at most.
+    most: usize,
 }
 
 /// The instants after the judged one at which what is presented changes.
@@ -71,8 +71,8 @@ struct Turns {
     unrenewed: Vec<Timestamp>,
     /// If everything is.
     renewed: Vec<Timestamp>,
-    /// The renewal that takes client authentication away.
-    server_only_from: Option<Timestamp>,
+    /// How it is renewed, where it is.
+    renewing: Option<Renewing>,
 }
 
 impl<'d> Follow<'d> {
@@ -93,7 +93,7 @@ impl<'d> Follow<'d> {
                     if course.fails.is_some_and(|fails| fails <= *turn) {
                         break;
                     }
-                    if self.steps() >= MOST_FORECAST_STEPS {
+                    if self.steps() >= self.most {
                         return None;
                     }
                     match self.judge(presentation, presented, *turn, renews) {
@@ -123,8 +123,12 @@ impl<'d> Follow<'d> {
             return of_presentation(&then);
         }
         then.examine(&mut self.renewed);
-        let server_only_from = self.turns(presented).server_only_from;
-        let renewed = || Rc::new(self.renewals.renewed(presented, server_only_from, at));
+        let turns = self.turns(presented);
+        let renewed = || {
+            let unchanged = || Store::Holds(presented.clone());
+            let renewing = turns.renewing.as_ref();
+            Rc::new(renewing.map_or_else(unchanged, |one| one.renewed(presented, at)))
+        };
         let store = match presentation.certificate {
             // A node presents it to many far ends.
             CertificateId::Store(_) => {
@@ -151,12 +155,12 @@ impl<'d> Follow<'d> {
         let unrenewed = self.links.turns(&presented.leaf);
         let mut renewed = unrenewed.clone();
         renewed.extend(self.links.renewed_above(&presented.leaf, &self.renewals.intermediates));
-        let server_only_from = self.renewals.server_only_from(presented);
-        renewed.extend(server_only_from);
+        let renewing = self.renewals.of(presented);
+        renewed.extend(renewing.iter().filter_map(|one| one.change).map(|change| change.on));
         let horizon = at.plus_days(HORIZON_DAYS);
         renewed.retain(|turn| *turn <= horizon);
         let (unrenewed, renewed) = (sorted(unrenewed), sorted(renewed));
-        let turns = Rc::new(Turns { unrenewed, renewed, server_only_from });
+        let turns = Rc::new(Turns { unrenewed, renewed, renewing });
         self.turns.insert(key, Rc::clone(&turns));
         turns
     }

@@ -1,15 +1,11 @@
-//! Certificates that are renewed as they expire.
+//! Certificates that are renewed as they expire, and the deployment of a later day that they make.
 
 use alloc::sync::Arc;
-use alloc::vec::Vec;
 
-use super::stop_of;
 use crate::certificate::Certificate;
 use crate::chain::{Links, Renewed};
 use crate::deployment::{Deployment, NodeName, Presented, Store};
-use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
-use crate::issuer::Issuer;
-use crate::policy::maximum_days;
+use crate::renewal::{Change, Terms, server_only};
 use crate::time::Timestamp;
 
 /// Everything that is presented in a deployment.
@@ -21,9 +17,9 @@ fn leaves(deployment: &Deployment) -> impl Iterator<Item = &Presented> {
 
 /// What becomes of the certificates of a deployment that are renewed as they expire.
 pub(super) struct Renewals<'d> {
-    links: &'d Links,
+    pub(super) links: &'d Links,
     /// The instant that was judged: what ended before is not renewed.
-    at: Timestamp,
+    pub(super) at: Timestamp,
     /// The CAs that are renewed with what they stand above.
     pub(super) intermediates: Renewed,
 }
@@ -34,54 +30,66 @@ impl<'d> Renewals<'d> {
         Self { links, at, intermediates: links.renewed(valid) }
     }
 
-    /// The first renewal that takes client authentication away from what is presented, where it is
-    /// renewed at all.
-    pub(super) fn server_only_from(&self, presented: &Presented) -> Option<Timestamp> {
-        let is_renewed = presented.leaf.not_after > self.at;
-        is_renewed.then(|| server_only_from(&presented.leaf, self.links)).flatten()
+    /// Those of a later deployment, in which these intermediates were renewed before.
+    pub(super) fn after(self, before: &Renewed) -> Self {
+        Self { intermediates: self.intermediates.after(before), ..self }
     }
 
+    /// The deployment of a later instant, in which everything was renewed that ended before.
+    pub(super) fn deployment(&self, deployment: &Deployment, then: Timestamp) -> Deployment {
+        let renewed = |store: &Store| {
+            let presented = store.presented().filter(|one| one.leaf.not_after <= then)?;
+            Some(self.of(presented)?.renewed(presented, then))
+        };
+        let mut later = deployment.clone();
+        for name in NodeName::ALL {
+            for (id, store) in deployment.node(name).stores() {
+                let renewed = renewed(store);
+                renewed.into_iter().for_each(|store| later.node_mut(name).replace(&id, store));
+            }
+        }
+        for (place, far_end) in deployment.far_ends.iter().enumerate() {
+            // All far ends are copied once one of them changes.
+            if let Some(renewed) = renewed(&far_end.certificate) {
+                later.far_ends[place].certificate = renewed;
+            }
+        }
+        later
+    }
+
+    /// How what is presented is renewed, where it is renewed at all.
+    pub(super) fn of(&self, presented: &Presented) -> Option<Renewing> {
+        let leaf = &presented.leaf;
+        (leaf.not_after > self.at).then(|| {
+            let terms = Terms::of(leaf, self.links);
+            Renewing { change: terms.change(leaf), terms }
+        })
+    }
+}
+
+/// How one certificate is renewed again and again.
+pub(super) struct Renewing {
+    terms: Terms,
+    /// The first renewal that carries less.
+    pub(super) change: Option<Change>,
+}
+
+impl Renewing {
     /// What is presented by then: from the day on which it ends, the same certificate from its old
-    /// notBefore on.
-    pub(super) fn renewed(
-        &self,
-        presented: &Presented,
-        server_only_from: Option<Timestamp>,
-        then: Timestamp,
-    ) -> Store {
+    /// notBefore to the end of the renewal that is in force, or of the last one.
+    pub(super) fn renewed(&self, presented: &Presented, then: Timestamp) -> Store {
         let before = &presented.leaf;
-        if before.not_after <= self.at || before.not_after > then {
+        if before.not_after > then {
             return Store::Holds(presented.clone());
         }
-        let mut leaf = Certificate { not_after: then.plus_days(1), ..before.as_ref().clone() };
-        if server_only_from.is_some_and(|from| from <= then) {
+        let change = self.change.filter(|change| change.on <= then);
+        let last = change.filter(|change| change.ends).map(|change| change.on);
+        let end = last.or_else(|| self.terms.ends(before).find(|end| *end > then));
+        let not_after = end.unwrap_or_else(|| then.plus_days(1));
+        let mut leaf = Certificate { not_after, ..before.as_ref().clone() };
+        if change.is_some_and(|change| !change.ends) {
             leaf.eku = server_only(&before.eku);
         }
         Store::Holds(Presented { leaf: Arc::new(leaf), ..presented.clone() })
     }
 }
-
-/// The first renewal that takes client authentication away from a certificate.
-pub(super) fn server_only_from(leaf: &Certificate, links: &Links) -> Option<Timestamp> {
-    if leaf.eku == server_only(&leaf.eku) {
-        return None;
-    }
-    let stop = stop_of(&Issuer::of(leaf, links)).day?;
-    let seconds = |instant: Timestamp| instant.unix_seconds();
-    let before = seconds(leaf.not_after).saturating_sub(seconds(leaf.not_before));
-    let mut lifetime = before.max(SECONDS_OF_A_DAY);
-    let mut renewed_on = leaf.not_after;
-    while renewed_on.start_of_day() < stop {
-        let allowed = maximum_days(renewed_on).map(|days| u64::from(days) * SECONDS_OF_A_DAY);
-        lifetime = allowed.map_or(lifetime, |allowed| lifetime.min(allowed));
-        renewed_on = Timestamp::from_unix_seconds(seconds(renewed_on) + lifetime)?;
-    }
-    Some(renewed_on)
-}
-
-fn server_only(before: &ExtendedKeyUsage) -> ExtendedKeyUsage {
-    let purposes = Vec::from([PurposeId::of(Purpose::ServerAuth)]);
-    ExtendedKeyUsage::Present { critical: before.critical(), purposes }
-}
-
-const SECONDS_OF_A_DAY: u64 = 86_400;

@@ -138,7 +138,8 @@ fn a_renewal_carries_what_its_ca_issues_on_the_day_the_certificate_expires() {
         ("Let's Encrypt", "S C", "2026-12-01", ServerOnly, "2026-07-08", true),
         ("Example", "S C", "2027-03-14", Same, "2027-03-15", false),
         ("Example", "S C", "2027-03-15", ServerOnly, "2027-03-15", false),
-        ("Amazon", "S C", "2027-03-15", ServerOnly, "2027-03-15", false),
+        ("Amazon", "S C", "2027-03-15", ServerOnly, "2025-06-11", true),
+        ("SwissSign AG", "S C", "2027-03-15", ServerOnly, "2027-03-15", false),
         // It stopped by default; whether asking helps is not known.
         ("ZeroSSL", "S C", "2027-01-01", Unknown, "2027-03-15", false),
     ] {
@@ -152,11 +153,11 @@ fn a_renewal_carries_what_its_ca_issues_on_the_day_the_certificate_expires() {
 
 #[test]
 fn an_unknown_issuer_is_taken_for_a_public_one_without_a_date() {
-    let mut client = issued("C", "private", "2026-10-01", "2027-01-01");
+    let mut client = issued("absent", "private", "2026-10-01", "2027-01-01");
     client.issuer = name(&[("O", "Nobody")]);
     let forecast = forecast_of(client, "2026-11-23");
     let client = &forecast.certificates[1];
-    assert_eq!(client.issuer.kind, IssuerKind::Unknown);
+    assert_eq!(client.terms.issuer.kind, crate::issuer::IssuerKind::Unknown);
     assert_eq!(client.renewal, Renewal::Unknown);
     assert_eq!((date(client.stop.day), client.stop.known), ("2027-03-15".into(), false));
 }

@@ -1,17 +1,10 @@
 //! Actions: what an administrator can do, and what it does to the model.
 
-use alloc::sync::Arc;
-use alloc::vec::Vec;
 use core::fmt;
 
-use crate::certificate::{Certificate, Name};
+use crate::certificate::Name;
 use crate::connection::Party;
-use crate::deployment::{
-    ClientEkuCheck, Deployment, EkuCheck, NodeName, Presented, Slug, Store, StoreId, StoreKind,
-    Switch, TlsVerify, TrustedCas,
-};
-use crate::eku::{ExtendedKeyUsage, Purpose, PurposeId};
-use crate::time::Timestamp;
+use crate::deployment::{NodeName, Slug, StoreId, VerifyName};
 
 /// Something that an administrator can do. The order is that of the specification.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,15 +31,39 @@ pub enum Action {
     InstallCombinedEkuCertificate(StoreId),
     /// The CA with this name is in the trusted CA list of a node or a far end.
     AddTrustedCa(Party, Name),
-    /// The store holds the same certificate, valid at the date.
+    /// The store holds what its issuer gives for the certificate on that day.
     RenewCertificate(StoreId),
     /// Nothing replaces the node's certificate by itself: no verdict depends on it.
     StopAutomaticRenewal(NodeName),
+    /// A node looks for this name in the other node's certificate, or in a far end's.
+    CorrectVerifyName(Party, VerifyName),
+    /// A node looks for this name in the other node's certificate on a traversal zone that is not for
+    /// Unified Communications.
+    CorrectZoneVerifyName(NodeName, Slug, VerifyName),
+    /// The store holds a valid certificate of a public CA for server authentication.
+    InstallPublicServerCertificate(StoreId),
+    /// The store holds what its issuer gives for the certificate on that day, with this name, too: after
+    /// the actions that put in another certificate.
+    ReissueWithNames(StoreId, VerifyName),
 }
 
-/// Every identifier of an action, in the order of the specification. One of them is
-/// mostly shown as the alternative of another.
-pub const ACTION_IDS: [&str; 12] = [
+/// How deep an action reaches, the least first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Intrusion {
+    /// A setting or a trusted CA, and nothing is verified less.
+    Setting,
+    /// A certificate is renewed by its issuer.
+    Renewal,
+    /// A certificate is replaced by another one.
+    Certificate,
+    /// The software is.
+    Software,
+    /// Less is verified than before.
+    Verification,
+}
+
+/// Every identifier of an action. Some are shown as the alternative of another.
+pub const ACTION_IDS: [&str; 16] = [
     "install-private-client-certificate",
     "turn-off-eku-check",
     "turn-on-eku-check",
@@ -59,7 +76,15 @@ pub const ACTION_IDS: [&str; 12] = [
     "add-trusted-ca",
     "renew-certificate",
     "stop-automatic-renewal",
+    "correct-verify-name",
+    "reissue-with-names",
+    "install-public-server-certificate",
+    INSTALL_PUBLIC_CLIENT_CERTIFICATE,
 ];
+
+/// A certificate of a public root for client authentication: an alternative of a private one, and in no
+/// plan, as no test shows it on Expressway.
+pub const INSTALL_PUBLIC_CLIENT_CERTIFICATE: &str = "install-public-client-certificate";
 
 /// What an action acts on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,6 +129,9 @@ impl Action {
             Self::AddTrustedCa(..) => "add-trusted-ca",
             Self::RenewCertificate(_) => "renew-certificate",
             Self::StopAutomaticRenewal(_) => "stop-automatic-renewal",
+            Self::CorrectVerifyName(..) | Self::CorrectZoneVerifyName(..) => "correct-verify-name",
+            Self::ReissueWithNames(..) => "reissue-with-names",
+            Self::InstallPublicServerCertificate(_) => "install-public-server-certificate",
         }
     }
 
@@ -113,15 +141,20 @@ impl Action {
         match self {
             Self::InstallPrivateClientCertificate(store)
             | Self::InstallCombinedEkuCertificate(store)
+            | Self::InstallPublicServerCertificate(store)
+            | Self::ReissueWithNames(store, _)
             | Self::RenewCertificate(store) => Target::Store(store.clone()),
             Self::TurnOffEkuCheck(node)
             | Self::TurnOnEkuCheck(node)
             | Self::CopyServerCertificateToClientStore(node)
             | Self::AddTrustedCa(Party::Node(node), _)
+            | Self::CorrectVerifyName(Party::Node(node), _)
+            | Self::CorrectZoneVerifyName(node, ..)
             | Self::StopAutomaticRenewal(node) => Target::Node(*node),
             Self::EnableServerEkuUpload => Target::Node(NodeName::Edge),
             Self::TurnOffTlsVerify(slug)
             | Self::AskFarEndToIgnoreClientEku(slug)
+            | Self::CorrectVerifyName(Party::FarEnd(slug), _)
             | Self::AddTrustedCa(Party::FarEnd(slug), _) => Target::FarEnd(slug.clone()),
             Self::UpgradeToX15_5 => Target::Deployment,
         }
@@ -136,115 +169,29 @@ impl Action {
         )
     }
 
+    /// What it reaches into.
+    pub(super) fn intrusion(&self) -> Intrusion {
+        match self {
+            Self::AddTrustedCa(..)
+            | Self::CorrectVerifyName(..)
+            | Self::CorrectZoneVerifyName(..)
+            | Self::TurnOnEkuCheck(_)
+            | Self::StopAutomaticRenewal(_) => Intrusion::Setting,
+            Self::RenewCertificate(_) | Self::ReissueWithNames(..) => Intrusion::Renewal,
+            Self::InstallPrivateClientCertificate(_)
+            | Self::InstallCombinedEkuCertificate(_)
+            | Self::InstallPublicServerCertificate(_)
+            | Self::CopyServerCertificateToClientStore(_)
+            | Self::EnableServerEkuUpload => Intrusion::Certificate,
+            Self::UpgradeToX15_5 => Intrusion::Software,
+            Self::TurnOffEkuCheck(_)
+            | Self::TurnOffTlsVerify(_)
+            | Self::AskFarEndToIgnoreClientEku(_) => Intrusion::Verification,
+        }
+    }
+
     /// An upgrade comes first: it makes the stores that the others fill.
     pub(super) fn order_of_work(&self) -> impl Ord + use<> {
         (*self != Self::UpgradeToX15_5, self.clone())
     }
-
-    /// Does it to a deployment. An action that does not fit the deployment changes nothing.
-    pub(super) fn apply(&self, deployment: &mut Deployment, at: Timestamp) {
-        match self {
-            Self::InstallPrivateClientCertificate(id) => install(deployment, id, PRIVATE_CA, at),
-            Self::InstallCombinedEkuCertificate(id) => install(deployment, id, COMBINED_CA, at),
-            Self::TurnOffEkuCheck(node) => set_check(deployment, *node, EkuCheck::Off),
-            Self::TurnOnEkuCheck(node) => set_check(deployment, *node, EkuCheck::On),
-            Self::UpgradeToX15_5 => *deployment = deployment.upgraded(),
-            Self::EnableServerEkuUpload => {
-                // A release or node without the command refuses it, and nothing changes.
-                let _ = deployment.edge.set(Switch::ServerEkuUpload, true);
-            }
-            Self::StopAutomaticRenewal(_) => {}
-            Self::TurnOffTlsVerify(slug) => {
-                if let Some(far_end) = deployment.far_ends.named_mut(slug) {
-                    far_end.tls_verify = TlsVerify::Off;
-                }
-            }
-            Self::CopyServerCertificateToClientStore(name) => {
-                let node = deployment.node_mut(*name);
-                let servers = Vec::from_iter(
-                    node.stores()
-                        .filter(|(id, _)| id.kind == StoreKind::Server)
-                        .map(|(id, store)| (id, store.clone())),
-                );
-                for (id, store) in servers {
-                    node.replace(&StoreId { kind: StoreKind::Client, ..id }, store);
-                }
-            }
-            Self::AskFarEndToIgnoreClientEku(slug) => {
-                if let Some(far_end) = deployment.far_ends.named_mut(slug) {
-                    far_end.client_eku_check = ClientEkuCheck::Off;
-                }
-            }
-            Self::AddTrustedCa(Party::Node(node), ca) => {
-                assume(deployment.node_mut(*node).trusted_cas.as_mut(), ca);
-            }
-            Self::AddTrustedCa(Party::FarEnd(slug), ca) => {
-                if let Some(far_end) = deployment.far_ends.named_mut(slug) {
-                    assume(far_end.trusted_cas.as_mut(), ca);
-                }
-            }
-            Self::RenewCertificate(id) => {
-                if let Store::Holds(presented) = deployment.store(id) {
-                    let leaf = Certificate {
-                        not_before: at.start_of_day(),
-                        not_after: at.plus_days(IMAGINED_DAYS),
-                        ..presented.leaf.as_ref().clone()
-                    };
-                    let renewed = Presented { leaf: Arc::new(leaf), ..presented.clone() };
-                    deployment.node_mut(id.node).replace(id, Store::Holds(renewed));
-                }
-            }
-        }
-    }
 }
-
-fn set_check(deployment: &mut Deployment, node: NodeName, check: EkuCheck) {
-    // A release without the setting refuses it, and nothing changes.
-    let _ = deployment.node_mut(node).set_eku_check(check);
-}
-
-/// Takes a CA to be in a trusted CA list, where there is one.
-fn assume(list: Option<&mut TrustedCas>, ca: &Name) {
-    if let Some(list) = list {
-        list.assumed.push(ca.canonical());
-    }
-}
-
-/// Puts an imagined certificate of a CA into a store, and that CA into the given lists of both
-/// nodes.
-fn install(deployment: &mut Deployment, id: &StoreId, ca: &str, at: Timestamp) {
-    let imagined = imagined_certificate(deployment.store(id), ca, at);
-    deployment.node_mut(id.node).replace(id, imagined);
-    for node in NodeName::ALL {
-        assume(deployment.node_mut(node).trusted_cas.as_mut(), &Name::imagined(ca));
-    }
-}
-
-/// A valid certificate of a private CA with both purposes and the names of the one before.
-fn imagined_certificate(before: &Store, ca: &str, at: Timestamp) -> Store {
-    let eku = imagined_purposes();
-    let mut leaf = Certificate::imagined("", at.start_of_day(), at.plus_days(IMAGINED_DAYS), eku);
-    leaf.issuer = Name::imagined(ca);
-    if let Some(presented) = before.presented() {
-        leaf.subject = presented.leaf.subject.clone();
-        leaf.dns_names.clone_from(&presented.leaf.dns_names);
-        leaf.ip_addresses.clone_from(&presented.leaf.ip_addresses);
-    }
-    Store::of([leaf].into(), false)
-}
-
-/// Every certificate that a plan imagines has both purposes.
-pub(crate) fn imagined_purposes() -> ExtendedKeyUsage {
-    let purposes =
-        Vec::from([PurposeId::of(Purpose::ServerAuth), PurposeId::of(Purpose::ClientAuth)]);
-    ExtendedKeyUsage::Present { critical: false, purposes }
-}
-
-/// The name of the private CA that plans imagine. It is no DER, so no certificate has it.
-pub(crate) const PRIVATE_CA: &str = "private CA";
-
-/// The name of the public root that plans imagine for a certificate with both purposes.
-const COMBINED_CA: &str = "public CA outside Chrome's store";
-
-/// How long an imagined certificate is valid: two years, as private CAs usually issue.
-const IMAGINED_DAYS: u32 = 730;

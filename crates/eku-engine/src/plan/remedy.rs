@@ -1,12 +1,14 @@
 //! A finding to the actions that could remove it.
 //!
-//! That an action is named here promises nothing: whether it helps is decided by replaying it.
+//! Entry point: [`remedies`]. That an action is named here promises nothing: whether it helps is decided by replaying it.
 //! What is not named here is never proposed.
+
+mod names;
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::Action;
+use super::action::{Action, Intrusion};
 use crate::certificate::Name;
 use crate::chain::Links;
 use crate::connection::{CertificateId, Demand, Party};
@@ -40,12 +42,18 @@ pub(super) fn remedies(deployment: &Deployment, links: &Links, finding: &Finding
         }
         None => {}
     }
+    if let Evidence::Names { wanted, verifier, zone, .. } = &finding.evidence {
+        actions.extend(names::remedies(deployment, finding, wanted, verifier, zone.as_ref()));
+    }
     if let Evidence::Trust { verifier, .. } = &finding.evidence {
         let presented = finding.certificate.as_ref().and_then(|id| presented(deployment, id));
         let root = presented.and_then(|presented| links.top(presented));
         actions.extend(root.map(|root| Action::AddTrustedCa(verifier.clone(), root)));
     }
     actions.extend(upgrade(deployment));
+    // Nothing is verified less because something was not given.
+    let fails = finding.outcome == Outcome::Fails;
+    actions.retain(|action| fails || action.intrusion() != Intrusion::Verification);
     actions.sort();
     actions.dedup();
     actions
@@ -108,11 +116,13 @@ fn turn_against(
 
 /// A private certificate goes into a client store, or into Core's one store; never into what Edge
 /// presents as server. Where that is its one store, one of a public root outside Chrome's store
-/// does.
+/// does; a server store takes a public one for servers.
 fn install(deployment: &Deployment, store: &StoreId) -> Option<Action> {
     let has_client_store = deployment.node(store.node).release().has_client_store();
     match (store.kind, store.node) {
-        (StoreKind::Server, _) if has_client_store => None,
+        (StoreKind::Server, _) if has_client_store => {
+            Some(Action::InstallPublicServerCertificate(store.clone()))
+        }
         (StoreKind::Server, NodeName::Edge) => {
             Some(Action::InstallCombinedEkuCertificate(store.clone()))
         }

@@ -1,6 +1,7 @@
 //! Tables of deployments with the plans that repair them.
 
 mod actions;
+mod ahead;
 mod releases;
 mod remedies;
 mod search;
@@ -71,7 +72,8 @@ fn encipherment(purposes: &str) -> Certificate {
 /// What a plan promises is what the engine says of the deployment after the actions.
 fn keeps_its_promise(deployment: &Deployment) {
     for plan in found(deployment).plans {
-        let after = judged(&after(deployment, &plan.actions, at("2026-11-23")));
+        let after =
+            judged(&after(deployment, &Links::of(deployment), &plan.actions, at("2026-11-23")));
         assert_eq!(after, plan.after, "{}", line(&plan));
         let worst = judged(deployment).verdict();
         for service in &plan.repairs {

@@ -1,10 +1,14 @@
-//! Actions of a plan to titles, steps, warnings and commands.
+//! Actions of a plan to titles and runbooks: risks, steps and the way back.
 
 mod advice;
 mod certificates;
 mod far_ends;
 mod machines;
+mod names;
 mod nodes;
+mod request;
+mod signing;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod trust;
@@ -14,11 +18,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::sentences::{Sentences, capitalised};
-use super::words::{far_end_name, party, service_in_sentence, store_title, store_words};
-use super::{ActionReport, joined, joined_few, source};
+use super::words::{far_end_name, party, service_in_sentence, store_title, store_words, zone_name};
+use super::{ActionReport, Step, joined, joined_few, source};
 use crate::citation::Citation;
 use crate::connection::Party;
-use crate::deployment::{Deployment, Node, NodeName, Release, StoreId, StoreKind};
+use crate::deployment::{Deployment, NodeName, Release, StoreId, StoreKind};
 use crate::plan::{Action, Plan, Target};
 
 pub(super) use advice::advice;
@@ -34,7 +38,7 @@ pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
                 let any_peer = StoreId { peer: None, ..store.clone() };
                 let whose = store_words(&after_upgrade(sentences.deployment, store), &any_peer);
                 format!(
-                    "replace {whose} on {peers} peers by ones from a private CA with both purposes"
+                    "replace {whose} on {peers} peers with ones from a private CA with both purposes"
                 )
             }
             _ => title(sentences, action),
@@ -101,15 +105,30 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
         }
         Action::RenewCertificate(store) => certificates::renew(sentences.deployment, store, on),
         Action::StopAutomaticRenewal(node) => advice::stop_renewal(sentences.deployment, *node),
+        Action::CorrectVerifyName(Party::Node(node), name) => {
+            names::correct(sentences.deployment, *node, name)
+        }
+        Action::CorrectVerifyName(Party::FarEnd(slug), name) => {
+            names::correct_for_far_end(sentences.deployment, slug, name)
+        }
+        Action::CorrectZoneVerifyName(node, slug, name) => {
+            names::correct_on_zone(sentences.deployment, *node, slug, name)
+        }
+        Action::ReissueWithNames(store, name) => {
+            certificates::reissue(sentences.deployment, store, name, on)
+        }
+        Action::InstallPublicServerCertificate(store) => {
+            certificates::public_server(sentences.deployment, store, on)
+        }
     };
     ActionReport {
         id: action.id(),
         target: action.target(),
         target_words: target_words(sentences.deployment, &action.target()),
         title: capitalised(&title(sentences, action)),
-        warnings: words.warnings,
-        steps: words.steps,
-        commands: words.commands,
+        risks: words.risks,
+        runbook: words.steps,
+        rollback: words.back,
         outside: action.is_outside(),
         alternatives: certificates::alternatives(sentences.deployment, action, on),
         source: source(words.citation),
@@ -125,10 +144,11 @@ fn target_words(deployment: &Deployment, target: &Target) -> String {
     }
 }
 
+/// What is said of an action beside its title.
 struct Words {
-    warnings: Vec<String>,
-    steps: Vec<String>,
-    commands: Vec<String>,
+    risks: Vec<String>,
+    steps: Vec<Step>,
+    back: Vec<Step>,
     citation: &'static Citation,
 }
 
@@ -136,7 +156,7 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
     match action {
         Action::InstallPrivateClientCertificate(store) => {
             let whose = store_words(&after_upgrade(sentences.deployment, store), store);
-            format!("replace {whose} by one from a private CA with both purposes")
+            format!("replace {whose} with one from a private CA with both purposes")
         }
         Action::InstallCombinedEkuCertificate(store) => {
             let whose = store_words(&after_upgrade(sentences.deployment, store), store);
@@ -175,6 +195,25 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
         Action::RenewCertificate(store) => {
             format!("renew {}", store_words(sentences.deployment, store))
         }
+        Action::CorrectVerifyName(Party::Node(node), name) => {
+            format!("set the TLS verify name of {} to {name}", node.title())
+        }
+        Action::CorrectVerifyName(Party::FarEnd(slug), name) => {
+            let far_end = far_end_name(sentences.deployment, slug);
+            format!("set the TLS verify name for {far_end} to {name}")
+        }
+        Action::CorrectZoneVerifyName(node, slug, name) => {
+            let zone = zone_name(sentences.deployment, slug);
+            format!("set the TLS verify name of {} for {zone} to {name}", node.title())
+        }
+        Action::ReissueWithNames(store, name) => {
+            let whose = store_words(sentences.deployment, store);
+            format!("have {whose} issued again with the name {name}")
+        }
+        Action::InstallPublicServerCertificate(store) => {
+            let whose = store_words(sentences.deployment, store);
+            format!("replace {whose} with one from a public CA")
+        }
     }
 }
 
@@ -188,26 +227,3 @@ fn after_upgrade(deployment: &Deployment, store: &StoreId) -> Deployment {
     }
     deployment
 }
-
-fn backup_of_store(whose: &str) -> String {
-    format!("Back up {whose} and its private key, {BACKUP}.")
-}
-
-/// How every change of a certificate ends. What a restart takes down is said before it.
-fn finish(node: &Node) -> [String; 2] {
-    let title = node.name().title();
-    let peers = if node.peers().len() > 1 { ", each peer of the cluster in turn" } else { "" };
-    [
-        format!(
-            "A restart interrupts the calls and registrations through {title}: choose the time, \
-             then restart {title}{peers}: Maintenance > Restart options."
-        ),
-        TRAVERSAL_TEST.into(),
-    ]
-}
-
-/// No document that was read names a page that saves one certificate and its key.
-const BACKUP: &str = "as your backup procedure says";
-
-const TRAVERSAL_TEST: &str = "Run Maintenance > Security > Secure traversal test on Core, and look \
-                              at Status > Zones and Status > Unified Communications.";

@@ -6,10 +6,11 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::certificates::extension;
+use super::forecast::day;
 use super::names::{look_alike, mixed_scripts, quoted};
 use super::words::{counted, far_end_name, machine_words, party, store_place, store_words};
 use super::{AdvisoryReport, joined, joined_few, source, thousands};
-use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind, MOST_OF_A_KIND};
+use crate::advisory::{AdvisedPlace, Advisory, AdvisoryKind, ChromeDistrust, MOST_OF_A_KIND};
 use crate::deployment::{Deployment, StoreId};
 use crate::signature::key::{KeyTrouble, WeakKey};
 
@@ -17,6 +18,7 @@ use crate::signature::key::{KeyTrouble, WeakKey};
 pub(super) fn advisory(deployment: &Deployment, advisory: &Advisory) -> AdvisoryReport {
     AdvisoryReport {
         id: advisory.kind.id(),
+        is_look_alike: matches!(advisory.kind, AdvisoryKind::NamesLookAlike { .. }),
         certificate: advisory.place.clone(),
         confidence: advisory.kind.confidence(),
         text: sentence(deployment, &advisory.place, &advisory.kind),
@@ -58,7 +60,9 @@ fn subject(deployment: &Deployment, place: &AdvisedPlace) -> String {
 fn place_words(deployment: &Deployment, place: &AdvisedPlace) -> String {
     match place {
         AdvisedPlace::Store(store) => store_place(deployment, store),
-        _ => subject(deployment, place),
+        AdvisedPlace::TrustedCas(_) | AdvisedPlace::FarEnd(_) | AdvisedPlace::Deployment => {
+            subject(deployment, place)
+        }
     }
 }
 
@@ -119,9 +123,41 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             "{subject} is not from a public CA: clients outside see a certificate prompt unless \
              they trust its issuer, and Cisco advises against it."
         ),
+        AdvisoryKind::ChromeDistrusts(ChromeDistrust::Root) => format!(
+            "Chrome's store does not have the root of {subject}. Browsers of WebRTC guests may \
+             refuse it."
+        ),
+        AdvisoryKind::ChromeDistrusts(ChromeDistrust::IssuedFrom(from)) => format!(
+            "Chrome trusts no certificate of its root that was issued from {} on, and {subject} is \
+             one. Browsers of WebRTC guests may refuse it.",
+            day(*from)
+        ),
+        AdvisoryKind::ChromeDistrusts(ChromeDistrust::RenewedFrom(from)) => format!(
+            "{subject} works in Chrome until it expires. A renewal issued from {} on under the same \
+             root does not: browsers of WebRTC guests may refuse it. Ask the CA for another root.",
+            day(*from)
+        ),
         AdvisoryKind::ClientOnly => format!(
             "{subject} has client authentication without server authentication; the client store \
              accepts that by design, but no published test shows it at work."
+        ),
+        AdvisoryKind::EdgeClientServerOnly => format!(
+            "{subject} has no client authentication. Every far end that checks it refuses Edge, and Edge \
+             works only where a far end ignores it."
+        ),
+        AdvisoryKind::PeerAddressIsIp { address } => format!(
+            "{address} is looked for, an IP address. Cisco asks for a name that is in the certificate's \
+             subject alternative name."
+        ),
+        AdvisoryKind::CasOfOneCommonName { name, count } => format!(
+            "{} CA certificates in {subject} have the common name {}. Logins through an external \
+             identity provider may fail.",
+            thousands(*count as u64),
+            quoted(name)
+        ),
+        AdvisoryKind::NoCommonName => format!(
+            "{subject} has no common name. Mobile and Remote Access and the web proxy may not work with \
+             it."
         ),
         AdvisoryKind::AutomaticRenewal => format!(
             "{subject} is from Let's Encrypt: an automatic renewal by Expressway takes client \
@@ -262,7 +298,9 @@ fn another_machine(
 ) -> String {
     let machine = match place {
         AdvisedPlace::Store(store) => machine_words(store),
-        _ => String::new(),
+        AdvisedPlace::TrustedCas(_) | AdvisedPlace::FarEnd(_) | AdvisedPlace::Deployment => {
+            String::new()
+        }
     };
     let store = place_words(deployment, place);
     let elsewhere = elsewhere.map_or_else(String::new, |(store, name)| {

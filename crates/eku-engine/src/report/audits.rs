@@ -4,7 +4,6 @@
 
 mod summary;
 
-use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
@@ -13,7 +12,7 @@ use super::certificates::one;
 use crate::certificate::{Certificate, ValidityAt};
 use crate::chain::Links;
 use crate::forecast::prospect;
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 pub use summary::{AuditSummary, Count, Tally};
 
@@ -28,21 +27,22 @@ pub struct AuditReport {
     /// At the audited date: `valid`, `expired` or `not-yet-valid`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["valid", "expired", "not-yet-valid"])))]
     pub validity: &'static str,
-    /// What a renewal on the day it expires carries: `same`, `server-only` or `unknown`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["same", "server-only", "unknown"])))]
+    /// What a renewal on the day it expires carries: `same`, `server-only`, `none` (no
+    /// renewal) or `unknown`.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["same", "server-only", "none", "unknown"])))]
     pub renewal: &'static str,
     /// From this day on its issuer issues no client authentication; `None` where nothing stops it.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub stop_date: Option<String>,
+    pub stop_date: Option<Date>,
     /// Whether that is known of the issuer itself.
     pub stop_date_known: bool,
     /// The UTC date on which it breaks if nothing is renewed, that of its notAfter.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub breaks_unrenewed: String,
+    pub breaks_unrenewed: Date,
     /// The date of the renewal that takes client authentication away, if the same issuer renews it
     /// on the day it expires; `None` where it has none, is a CA certificate, or keeps it.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
-    pub breaks_renewed: Option<String>,
+    pub breaks_renewed: Option<Date>,
     /// Whether the same certificate came before in the audit.
     pub duplicate: bool,
 }
@@ -75,7 +75,6 @@ fn with_prospect(
     links: &Links,
     at: Timestamp,
 ) -> AuditReport {
-    let date = |instant: Timestamp| instant.date().to_string();
     let prospect = prospect(certificate, links, at);
     AuditReport {
         validity: match certificate.validity_at(at) {
@@ -84,10 +83,10 @@ fn with_prospect(
             ValidityAt::NotYetValid => "not-yet-valid",
         },
         renewal: prospect.renewal.id(),
-        stop_date: prospect.stop.day.map(date),
+        stop_date: prospect.stop.day.map(Timestamp::date),
         stop_date_known: prospect.stop.known,
-        breaks_unrenewed: date(certificate.not_after),
-        breaks_renewed: prospect.loses_client_auth.filter(|_| !report.is_ca).map(date),
+        breaks_unrenewed: certificate.not_after.date(),
+        breaks_renewed: prospect.loses_client_auth.filter(|_| !report.is_ca).map(Timestamp::date),
         duplicate: false,
         certificate: report,
     }

@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::mem;
 
 use super::issuers::issuer_kind;
-use super::words::eku_words;
+use super::words::{counted, eku_words};
 use super::{CertificateReport, EkuReport, EkuState, names, thousands};
 use crate::certificate::{Certificate, Deviation};
 use crate::chain::Links;
@@ -52,8 +52,8 @@ pub(super) fn one(
         subject: certificate.subject.to_string(),
         issuer: certificate.issuer.to_string(),
         serial: certificate.serial.to_string(),
-        not_before: certificate.not_before.to_string(),
-        not_after: certificate.not_after.to_string(),
+        not_before: certificate.not_before,
+        not_after: certificate.not_after,
         dns_names: certificate.dns_names.clone(),
         ip_addresses: certificate.ip_addresses.iter().map(ToString::to_string).collect(),
         is_ca: certificate.is_ca(),
@@ -61,6 +61,8 @@ pub(super) fn one(
         eku: eku(&certificate.eku),
         issuer_kind: issuer_kind(&Issuer::of(certificate, links)),
         problems: deviations(&certificate.deviations),
+        sent_by: Vec::new(),
+        sent_by_left_out: 0,
         name_marks,
         name_marks_left_out,
     }
@@ -110,6 +112,18 @@ fn deviation(deviation: &Deviation) -> String {
         Deviation::GeneralizedTimeBefore2050 => {
             "a date up to 2049 is written as GeneralizedTime".into()
         }
+        Deviation::DateBefore1970 { text } => {
+            format!("a date is {text}, before 1970, and counts as the first second of 1970")
+        }
+        Deviation::NoDate { is_end, text } => {
+            let (which, error) = if *is_end { ("notAfter", 14) } else { ("notBefore", 13) };
+            format!("{which} is {text}, which is no date: OpenSSL refuses it (error {error})")
+        }
+        Deviation::Ber => "it is written in BER, which OpenSSL reads, and not in DER".into(),
+        Deviation::VersionUnknown => "its version is unknown, and is read as version 3".into(),
+        Deviation::BytesBehind { count } => {
+            format!("skipped {} after the certificate", counted(*count, "byte", "bytes"))
+        }
         Deviation::ValidityEndsBeforeItBegins => "its validity ends before it begins".into(),
         Deviation::ExtensionsBeforeVersion3 => "it has extensions, but is not of version 3".into(),
         Deviation::SignatureAlgorithmsDiffer => {
@@ -148,6 +162,6 @@ pub(super) fn extension(id: &str) -> String {
     format!("{name} ({id})")
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,16 +1,17 @@
 //! Evidence, in sentences.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::certificates::hex;
 use super::sentences::capitalised;
 use super::words::{certificate, connection_in_sentence};
-use super::{EvidenceReport, joined, not_checked_words};
+use super::{EvidenceReport, PresentedReport, joined, not_checked_words};
 use crate::connection::ConnectionId;
-use crate::deployment::{Deployment, Role};
+use crate::deployment::{Deployment, NodeName, Role};
 use crate::evidence::{
-    Agreement, Alert, Ending, Evidence, Neither, Observation, Presented, Seen, State, TlsFailure,
+    Agreement, Alert, Ending, Evidence, Observation, Presented, Seen, State, TlsFailure, Unrelated,
 };
 
 /// A piece of evidence as it is shown.
@@ -20,16 +21,17 @@ pub(super) fn evidence(deployment: &Deployment, evidence: &Evidence<'_>) -> Evid
         connection: evidence.connection.clone(),
         agrees: evidence.agreement.id(),
         kind: kind(&seen.seen),
-        node: seen.node.id(),
+        node: seen.node.map(NodeName::id),
         confidence: seen.confidence,
         text: format!(
             "{}{}",
             capitalised(&what(deployment, evidence)),
-            ending(evidence.connection.as_ref(), &evidence.agreement)
+            ending(seen, evidence.connection.as_ref(), &evidence.agreement)
         ),
+        presented: evidence.presented.iter().map(presented_report).collect(),
         count: seen.count,
-        first: seen.first.map(|first| first.to_string()),
-        last: seen.last.map(|last| last.to_string()),
+        first: seen.first,
+        last: seen.last,
         file: seen.file.clone(),
         place: seen.place.clone(),
     }
@@ -84,24 +86,34 @@ fn what(deployment: &Deployment, evidence: &Evidence<'_>) -> String {
             let verb = if *raised { "raises" } else { "lowered" };
             format!("{node} {verb} alarm {id}, \"{detail}\"{how_often}")
         }
-        Seen::Handshake { role, certificate_requested, ending, .. } => {
-            let whom = match &evidence.connection {
-                Some(id) => format!("of {}", connection_in_sentence(deployment, id)),
-                None => format!("of a connection {}", other_side(seen, *role)),
+        Seen::Handshake { role, opened_by, certificate_requested, encrypted, ending, .. } => {
+            let whom = match (&evidence.connection, role) {
+                (Some(id), _) => format!("of {}", connection_in_sentence(deployment, id)),
+                (None, Some(role)) => format!("of a connection {}", other_side(seen, *role)),
+                (None, None) => {
+                    let from = opened_by.as_deref().unwrap_or("somebody");
+                    format!("of a connection from {from} {}", other_side(seen, Role::Initiator))
+                }
             };
             let mut clauses =
                 Vec::from_iter(evidence.presented.iter().map(|one| presented(deployment, one)));
             if *certificate_requested == Some(false) {
                 clauses.push("the TLS server asked for no certificate".into());
             }
-            clauses.push(ending_words(*ending));
-            format!("a capture on {node} shows a handshake {whom}{how_often}: {}", joined(&clauses))
+            clauses.push(match ending {
+                Ending::NotSeen if *encrypted => {
+                    "TLS 1.3 encrypts the certificates and how it ended".into()
+                }
+                _ => ending_words(*ending),
+            });
+            let on = seen.node.map(|_| format!(" on {node}")).unwrap_or_default();
+            format!("a capture{on} shows a handshake {whom}{how_often}: {}", joined(&clauses))
         }
     }
 }
 
 /// How it stands to the verdict, and the full stop.
-fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
+fn ending(seen: &Observation, connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
     let plural = connection == Some(&ConnectionId::SshTunnels);
     let fails = if plural { "they fail" } else { "it fails" };
     match agreement {
@@ -121,13 +133,25 @@ fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
         }
         Agreement::FailsAgainstVerdict { not_checked: Some(check) } => format!(
             ", but its certificates give no reason to fail; not checked: {}.",
-            not_checked_words(check.id())
+            not_checked_words(*check)
         ),
         Agreement::OtherCertificate => ", but another certificate was judged for this side.".into(),
-        Agreement::Neither(Neither::NoConnection) => {
-            "; that is no connection of this deployment.".into()
+        Agreement::Unrelated(Unrelated::NotJoined) => match (seen.node, &seen.seen) {
+            (None, _) => {
+                "; not joined to a connection: nothing says whether it was seen on Core or \
+                          on Edge."
+                    .into()
+            }
+            (Some(node), Seen::Handshake { role: None, .. }) => format!(
+                "; not joined to a connection: the capture does not show which side {} is.",
+                node.title()
+            ),
+            _ => "; not joined to a connection of this deployment.".into(),
+        },
+        Agreement::Unrelated(Unrelated::OtherDirection) => {
+            "; it was opened the other way round, which is not described.".into()
         }
-        Agreement::Neither(Neither::Undecided { works }) => {
+        Agreement::Unrelated(Unrelated::Undecided { works }) => {
             let sign = match (works, plural) {
                 (false, _) => fails,
                 (true, false) => "it works",
@@ -135,21 +159,23 @@ fn ending(connection: Option<&ConnectionId>, agreement: &Agreement) -> String {
             };
             format!("; its certificates do not decide it, and this is a sign that {sign}.")
         }
-        Agreement::Neither(Neither::OlderThanCertificates) => {
+        Agreement::Unrelated(Unrelated::OlderThanCertificates) => {
             "; that was before the certificates judged here were valid.".into()
         }
-        Agreement::Neither(Neither::NotAboutCertificates) => {
+        Agreement::Unrelated(Unrelated::NotAboutCertificates) => {
             "; that does not say that certificates are the reason.".into()
         }
-        Agreement::Neither(Neither::MayBeAnother) => {
+        Agreement::Unrelated(Unrelated::MayBeAnother) => {
             "; any machine that reaches this port may have caused that.".into()
         }
-        Agreement::Neither(Neither::NoState) => ".".into(),
+        Agreement::Unrelated(Unrelated::NoState) => ".".into(),
     }
 }
 
 fn observer(seen: &Observation) -> String {
-    let node = seen.node.title();
+    let Some(node) = seen.node.map(NodeName::title) else {
+        return "a node that is not known".into();
+    };
     match &seen.peer {
         Some(peer) => format!("{node} (peer {peer})"),
         None => node.into(),
@@ -172,8 +198,11 @@ fn how_often(seen: &Observation) -> String {
 }
 
 fn other_side(seen: &Observation, role: Role) -> String {
-    let remote = seen.remote.as_ref().or(seen.remote_name.as_ref());
-    let remote = remote.map_or("somebody", String::as_str);
+    let remote = match (&seen.remote_name, &seen.remote) {
+        (Some(name), Some(remote)) if name != remote => format!("{name} ({remote})"),
+        (_, Some(one)) | (Some(one), None) => one.clone(),
+        (None, None) => "somebody".into(),
+    };
     let port = seen.port.map(|port| format!(" on port {port}")).unwrap_or_default();
     match role {
         Role::Initiator => format!("to {remote}{port}"),
@@ -226,6 +255,16 @@ fn ending_words(ending: Ending) -> String {
     }
 }
 
+fn presented_report(one: &Presented) -> PresentedReport {
+    PresentedReport {
+        role: one.role.into(),
+        sha256: hex(&one.certificate.sha256),
+        serial: one.certificate.serial.clone(),
+        names: one.certificate.names.clone(),
+        held_by: one.held_by.to_vec(),
+    }
+}
+
 fn presented(deployment: &Deployment, one: &Presented) -> String {
     let side = match one.role {
         Role::Initiator => "the TLS client",
@@ -233,8 +272,11 @@ fn presented(deployment: &Deployment, one: &Presented) -> String {
     };
     let serial = &one.certificate.serial;
     if one.held_by.is_empty() {
+        let whose = one.certificate.names.first();
+        let whose = whose.map(|name| format!(" of {name}")).unwrap_or_default();
         return format!(
-            "{side} presented a certificate with the serial number {serial}, which was not given"
+            "{side} presented a certificate{whose} with the serial number {serial}, which was not \
+             given"
         );
     }
     let first = one.held_by.first().map(|id| certificate(deployment, id)).unwrap_or_default();

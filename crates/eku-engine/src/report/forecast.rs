@@ -1,22 +1,26 @@
 //! The forecast, in sentences.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::issuers::evidence;
 use super::sentences::capitalised;
-use super::words::{eku_words, is_plural, service_in_sentence, store_title, store_words};
+use super::words::{is_plural, service_in_sentence, store_title, store_words};
 use super::{
     CertificateForecastReport, ForecastReport, ServiceForecastReport, Verdict, source, thousands,
 };
+use crate::citation::Citation;
+use crate::citation::authorities::CHROME_ROOTS;
 use crate::deployment::Deployment;
-use crate::forecast::{
-    CertificateForecast, Forecast, MOST_FORECAST_STEPS, Renewal, ServiceForecast,
-};
+use crate::eku::Purpose;
+use crate::forecast::{CertificateForecast, Forecast, MOST_FORECAST_STEPS, ServiceForecast};
 use crate::issuer::{Evidence, IssuerKind};
-use crate::policy::{ClientAuth, MAXIMUM_DAYS_SOURCE, SERVER_ONLY_SOURCE};
-use crate::time::Timestamp;
+use crate::policy::{
+    Authority, ClientAuth, MAXIMUM_DAYS_SOURCE, RESELLERS, Reseller, SERVER_ONLY_SOURCE, Standing,
+};
+use crate::renewal::{Basis, Renewal};
+use crate::time::{Date, Timestamp};
 
 /// The forecast as it is shown; `at` is the instant that was judged.
 pub(super) fn forecast(
@@ -37,18 +41,16 @@ fn certificate(
     forecast: &CertificateForecast,
     at: Timestamp,
 ) -> CertificateForecastReport {
-    let date = |instant: Timestamp| instant.date().to_string();
-    let authority = forecast.issuer.authority;
-    let of_chrome = forecast.stop.day.is_some() && !forecast.stop.known;
-    let stop_source = match authority {
-        _ if of_chrome => Some(SERVER_ONLY_SOURCE),
-        Some(authority) if forecast.issuer.kind == IssuerKind::Public => Some(authority.source),
-        _ => None,
-    };
-    let evidence_sources = forecast.issuer.evidence.iter().filter_map(Evidence::citation);
+    let issuer = &forecast.terms.issuer;
+    let evidence_sources = issuer.evidence.iter().filter_map(Evidence::citation);
     let limit = forecast.last_useful.map(|_| MAXIMUM_DAYS_SOURCE);
     let mut sources = Vec::new();
-    for citation in stop_source.into_iter().chain(limit).chain(evidence_sources).map(source) {
+    for citation in basis_sources(forecast)
+        .chain(forecast.last_useful.iter().flat_map(|_| resellers(forecast)).map(|one| one.source))
+        .chain(limit)
+        .chain(evidence_sources)
+        .map(source)
+    {
         if !sources.contains(&citation) {
             sources.push(citation);
         }
@@ -59,15 +61,15 @@ fn certificate(
     CertificateForecastReport {
         store: forecast.store.clone(),
         store_words: store_title(deployment, &forecast.store),
-        expires: date(forecast.expires),
-        issuer_kind: forecast.issuer.kind,
+        expires: forecast.expires.date(),
+        issuer_kind: issuer.kind,
         renewal: forecast.renewal,
-        stop_date: forecast.stop.day.map(date),
+        stop_date: forecast.stop.day.map(Timestamp::date),
         stop_date_known: forecast.stop.known,
-        issuer_name: authority.map(|authority| authority.name),
-        evidence: evidence(&forecast.issuer),
-        last_useful_renewal: forecast.last_useful.map(|last| date(last.day)),
-        carries_until: forecast.last_useful.map(|last| date(last.until)),
+        issuer_name: issuer.authority.map(|authority| authority.name),
+        evidence: evidence(issuer),
+        last_useful_renewal: forecast.last_useful.map(|last| last.day.date()),
+        carries_until: forecast.last_useful.map(|last| last.until.date()),
         sources,
         text: format!("{subject} {verb} on {}. {becomes}", day(forecast.expires)),
         becomes,
@@ -85,59 +87,117 @@ fn becomes(deployment: &Deployment, forecast: &CertificateForecast) -> String {
             last.days,
             day(last.until)
         ));
+        sentences.extend(resellers(forecast).map(|reseller| {
+            format!("Resellers may stop earlier: {}, on {}.", reseller.name, day(reseller.stops))
+        }));
     }
     sentences.join(" ")
 }
 
+/// The resellers of the CA that decides.
+fn resellers(forecast: &CertificateForecast) -> impl Iterator<Item = &'static Reseller> {
+    let name = match forecast.terms.basis {
+        Basis::Policy(decides) => Some(decides.name),
+        _ => None,
+    };
+    RESELLERS.iter().filter(move |reseller| Some(reseller.authority) == name)
+}
+
+/// Where it is said what decides about the renewal.
+fn basis_sources(forecast: &CertificateForecast) -> impl Iterator<Item = &'static Citation> {
+    let own = forecast.terms.issuer.authority.filter(|one| one.standing != Standing::NotFound);
+    let own = own.map(|authority| authority.source);
+    let (own, basis) = match forecast.terms.basis {
+        Basis::Own => (None, None),
+        Basis::NoServerAuth | Basis::NotKnown => (None, Some(SERVER_ONLY_SOURCE)),
+        Basis::Policy(authority) => (own, Some(authority.source)),
+        Basis::OutsideChrome => (own, Some(&CHROME_ROOTS)),
+        Basis::Chrome => (own, Some(SERVER_ONLY_SOURCE)),
+    };
+    basis.into_iter().chain(own)
+}
+
 /// What its issuer will issue, and how that is known.
 fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> String {
-    let leaf = deployment.store(&forecast.store).presented().map(|presented| &presented.leaf);
-    let authority = forecast.issuer.authority;
-    let name = authority.map_or("its public CA", |authority| authority.name);
+    let presented = deployment.store(&forecast.store).presented();
+    let is_server_only =
+        presented.is_some_and(|presented| presented.leaf.eku.lists_only(Purpose::ServerAuth));
+    let issuer = &forecast.terms.issuer;
+    let name = issuer.authority.map_or("its public CA", |authority| authority.name);
     let named = capitalised(name);
     let stop = forecast.stop.day.map_or_else(String::new, day);
-    match (forecast.issuer.kind, authority.map(|authority| authority.client_auth)) {
-        (IssuerKind::Private, _) => "A private CA renews it as it is.".into(),
-        (IssuerKind::SelfSigned, _) => "It is self-signed and renewed as it is.".into(),
-        _ if !forecast.at_stake => match leaf.map(|leaf| eku_words(&leaf.eku)).as_deref() {
-            Some("server authentication only") => {
-                "For server authentication only: a renewal by the same CA changes nothing.".into()
-            }
-            _ => "Without client authentication: a renewal by the same CA brings none.".into(),
-        },
-        (IssuerKind::Unknown, _) => format!(
+    match forecast.terms.basis {
+        Basis::Own if issuer.kind == IssuerKind::SelfSigned => {
+            "It is self-signed and renewed as it is.".into()
+        }
+        Basis::Own => "A private CA renews it as it is.".into(),
+        Basis::Policy(Authority { name, client_auth: ClientAuth::Ceased { .. }, .. }) => format!(
+            "{name} issues no TLS certificates since {stop}. Replace it with one from another CA."
+        ),
+        _ if !forecast.at_stake && is_server_only => {
+            "It has server authentication only, and a renewal by the same CA adds nothing.".into()
+        }
+        _ if !forecast.at_stake => {
+            "Without client authentication: a renewal by the same CA brings none.".into()
+        }
+        Basis::NoServerAuth => "Without server authentication, so Chrome's rule does not bind it: \
+             a renewal by the same CA keeps client authentication. Ask the CA."
+            .into(),
+        Basis::NotKnown => format!(
             "Who issued it is not known, so neither is what a renewal carries; a public CA issues \
              server authentication only from {stop} on."
         ),
-        (IssuerKind::Public, Some(ClientAuth::Outside { left_chrome: true })) => format!(
+        Basis::Policy(Authority { client_auth: ClientAuth::Outside, .. }) => format!(
             "{named} is outside Chrome's rule and renews it as it is; until when is not published: \
              ask the CA."
         ),
-        (IssuerKind::Public, Some(ClientAuth::Outside { left_chrome: false })) => format!(
-            "{named} is named for client authentication, but whether Chrome's rule binds it from \
-             {stop} on is not certain: ask the CA."
+        Basis::OutsideChrome => format!(
+            "Chrome's store does not have its root, so Chrome's rule does not bind {name}, which \
+             renews it as it is; until when is not published: ask the CA."
         ),
-        (IssuerKind::Public, Some(ClientAuth::Until { on_request_from, .. })) => {
-            match on_request_from.filter(|_| forecast.renewal == Renewal::Same) {
-                Some(from) => format!(
-                    "{named} issues client authentication only on request since {}, and server \
-                     authentication only from {stop} on.",
-                    day(from)
-                ),
-                None => format!("{named} issues server authentication only from {stop} on."),
-            }
-        }
-        (IssuerKind::Public, Some(ClientAuth::NotPublished { dropped_by_default: Some(from) })) => {
-            format!(
-                "{named} dropped client authentication by default about {}; a date for its end is \
-                 not published, so Chrome's is taken: {stop}.",
+        Basis::Policy(decides) if issuer.authority != Some(decides) => format!(
+            "{} {}, the CA above it, issues server authentication only from {stop} on.",
+            without_day(issuer.authority, &named),
+            decides.name
+        ),
+        Basis::Policy(decides) => match on_request(decides.client_auth, forecast.renewal) {
+            Some(from) => format!(
+                "{named} issues client authentication only on request since {}, and server \
+                 authentication only from {stop} on.",
                 day(from)
-            )
-        }
-        (IssuerKind::Public, _) => format!(
-            "{named} has published no date that is known, so Chrome's rule is taken: server \
-             authentication only from {stop} on."
+            ),
+            None => format!("{named} issues server authentication only from {stop} on."),
+        },
+        Basis::Chrome => format!(
+            "{} Chrome's rule applies: server authentication only from {stop} on.",
+            without_day(issuer.authority, &named)
         ),
+    }
+}
+
+/// That a CA has no day, and what is known instead.
+fn without_day(authority: Option<&Authority>, named: &str) -> String {
+    match authority.map(|authority| authority.client_auth) {
+        Some(ClientAuth::NotPublished { dropped_by_default: Some(from) }) => format!(
+            "{named} dropped client authentication by default about {}, and published no date for \
+             its end.",
+            day(from)
+        ),
+        Some(
+            ClientAuth::NotPublished { dropped_by_default: None }
+            | ClientAuth::Until { .. }
+            | ClientAuth::Ceased { .. }
+            | ClientAuth::Outside,
+        )
+        | None => format!("{named} has published no date that is known."),
+    }
+}
+
+/// Since when a CA issues it only on request, while it still does.
+fn on_request(client_auth: ClientAuth, renewal: Renewal) -> Option<Timestamp> {
+    match client_auth {
+        ClientAuth::Until { on_request_from, .. } if renewal == Renewal::Same => on_request_from,
+        _ => None,
     }
 }
 
@@ -146,13 +206,12 @@ fn service(
     forecast: &ServiceForecast,
     at: Timestamp,
 ) -> ServiceForecastReport {
-    let date = |instant: Timestamp| instant.date().to_string();
     ServiceForecastReport {
         id: forecast.service.clone(),
-        breaks_unrenewed: forecast.unrenewed.fails.map(date),
-        breaks_renewed: forecast.renewed.fails.map(date),
-        undecided_unrenewed: forecast.unrenewed.undecided.map(date),
-        undecided_renewed: forecast.renewed.undecided.map(date),
+        breaks_unrenewed: forecast.unrenewed.fails.map(Timestamp::date),
+        breaks_renewed: forecast.renewed.fails.map(Timestamp::date),
+        undecided_unrenewed: forecast.unrenewed.undecided.map(Timestamp::date),
+        undecided_renewed: forecast.renewed.undecided.map(Timestamp::date),
         cut: !forecast.followed,
         text: service_text(deployment, forecast, at),
     }
@@ -214,8 +273,9 @@ fn service_text(deployment: &Deployment, forecast: &ServiceForecast, at: Timesta
 }
 
 /// A date as people write it: `1 Apr 2027`.
-pub(super) fn day(instant: Timestamp) -> String {
-    let (year, month, day) = instant.date().parts();
+#[must_use]
+pub fn day(date: impl Into<Date>) -> String {
+    let (year, month, day) = date.into().parts();
     let month = MONTHS.get(usize::from(month).wrapping_sub(1)).copied().unwrap_or_default();
     format!("{day} {month} {year}")
 }

@@ -10,15 +10,12 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::forecast::day;
-use super::sentences::capitalised;
-use super::words::{is_plural, service_in_sentence};
-use super::{Report, Verdict, joined, joined_few};
+use super::{Report, Verdict, joined};
 use crate::certificate::Certificate;
-use crate::deployment::{Deployment, Node, StoreId};
+use crate::deployment::{Node, StoreId};
 use crate::disguise::cut;
-use crate::forecast::{Course, Forecast, ServiceForecast};
 use crate::plan::Target;
-use crate::time::Timestamp;
+use crate::time::Date;
 
 /// The hosts that the certificates of a node name, one a machine: the server certificate's, or the
 /// client certificate's where that was not given.
@@ -44,49 +41,6 @@ fn host(leaf: &Certificate) -> Option<String> {
     Some(cut(&name, LONGEST_HOST).into())
 }
 
-/// What fails already, and until when the rest holds; empty where neither is known.
-pub(super) fn when(deployment: &Deployment, forecast: &Forecast, at: Timestamp) -> String {
-    let failing = forecast.services.iter().filter(|one| one.now == Verdict::Fails);
-    let failing = Vec::from_iter(failing.map(|one| &one.service));
-    let holding = || forecast.services.iter().filter(|one| one.now == Verdict::Works);
-    let end = |course: Course| course.fails.into_iter().chain(course.undecided).min();
-    let first = |course: fn(&ServiceForecast) -> Course| {
-        holding().filter_map(|one| end(course(one))).min().filter(|end| *end > at)
-    };
-    let mut sentences = Vec::new();
-    if failing.len() > 2 && failing.len() == forecast.services.len() {
-        sentences.push("Every service that was judged fails already.".into());
-    } else if !failing.is_empty() {
-        let names = failing.iter().map(|service| service_in_sentence(deployment, service));
-        let verb = match failing[..] {
-            [only] if !is_plural(only) => "fails",
-            _ => "fail",
-        };
-        let names = capitalised(&joined_few(&Vec::from_iter(names)));
-        sentences.push(format!("{names} {verb} already."));
-    }
-    let undecided = forecast.services.iter().any(|one| one.now == Verdict::Undecided);
-    let rest = if failing.is_empty() || undecided { "What works" } else { "The rest" };
-    match (first(|one| one.unrenewed), first(|one| one.renewed)) {
-        (Some(unrenewed), Some(renewed)) if renewed != unrenewed => sentences.push(format!(
-            "{rest} holds until {} if nothing is renewed, until {} if every certificate is renewed \
-             by its issuer as it expires.",
-            day(unrenewed),
-            day(renewed)
-        )),
-        (Some(unrenewed), _) => {
-            sentences.push(format!("{rest} holds until {} if nothing is renewed.", day(unrenewed)));
-        }
-        (None, _) => {}
-    }
-    match forecast.services.iter().filter(|one| !one.followed).count() {
-        0 => {}
-        1 => sentences.push("The days of one service were not worked out.".into()),
-        count => sentences.push(format!("The days of {count} services were not worked out.")),
-    }
-    sentences.join(" ")
-}
-
 /// Of which deployment a report is, and of which day.
 pub(super) fn about(report: &Report) -> String {
     let node = |node: &super::NodeReport| {
@@ -98,27 +52,25 @@ pub(super) fn about(report: &Report) -> String {
         }
         (!shown.is_empty()).then(|| format!("{} {}", node.node.title(), joined(&shown)))
     };
-    let at = report.at.get(..10).unwrap_or_default();
-    let judged = Timestamp::parse(at).map_or_else(|_| at.into(), day);
-    let parts = report.nodes.iter().filter_map(node).chain([judged]);
+    let parts = report.nodes.iter().filter_map(node).chain([day(report.at)]);
     Vec::from_iter(parts).join("; ")
 }
 
 /// The first day on which certificates expire that the first plan leaves where they are, and their stores,
 /// where that plan repairs everything: what to know next. `None` where no such day is known.
 #[must_use]
-pub fn next_expiry(report: &Report) -> Option<(Timestamp, Vec<&StoreId>)> {
+pub fn next_expiry(report: &Report) -> Option<(Date, Vec<&StoreId>)> {
     let plan = report.plans.first().filter(|plan| plan.complete)?;
-    let judged = report.at.get(..10)?;
+    let judged = report.at.date();
     let stays = |store: &StoreId| {
         let changes = |target: &Target| matches!(target, Target::Store(one) if one == store);
         !plan.actions.iter().any(|action| changes(&action.target))
     };
     let certificates = report.forecast.certificates.iter();
-    let certificates = certificates.filter(|one| stays(&one.store) && *one.expires > *judged);
-    let first = certificates.clone().map(|one| one.expires.as_str()).min()?;
+    let certificates = certificates.filter(|one| stays(&one.store) && one.expires > judged);
+    let first = certificates.clone().map(|one| one.expires).min()?;
     let stores = certificates.filter(|one| one.expires == first).map(|one| &one.store);
-    Some((Timestamp::parse(first).ok()?, stores.collect()))
+    Some((first, stores.collect()))
 }
 
 /// The lines that say the most, with their labels.
@@ -130,7 +82,8 @@ pub(super) fn lines(report: &Report) -> Vec<(&'static str, String)> {
     let next = next.map(|(next, _)| {
         format!("After the fix, the next day to know is {}: a certificate expires.", day(next))
     });
-    let when = [Some(report.when.clone()).filter(|when| !when.is_empty()), next];
+    let when = Some(report.outlook.text.clone()).filter(|when| !when.is_empty());
+    let when = [when, next];
     let when = Vec::from_iter(when.into_iter().flatten()).join(" ");
     let lines = [(cause, &report.headline_reason), ("Fix", &fix), ("When", &when)];
     let told = lines.into_iter().filter(|(_, text)| !text.is_empty());

@@ -4,56 +4,75 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::outlook::stops;
+use super::peers::extent;
 use super::sentences::Sentences;
-use super::words::{is_plural, service_name};
+use super::words::{is_plural, service_in_sentence, service_name};
 use super::{Verdict, foremost, joined};
 use crate::connection::{CertificateId, ConnectionId};
-use crate::rule::{Evidence, Finding};
+use crate::forecast::Outlook;
+use crate::rule::{Finding, Outcome};
 use crate::switch;
 use crate::verdict::{Judgement, ServiceVerdict};
 
 /// What a report begins with.
 #[derive(Default)]
-pub(super) struct Headline {
+pub(super) struct Headline<'j> {
     /// The answer in one sentence.
     pub(super) answer: String,
     /// The reason behind it in one or two sentences; empty where everything works.
     pub(super) reason: String,
     /// The certificate that the reason speaks of.
-    pub(super) certificate: Option<CertificateId>,
+    pub(super) certificate: Option<&'j CertificateId>,
 }
 
 impl Sentences<'_> {
     /// The answer, and the reason behind it.
-    pub(super) fn headline(&self, judgement: &Judgement) -> Headline {
+    pub(super) fn headline<'j>(&self, judgement: &'j Judgement, outlook: &Outlook) -> Headline<'j> {
         let Some(service) = foremost(judgement) else {
             let answer = "There is nothing to judge.".into();
             return Headline { answer, ..Headline::default() };
         };
         let name = service_name(self.deployment, service);
-        let answer = match judgement.verdict() {
-            Verdict::Works => "No certificate reason to fail was found.".into(),
-            Verdict::Undecided if is_plural(service) => {
-                format!("Whether the {name} work cannot be decided.")
-            }
-            Verdict::Undecided => format!("Whether {name} works cannot be decided."),
-            Verdict::Fails => format!("{name} will not work."),
+        let needed = || {
+            let needs = judgement.service(service).into_iter().flat_map(|service| &service.needs);
+            needs.filter_map(|id| judgement.connection(id))
         };
-        let reasons = judgement
-            .service(service)
-            .into_iter()
-            .flat_map(|service| &service.needs)
-            .filter_map(|id| judgement.connection(id))
+        let extent = |outcome| extent(self.deployment, needed(), outcome);
+        let plural = is_plural(service);
+        let answer = match judgement.verdict() {
+            Verdict::Works => match outlook.first_break {
+                Some(first) => {
+                    let stops = stops(self.deployment, &outlook.services, first, None);
+                    format!("Works today. {stops}.")
+                }
+                None => "No certificate reason to fail was found.".into(),
+            },
+            Verdict::Undecided => {
+                let (the, work) = if plural { ("the ", "work") } else { ("", "works") };
+                let extent = extent(Outcome::Undecided);
+                format!("Whether {the}{name} {work}{extent} cannot be decided.")
+            }
+            Verdict::Fails => {
+                let fails = if plural { "fail" } else { "fails" };
+                format!("{name} {fails}{}.", extent(Outcome::Fails))
+            }
+        };
+        let reasons = needed()
             .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
             .filter(|(_, finding)| Verdict::from(finding.outcome) == judgement.verdict());
         let leading = self.leading(&Vec::from_iter(reasons));
-        let certificate = leading.and_then(|(_, finding)| finding.certificate.clone());
+        let certificate = leading.and_then(|(_, finding)| finding.certificate.as_ref());
         let mut reason = leading
-            .map_or_else(String::new, |(id, finding)| self.finding(Some(id), finding, judgement));
+            .map_or_else(String::new, |(id, finding)| self.finding_among(id, finding, judgement));
         let useless = switch::of_no_use(self.switched, judgement, service);
         if !useless.is_empty() {
             let nodes = joined(&Vec::from_iter(useless.iter().map(|node| node.title().into())));
-            reason.push_str(&format!(" Turning the EKU check Off on {nodes} does not help."));
+            // A part may come up by it, which a partial plan says.
+            let service = service_in_sentence(self.deployment, service);
+            reason.push_str(&format!(
+                " Turning the EKU check Off on {nodes} does not fix {service}."
+            ));
         }
         Headline { answer, reason, certificate }
     }
@@ -81,15 +100,12 @@ impl Sentences<'_> {
         service: &'f ServiceVerdict,
         judgement: &Judgement,
     ) -> Vec<&'f Finding> {
-        let stands = |finding: &Finding| match &finding.evidence {
-            Evidence::Needed(needed) => {
-                judgement.connection(&needed.connection).is_some_and(|on| {
-                    let decides = |found: &&Finding| found.outcome == finding.outcome;
-                    let mut found = on.findings.iter().filter(decides);
-                    found.any(|found| switch::stands(self.switched, &on.id, found))
-                })
-            }
-            _ => false,
+        let stands = |finding: &Finding| {
+            let on = finding.needed().and_then(|needed| judgement.connection(&needed.connection));
+            on.is_some_and(|on| {
+                let mut found = on.findings.iter().filter(|found| found.outcome == finding.outcome);
+                found.any(|found| switch::stands(self.switched, &on.id, found))
+            })
         };
         let mut findings = Vec::from_iter(&service.findings);
         findings.sort_by_key(|finding| {

@@ -4,6 +4,7 @@
 //! Text from certificates is shown with hidden characters made visible and escaped; the file holds
 //! no script, and its content security policy allows none.
 
+mod plans;
 mod writer;
 
 use alloc::collections::BTreeMap;
@@ -11,15 +12,14 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::markdown::sources;
-use super::text::{NO_PLAN, place_words};
+use super::forecast::day;
+use super::sources::sources;
+use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words};
 use super::{
-    ActionReport, ConnectionReport, PlanReport, Reason, Report, ServiceReport, Verdict, head,
-    not_checked_words,
+    ConnectionReport, NotChecked, Reason, Report, ServiceReport, Verdict, head, not_checked_list,
 };
 use crate::policy;
 use crate::service::own_connection;
-use crate::time::Timestamp;
 use writer::Writer;
 
 /// The whole file.
@@ -70,13 +70,13 @@ fn answer(page: &mut Writer, report: &Report) {
     not_checked(page, &report.not_checked);
     page.line("p", "fine", &super::assumed_line(&report.assumed).unwrap_or_default());
     page.line("p", "fine", OUTSIDE);
-    let at = report.at.get(..10).unwrap_or_default();
     let made = format!(
-        "{}. Judged for {}, UTC. {NAME} {}, policy data of {}.",
+        "{}. Judged for {}, UTC. {NAME} {}, policy data of {}, Chrome Root Store {}.",
         super::judged_words(report),
-        day(at),
+        day(report.at),
         env!("CARGO_PKG_VERSION"),
-        day(&format!("{}", policy::read().date()))
+        day(policy::read()),
+        policy::chrome_roots::VERSION
     );
     page.line("p", "fine", &made);
     page.close("header");
@@ -97,7 +97,11 @@ fn services(page: &mut Writer, report: &Report) {
         let own = own.and_then(|own| connections.get(&own).copied());
         page.text(&why_in_short(service, own));
         if !service.not_checked.is_empty() {
-            page.line("span", "fine", &format!(" Not checked: {}.", words(&service.not_checked)));
+            page.line(
+                "span",
+                "fine",
+                &format!(" Not checked: {}.", not_checked_list(&service.not_checked)),
+            );
         }
         page.close("td");
         page.close("tr");
@@ -121,33 +125,14 @@ fn why_in_short(service: &ServiceReport, own: Option<&ConnectionReport>) -> Stri
     }
 }
 
-/// The best plan in full, the others by their titles: a reader follows one.
+/// What repairs it, and what to do before it breaks.
 fn plans(page: &mut Writer, report: &Report) {
-    let Some((first, others)) = report.plans.split_first() else {
-        if report.verdict == Verdict::Fails {
-            page.line("h2", "", "What to do");
-            page.line("p", "", NO_PLAN);
-        }
-        return;
-    };
-    page.line("h2", "", "What to do");
-    page.line("h3", "", &titled(first));
-    page.line("p", "", &first.remains);
-    let several = first.actions.len() > 1;
-    for action in &first.actions {
-        self::action(page, action, several);
+    if report.plans.is_empty() && report.verdict == Verdict::Fails {
+        page.line("h2", "", "What to do");
+        page.line("p", "", NO_PLAN);
     }
-    if !others.is_empty() {
-        page.line("h3", "", "Other ways");
-        page.open("ul", "");
-        for plan in others {
-            page.line("li", "", &[titled(plan).as_str(), &plan.remains].join(" "));
-        }
-        page.close("ul");
-    }
-    if report.plans_cut {
-        page.line("p", "fine", "More ways exist than are listed.");
-    }
+    plans::shown(page, "What to do", &report.plans, report.plans_cut);
+    plans::shown(page, &super::ahead_heading(report), &report.plans_ahead, false);
 }
 
 /// What is worth doing and repairs nothing.
@@ -159,7 +144,7 @@ fn advice(page: &mut Writer, report: &Report) {
     for one in &report.advice {
         page.line("h3", "", &one.action.title);
         page.line("p", "", &one.because);
-        action(page, &one.action, false);
+        plans::action(page, &one.action, false);
     }
 }
 
@@ -171,47 +156,18 @@ fn seen(page: &mut Writer, report: &Report) {
     page.line("h2", "", "What was seen");
     let (joined, others): (Vec<_>, Vec<_>) =
         report.evidence.iter().partition(|seen| seen.connection.is_some());
+    // A log or capture alone is shown for what it says.
+    let shown = if joined.is_empty() { UNRELATED_SHOWN } else { 0 };
+    let (told, counted) = others.split_at(shown.min(others.len()));
     page.open("ul", "");
-    for seen in joined {
+    for seen in joined.iter().chain(told) {
         page.line("li", "", &format!("{} {}", seen.text, place_words(seen)));
     }
     page.close("ul");
-    if !others.is_empty() {
-        let more = format!("And {} more that speak of none of these connections.", others.len());
+    if !counted.is_empty() {
+        let more = format!("And {} more that were not joined to a connection.", counted.len());
         page.line("p", "fine", &more);
     }
-}
-
-fn titled(plan: &PlanReport) -> String {
-    let scope = match (plan.complete, plan.open) {
-        (true, true) => "",
-        (true, false) => " Repairs everything that fails.",
-        (false, _) => " A partial repair.",
-    };
-    format!("{}.{scope}", plan.title)
-}
-
-fn action(page: &mut Writer, action: &ActionReport, titled: bool) {
-    if titled {
-        page.line("h4", "", &action.title);
-    }
-    if action.outside {
-        page.line("p", "fine", "Somebody outside the deployment has to do this.");
-    }
-    page.list("ol", "", &action.steps);
-    for command in &action.commands {
-        page.block("pre", &command.lines().collect::<Vec<_>>());
-    }
-    if !action.warnings.is_empty() {
-        page.line("p", "lead", "Know before you start:");
-        page.list("ul", "", &action.warnings);
-    }
-    for other in &action.alternatives {
-        page.line("p", "", &format!("Or: {}.", other.title));
-    }
-    page.open("p", "fine");
-    page.source(&action.source);
-    page.close("p");
 }
 
 fn when(page: &mut Writer, report: &Report) {
@@ -231,7 +187,7 @@ fn when(page: &mut Writer, report: &Report) {
     for certificate in &forecast.certificates {
         page.open("tr", "");
         page.line("th scope=\"row\"", "", &certificate.store_words);
-        page.line("td", "date", &day(&certificate.expires));
+        page.line("td", "date", &day(certificate.expires));
         let name = certificate.issuer_name.map_or_else(String::new, |name| format!(", {name}"));
         page.line("td", "", &format!("{}{name}", certificate.issuer_kind));
         page.line("td", "", &certificate.becomes);
@@ -248,22 +204,22 @@ fn why(page: &mut Writer, report: &Report) {
     let (works, others): (Vec<_>, Vec<_>) =
         report.connections.iter().partition(|one| one.verdict == Verdict::Works);
     others.iter().for_each(|connection| self::connection(page, connection));
-    let mut groups: Vec<(&[&'static str], Vec<&str>)> = Vec::new();
+    let mut groups: Vec<(&[NotChecked], Vec<&str>)> = Vec::new();
     for connection in works {
         let name = connection.name.as_str();
-        match groups.iter_mut().find(|(ids, _)| *ids == connection.not_checked) {
+        match groups.iter_mut().find(|(checks, _)| *checks == connection.not_checked) {
             Some((_, names)) => names.push(name),
             None => groups.push((&connection.not_checked, Vec::from([name]))),
         }
     }
-    for (ids, names) in groups {
+    for (checks, names) in groups {
         page.open("p", "");
         page.open("span", verdict_class(Verdict::Works));
         page.raw(mark(Verdict::Works));
         page.text(&format!("{}: {}", names.join("; "), Verdict::Works));
         page.close("span");
-        if !ids.is_empty() {
-            page.line("span", "fine", &format!("Not checked: {}.", words(ids)));
+        if !checks.is_empty() {
+            page.line("span", "fine", &format!("Not checked: {}.", not_checked_list(checks)));
         }
         page.close("p");
     }
@@ -325,7 +281,7 @@ fn rest(page: &mut Writer, report: &Report) {
     let sources = sources(report);
     if !sources.is_empty() {
         page.line("h2", "", "Sources");
-        page.open("ul", "fine");
+        page.open("ul", "fine runbook");
         for source in &sources {
             page.open("li", "");
             page.text(&format!("{}: ", source.id));
@@ -336,16 +292,10 @@ fn rest(page: &mut Writer, report: &Report) {
     }
 }
 
-fn not_checked(page: &mut Writer, ids: &[&'static str]) {
-    if !ids.is_empty() {
-        page.line("p", "fine", &format!("Not checked: {}.", words(ids)));
+fn not_checked(page: &mut Writer, checks: &[NotChecked]) {
+    if !checks.is_empty() {
+        page.line("p", "fine", &format!("Not checked: {}.", not_checked_list(checks)));
     }
-}
-
-fn words(ids: &[&'static str]) -> String {
-    let mut words = Vec::from_iter(ids.iter().map(|id| not_checked_words(id)));
-    words.dedup();
-    words.join(", ")
 }
 
 fn verdict_cell(page: &mut Writer, verdict: Verdict) {
@@ -378,11 +328,6 @@ fn mark(verdict: Verdict) -> &'static str {
         Verdict::Undecided => "<span class=\"mark\" aria-hidden=\"true\">?</span>",
         Verdict::Fails => "<span class=\"mark\" aria-hidden=\"true\">\u{2717}</span>",
     }
-}
-
-/// `12 Apr 2027` of `2027-04-12`; anything else as it is.
-fn day(date: &str) -> String {
-    Timestamp::parse(date).map_or_else(|_| date.into(), super::forecast::day)
 }
 
 const NAME: &str = "Expressway EKU Check";

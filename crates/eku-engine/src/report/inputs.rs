@@ -4,9 +4,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::text::visible;
 use super::words::counted;
 use super::{InputReport, Problem, SettingReport};
+use crate::disguise::visible;
 
 /// A problem of the input on one line, in which nothing hides.
 #[must_use]

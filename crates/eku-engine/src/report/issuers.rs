@@ -20,18 +20,20 @@ pub(super) fn evidence(issuer: &Issuer) -> Vec<String> {
 
 fn sentence(evidence: &Evidence) -> String {
     match evidence {
-        Evidence::IsKnownRoot => "It is a root of Mozilla's store, by name and key.".into(),
+        Evidence::IsKnownRoot => {
+            "It is a root of Mozilla's or Chrome's store, by name and key.".into()
+        }
         Evidence::KnownRoot { subject } => {
-            format!("Verified signatures lead to {subject}, a root of Mozilla's store.")
+            format!("Verified signatures lead to {subject}, a root of Mozilla's or Chrome's store.")
         }
         Evidence::NamesKnownRoot { subject } => format!(
-            "Its path names {subject}, a root of Mozilla's store; the root itself was not given, so \
+            "Its path names {subject}, a root of Mozilla's or Chrome's store; the root itself was not given, so \
              its key was not compared."
         ),
         Evidence::ForumPolicy(policy) => {
             let words = match policy {
                 ForumPolicy::DomainValidated => "domain validation",
-                ForumPolicy::OrganizationValidated => "organisation validation",
+                ForumPolicy::OrganizationValidated => "organization validation",
                 ForumPolicy::IndividualValidated => "individual validation",
                 ForumPolicy::ExtendedValidation => "extended validation",
             };
@@ -44,7 +46,7 @@ fn sentence(evidence: &Evidence) -> String {
             "It names itself as its issuer, and its signature cannot be verified here.".into()
         }
         Evidence::OtherRoot { subject } => {
-            format!("Its path ends in {subject}, which is no root of Mozilla's store.")
+            format!("Its path ends in {subject}, which is no root of Mozilla's or Chrome's store.")
         }
         Evidence::TooLong { days, allowed } => format!(
             "It is valid for {days} days, and a public CA could issue for {allowed} at most."

@@ -8,8 +8,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
-use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words, scope, visible};
-use super::{ActionReport, AdviceReport, Reason, Report, Source, Verdict, head, not_checked_words};
+use super::sources::sources;
+use super::text::{AS_ABOVE, NO_PLAN, UNRELATED_SHOWN, place_words, scope};
+use super::{ActionReport, AdviceReport, Reason, Report, Step, Verdict, head, not_checked_list};
+use crate::disguise::visible;
 
 /// Lays a report out.
 #[must_use]
@@ -35,7 +37,7 @@ pub fn report(report: &Report) -> String {
         line("");
     }
     if !report.not_checked.is_empty() {
-        line(&format!("Not checked: {}.", words(&report.not_checked)));
+        line(&format!("Not checked: {}.", not_checked_list(&report.not_checked)));
         line("");
     }
     if let Some(assumed) = super::assumed_line(&report.assumed) {
@@ -54,7 +56,7 @@ pub fn report(report: &Report) -> String {
             escaped(&service.name),
             service.verdict,
             reasons(&service.because),
-            words(&service.not_checked)
+            not_checked_list(&service.not_checked)
         ));
     }
     for service in &report.not_affected {
@@ -68,15 +70,11 @@ pub fn report(report: &Report) -> String {
     for (place, seen) in report.evidence.iter().enumerate() {
         if place >= UNRELATED_SHOWN && seen.connection.is_none() {
             let more = report.evidence.len() - place;
-            line(&format!("- And {more} more that speak of no connection below."));
+            line(&format!("- And {more} more that were not joined to a connection."));
             break;
         }
         let (text, place) = (escaped(&seen.text), escaped(&place_words(seen)));
         line(&format!("- **{}**: {text} {place}", seen.agrees));
-    }
-    if !report.plans.is_empty() {
-        line("");
-        line("## What to do");
     }
     if report.plans.is_empty() && report.verdict == Verdict::Fails {
         line("");
@@ -84,26 +82,40 @@ pub fn report(report: &Report) -> String {
         line("");
         line(NO_PLAN);
     }
-    for (place, plan) in report.plans.iter().enumerate() {
-        line("");
-        let scope = scope(plan);
-        line(&format!("### {}. {} ({scope})", place + 1, escaped(&plan.title)));
-        if !plan.remains.is_empty() {
+    for (heading, plans) in
+        [("What to do", &report.plans), (&super::ahead_heading(report), &report.plans_ahead)]
+    {
+        if !plans.is_empty() {
             line("");
-            line(&escaped(&plan.remains));
+            line(&format!("## {heading}"));
         }
-        for action in &plan.actions {
+        for (place, plan) in plans.iter().enumerate() {
             line("");
-            line(&format!(
-                "**{}** (`{}`: {})",
-                escaped(&action.title),
-                action.id,
-                escaped(&action.target_words)
-            ));
-            line(&action_body(action));
-            for alternative in &action.alternatives {
-                line(&format!("Or: **{}** (`{}`)", escaped(&alternative.title), alternative.id));
-                line(&action_body(alternative));
+            let scope = scope(plan);
+            line(&format!("### {}. {} ({scope})", place + 1, escaped(&plan.title)));
+            if !plan.remains.is_empty() {
+                line("");
+                line(&escaped(&plan.remains));
+            }
+            for action in &plan.actions {
+                line("");
+                line(&format!(
+                    "**{}** (`{}`: {})",
+                    escaped(&action.title),
+                    action.id,
+                    escaped(&action.target_words)
+                ));
+                line(&action_body(action));
+                for alternative in &action.alternatives {
+                    line(&format!(
+                        "Or: **{}** (`{}`)",
+                        escaped(&alternative.title),
+                        alternative.id
+                    ));
+                    let (risks, steps) = alternative.beside(action);
+                    line(&runbook(risks, steps));
+                    line(AS_ABOVE);
+                }
             }
         }
     }
@@ -170,7 +182,7 @@ pub fn report(report: &Report) -> String {
             escaped(&connection.sides[1]),
             connection.verdict,
             reasons(&connection.because),
-            words(&connection.not_checked)
+            not_checked_list(&connection.not_checked)
         ));
     }
     if !report.problems.is_empty() {
@@ -210,27 +222,51 @@ pub fn report(report: &Report) -> String {
     text
 }
 
-/// The steps of an action, its commands, and what to know before.
+/// The risks of an action, its steps, and how to go back.
 fn action_body(action: &ActionReport) -> String {
-    let mut text = String::from("\n");
-    let mut line = |line: &str| {
-        text.push_str(line);
-        text.push('\n');
-    };
-    for (place, step) in action.steps.iter().enumerate() {
-        line(&format!("{}. {}", place + 1, escaped(step)));
+    let steps = (1..).zip(&action.runbook);
+    let mut text = runbook(action.risks.iter().map(String::as_str), steps);
+    if !action.rollback.is_empty() {
+        text.push_str("\nRollback:\n\n");
     }
-    for command in &action.commands {
-        line("");
-        line("```");
-        line(&command.lines().map(visible).collect::<Vec<_>>().join("\n"));
-        line("```");
-    }
-    line("");
-    for warning in &action.warnings {
-        line(&format!("- {}", escaped(warning)));
+    for one in &action.rollback {
+        step(&mut text, "- ", one);
     }
     text
+}
+
+fn runbook<'report>(
+    risks: impl IntoIterator<Item = &'report str>,
+    steps: impl IntoIterator<Item = (usize, &'report Step)>,
+) -> String {
+    let mut text = String::from("\n");
+    for risk in risks {
+        text.push_str(&format!("- {}\n", escaped(risk)));
+    }
+    text.push('\n');
+    for (number, one) in steps {
+        step(&mut text, &format!("{number}. "), one);
+    }
+    text
+}
+
+/// A step as an item of a list: what belongs to it is indented below it.
+fn step(text: &mut String, marker: &str, step: &Step) {
+    let indent = " ".repeat(marker.len());
+    text.push_str(&format!("{marker}{} ({})\n", escaped(&step.text), step.basis()));
+    for field in &step.fields {
+        text.push_str(&format!("{indent}- {}: {}\n", escaped(&field.name), escaped(&field.value)));
+    }
+    if let Some(command) = &step.command {
+        text.push_str(&format!("\n{indent}```\n"));
+        for line in command.lines() {
+            text.push_str(&format!("{indent}{}\n", visible(line)));
+        }
+        text.push_str(&format!("{indent}```\n"));
+    }
+    if let Some(result) = &step.result {
+        text.push_str(&format!("\n{indent}Result: {}\n", escaped(result)));
+    }
 }
 
 fn reasons(reasons: &[Reason]) -> String {
@@ -249,28 +285,6 @@ fn reasons(reasons: &[Reason]) -> String {
         )
     });
     Vec::from_iter(worded).join("<br>")
-}
-
-fn words(ids: &[&'static str]) -> String {
-    Vec::from_iter(ids.iter().map(|id| not_checked_words(id))).join(", ")
-}
-
-/// Every document that a reason, a date or an advisory of the report names, once.
-pub(super) fn sources(report: &Report) -> Vec<Source> {
-    let mut sources: Vec<Source> = Vec::new();
-    let services = report.services.iter().flat_map(|service| &service.because);
-    let connections = report.connections.iter().flat_map(|connection| &connection.because);
-    let reasons = services.chain(connections).map(|reason| reason.source);
-    let dates =
-        report.forecast.certificates.iter().flat_map(|certificate| &certificate.sources).copied();
-    let advisories = report.advisories.iter().map(|advisory| advisory.source);
-    let advice = report.advice.iter().map(|advice| advice.action.source);
-    for named in reasons.chain(advice).chain(dates).chain(advisories) {
-        if sources.iter().all(|source| source.id != named.id) {
-            sources.push(named);
-        }
-    }
-    sources
 }
 
 /// A text of which nothing becomes markup or a link.

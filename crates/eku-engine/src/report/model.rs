@@ -14,18 +14,25 @@ mod plans;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-pub use certificates::{CertificateReport, EkuReport, EkuState, IssuerReport, NameMarkReport};
-pub use forecast::{CertificateForecastReport, ForecastReport, ServiceForecastReport};
+pub use certificates::{
+    CertificateReport, EkuReport, EkuState, IssuerReport, NameMarkReport, PresentedReport,
+    SenderReport, TlsRole,
+};
+pub use forecast::{
+    CertificateForecastReport, ForecastReport, OutlookReport, ServiceForecastReport,
+};
 pub use input::{FoundReport, InputReport, Problem, SettingId, SettingReport};
-pub use plans::{ActionReport, AdviceReport, PlanReport};
+pub use plans::{ActionReport, AdviceReport, Field, PlanReport, Step};
 
 use super::assumed::AssumedReport;
 use crate::advisory::AdvisedPlace;
 use crate::connection::{CertificateId, ConnectionId, Party};
 use crate::deployment::{NodeName, Service};
+use crate::forecast::OutlookState;
 pub use crate::rule::Confidence;
 use crate::rule::Rule;
-pub use crate::verdict::Verdict;
+use crate::time::Timestamp;
+pub use crate::verdict::{NotChecked, Verdict};
 /// Where a statement comes from, ready to be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
@@ -53,7 +60,7 @@ pub struct Report {
     pub schema: &'static str,
     /// The instant that was judged, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub at: String,
+    pub at: Timestamp,
     /// The two nodes as they were judged.
     pub nodes: Vec<NodeReport>,
     /// The worst verdict of all services.
@@ -61,13 +68,10 @@ pub struct Report {
     /// The answer in one sentence.
     pub headline: String,
     /// The reason behind the answer in a sentence, and in another that turning the EKU check Off
-    /// does not help, where that takes one reason away and leaves another; empty where everything
+    /// does not fix it, where that takes one reason away and leaves another; empty where everything
     /// works.
     pub headline_reason: String,
-    /// The certificate that the reason speaks of.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub headline_certificate: Option<CertificateId>,
-    /// Whether that certificate is a copy of the server certificate.
+    /// Whether the certificate that the reason speaks of is a copy of the server certificate.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub headline_is_copy: bool,
     /// What may make the answer wrong and turns no verdict, in sentences: that no document describes
@@ -77,8 +81,10 @@ pub struct Report {
     /// Whether advisories say more about the caution.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub caution_in_advisories: bool,
+    /// What lies ahead.
+    pub outlook: OutlookReport,
     /// Identifiers of what was not checked anywhere in the deployment.
-    pub not_checked: Vec<&'static str>,
+    pub not_checked: Vec<NotChecked>,
     /// What nobody said, and what was assumed in its place.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub assumed: Vec<AssumedReport>,
@@ -92,13 +98,12 @@ pub struct Report {
     pub plans: Vec<PlanReport>,
     /// Whether plans were left out, because there are too many or the search met its bound.
     pub plans_cut: bool,
+    /// What to do before the first break, best first; empty unless the outlook is at risk.
+    pub plans_ahead: Vec<PlanReport>,
     /// Actions that are worth doing and change no verdict.
     pub advice: Vec<AdviceReport>,
     /// What becomes of the certificates and services.
     pub forecast: ForecastReport,
-    /// What fails already and until when the rest holds, in a sentence or two.
-    #[cfg_attr(feature = "serde", serde(skip))]
-    pub when: String,
     /// What is worth knowing and turns no verdict.
     pub advisories: Vec<AdvisoryReport>,
     /// What was seen of the deployment at work, contradictions first. It turns no verdict.
@@ -109,6 +114,20 @@ pub struct Report {
     pub input: InputReport,
     /// What could not be read.
     pub problems: Vec<Problem>,
+}
+
+impl Report {
+    /// What to do: now, where something fails or is undecided; else before the first break.
+    #[must_use]
+    pub fn all_plans(&self) -> &[PlanReport] {
+        if self.plans.is_empty() { &self.plans_ahead } else { &self.plans }
+    }
+
+    /// Whether everything works and something is known to break.
+    #[must_use]
+    pub fn is_at_risk(&self) -> bool {
+        self.verdict == Verdict::Works && self.outlook.state == OutlookState::AtRisk
+    }
 }
 
 /// A node as it was judged.
@@ -123,6 +142,10 @@ pub struct NodeReport {
     pub release: String,
     /// `on` or `off`; `None` where the release has no such setting.
     pub eku_check: Option<&'static str>,
+    /// The switches of which it is known how they stand.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub switches: Vec<SwitchReport>,
     /// How many machines it has.
     pub peers: usize,
     /// The hosts that its certificates name, one a machine.
@@ -131,6 +154,17 @@ pub struct NodeReport {
     /// Release and setting in words: `Core X15.5, EKU check On`.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub words: String,
+}
+
+/// A switch of a node, and how it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SwitchReport {
+    /// Stable identifier, for example `eku-check`.
+    pub id: &'static str,
+    /// Whether it verifies or allows more: On, or Enforcing.
+    pub on: bool,
 }
 
 /// One service and its verdict.
@@ -147,7 +181,7 @@ pub struct ServiceReport {
     /// Why; empty where it works.
     pub because: Vec<Reason>,
     /// What was not checked for it.
-    pub not_checked: Vec<&'static str>,
+    pub not_checked: Vec<NotChecked>,
 }
 
 /// One reason of a verdict.
@@ -159,9 +193,15 @@ pub struct Reason {
     pub rule: &'static Rule,
     /// Whether this reason fails the connection or leaves it undecided.
     pub outcome: Verdict,
-    /// The certificate it speaks of: a store, or `far-end:<slug>`.
+    /// The certificate it speaks of: a store, or `far-end:<slug>`. Of several peers that of the first.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub certificate: Option<CertificateId>,
+    /// The peers that it speaks of, where their node has several.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub peers: Vec<String>,
+    /// How many peers that node has.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub of: Option<usize>,
     /// The connection that a `depends-on` reason points at.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub on: Option<ConnectionId>,
@@ -220,7 +260,7 @@ pub struct ConnectionReport {
     /// Why; empty where it works.
     pub because: Vec<Reason>,
     /// What was not checked for it.
-    pub not_checked: Vec<&'static str>,
+    pub not_checked: Vec<NotChecked>,
 }
 
 /// Something worth knowing about a certificate.
@@ -230,6 +270,9 @@ pub struct ConnectionReport {
 pub struct AdvisoryReport {
     /// Stable identifier, for example `wildcard-name`.
     pub id: &'static str,
+    /// Whether it says that a name looks like another one of the deployment.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub is_look_alike: bool,
     /// The store, the node in whose trusted CA list the certificate stands, `far-end:<slug>`, or
     /// `deployment` for several of them.
     pub certificate: AdvisedPlace,
@@ -254,21 +297,25 @@ pub struct EvidenceReport {
     /// `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["tls-failure", "ssh-tunnel", "zone", "alarm", "handshake"])))]
     pub kind: &'static str,
-    /// The node on which it was seen, `core` or `edge`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
-    pub node: &'static str,
+    /// The node on which it was seen, `core` or `edge`; `None` where nothing says so.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge", null])))]
+    pub node: Option<&'static str>,
     /// How well it is founded that the file says this.
     pub confidence: Confidence,
     /// What was seen and how it stands to the verdict, in a sentence.
     pub text: String,
+    /// What the two sides of a captured handshake presented; not there for anything else.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub presented: Vec<PresentedReport>,
     /// How often it was seen.
     pub count: u64,
     /// When it was seen first, RFC 3339; `None` where the file gives no time.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub first: Option<String>,
+    pub first: Option<Timestamp>,
     /// When it was seen last.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub last: Option<String>,
+    pub last: Option<Timestamp>,
     /// The file that says it.
     pub file: String,
     /// Where in the file it stands first; empty where that says nothing.

@@ -168,11 +168,14 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
             "is PKCS#7 that cannot be followed to its end".into(),
             "export it again, or convert it: openssl pkcs7 -print_certs -in FILE -out certificates.pem (add -inform DER for a binary file)",
         ),
+        InputProblemKind::ThroughEditor => (
+            "is a binary file (DER) that a text editor or a transfer as text has changed".into(),
+            "copy the original file again as binary, or export the certificate as PEM (Base64)",
+        ),
         InputProblemKind::Certificate(error) => {
             let what = match error.kind {
                 ReadErrorKind::Truncated => "a certificate is cut off",
                 ReadErrorKind::TrailingBytes => "there are bytes after the certificate",
-                ReadErrorKind::Date => "a date in the certificate cannot be read",
                 ReadErrorKind::Structure => "it is not the structure of a certificate",
             };
             (what.into(), "export the certificate again")

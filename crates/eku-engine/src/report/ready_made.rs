@@ -10,7 +10,7 @@ use crate::citation::{
 use crate::deployment::{Initiates, ReadyMade};
 use crate::rule::Confidence::{Documented, Inferred};
 
-/// A statement about a ready-made far end.
+/// A statement about a far end, or in answer to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct KnownReport {
@@ -27,18 +27,15 @@ pub struct KnownReport {
 pub fn known(ready_made: ReadyMade) -> Vec<KnownReport> {
     let statements = statements(ready_made).iter();
     let calls_in = (ready_made.far_end().initiates == Initiates::Both).then_some(&CALLS_IN);
-    statements
-        .chain(calls_in)
-        .map(|&(text, confidence, citation)| KnownReport {
-            text,
-            confidence,
-            source: source(citation),
-        })
-        .collect()
+    statements.chain(calls_in).map(told).collect()
 }
 
 /// A sentence, how well it is founded, and where it is said.
-type Statement = (&'static str, Confidence, &'static Citation);
+pub(super) type Statement = (&'static str, Confidence, &'static Citation);
+
+pub(super) fn told(&(text, confidence, citation): &Statement) -> KnownReport {
+    KnownReport { text, confidence, source: source(citation) }
+}
 
 const fn statements(ready_made: ReadyMade) -> &'static [Statement] {
     match ready_made {

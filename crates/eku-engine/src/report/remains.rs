@@ -8,11 +8,13 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::forecast::day;
 use super::sentences::Sentences;
-use super::words::{certificate, is_plural, service_in_sentence};
+use super::words::{are_plural, certificate, service_in_sentence};
 use super::{Verdict, joined_few};
 use crate::connection::CertificateId;
 use crate::deployment::Service;
+use crate::forecast::Lasting;
 use crate::plan::Plan;
 use crate::rules;
 
@@ -40,10 +42,7 @@ impl Sentences<'_> {
         }
         let open = open(plan);
         if !open.is_empty() {
-            let work = match open[..] {
-                [only] if !is_plural(only) => "works",
-                _ => "work",
-            };
+            let work = if are_plural(open.iter().copied()) { "work" } else { "works" };
             let ending = match self.missing(plan, &open) {
                 Some(given) => format!("is undecided until {given} given"),
                 None => "stays undecided, for reasons that were there before".into(),
@@ -51,6 +50,16 @@ impl Sentences<'_> {
             let names = names(&open);
             sentences
                 .push(format!("It removes the known fault; whether {names} then {work} {ending}."));
+        }
+        match plan.lasting {
+            Lasting::Holds => {}
+            Lasting::Until(end) => sentences.push(format!(
+                "It lasts until {}, even if every certificate is renewed by its issuer.",
+                day(end)
+            )),
+            Lasting::NotFollowed => {
+                sentences.push("How long it lasts was not worked out.".into());
+            }
         }
         sentences.join(" ")
     }
@@ -79,7 +88,7 @@ impl Sentences<'_> {
             [] => None,
             [only] => Some(format!("{only} is")),
             [one, other] => Some(format!("{one} and {other} are")),
-            _ => Some("the missing certificates are".into()),
+            [_, _, _, ..] => Some("the missing certificates are".into()),
         }
     }
 }

@@ -1,21 +1,23 @@
 //! Findings and verdicts to sentences.
 
+mod purposes;
+
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{joined, thousands};
-
+use super::peers::{Group, extent};
 use super::words::{
-    certificate, connection_in_sentence, eku_words, party, purpose_words, role_words, verdict_words,
+    connection_in_sentence, eku_words, party, purpose_words, role_words, verdict_words,
 };
+use super::{joined, joined_few, thousands};
 use crate::chain::{MOST_OF_ONE_NAME, MOST_PATH_STEPS, MOST_VERIFICATIONS};
-use crate::connection::{ConnectionId, Demand};
-use crate::deployment::{Deployment, EkuCheck, NodeName, Role, VerifyName};
-use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
-use crate::rule::{Evidence, Finding, Outcome};
+use crate::connection::ConnectionId;
+use crate::deployment::{Deployment, Role, VerifyName};
+use crate::rule::{DecidedBy, Evidence, Finding, Outcome};
 use crate::rules;
 use crate::switch::Switched;
+use crate::time::Timestamp;
 use crate::verdict::Judgement;
 
 /// Words sentences about one deployment.
@@ -25,21 +27,24 @@ pub(super) struct Sentences<'d> {
 }
 
 impl Sentences<'_> {
-    /// A finding as a sentence. The connection is that which it was found on; `None` for a
-    /// service's.
-    pub(super) fn finding(
+    /// Findings of one kind as a sentence. The connection is that which they were found on; `None`
+    /// for a service's.
+    pub(super) fn findings(
         &self,
         connection: Option<&ConnectionId>,
-        finding: &Finding,
+        group: &Group<'_>,
         judgement: &Judgement,
     ) -> String {
-        let subject = finding
-            .certificate
-            .as_ref()
-            .map_or_else(String::new, |id| certificate(self.deployment, id));
+        let finding = group.first;
+        let subject = group.certificate(self.deployment);
         match &finding.evidence {
             Evidence::Purposes { eku, demand, role, verifier } => {
                 let verifier = party(self.deployment, verifier);
+                let seen = group.values(|one| match one {
+                    Evidence::Purposes { eku, .. } => Some(eku_words(eku)),
+                    _ => None,
+                });
+                let eku = (seen.len() == 1).then_some(eku);
                 self.purposes(&subject, eku, *demand, *role, &verifier, connection)
             }
             Evidence::KeyUsage { role, netscape, unreadable } => {
@@ -63,16 +68,43 @@ impl Sentences<'_> {
                 format!("{subject}, {presents} here, was not given.")
             }
             Evidence::Validity { bound, at, ca } => {
-                let (bound, at) = (bound.date(), at.date());
-                let subject = match ca {
-                    Some(ca) => format!("The CA {ca}, which every path from {subject} needs,"),
-                    None => subject,
+                let bounds = group.values(|one| match one {
+                    Evidence::Validity { bound, .. } => Some(*bound),
+                    _ => None,
+                });
+                let cas = group.values(|one| match one {
+                    Evidence::Validity { ca, .. } => ca.clone(),
+                    _ => None,
+                });
+                let (subject, is, becomes) = match ca {
+                    Some(_) if cas.len() > 1 => {
+                        let cas = joined_few(&Vec::from_iter(cas));
+                        let cas = format!("The CAs {cas}, which the paths from {subject} need,");
+                        (cas, "are", "become")
+                    }
+                    Some(ca) => {
+                        let ca = format!("The CA {ca}, which every path from {subject} needs,");
+                        (ca, "is", "becomes")
+                    }
+                    None => (subject, "is", "becomes"),
                 };
-                if *finding.rule == rules::certificate_expired::RULE {
-                    format!("{subject} expired on {bound}; the date judged is {at}.")
-                } else {
-                    format!("{subject} is not valid before {bound}; the date judged is {at}.")
-                }
+                let [first, last] = [bounds.first(), bounds.last()]
+                    .map(|one| one.unwrap_or(bound).date().to_string());
+                let expired = *finding.rule == rules::certificate_expired::RULE;
+                let no_date = if expired { Timestamp::default() } else { Timestamp::LAST };
+                let what = match (expired, first == last) {
+                    (true, true) if *bound == no_date => {
+                        "ends on no date that OpenSSL reads".into()
+                    }
+                    (false, true) if *bound == no_date => {
+                        "begins on no date that OpenSSL reads".into()
+                    }
+                    (true, true) => format!("expired on {first}"),
+                    (true, false) => format!("expired between {first} and {last}"),
+                    (false, true) => format!("{is} not valid before {first}"),
+                    (false, false) => format!("{becomes} valid between {first} and {last}"),
+                };
+                format!("{subject} {what}; the date judged is {}.", at.date())
             }
             Evidence::Chain { purpose, subject: ca, eku, every_path, verifier } => {
                 let verifier = party(self.deployment, verifier);
@@ -88,13 +120,22 @@ impl Sentences<'_> {
                 } else {
                     format!("and which path {verifier} takes first is not known")
                 };
+                let cas = group.values(|one| match one {
+                    Evidence::Chain { subject, eku, .. } => Some((subject, eku_words(eku))),
+                    _ => None,
+                });
+                let (ca, eku) = if cas.len() == 1 {
+                    (format!("the CA {ca}"), format!(" ({})", eku_words(eku)))
+                } else {
+                    let cas = Vec::from_iter(cas.into_iter().map(|(ca, _)| ca.clone()));
+                    (format!("one of the CAs {}", joined_few(&cas)), String::new())
+                };
                 format!(
-                    "{path} from {subject} goes through the CA {ca}, whose own extended key usage \
-                     does not list {purpose} ({}), {ending}.",
-                    eku_words(eku)
+                    "{path} from {subject} goes through {ca}, whose own extended key usage does \
+                     not list {purpose}{eku}, {ending}."
                 )
             }
-            Evidence::Trust { issuer, verifier, incomplete } => {
+            Evidence::Trust { verifier, incomplete, .. } => {
                 let verifier = party(self.deployment, verifier);
                 if *finding.rule == rules::signature_not_checked::RULE {
                     return format!(
@@ -108,9 +149,14 @@ impl Sentences<'_> {
                 } else {
                     ""
                 };
+                let issuers = group.values(|one| match one {
+                    Evidence::Trust { issuer, .. } => Some(issuer.clone()),
+                    _ => None,
+                });
+                let issuers = joined_few(&Vec::from_iter(issuers));
                 format!(
-                    "No path from {subject}, issued by {issuer}, ends in a self-signed certificate \
-                     of {verifier}'s trusted CA list{ending}."
+                    "No path from {subject}, issued by {issuers}, ends in a self-signed \
+                     certificate of {verifier}'s trusted CA list{ending}."
                 )
             }
             Evidence::PathsBeyondBound { verifier } => format!(
@@ -122,13 +168,33 @@ impl Sentences<'_> {
                 thousands(MOST_PATH_STEPS as u64),
                 party(self.deployment, verifier)
             ),
-            Evidence::Names { wanted, more, carried, verifier } => {
+            Evidence::Names { wanted, more, carried, more_carried, verifier, zone: _ } => {
                 let verifier = party(self.deployment, verifier);
-                let wanted = joined_names(wanted, *more);
+                let sought = group.values(|one| match one {
+                    Evidence::Names { wanted, more, .. } => Some((wanted, more)),
+                    _ => None,
+                });
+                let wanted = if sought.len() == 1 {
+                    joined_names(wanted, *more)
+                } else {
+                    "the peer's own name".into()
+                };
+                if !group.agrees() {
+                    return format!(
+                        "{verifier} looks for {wanted} in {subject} and finds no match."
+                    );
+                }
                 let carried = if carried.is_empty() {
                     "it has no subject alternative name".into()
                 } else {
-                    format!("its subject alternative names are {}", joined(carried))
+                    let more = (*more_carried > 0).then(|| format!("{more_carried} more"));
+                    let names = Vec::from_iter(carried.iter().cloned().chain(more));
+                    let count = carried.len() + more_carried;
+                    if count == 1 {
+                        format!("its subject alternative name is {}", joined(&names))
+                    } else {
+                        format!("its {count} subject alternative names are {}", joined(&names))
+                    }
                 };
                 format!("{verifier} looks for {wanted} in {subject}; {carried}.")
             }
@@ -143,139 +209,49 @@ impl Sentences<'_> {
 
     /// What would decide an undecided finding: the input that is missing, or a test where no input
     /// decides it. Empty for what fails and for what follows from something else.
-    pub(super) fn decided_by(&self, finding: &Finding) -> String {
+    pub(super) fn decided_by(&self, group: &Group<'_>) -> String {
+        let finding = group.first;
         if finding.outcome == Outcome::Fails {
             return String::new();
         }
-        let is_bound = matches!(finding.evidence, Evidence::PathsBeyondBound { .. });
-        match finding.rule.id {
-            "certificate-missing" => finding.certificate.as_ref().map_or_else(String::new, |id| {
-                format!("Give {}.", certificate(self.deployment, id))
-            }),
-            "eku-extension-absent" => {
-                "No input decides it: a test of the connection does, or a certificate that lists \
-                 client authentication."
-                    .into()
-            }
-            "off-mode-server-auth" => {
-                "No input decides it: a test of the connection does, or the EKU check On.".into()
-            }
-            "far-end-check-unknown" | "eku-unreadable" => {
-                "Find out whether the far end checks the client's extended key usage, and say so: on, \
-                 off or not requested (client_eku_check)."
-                    .into()
-            }
-            "releases-differ" => "Run the same release on Core and Edge.".into(),
-            "chain-restricts-eku" => {
+        let evidence = &finding.evidence;
+        match finding.rule.decided_by {
+            DecidedBy::UnrestrictedCa if !matches!(evidence, Evidence::Chain { every_path: true, .. }) => {
                 "No input decides it: remove the restricted copy of the CA from the file or from \
                  the trusted CA list."
                     .into()
             }
-            "issuer-not-trusted" => {
+            DecidedBy::ReadableChain if !matches!(evidence, Evidence::Trust { incomplete: false, .. }) => {
                 "Give the part of the chain or of the trusted CA list that could not be read."
                     .into()
             }
-            "signature-not-checked" if is_bound => {
+            DecidedBy::TlsVerify | DecidedBy::UnrestrictedCa | DecidedBy::ReadableChain => {
+                "Find out whether TLS verify mode is on, and set tls_verify to on or off.".into()
+            }
+            DecidedBy::FarEndEkuCheck => {
+                "Find out whether the far end checks the client's extended key usage, and say so: on, \
+                 off or not requested (client_eku_check)."
+                    .into()
+            }
+            DecidedBy::Certificate => format!("Give {}.", group.certificate(self.deployment)),
+            DecidedBy::TestOrClientAuth => {
+                "No input decides it: a test of the connection does, or a certificate that lists \
+                 client authentication."
+                    .into()
+            }
+            DecidedBy::TestOrEkuCheckOn => {
+                "No input decides it: a test of the connection does, or the EKU check On.".into()
+            }
+            DecidedBy::PathCheck if matches!(evidence, Evidence::PathsBeyondBound { .. }) => {
                 "Take what does not belong there out of the file and of the trusted CA list, or \
                  check the path with openssl verify."
                     .into()
             }
-            "signature-not-checked" => {
+            DecidedBy::PathCheck => {
                 "No input decides it: check the path with openssl verify.".into()
             }
-            "depends-on" => String::new(),
-            _ => "Find out whether TLS verify mode is on, and set tls_verify to on or off.".into(),
-        }
-    }
-
-    fn purposes(
-        &self,
-        subject: &str,
-        eku: &ExtendedKeyUsage,
-        demand: Demand,
-        role: Role,
-        verifier: &str,
-        connection: Option<&ConnectionId>,
-    ) -> String {
-        let has = match eku {
-            ExtendedKeyUsage::Absent => format!("{subject} has no extended key usage"),
-            ExtendedKeyUsage::Empty { .. } => {
-                format!("{subject} has an empty extended key usage, which allows no purpose")
-            }
-            ExtendedKeyUsage::Unreadable { .. } => {
-                return format!(
-                    "The extended key usage of {subject} cannot be read or stands there twice; \
-                     OpenSSL refuses such a certificate as a whole."
-                );
-            }
-            eku => format!("{subject} is for {}", eku_words(eku)),
-        };
-        let any = if eku.lists_any() { "; any purpose does not stand for it" } else { "" };
-        let requires = |purpose| self.requirement(connection, verifier, purpose);
-        match demand {
-            Demand::ClientAuth if *eku == ExtendedKeyUsage::Absent => format!(
-                "{has}. RFC 5280 and OpenSSL take that for no restriction, but {}, and Cisco asks \
-                 that the certificate contains it.",
-                requires(Purpose::ClientAuth)
-            ),
-            Demand::ClientAuth => format!("{has}; {}{any}.", requires(Purpose::ClientAuth)),
-            Demand::ServerAuth => format!("{has}; {}{any}.", requires(Purpose::ServerAuth)),
-            Demand::Both => {
-                let lacking = [Purpose::ServerAuth, Purpose::ClientAuth]
-                    .into_iter()
-                    .filter(|purpose| eku.holds(*purpose) != Holds::Yes)
-                    .map(|purpose| purpose_words(purpose).to_string());
-                let lacking = joined(&Vec::from_iter(lacking));
-                format!(
-                    "{has}; before X15.4, Core requires both purposes of the certificate that Edge \
-                     sends in the SIP SERVICE message, and {lacking} is missing{any}."
-                )
-            }
-            Demand::EkuCheckOff => format!(
-                "{has}. With its EKU check Off, {verifier} does not require client authentication, \
-                 but Cisco writes that server authentication is checked if extended key usage is \
-                 present; no published test shows what happens."
-            ),
-            Demand::Unknown => format!(
-                "{has}, and it is not known whether {verifier} requires client authentication."
-            ),
-            Demand::Ignored | Demand::Readable => {
-                let role = role_words(role);
-                format!(
-                    "{has}; {verifier} only has to be able to read it as the certificate of {role}."
-                )
-            }
-        }
-    }
-
-    /// Who requires a purpose on a connection, as a clause.
-    fn requirement(
-        &self,
-        connection: Option<&ConnectionId>,
-        verifier: &str,
-        purpose: Purpose,
-    ) -> String {
-        let is_client = purpose == Purpose::ClientAuth;
-        let purpose = purpose_words(purpose);
-        match connection {
-            Some(ConnectionId::UcTraversalZone) if is_client => {
-                match self.deployment.node(NodeName::Edge).eku_check() {
-                    Some(EkuCheck::On) => {
-                        format!("{verifier} requires {purpose} while its EKU check is On")
-                    }
-                    _ => format!("{verifier} requires {purpose}"),
-                }
-            }
-            Some(ConnectionId::SshTunnels) if is_client => {
-                match self.deployment.node(NodeName::Edge).eku_check() {
-                    Some(_) => {
-                        format!("the SSH tunnels require {purpose} whatever the EKU check says")
-                    }
-                    None => format!("the SSH tunnels require {purpose}"),
-                }
-            }
-            Some(ConnectionId::ClusterDatabase(_)) => format!("the other peers require {purpose}"),
-            _ => format!("{verifier} requires {purpose}"),
+            DecidedBy::SameRelease => "Run the same release on Core and Edge.".into(),
+            DecidedBy::WhatItNeeds => String::new(),
         }
     }
 
@@ -286,23 +262,39 @@ impl Sentences<'_> {
             .into_iter()
             .flat_map(|connection| connection.findings.iter().map(|found| (&connection.id, found)))
             .filter(|(_, finding)| finding.outcome == outcome);
-        let reason = self
-            .leading(&Vec::from_iter(reasons))
-            .map(|(id, finding)| self.finding(Some(id), finding, judgement));
-        match reason {
-            Some(reason) => {
-                let does = self.does(id, outcome);
+        let does = self.does(id, outcome, judgement);
+        match self.leading(&Vec::from_iter(reasons)) {
+            Some((id, finding)) => {
+                let reason = self.finding_among(id, finding, judgement);
                 format!("{}: {}", does.trim_end_matches('.'), uncapitalised(&reason))
             }
-            None => self.does(id, outcome),
+            None => does,
         }
     }
 
+    /// A finding on a connection as a sentence, with all of its kind there.
+    pub(super) fn finding_among(
+        &self,
+        id: &ConnectionId,
+        finding: &Finding,
+        judgement: &Judgement,
+    ) -> String {
+        let findings = judgement.connection(id).map(|connection| &connection.findings[..]);
+        let group = Group::of(finding, findings.unwrap_or_default());
+        self.findings(Some(id), &group, judgement)
+    }
+
     /// What a connection does, as a sentence.
-    pub(super) fn does(&self, id: &ConnectionId, outcome: Outcome) -> String {
+    pub(super) fn does(
+        &self,
+        id: &ConnectionId,
+        outcome: Outcome,
+        judgement: &Judgement,
+    ) -> String {
         let name = connection_in_sentence(self.deployment, id);
         let verdict = verdict_words(outcome.into(), *id == ConnectionId::SshTunnels);
-        format!("{} {verdict}.", capitalised(&name))
+        let extent = extent(self.deployment, judgement.connection(id).into_iter(), outcome);
+        format!("{} {verdict}{extent}.", capitalised(&name))
     }
 }
 

@@ -6,16 +6,16 @@
 
 use alloc::format;
 use alloc::string::{String, ToString};
-use core::fmt::Write as _;
+use alloc::vec::Vec;
 
-use crate::disguise::{MOST_MARKS, is_hidden, is_mark};
-use crate::issuer::IssuerKind;
+pub use crate::disguise::visible;
 
 use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
+use super::sources::sources;
 use super::words::counted;
 use super::{
-    ActionReport, AdviceReport, CertificateReport, EvidenceReport, PlanReport, Reason, Report,
-    UploadReport, Verdict, not_checked_words,
+    ActionReport, AdviceReport, CertificateReport, EvidenceReport, NotChecked, PlanReport, Reason,
+    Report, SenderReport, Step, UploadReport, Verdict, issuer_kind_words, not_checked_list,
 };
 
 /// Paints the words of a verdict.
@@ -33,6 +33,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     let mut text = Lines::default();
     text.painted(0, &paint(report.verdict, &visible(&report.headline)), "");
     text.line(0, &report.headline_reason);
+    text.line(0, &report.outlook.text);
     text.line(0, &report.caution);
     text.not_checked(0, &report.not_checked);
     text.line(0, &super::assumed_line(&report.assumed).unwrap_or_default());
@@ -43,8 +44,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.painted(2, &mark, &format!("  {}", service.name));
         for reason in &service.because {
             // The connection tells the reason in full, below.
-            let (short, _) = reason.text.split_once(": ").unwrap_or((&reason.text, ""));
-            text.line(13, &format!("{}.", short.trim_end_matches('.')));
+            text.line(13, &reason.on_does);
         }
         text.not_checked(13, &service.not_checked);
     }
@@ -52,28 +52,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.line(2, &format!("{:<9}  {}", "-", format_args!("{}: not affected", service.name)));
     }
     text.evidence(report);
-    if !report.plans.is_empty() {
-        text.heading("What to do");
-    }
-    for (place, plan) in report.plans.iter().enumerate() {
-        let scope = scope(plan);
-        text.line(2, &format!("{}. {} ({scope})", place + 1, plan.title));
-        text.line(5, &plan.remains);
-        for action in &plan.actions {
-            let named = format!("[{} on {}]", action.id, action.target);
-            // The plan of one action is called after it.
-            let line = match &plan.actions[..] {
-                [_] => named,
-                _ => format!("{} {named}", action.title),
-            };
-            text.line(5, &line);
-            text.action(7, action);
-            for alternative in &action.alternatives {
-                text.line(5, &format!("Or: {} [{}]", alternative.title, alternative.id));
-                text.action(7, alternative);
-            }
-        }
-    }
+    text.plans("What to do", &report.plans);
     if report.plans.is_empty() && report.verdict == Verdict::Fails {
         text.heading("What to do");
         text.line(2, NO_PLAN);
@@ -81,6 +60,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     if report.plans_cut {
         text.line(2, "More plans exist than are shown, or the search met its bound.");
     }
+    text.plans(&super::ahead_heading(report), &report.plans_ahead);
     text.advice(report);
     text.forecast(report);
     text.heading("Connections");
@@ -104,6 +84,13 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     for problem in &report.problems {
         text.line(2, &problem_line(problem));
     }
+    let sources = sources(report);
+    if !sources.is_empty() {
+        text.heading("Sources");
+    }
+    for source in sources {
+        text.line(2, &format!("{}: {}, {}", source.id, source.title, source.url));
+    }
     text.text
 }
 
@@ -113,18 +100,23 @@ pub(super) fn place_words(seen: &EvidenceReport) -> String {
     format!("[{}, {}; {}{separator}{}]", seen.kind, seen.confidence, seen.file, seen.place)
 }
 
-/// How many pieces of evidence are shown before those that speak of no connection are cut: on a
+/// How many pieces of evidence are shown before those that were not joined to a connection are cut: on a
 /// machine that stands in the Internet strangers fail all day.
 pub(super) const UNRELATED_SHOWN: usize = 20;
 
 /// How far a plan goes.
 pub(super) fn scope(plan: &PlanReport) -> &'static str {
     match (plan.complete, plan.open) {
+        (true, false) if plan.by.is_some() => "keeps everything working",
         (true, false) => "repairs everything that fails",
         (true, true) => "removes every known fault",
         (false, _) => "partial",
     }
 }
+
+/// Ends an alternative, of which only what differs is told.
+pub(super) const AS_ABOVE: &str =
+    "Use these steps in place of those of your own CA. All other risks and steps are those above.";
 
 /// What is said where something fails and no plan was found.
 pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. The reasons below \
@@ -174,6 +166,7 @@ pub fn certificate(certificate: &CertificateReport) -> String {
         ("CA", if certificate.is_ca { "yes".into() } else { "no".into() }),
         ("issued by", issuer_words(certificate)),
         ("SHA-256", certificate.sha256.clone()),
+        ("sent by", senders(certificate)),
     ] {
         if !value.is_empty() {
             text.line(2, &format!("{label:<10} {value}"));
@@ -192,37 +185,23 @@ pub fn certificate(certificate: &CertificateReport) -> String {
     text.text
 }
 
-/// Who issued a certificate, and what shows it.
-fn issuer_words(certificate: &CertificateReport) -> String {
-    let kind = match certificate.issuer_kind.kind {
-        IssuerKind::Public => "a public CA",
-        IssuerKind::Private => "a private CA",
-        IssuerKind::SelfSigned => "itself",
-        IssuerKind::Unknown => "not known",
+/// Who sent a certificate in a capture.
+fn senders(certificate: &CertificateReport) -> String {
+    let one = |sender: &SenderReport| {
+        format!("TLS {} {} (packet {})", sender.role, sender.address, sender.packet)
     };
-    let evidence = certificate.issuer_kind.evidence.join(" ");
-    if evidence.is_empty() { kind.into() } else { format!("{kind}: {evidence}") }
+    let mut senders: Vec<String> = certificate.sent_by.iter().map(one).collect();
+    if certificate.sent_by_left_out > 0 {
+        senders.push(format!("{} more", certificate.sent_by_left_out));
+    }
+    senders.join(", ")
 }
 
-/// Text with characters that could change what a reader sees made visible.
-///
-/// Control characters, the bidirectional controls, what has no width (Unicode's
-/// Default_Ignorable_Code_Point), what is no character, and marks that pile up on a letter are
-/// written as `\u{…}`.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut marks = 0;
-    for letter in text.chars() {
-        marks = if is_mark(letter) { marks + 1 } else { 0 };
-        if is_hidden(letter) || marks > MOST_MARKS {
-            // Writing to a String does not fail.
-            let _ = write!(shown, "\\u{{{:x}}}", u32::from(letter));
-        } else {
-            shown.push(letter);
-        }
-    }
-    shown
+/// Who issued a certificate, and what shows it.
+fn issuer_words(certificate: &CertificateReport) -> String {
+    let kind = issuer_kind_words(certificate.issuer_kind.kind);
+    let evidence = certificate.issuer_kind.evidence.join(" ");
+    if evidence.is_empty() { kind.into() } else { format!("{kind}: {evidence}") }
 }
 
 #[derive(Default)]
@@ -251,16 +230,65 @@ impl Lines {
         self.line(0, heading);
     }
 
-    /// What to know, how to do it, and the commands.
+    /// Plans under a heading; nothing where there are none.
+    fn plans(&mut self, heading: &str, plans: &[PlanReport]) {
+        if !plans.is_empty() {
+            self.heading(heading);
+        }
+        for (place, plan) in plans.iter().enumerate() {
+            let scope = scope(plan);
+            self.line(2, &format!("{}. {} ({scope})", place + 1, plan.title));
+            self.line(5, &plan.remains);
+            for action in &plan.actions {
+                let named = format!("[{} on {}]", action.id, action.target);
+                // The plan of one action is called after it.
+                let alone = plan.actions.len() == 1;
+                let line = if alone { named } else { format!("{} {named}", action.title) };
+                self.line(5, &line);
+                self.action(7, action);
+                for alternative in &action.alternatives {
+                    self.line(5, &format!("Or: {} [{}]", alternative.title, alternative.id));
+                    let (risks, steps) = alternative.beside(action);
+                    self.runbook(7, risks, steps);
+                    self.line(7, AS_ABOVE);
+                }
+            }
+        }
+    }
+
+    /// The risks, the steps, and how to go back.
     fn action(&mut self, indent: usize, action: &ActionReport) {
-        for warning in &action.warnings {
-            self.line(indent, &format!("! {warning}"));
+        let steps = (1..).zip(&action.runbook);
+        self.runbook(indent, action.risks.iter().map(String::as_str), steps);
+        for step in &action.rollback {
+            self.step(indent, "Rollback:", step);
         }
-        for (place, step) in action.steps.iter().enumerate() {
-            self.line(indent, &format!("{}) {step}", place + 1));
+    }
+
+    fn runbook<'report>(
+        &mut self,
+        indent: usize,
+        risks: impl IntoIterator<Item = &'report str>,
+        steps: impl IntoIterator<Item = (usize, &'report Step)>,
+    ) {
+        for risk in risks {
+            self.line(indent, &format!("! {risk}"));
         }
-        for line in action.commands.iter().flat_map(|command| command.lines()) {
-            self.line(indent + 2, line);
+        for (number, step) in steps {
+            self.step(indent, &format!("{number})"), step);
+        }
+    }
+
+    fn step(&mut self, indent: usize, before: &str, step: &Step) {
+        self.line(indent, &format!("{before} {} [{}]", step.text, step.basis()));
+        for field in &step.fields {
+            self.line(indent + 3, &format!("{}: {}", field.name, field.value));
+        }
+        for line in step.command.iter().flat_map(|command| command.lines()) {
+            self.line(indent + 3, line);
+        }
+        if let Some(result) = &step.result {
+            self.line(indent + 3, &format!("-> {result}"));
         }
     }
 
@@ -337,7 +365,7 @@ impl Lines {
         for (place, seen) in report.evidence.iter().enumerate() {
             if place >= UNRELATED_SHOWN && seen.connection.is_none() {
                 let more = report.evidence.len() - place;
-                self.line(2, &format!("And {more} more that speak of no connection above."));
+                self.line(2, &format!("And {more} more that were not joined to a connection."));
                 break;
             }
             self.line(2, &format!("{:<11}  {}", seen.agrees, seen.text));
@@ -360,31 +388,9 @@ impl Lines {
         }
     }
 
-    fn not_checked(&mut self, indent: usize, ids: &[&'static str]) {
-        if !ids.is_empty() {
-            let words: alloc::vec::Vec<_> = ids.iter().map(|id| not_checked_words(id)).collect();
-            self.line(indent, &format!("Not checked: {}.", words.join(", ")));
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn characters_that_hide_or_reorder_text_are_made_visible() {
-        for (text, shown) in [
-            ("core.example.com", "core.example.com"),
-            ("a\u{1b}[31mb", "a\\u{1b}[31mb"),
-            ("a\u{202e}b", "a\\u{202e}b"),
-            ("a\nb\u{0}", "a\\u{a}b\\u{0}"),
-            ("zürich\u{200b}", "zürich\\u{200b}"),
-            ("a\u{3164}\u{fe0f}\u{e0101}", "a\\u{3164}\\u{fe0f}\\u{e0101}"),
-            ("\u{fdd0}works\u{fdd3}\u{1ffff}", "\\u{fdd0}works\\u{fdd3}\\u{1ffff}"),
-            ("e\u{301}\u{301}\u{301}\u{301}", "e\u{301}\u{301}\u{301}\\u{301}"),
-        ] {
-            assert_eq!(visible(text), shown);
+    fn not_checked(&mut self, indent: usize, checks: &[NotChecked]) {
+        if !checks.is_empty() {
+            self.line(indent, &format!("Not checked: {}.", not_checked_list(checks)));
         }
     }
 }

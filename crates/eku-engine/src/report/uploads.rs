@@ -9,7 +9,7 @@ use super::{Confidence, Source, eku_words, releases, source};
 use crate::certificate::Certificate;
 use crate::deployment::{StoreKind, Switch};
 use crate::time::Timestamp;
-use crate::upload::{Upload, UploadReason, UploadVerdict, WayRound};
+use crate::upload::{Upload, UploadReason, UploadVerdict, Workaround};
 
 /// What an upload page does with a certificate, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ pub fn upload(upload: &Upload, leaf: &Certificate, at: Timestamp) -> UploadRepor
                 .into(),
         );
     }
-    let way_round = judged.way_round.map(way_round_words).unwrap_or_default();
+    let way_round = judged.way_round.map(workaround_words).unwrap_or_default();
     UploadReport {
         schema: "eku/upload/1",
         verdict: judged.verdict,
@@ -106,21 +106,21 @@ fn reason_words(reason: UploadReason, leaf: &Certificate) -> String {
     }
 }
 
-fn way_round_words(way_round: WayRound) -> String {
+fn workaround_words(way_round: Workaround) -> String {
     match way_round {
-        WayRound::AsClientCertificate => {
+        Workaround::AsClientCertificate => {
             "The page of the server store copies it into the client store without that check: tick \
              \"Upload server certificate file as client certificate\". It overwrites the client \
              certificate and key, and on Core it stops the SSH tunnels. Better: a certificate with \
              both purposes from a private CA."
                 .into()
         }
-        WayRound::EnableServerEkuUpload => format!(
+        Workaround::EnableServerEkuUpload => format!(
             "Edge accepts it after {} (deprecated in X15.5). Edge then presents it on outbound \
              mutual TLS as well.",
             Switch::ServerEkuUpload.command(true).unwrap_or_default()
         ),
-        WayRound::BothPurposes => {
+        Workaround::BothPurposes => {
             "There is none in this page: install a certificate with both purposes, or upgrade both \
              nodes to X15.5."
                 .into()

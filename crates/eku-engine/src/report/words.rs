@@ -8,6 +8,9 @@ use super::{Verdict, joined};
 use crate::connection::{CertificateId, ConnectionId, Party};
 use crate::deployment::{Deployment, Role, Service, Slug, StoreId, StoreKind};
 use crate::eku::{ExtendedKeyUsage, Purpose};
+use crate::issuer::IssuerKind;
+pub use crate::number::thousands;
+use crate::verdict::NotChecked;
 
 /// A service as people call it.
 #[must_use]
@@ -17,6 +20,7 @@ pub fn service_name(deployment: &Deployment, service: &Service) -> String {
         Service::SshTunnels => "SSH tunnels (port 2222)".into(),
         Service::Mra => "Mobile and Remote Access".into(),
         Service::WebRtcProxy => "WebRTC proxy (CMS)".into(),
+        Service::TraversalZone(slug) => zone_name(deployment, slug),
         Service::ClusterDatabase => "Cluster replication".into(),
         Service::FarEnd(slug) => far_end_name(deployment, slug),
     }
@@ -29,6 +33,7 @@ pub(super) fn service_in_sentence(deployment: &Deployment, service: &Service) ->
         Service::SshTunnels => "the SSH tunnels".into(),
         Service::Mra => "Mobile and Remote Access".into(),
         Service::WebRtcProxy => "the WebRTC proxy".into(),
+        Service::TraversalZone(slug) => zone_name(deployment, slug),
         Service::ClusterDatabase => "cluster replication".into(),
         Service::FarEnd(slug) => far_end_name(deployment, slug),
     }
@@ -39,12 +44,25 @@ pub(super) fn is_plural(service: &Service) -> bool {
     *service == Service::SshTunnels
 }
 
+/// Whether these services are spoken of in the plural.
+pub(super) fn are_plural<'s>(mut services: impl Iterator<Item = &'s Service>) -> bool {
+    match (services.next(), services.next()) {
+        (Some(only), None) => is_plural(only),
+        (None | Some(_), _) => true,
+    }
+}
+
 /// A connection as people call it.
 pub(super) fn connection_name(deployment: &Deployment, id: &ConnectionId) -> String {
     match id {
         ConnectionId::UcTraversalZone => "UC traversal zone, SIP TLS, 7001 and up".into(),
         ConnectionId::SshTunnels => "SSH tunnels, 2222".into(),
         ConnectionId::SipServiceMessage => "Edge's certificate in the SIP SERVICE message".into(),
+        ConnectionId::TraversalZone(slug) => {
+            let port = deployment.traversal_zones.named(slug).and_then(|zone| zone.port);
+            let port = port.map(|port| format!(", {port}")).unwrap_or_default();
+            format!("Traversal zone {}, SIP TLS{port}", zone_name(deployment, slug))
+        }
         ConnectionId::ClusterDatabase(None) => "Cluster replication between peers".into(),
         ConnectionId::ClusterDatabase(Some(node)) => {
             alloc::format!("Cluster replication between peers of {}", node.title())
@@ -64,6 +82,9 @@ pub(super) fn connection_in_sentence(deployment: &Deployment, id: &ConnectionId)
         ConnectionId::UcTraversalZone => "the UC traversal zone".into(),
         ConnectionId::SshTunnels => "the SSH tunnels".into(),
         ConnectionId::SipServiceMessage => "the SIP SERVICE message".into(),
+        ConnectionId::TraversalZone(slug) => {
+            format!("the traversal zone {}", zone_name(deployment, slug))
+        }
         ConnectionId::ClusterDatabase(None) => "the replication between peers".into(),
         ConnectionId::ClusterDatabase(Some(node)) => {
             alloc::format!("the replication between {}'s peers", node.title())
@@ -81,6 +102,12 @@ pub(super) fn connection_in_sentence(deployment: &Deployment, id: &ConnectionId)
 pub(super) fn far_end_name(deployment: &Deployment, slug: &Slug) -> String {
     let far_end = deployment.far_ends.named(slug);
     far_end.map_or_else(|| slug.to_string(), |far_end| far_end.name.clone())
+}
+
+/// A traversal zone's own name.
+pub(super) fn zone_name(deployment: &Deployment, slug: &Slug) -> String {
+    let zone = deployment.traversal_zones.named(slug);
+    zone.map_or_else(|| slug.to_string(), |zone| zone.name.clone())
 }
 
 /// A side of a connection inside a sentence.
@@ -184,20 +211,25 @@ pub fn verdict_words(verdict: Verdict, plural: bool) -> &'static str {
     }
 }
 
-/// What was not checked, in words, from its identifier.
+/// What was not checked, in words.
 #[must_use]
-pub fn not_checked_words(id: &str) -> &'static str {
-    match id {
-        "client-auth-required" => "client authentication of certificates that are not verified",
-        "server-auth-required" => "server authentication of certificates that are not verified",
-        "chain-restricts-eku" => "purposes in the CA chain",
-        "certificate-expired" => "validity of certificates that are not verified",
-        "issuer-not-trusted" => "trust lists",
-        "name-mismatch" => "names",
-        "far-ends" => "far ends",
-        "unified-cm" => "Unified CM",
-        _ => "something else",
+pub const fn not_checked_words(check: NotChecked) -> &'static str {
+    match check {
+        NotChecked::ClientPurposes => "client authentication of certificates that are not verified",
+        NotChecked::Purposes => "server authentication of certificates that are not verified",
+        NotChecked::ChainPurposes => "purposes in the CA chain",
+        NotChecked::Validity => "validity of certificates that are not verified",
+        NotChecked::Trust => "trust lists",
+        NotChecked::Names => "names",
+        NotChecked::FarEnds => "far ends",
+        NotChecked::UnifiedCm => "Unified CM",
     }
+}
+
+/// The same of several, with commas.
+#[must_use]
+pub fn not_checked_list(checks: &[NotChecked]) -> String {
+    Vec::from_iter(checks.iter().map(|check| not_checked_words(*check))).join(", ")
 }
 
 /// Extended key usage in words: `server and client authentication`.
@@ -229,7 +261,17 @@ pub fn eku_words(eku: &ExtendedKeyUsage) -> String {
     }
 }
 
-/// What a role's key does.
+/// Who issued a certificate, as part of a sentence.
+#[must_use]
+pub const fn issuer_kind_words(kind: IssuerKind) -> &'static str {
+    match kind {
+        IssuerKind::Public => "a public CA",
+        IssuerKind::Private => "a private CA",
+        IssuerKind::SelfSigned => "itself",
+        IssuerKind::Unknown => "not known",
+    }
+}
+
 /// A purpose in words.
 pub(super) const fn purpose_words(purpose: Purpose) -> &'static str {
     match purpose {
@@ -238,6 +280,7 @@ pub(super) const fn purpose_words(purpose: Purpose) -> &'static str {
     }
 }
 
+/// What a role's key serves as.
 pub(super) fn role_words(role: Role) -> &'static str {
     match role {
         Role::Initiator => "a TLS client",
@@ -248,18 +291,4 @@ pub(super) fn role_words(role: Role) -> &'static str {
 /// `1 file`, `1,000 files`.
 pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{} {}", thousands(count as u64), if count == 1 { one } else { several })
-}
-
-/// A number as it is written: `10,000`.
-#[must_use]
-pub fn thousands(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

@@ -3,7 +3,7 @@
 use crate::citation::P_SIP_SERVICE;
 use crate::connection::{Demand, Presentation};
 use crate::eku::Purpose;
-use crate::rule::{Check, Finding, Remedy, Rule, lacking};
+use crate::rule::{Aspect, Check, DecidedBy, Finding, Remedy, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +13,8 @@ pub static RULE: Rule = Rule {
                   Core accepts it only with both server and client authentication.",
     citation: &P_SIP_SERVICE,
     remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::TlsVerify,
     check: Check::Presentation(check),
 };
 

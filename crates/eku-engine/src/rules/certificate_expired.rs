@@ -4,7 +4,7 @@
 use crate::certificate::ValidityAt;
 use crate::citation::OPENSSL_VALIDITY;
 use crate::connection::Presentation;
-use crate::rule::{Check, Evidence, Finding, Remedy, Rule, finding};
+use crate::rule::{Aspect, Check, DecidedBy, Evidence, Finding, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +14,8 @@ pub static RULE: Rule = Rule {
                   that every path needs. OpenSSL refuses the second of notAfter itself.",
     citation: &OPENSSL_VALIDITY,
     remedy: Remedy::ReplaceOrRenew,
+    aspect: Aspect::Validity,
+    decided_by: DecidedBy::TlsVerify,
     check: Check::Presentation(check),
 };
 

@@ -2,7 +2,9 @@
 
 use crate::citation::S_STORES;
 use crate::connection::Presentation;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding};
+use crate::rule::{
+    Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Outcome, Remedy, Rule, finding,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,6 +14,8 @@ pub static RULE: Rule = Rule {
                   What is known to fail beside it still fails.",
     citation: &S_STORES,
     remedy: Remedy::Nothing,
+    aspect: Aspect::Given,
+    decided_by: DecidedBy::Certificate,
     check: Check::Presentation(check),
 };
 

@@ -4,7 +4,9 @@ use crate::chain::Restriction;
 use crate::citation::OPENSSL_CHAIN;
 use crate::connection::{Demand, Presentation};
 use crate::eku::Purpose;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding};
+use crate::rule::{
+    Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Outcome, Remedy, Rule, finding,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +18,8 @@ pub static RULE: Rule = Rule {
                   such a CA, it depends on which one is taken first: undecided.",
     citation: &OPENSSL_CHAIN,
     remedy: Remedy::Replace,
+    aspect: Aspect::ChainPurposes,
+    decided_by: DecidedBy::UnrestrictedCa,
     check: Check::Presentation(check),
 };
 

@@ -4,7 +4,7 @@
 use crate::citation::S_ZONE_CHECK_ON;
 use crate::connection::{Demand, Presentation};
 use crate::eku::Purpose;
-use crate::rule::{Check, Finding, Remedy, Rule, lacking};
+use crate::rule::{Aspect, Check, DecidedBy, Finding, Remedy, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +15,8 @@ pub static RULE: Rule = Rule {
                   empty list, or any purpose alone, does not count.",
     citation: &S_ZONE_CHECK_ON,
     remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::TlsVerify,
     check: Check::Presentation(check),
 };
 

@@ -1,7 +1,7 @@
 //! `depends-on`: a connection or service that is needed fails or is undecided.
 
 use crate::citation::S_SERVICES;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule};
+use crate::rule::{Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Outcome, Remedy, Rule};
 use crate::service::Needed;
 
 /// The rule.
@@ -12,6 +12,8 @@ pub static RULE: Rule = Rule {
                   better than the worst of what it needs.",
     citation: &S_SERVICES,
     remedy: Remedy::Nothing,
+    aspect: Aspect::Given,
+    decided_by: DecidedBy::WhatItNeeds,
     check: Check::Service(check),
 };
 

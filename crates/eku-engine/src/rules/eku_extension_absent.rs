@@ -3,7 +3,9 @@
 use crate::citation::RFC5280_EKU;
 use crate::connection::{Demand, Presentation};
 use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Confidence, Finding, Outcome, Remedy, Rule, purpose_finding, purposes};
+use crate::rule::{
+    Aspect, Check, Confidence, DecidedBy, Finding, Outcome, Remedy, Rule, purpose_finding, purposes,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -14,6 +16,8 @@ pub static RULE: Rule = Rule {
                   certificate contains client authentication. No published test decides it.",
     citation: &RFC5280_EKU,
     remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::TestOrClientAuth,
     check: Check::Presentation(check),
 };
 

@@ -3,7 +3,9 @@
 use crate::citation::OPENSSL_PURPOSE;
 use crate::connection::{Presentation, Severity};
 use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Finding, Outcome, Remedy, Rule, purpose_finding, purposes};
+use crate::rule::{
+    Aspect, Check, DecidedBy, Finding, Outcome, Remedy, Rule, purpose_finding, purposes,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +15,8 @@ pub static RULE: Rule = Rule {
                   such a certificate as a whole, whatever is asked of its purposes.",
     citation: &OPENSSL_PURPOSE,
     remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::FarEndEkuCheck,
     check: Check::Presentation(check),
 };
 

@@ -7,7 +7,8 @@ use crate::connection::{Demand, Presentation};
 use crate::deployment::Role;
 use crate::eku::{Holds, Purpose};
 use crate::rule::{
-    Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding, purpose_finding, purposes,
+    Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Outcome, Remedy, Rule, finding,
+    purpose_finding, purposes,
 };
 
 /// The rule.
@@ -18,6 +19,8 @@ pub static RULE: Rule = Rule {
                   does not leave it that, and it is not known whether the far end requires it.",
     citation: &S_FAR_END,
     remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::FarEndEkuCheck,
     check: Check::Presentation(check),
 };
 

@@ -5,7 +5,7 @@ use alloc::string::ToString;
 use crate::chain::Trust;
 use crate::citation::OPENSSL_TRUST;
 use crate::connection::Presentation;
-use crate::rule::{Check, Evidence, Finding, Outcome, Remedy, Rule, finding};
+use crate::rule::{Aspect, Check, DecidedBy, Evidence, Finding, Outcome, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
                   do. Undecided where a part of the chain or of the list could not be read.",
     citation: &OPENSSL_TRUST,
     remedy: Remedy::Replace,
+    aspect: Aspect::Trust,
+    decided_by: DecidedBy::ReadableChain,
     check: Check::Presentation(check),
 };
 

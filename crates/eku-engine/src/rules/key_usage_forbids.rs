@@ -5,7 +5,7 @@ use crate::certificate::{Certificate, KeyUsage, NetscapeType};
 use crate::citation::OPENSSL_KEY_USAGE;
 use crate::connection::{Demand, Presentation};
 use crate::deployment::Role;
-use crate::rule::{Check, Evidence, Finding, Remedy, Rule, finding, purposes};
+use crate::rule::{Aspect, Check, DecidedBy, Evidence, Finding, Remedy, Rule, finding, purposes};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -16,6 +16,8 @@ pub static RULE: Rule = Rule {
                   key encipherment), and that a Netscape certificate type includes the role.",
     citation: &OPENSSL_KEY_USAGE,
     remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::TlsVerify,
     check: Check::Presentation(check),
 };
 

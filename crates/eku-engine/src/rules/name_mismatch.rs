@@ -4,9 +4,9 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use crate::citation::P_NAMES;
-use crate::connection::Presentation;
+use crate::connection::{ConnectionId, Presentation};
 use crate::deployment::VerifyName;
-use crate::rule::{Check, Confidence, Evidence, Finding, Remedy, Rule, finding};
+use crate::rule::{Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Remedy, Rule, finding};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +17,8 @@ pub static RULE: Rule = Rule {
                   not count.",
     citation: &P_NAMES,
     remedy: Remedy::Nothing,
+    aspect: Aspect::Names,
+    decided_by: DecidedBy::TlsVerify,
     check: Check::Presentation(check),
 };
 
@@ -28,10 +30,21 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     }
     let addresses = leaf.ip_addresses.iter().map(ToString::to_string);
     let carried = Vec::from_iter(leaf.dns_names.iter().cloned().chain(addresses).take(SHOWN));
+    let names = leaf.dns_names.len() + leaf.ip_addresses.len();
+    let more_carried = names - carried.len();
     let verifier = presentation.verifier.clone();
     let more = wanted.len().saturating_sub(SHOWN);
     let wanted = Vec::from_iter(wanted.iter().take(SHOWN).cloned());
-    let evidence = Evidence::Names { wanted, more, carried, verifier };
+    let zone = match &presentation.connection {
+        ConnectionId::TraversalZone(slug) => Some(slug.clone()),
+        ConnectionId::UcTraversalZone
+        | ConnectionId::SshTunnels
+        | ConnectionId::SipServiceMessage
+        | ConnectionId::ClusterDatabase(_)
+        | ConnectionId::FarEndOut(_)
+        | ConnectionId::FarEndIn(_) => None,
+    };
+    let evidence = Evidence::Names { wanted, more, carried, more_carried, verifier, zone };
     let confidence = Confidence::Documented;
     Some(Finding { confidence, ..finding(&RULE, presentation, evidence) })
 }

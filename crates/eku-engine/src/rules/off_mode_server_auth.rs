@@ -4,7 +4,9 @@
 use crate::citation::S_CHECK_MODE;
 use crate::connection::{Demand, Presentation};
 use crate::eku::{Holds, Purpose};
-use crate::rule::{Check, Confidence, Finding, Outcome, Remedy, Rule, purpose_finding, purposes};
+use crate::rule::{
+    Aspect, Check, Confidence, DecidedBy, Finding, Outcome, Remedy, Rule, purpose_finding, purposes,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,6 +17,8 @@ pub static RULE: Rule = Rule {
                   happens to a certificate that lists other purposes only was never published.",
     citation: &S_CHECK_MODE,
     remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::TestOrEkuCheckOn,
     check: Check::Presentation(check),
 };
 

@@ -2,7 +2,7 @@
 
 use crate::citation::P_SAME_RELEASE;
 use crate::connection::Connection;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule};
+use crate::rule::{Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Outcome, Remedy, Rule};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -13,6 +13,8 @@ pub static RULE: Rule = Rule {
                   its own release's rules.",
     citation: &P_SAME_RELEASE,
     remedy: Remedy::Nothing,
+    aspect: Aspect::Given,
+    decided_by: DecidedBy::SameRelease,
     check: Check::Connection(check),
 };
 

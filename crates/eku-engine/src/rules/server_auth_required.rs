@@ -3,7 +3,7 @@
 use crate::citation::P_ZONE_SERVER;
 use crate::connection::{Demand, Presentation};
 use crate::eku::Purpose;
-use crate::rule::{Check, Finding, Remedy, Rule, lacking};
+use crate::rule::{Aspect, Check, DecidedBy, Finding, Remedy, Rule, lacking};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,7 +12,9 @@ pub static RULE: Rule = Rule {
     explanation: "The side that answers the connection presents a certificate whose extended key \
                   usage does not list server authentication, and the other side requires it.",
     citation: &P_ZONE_SERVER,
-    remedy: Remedy::Nothing,
+    remedy: Remedy::Replace,
+    aspect: Aspect::Purposes,
+    decided_by: DecidedBy::TlsVerify,
     check: Check::Presentation(check),
 };
 

@@ -6,7 +6,9 @@ use alloc::string::ToString;
 use crate::chain::Trust;
 use crate::citation::OPENSSL_TRUST;
 use crate::connection::Presentation;
-use crate::rule::{Check, Confidence, Evidence, Finding, Outcome, Remedy, Rule, finding};
+use crate::rule::{
+    Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Outcome, Remedy, Rule, finding,
+};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -17,6 +19,8 @@ pub static RULE: Rule = Rule {
                   more certificates may stand above it than this program looks at.",
     citation: &OPENSSL_TRUST,
     remedy: Remedy::Replace,
+    aspect: Aspect::Trust,
+    decided_by: DecidedBy::PathCheck,
     check: Check::Presentation(check),
 };
 

@@ -9,7 +9,7 @@ use crate::chain::Links;
 use crate::connection::connections;
 use crate::deployment::{Initiates, NodeName, Switch};
 use crate::testing::at;
-use crate::testing::deployments::{older, with_far_end, x15_5};
+use crate::testing::deployments::{older, with_far_end, with_zone, x15_5};
 
 /// `mra: uc-traversal-zone ssh-tunnels`.
 fn needs(deployment: &Deployment) -> Vec<String> {
@@ -38,15 +38,17 @@ fn the_services_of_two_nodes_by_release() {
 }
 
 #[test]
-fn a_cluster_and_far_ends_are_services_of_their_own() {
+fn a_cluster_far_ends_and_traversal_zones_are_services_of_their_own() {
     let mut deployment = current();
     deployment.edge.set(Switch::ClusterTlsVerify, false).unwrap();
     for initiates in [Initiates::Expressway, Initiates::FarEnd, Initiates::Both] {
         deployment = with_far_end(deployment, NodeName::Edge, initiates, |_| {});
     }
+    deployment = with_zone(deployment, |_| {});
     assert_eq!(
         needs(&deployment)[4..],
         [
+            "traversal-zone:zone-1: traversal-zone:zone-1",
             "cluster-database: cluster-database",
             "far-end:far-1: far-end:far-1:out",
             "far-end:far-2: far-end:far-2:in",

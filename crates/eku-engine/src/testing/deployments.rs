@@ -10,7 +10,7 @@ use crate::certificate::Certificate;
 use crate::chain::Links;
 use crate::deployment::{
     Deployment, EkuCheck, FarEnd, Initiates, Node, NodeName, Peer, Presented, Release, Store,
-    Stores, TrustedCas, VerifyName,
+    Stores, TraversalZone, TrustedCas, VerifyName,
 };
 use crate::rule::Finding;
 use crate::verdict::{ConnectionVerdict, Judgement, NotChecked, Verdict, judge};
@@ -72,6 +72,18 @@ pub(crate) fn with_far_end(
     let mut far_end = FarEnd::new(name, node, initiates).unwrap();
     describe(&mut far_end);
     deployment.far_ends.push(far_end);
+    deployment
+}
+
+/// The same with a traversal zone called `Zone 1` and so on, described further by `describe`.
+pub(crate) fn with_zone(
+    mut deployment: Deployment,
+    describe: impl FnOnce(&mut TraversalZone),
+) -> Deployment {
+    let name = format!("Zone {}", deployment.traversal_zones.len() + 1);
+    let mut zone = TraversalZone::new(name).unwrap();
+    describe(&mut zone);
+    deployment.traversal_zones.push(zone);
     deployment
 }
 

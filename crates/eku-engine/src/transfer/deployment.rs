@@ -9,23 +9,26 @@ use super::{Input, Output, Transfer, enums, structs, write_blob};
 use crate::certificate::{Certificate, IpAddress, Name};
 use crate::connection::Party;
 use crate::deployment::{
-    ClientEkuCheck, Deployment, FarEnd, FarEnds, Initiates, Node, NodeName, Peer, Presented,
-    Protocol, Release, Role, Service, Slug, Store, StoreId, StoreKind, Stores, Switch, TlsVerify,
-    TrustedCas, VerifyName,
+    BySlug, ClientEkuCheck, Deployment, FarEnd, HasSlug, Initiates, Node, NodeName, Peer,
+    Presented, Protocol, Release, Role, Service, Slug, Store, StoreId, StoreKind, Stores, Switch,
+    TlsVerify, TraversalZone, TrustedCas, VerifyName, ZoneEnd,
 };
 use crate::plan::imagined_purposes;
-use crate::time::Timestamp;
+use crate::renewal::server_only;
+use crate::time::{Date, Timestamp};
 
 structs! {
-    Deployment { core, edge, far_ends, services }
+    Deployment { core, edge, traversal_zones, far_ends, services }
     Peer { name, stores, host_name }
     Presented { leaf, chain, incomplete }
     TrustedCas { certificates, incomplete, assumed }
     StoreId { node, peer, kind }
     FarEnd {
         name, slug, node, initiates, client_eku_check, tls_verify, protocol, certificate, trusted_cas,
-        verify_names, used_by,
+        verify_names, used_by, traversal_port,
     }
+    TraversalZone { name, slug, port, core, edge }
+    ZoneEnd { tls_verify, verify_names }
 }
 
 enums! {
@@ -42,10 +45,11 @@ enums! {
     VerifyName { 0 Dns(name), 1 Address(address) }
     Service {
         0 UcTraversalZone, 1 SshTunnels, 2 Mra, 3 WebRtcProxy, 4 ClusterDatabase, 5 FarEnd(slug),
+        6 TraversalZone(slug),
     }
 }
 
-impl Transfer for FarEnds {
+impl<T: Transfer + HasSlug> Transfer for BySlug<T> {
     fn write(&self, output: &mut Output) {
         self.to_vec().write(output);
     }
@@ -113,6 +117,16 @@ impl Transfer for Slug {
     }
 }
 
+impl Transfer for Date {
+    fn write(&self, output: &mut Output) {
+        self.midnight().write(output);
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<Self> {
+        Some(Timestamp::read(input)?.date())
+    }
+}
+
 impl Transfer for Timestamp {
     fn write(&self, output: &mut Output) {
         self.unix_seconds().write(output);
@@ -160,7 +174,7 @@ impl Transfer for Name {
 
 impl Transfer for Arc<Certificate> {
     /// A certificate that was met before by its number. What a plan imagines has no DER, or another
-    /// validity than its DER says.
+    /// validity than its DER says, and perhaps server authentication alone.
     fn write(&self, output: &mut Output) {
         let next = output.certificates.len();
         let place = *output.certificates.entry(Self::as_ptr(self).addr()).or_insert(next);
@@ -169,13 +183,16 @@ impl Transfer for Arc<Certificate> {
             return;
         }
         write_blob(self.der(), output);
+        self.is_imagined.write(output);
         self.not_before.write(output);
         self.not_after.write(output);
+        (self.eku == server_only(&self.eku)).write(output);
+        // A plan has a certificate issued again with further names.
+        self.dns_names.write(output);
+        self.ip_addresses.write(output);
         if self.der().is_empty() {
             self.subject.write(output);
             self.issuer.write(output);
-            self.dns_names.write(output);
-            self.ip_addresses.write(output);
         }
     }
 
@@ -194,14 +211,23 @@ fn certificate(input: &mut Input<'_>) -> Option<Certificate> {
         [] => None,
         der => Some(Certificate::from_der(der).ok()?),
     };
+    let is_imagined = bool::read(input)?;
     let (not_before, not_after) = (Timestamp::read(input)?, Timestamp::read(input)?);
-    if let Some(certificate) = read {
-        return Some(Certificate { not_before, not_after, ..certificate });
+    let is_server_only = bool::read(input)?;
+    let has_no_bytes = read.is_none();
+    let imagined = || Certificate::imagined("", not_before, not_after, imagined_purposes());
+    let mut certificate = read.unwrap_or_else(imagined);
+    certificate.is_imagined = is_imagined;
+    certificate.not_before = not_before;
+    certificate.not_after = not_after;
+    if is_server_only {
+        certificate.eku = server_only(&certificate.eku);
     }
-    let mut imagined = Certificate::imagined("", not_before, not_after, imagined_purposes());
-    imagined.subject = Transfer::read(input)?;
-    imagined.issuer = Transfer::read(input)?;
-    imagined.dns_names = Transfer::read(input)?;
-    imagined.ip_addresses = Transfer::read(input)?;
-    Some(imagined)
+    certificate.dns_names = Transfer::read(input)?;
+    certificate.ip_addresses = Transfer::read(input)?;
+    if has_no_bytes {
+        certificate.subject = Transfer::read(input)?;
+        certificate.issuer = Transfer::read(input)?;
+    }
+    Some(certificate)
 }

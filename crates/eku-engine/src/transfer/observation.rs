@@ -9,7 +9,7 @@ structs! {
     Observation {
         node, peer, file, place, seen, confidence, remote, remote_name, port, first, last, count,
     }
-    SeenCertificate { sha256, serial }
+    SeenCertificate { sha256, serial, names }
 }
 
 enums! {
@@ -18,7 +18,7 @@ enums! {
         1 Tunnel { state, failure, detail },
         2 Zone { name, kind, state, detail },
         3 Alarm { id, raised, detail },
-        4 Handshake { role, initiator, responder, certificate_requested, ending },
+        4 Handshake { role, opened_by, initiator, responder, certificate_requested, encrypted, ending },
     }
     TlsFailure {
         0 Purpose, 1 Untrusted, 2 Expired, 3 NotYetValid, 4 Name, 5 NoCertificate, 6 Alert(alert),

@@ -3,39 +3,48 @@
 use super::{Input, Output, Transfer, enums, structs};
 use crate::advisory::AdvisedPlace;
 use crate::connection::{CertificateId, ConnectionId};
-use crate::forecast::Renewal;
+use crate::forecast::OutlookState;
 use crate::issuer::IssuerKind;
 use crate::plan::{Action, Target};
+use crate::renewal::Renewal;
 use crate::report::{
     ActionReport, AdviceReport, AdvisoryReport, AssumedReport, CertificateForecastReport,
-    Confidence, ConnectionReport, EvidenceReport, ForecastReport, FoundReport, InputReport,
-    NodeReport, NotAffected, PlanReport, Problem, Reason, Report, ServiceForecastReport,
-    ServiceReport, SettingId, SettingReport, Source, Verdict,
+    Confidence, ConnectionReport, EvidenceReport, Field, ForecastReport, FoundReport, InputReport,
+    NodeReport, NotAffected, NotChecked, OutlookReport, PlanReport, PresentedReport, Problem,
+    Reason, Report, ServiceForecastReport, ServiceReport, SettingId, SettingReport, Source, Step,
+    SwitchReport, TlsRole, Verdict,
 };
-use crate::rule::{RULES, Rule};
+use crate::rule::Rule;
+use crate::rules::RULES;
 
 structs! {
     Report {
-        schema, at, nodes, verdict, headline, headline_reason, headline_certificate,
-        headline_is_copy, caution, caution_in_advisories, not_checked, assumed, services,
-        not_affected, connections, plans, plans_cut, advice, forecast, when, advisories, evidence, input,
+        schema, at, nodes, verdict, headline, headline_reason, headline_is_copy,
+        caution, caution_in_advisories, outlook, not_checked, assumed, services,
+        not_affected, connections, plans, plans_cut, plans_ahead, advice, forecast, advisories, evidence, input,
         problems,
     }
     Source { id, title, section, url, date }
-    NodeReport { node, release, eku_check, peers, hosts, words }
+    NodeReport { node, release, eku_check, switches, peers, hosts, words }
+    SwitchReport { id, on }
     ServiceReport { id, name, verdict, because, not_checked }
-    Reason { rule, outcome, certificate, on, confidence, source, text, on_does, decided_by }
+    Reason {
+        rule, outcome, certificate, peers, of, on, confidence, source, text, on_does, decided_by,
+    }
     NotAffected { id, name, source }
     ConnectionReport {
         id, name, initiator, responder, initiator_certificate, responder_certificate, parties, sides,
         verdict,
         because, not_checked,
     }
-    PlanReport { complete, repairs, title, remains, open, actions, moves }
+    PlanReport { complete, repairs, title, by, until, remains, open, actions, moves }
     ActionReport {
-        id, target, target_words, title, warnings, steps, commands, outside, alternatives, source,
+        id, target, target_words, title, risks, runbook, rollback, outside, alternatives, source,
     }
+    Step { text, command, fields, result, source }
+    Field { name, value }
     AdviceReport { because, action }
+    OutlookReport { state, first_break, first_break_unrenewed, act_by, services, text }
     ForecastReport { certificates, services }
     CertificateForecastReport {
         store, store_words, expires, issuer_kind, renewal, stop_date, stop_date_known, issuer_name,
@@ -44,10 +53,11 @@ structs! {
     ServiceForecastReport {
         id, breaks_unrenewed, breaks_renewed, undecided_unrenewed, undecided_renewed, cut, text,
     }
-    AdvisoryReport { id, certificate, confidence, text, source }
+    AdvisoryReport { id, is_look_alike, certificate, confidence, text, source }
     EvidenceReport {
-        connection, agrees, kind, node, confidence, text, count, first, last, file, place,
+        connection, agrees, kind, node, confidence, text, presented, count, first, last, file, place,
     }
+    PresentedReport { role, sha256, serial, names, held_by }
     InputReport { found, settings }
     FoundReport { file, used, text }
     AssumedReport { id, nodes, value, text }
@@ -67,18 +77,23 @@ impl Transfer for &'static Rule {
 }
 
 enums! {
+    TlsRole { 0 Client, 1 Server }
     ConnectionId {
         0 UcTraversalZone, 1 SshTunnels, 2 SipServiceMessage, 3 ClusterDatabase(node),
-        4 FarEndOut(slug), 5 FarEndIn(slug),
+        4 FarEndOut(slug), 5 FarEndIn(slug), 6 TraversalZone(slug),
     }
     CertificateId { 0 Store(store), 1 FarEnd(slug) }
     Target { 0 Store(store), 1 Node(node), 2 FarEnd(slug), 3 Deployment }
     AdvisedPlace { 0 Store(store), 1 TrustedCas(node), 2 FarEnd(slug), 3 Deployment }
     IssuerKind { 0 Public, 1 Private, 2 SelfSigned, 3 Unknown }
-    Renewal { 0 Same, 1 ServerOnly, 2 Unknown }
+    OutlookState { 0 Failing, 1 AtRisk, 2 Unknown, 3 Stable }
+    Renewal { 0 Same, 1 ServerOnly, 2 Unknown, 3 Nothing }
+    NotChecked {
+        0 ClientPurposes, 1 Purposes, 2 ChainPurposes, 3 Validity, 4 Trust, 5 Names, 6 FarEnds, 7 UnifiedCm,
+    }
     Verdict { 0 Works, 1 Undecided, 2 Fails }
     SettingId {
-        0 Release, 1 Switch(switch), 2 VerifyName, 3 FarEnd,
+        0 Release, 1 Switch(switch), 2 VerifyName, 3 FarEnd, 4 TraversalZone,
     }
     Confidence { 0 Documented, 1 Measured, 2 Inferred }
     Action {
@@ -94,5 +109,9 @@ enums! {
         9 AddTrustedCa(party, name),
         10 RenewCertificate(store),
         11 StopAutomaticRenewal(node),
+        12 CorrectVerifyName(party, name),
+        13 ReissueWithNames(store, name),
+        14 InstallPublicServerCertificate(store),
+        15 CorrectZoneVerifyName(node, slug, name),
     }
 }

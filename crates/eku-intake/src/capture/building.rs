@@ -8,13 +8,15 @@ use eku_engine::time::Timestamp;
 use super::Limits;
 use super::cache::Cache;
 use super::handshake::{
-    Alert, AlertContent, Completion, Entry, GivenUp, Handshake, Presented, Request, Side, Version,
+    Alert, AlertContent, Completion, Entry, Handshake, Presented, ReadStop, Request, Side, Version,
 };
-use super::tls::message;
+use super::message;
 
 /// A handshake that is being seen.
 pub(super) struct Building {
     packet: u64,
+    /// The client hello came.
+    has_client_hello: bool,
     at: Option<Timestamp>,
     server_name: Option<String>,
     offered: Option<Version>,
@@ -38,14 +40,15 @@ struct Signs {
     changed: bool,
     /// It went on encrypted.
     encrypted: bool,
-    given_up: Option<GivenUp>,
+    given_up: Option<ReadStop>,
 }
 
 impl Building {
-    /// A connection whose client hello begins in this packet.
+    /// A connection whose client hello, or its answer where there is none, begins in this packet.
     pub(super) fn new(packet: u64, at: Option<Timestamp>) -> Self {
         Self {
             packet,
+            has_client_hello: false,
             at,
             server_name: None,
             offered: None,
@@ -57,6 +60,15 @@ impl Building {
             responder: Signs::default(),
             alerts: Vec::new(),
         }
+    }
+
+    /// Says in which packet the client hello begins, where it came late.
+    pub(super) fn begins(&mut self, packet: u64, at: Option<Timestamp>) {
+        (self.packet, self.at) = (packet, at);
+    }
+
+    pub(super) fn has_client_hello(&self) -> bool {
+        self.has_client_hello
     }
 
     pub(super) fn is_tls_1_3(&self) -> bool {
@@ -74,6 +86,7 @@ impl Building {
     ) {
         match (role, kind) {
             (Role::Initiator, message::CLIENT_HELLO) => {
+                self.has_client_hello = true;
                 if let Some(hello) = message::client_hello(body) {
                     self.server_name = hello.server_name;
                     self.offered = hello.offered;
@@ -135,7 +148,7 @@ impl Building {
 
     /// Says that nothing more of a side will be read. The first reason counts, and none where the
     /// side had come to its end.
-    pub(super) fn give_up(&mut self, role: Role, why: GivenUp) {
+    pub(super) fn give_up(&mut self, role: Role, why: ReadStop) {
         let signs = self.signs(role);
         if !signs.encrypted {
             signs.given_up.get_or_insert(why);

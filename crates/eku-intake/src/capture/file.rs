@@ -1,11 +1,12 @@
 //! The packets of a capture file, one at a time.
 //!
-//! [`Packets::open`] tells `pcap` ([`classic`]) from `pcapng` ([`blocks`]) by the first four bytes;
+//! [`Packets::open`] tells `pcap` ([`classic`]) from `pcapng` ([`blocks`]) and `snoop` by the first bytes;
 //! [`Packets::next`] gives packet after packet out of one buffer. Lengths are believed only as far
 //! as there are bytes.
 
 mod blocks;
 mod classic;
+mod snoop;
 
 use std::io::{self, BufReader, Read};
 
@@ -36,6 +37,7 @@ pub(super) struct Packets<'input> {
 enum Format {
     Classic(classic::Header),
     Blocks(blocks::Section),
+    Snoop(snoop::Header),
 }
 
 /// What a format says of a packet whose bytes it has put into the buffer.
@@ -47,9 +49,9 @@ struct Record {
 
 /// Whether a file that begins so is a capture.
 pub(super) fn is_capture(start: &[u8]) -> bool {
-    start
-        .first_chunk()
-        .is_some_and(|magic| blocks::is_section(*magic) || classic::Kind::of(*magic).is_some())
+    let is_pcap =
+        |magic: &[u8; 4]| blocks::is_section(*magic) || classic::Kind::of(*magic).is_some();
+    start.first_chunk().is_some_and(is_pcap) || snoop::is_file(start)
 }
 
 impl<'input> Packets<'input> {
@@ -65,6 +67,8 @@ impl<'input> Packets<'input> {
             Format::Blocks(blocks::Section::open(&mut source)?)
         } else if let Some(kind) = classic::Kind::of(magic) {
             Format::Classic(classic::Header::open(&mut source, kind)?)
+        } else if magic == *b"snoo" {
+            Format::Snoop(snoop::Header::open(&mut source)?.ok_or_else(not_a_capture)?)
         } else {
             return Err(not_a_capture());
         };
@@ -81,6 +85,7 @@ impl<'input> Packets<'input> {
         let record = match &mut self.format {
             Format::Classic(header) => header.next(source, data),
             Format::Blocks(section) => section.next(source, data),
+            Format::Snoop(header) => header.next(source, data),
         };
         let number = self.count.saturating_add(1);
         let Some(record) = record.map_err(|cause| after(self.count, &cause))? else {
@@ -154,7 +159,7 @@ impl Source<'_> {
 }
 
 fn not_a_capture() -> io::Error {
-    damaged("not a capture: it begins neither like pcap nor like pcapng")
+    damaged("not a capture: it begins like none of pcap, pcapng and snoop")
 }
 
 fn damaged(what: &str) -> io::Error {

@@ -8,7 +8,7 @@ use eku_engine::time::Timestamp;
 use super::building::Building;
 use super::cache::Cache;
 use super::file::Packet;
-use super::handshake::{GivenUp, Handshake};
+use super::handshake::{Handshake, ReadStop};
 use super::packet::Segment;
 use super::stream::Stream;
 use super::tls::{self, Beginning, Records};
@@ -50,7 +50,7 @@ enum Stage {
     Over,
     /// It was told of. What is left of it keeps a client hello that is sent again from being taken
     /// for another one.
-    Told,
+    Reported,
 }
 
 /// What all connections share.
@@ -77,6 +77,19 @@ impl Flow {
         }
     }
 
+    /// A connection of which the answer comes first: what the initiator said before is not there, or
+    /// comes too late.
+    pub(super) fn answered(number: u64, packet: &Packet<'_>, segment: &Segment<'_>) -> Self {
+        let mut flow = Self::new(number, segment.to, segment.from);
+        flow.from_responder.stream.open(segment.first_byte());
+        if let Some(number) = segment.acknowledged {
+            flow.from_initiator.stream.open(number);
+            flow.first_byte = Some(number);
+        }
+        flow.stage = Stage::Tls(Box::new(Building::new(packet.number, packet.at)));
+        flow
+    }
+
     /// Whether a segment opens another connection between the same addresses and ports.
     pub(super) fn is_another(&self, segment: &Segment<'_>) -> bool {
         let is_known = || {
@@ -84,9 +97,16 @@ impl Flow {
                 && self.first_byte.is_none_or(|number| number == segment.first_byte())
         };
         if segment.opens {
-            segment.acknowledged.is_none() && !is_known()
+            match segment.acknowledged {
+                None => !is_known(),
+                // Where what the initiator sends is not in the capture.
+                Some(number) => {
+                    self.from_initiator.stream.is_new()
+                        && self.first_byte.is_some_and(|first| first != number)
+                }
+            }
         } else {
-            matches!(self.stage, Stage::Told) && tls::is_first(segment.payload) && !is_known()
+            matches!(self.stage, Stage::Reported) && tls::is_first(segment.payload) && !is_known()
         }
     }
 
@@ -97,13 +117,13 @@ impl Flow {
         segment: &Segment<'_>,
         shared: &mut Shared<'_>,
     ) {
-        if matches!(self.stage, Stage::Told) {
+        if matches!(self.stage, Stage::Reported) {
             return;
         }
         let role = self.sender(segment);
         self.open(role, segment);
         if role == Role::Responder && matches!(self.stage, Stage::Waiting(_)) {
-            self.hold_answer(segment, shared);
+            self.hold_answer(segment, packet, shared);
         } else {
             let (sequence, payload) = (segment.first_byte(), segment.payload);
             let stream = &mut self.direction(role).stream;
@@ -123,7 +143,7 @@ impl Flow {
     /// What is told of it, if it was TLS, once nothing more is to be learnt, no more packets come,
     /// or there is no room for them.
     pub(super) fn finish(&mut self, crowded_out: bool, aside: &mut SetAside) -> Option<Handshake> {
-        let mut building = match std::mem::replace(&mut self.stage, Stage::Told) {
+        let mut building = match std::mem::replace(&mut self.stage, Stage::Reported) {
             Stage::Tls(building) => building,
             Stage::Waiting(_) => {
                 aside.without_beginning += u64::from(self.from_initiator.stream.has_gap());
@@ -133,17 +153,18 @@ impl Flow {
                 aside.other_connections += 1;
                 return None;
             }
-            Stage::Over | Stage::Told => return None,
+            Stage::Over | Stage::Reported => return None,
         };
         for role in [Role::Initiator, Role::Responder] {
             let Direction { stream, records } = std::mem::take(self.direction(role));
             if crowded_out {
-                building.give_up(role, GivenUp::CrowdedOut);
+                building.give_up(role, ReadStop::CrowdedOut);
             } else if stream.has_gap() || records.is_inside() {
-                building.give_up(role, GivenUp::MissingBytes);
+                building.give_up(role, ReadStop::MissingBytes);
             }
         }
         self.kept_bytes = 0;
+        aside.without_client_hello += u64::from(!building.has_client_hello());
         Some(building.finish(self.initiator, self.responder))
     }
 
@@ -155,7 +176,7 @@ impl Flow {
                 !start.is_empty() || waits(&self.from_initiator) || waits(&self.from_responder)
             }
             Stage::Text(_) | Stage::Tls(_) => true,
-            Stage::Over | Stage::Told => false,
+            Stage::Over | Stage::Reported => false,
         }
     }
 
@@ -199,14 +220,19 @@ impl Flow {
     }
 
     /// Keeps what the responder sends before the initiator has said what it speaks, unless that is
-    /// not TLS.
-    fn hold_answer(&mut self, segment: &Segment<'_>, shared: &mut Shared<'_>) {
+    /// not TLS. A server hello says what it is, where what was said before comes late or not at all.
+    fn hold_answer(&mut self, segment: &Segment<'_>, packet: &Packet<'_>, shared: &mut Shared<'_>) {
         let stream = &mut self.from_responder.stream;
         if stream.expects(segment.first_byte()) && !tls::may_answer(segment.payload) {
             shared.aside.other_connections += 1;
             self.stage = Stage::Over;
-        } else {
-            stream.hold(segment.first_byte(), segment.payload, shared.limits);
+            return;
+        }
+        stream.hold(segment.first_byte(), segment.payload, shared.limits);
+        let mut start = [0; tls::HELLO_BEGINS];
+        if tls::is_server_hello(stream.peek(&mut start)) {
+            self.stage = Stage::Tls(Box::new(Building::new(packet.number, packet.at)));
+            self.deliver_waiting(Role::Responder, packet, shared);
         }
     }
 
@@ -244,6 +270,10 @@ impl Flow {
                 }
             }
             Stage::Tls(building) => {
+                if role == Role::Initiator && self.began.is_none() && tls::is_first(bytes) {
+                    self.began = Some((packet.number, packet.at));
+                    building.begins(packet.number, packet.at);
+                }
                 let direction = match role {
                     Role::Initiator => &mut self.from_initiator,
                     Role::Responder => &mut self.from_responder,
@@ -255,7 +285,7 @@ impl Flow {
                     direction.stream.stop();
                 }
             }
-            Stage::Over | Stage::Told => {}
+            Stage::Over | Stage::Reported => {}
         }
     }
 
@@ -285,7 +315,7 @@ impl Flow {
             Stage::Tls(building) => {
                 for (role, stream) in [(Role::Initiator, from), (Role::Responder, to)] {
                     if stream.is_given_up() {
-                        building.give_up(role, GivenUp::MissingBytes);
+                        building.give_up(role, ReadStop::MissingBytes);
                     }
                 }
             }
@@ -299,7 +329,7 @@ impl Flow {
             Stage::Tls(building) => building.is_done(),
             Stage::Over => true,
             Stage::Waiting(_) | Stage::Text(_) => self.ended,
-            Stage::Told => false,
+            Stage::Reported => false,
         }
     }
 }

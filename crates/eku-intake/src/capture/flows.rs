@@ -1,6 +1,7 @@
 //! The TCP connections that are followed at once.
 //!
-//! A connection is followed from its opening, or from a client hello where the capture began later,
+//! A connection is followed from its opening, or from a client hello or its answer where the capture began
+//! later or shows one direction only,
 //! until it turns out not to be TLS or nothing more is to be learnt. Everything else costs a look
 //! at a few bytes.
 
@@ -51,7 +52,7 @@ impl Flows {
         if self.flows.get(&ends).is_some_and(|flow| flow.is_another(segment)) {
             self.remove(ends, false, capture);
         }
-        if !self.flows.contains_key(&ends) && !self.begin(ends, segment, capture) {
+        if !self.flows.contains_key(&ends) && !self.begin(ends, packet, segment) {
             return;
         }
         let Some(flow) = self.flows.get_mut(&ends) else { return };
@@ -82,20 +83,20 @@ impl Flows {
     }
 
     /// Follows a connection from this segment on, if it begins one.
-    fn begin(&mut self, ends: Ends, segment: &Segment<'_>, capture: &mut Capture) -> bool {
+    fn begin(&mut self, ends: Ends, packet: &Packet<'_>, segment: &Segment<'_>) -> bool {
         let (from, to) = (segment.from, segment.to);
-        let (initiator, responder) = match (segment.opens, segment.acknowledged) {
-            (true, None) => (from, to),
-            (true, Some(_)) => (to, from),
-            (false, _) if tls::is_first(segment.payload) => (from, to),
-            (false, _) => {
-                let is_answer = tls::is_server_hello(segment.payload);
-                capture.set_aside.without_client_hello += u64::from(is_answer);
-                return false;
+        let number = self.count + 1;
+        let flow = match (segment.opens, segment.acknowledged) {
+            (true, None) => Flow::new(number, from, to),
+            (true, Some(_)) => Flow::new(number, to, from),
+            (false, _) if tls::is_first(segment.payload) => Flow::new(number, from, to),
+            (false, _) if tls::is_server_hello(segment.payload) => {
+                Flow::answered(number, packet, segment)
             }
+            (false, _) => return false,
         };
-        self.count += 1;
-        self.flows.insert(ends, Flow::new(self.count, initiator, responder));
+        self.count = number;
+        self.flows.insert(ends, flow);
         self.ages.insert(self.count, ends);
         true
     }

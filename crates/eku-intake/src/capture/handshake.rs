@@ -41,7 +41,7 @@ pub struct Side {
     /// What it presented.
     pub presented: Presented,
     /// Why what it sent was not read to the end.
-    pub given_up: Option<GivenUp>,
+    pub given_up: Option<ReadStop>,
 }
 
 /// The certificates that one side presented.
@@ -128,7 +128,7 @@ pub enum AlertContent {
 
 /// Why what a side sent was not read to the end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum GivenUp {
+pub enum ReadStop {
     /// Packets are missing from the capture, or cut short.
     MissingBytes,
     /// What it sent stopped being TLS.
@@ -170,6 +170,12 @@ impl Presented {
             Self::Certificates(list) => list.first()?.as_ref().ok(),
             _ => None,
         }
+    }
+
+    /// Whether the side sent a message of its certificates, of none too.
+    #[must_use]
+    pub const fn is_message(&self) -> bool {
+        matches!(self, Self::Certificates(_) | Self::Empty)
     }
 
     /// Those that can be read, in order.

@@ -1,12 +1,16 @@
 //! One packet to the TCP segment or UDP payload in it.
 //!
-//! [`content`] reads the link layer itself, which is little, and leaves IP and TCP to `etherparse`,
-//! whose lax readers take packets that were cut short or whose length the network card had yet to
-//! fill in.
+//! [`content`] reads the link layer itself, which is little, and what packs packets into packets
+//! ([`tunnels`]), and leaves IP and TCP to `etherparse`, whose lax readers take packets that were cut short
+//! or whose length the network card had yet to fill in.
 
-use std::net::SocketAddr;
+mod tunnels;
 
-use etherparse::{LaxIpSlice, TcpHeaderSlice, UdpHeader, ip_number};
+use std::net::{IpAddr, SocketAddr};
+
+use etherparse::{LaxIpSlice, TcpHeaderSlice, ip_number};
+
+use tunnels::ether;
 
 /// What a packet holds.
 pub(super) enum Content<'data> {
@@ -47,74 +51,105 @@ impl Segment<'_> {
     }
 }
 
-/// Reads a packet of this link type (<https://www.tcpdump.org/linktypes.html>).
+/// Reads a packet of this link type (<https://www.tcpdump.org/linktypes.html>), and what is packed into
+/// others along the way.
 pub(super) fn content(link: Option<u32>, data: &[u8]) -> Content<'_> {
-    let (protocol, rest) = match link {
-        Some(ETHERNET) => (number(data, 12), data.get(14..)),
-        Some(LINUX_COOKED) => (number(data, 14), data.get(16..)),
-        Some(LINUX_COOKED_2) => (number(data, 0), data.get(20..)),
-        Some(NULL | LOOP) => {
-            // The address family in a byte order that nobody states, and whose number for IPv6
-            // differs by system: the packet says itself what it is.
-            return data.get(4..).map_or(Content::Unreadable, internet);
-        }
-        Some(RAW | RAW_BSD | RAW_OPENBSD | IPV4 | IPV6) => return internet(data),
+    let mut next = match link {
+        Some(ETHERNET) => Next::Inner(Inner::Frame(data)),
+        Some(LINUX_COOKED) => inner(number(data, 14), data.get(16..)),
+        Some(LINUX_COOKED_2) => inner(number(data, 0), data.get(20..)),
+        // The address family in a byte order that nobody states, and whose number for IPv6 differs by
+        // system: the packet says itself what it is.
+        Some(NULL | LOOP) => packed(data.get(4..).map(Inner::Internet)),
+        Some(RAW | RAW_BSD | RAW_OPENBSD | IPV4 | IPV6) => Next::Inner(Inner::Internet(data)),
+        Some(PPP | PPP_HDLC) => packed(data.strip_prefix(HDLC).or(Some(data)).map(Inner::Ppp)),
+        Some(PPPOE) => inner(Some(ether::PPPOE), Some(data)),
         Some(_) | None => return Content::UnknownLink,
     };
-    let (Some(mut protocol), Some(mut rest)) = (protocol, rest) else {
-        return Content::Unreadable;
-    };
-    for _ in 0..MOST_TAGS {
-        if !VLAN_TAGS.contains(&protocol) {
-            break;
-        }
-        let (Some(inner), Some(behind)) = (number(rest, 2), rest.get(4..)) else {
-            return Content::Unreadable;
+    for _ in 0..MOST_LAYERS {
+        next = match next {
+            Next::Content(content) => return content,
+            Next::Inner(Inner::Frame(frame)) => inner(number(frame, 12), frame.get(14..)),
+            Next::Inner(Inner::Internet(packet)) => internet(packet),
+            Next::Inner(Inner::Ppp(packet)) => tunnels::ppp(packet),
+            Next::Inner(Inner::Of(protocol, packet)) => tunnels::of(protocol, packet),
         };
-        (protocol, rest) = (inner, behind);
     }
-    match protocol {
-        ETHER_IPV4 | ETHER_IPV6 => internet(rest),
-        _ => Content::Other,
+    match next {
+        Next::Content(content) => content,
+        Next::Inner(_) => Content::Unreadable,
     }
 }
 
+/// What comes of a layer: what the packet holds, or the next layer.
+enum Next<'data> {
+    Content(Content<'data>),
+    Inner(Inner<'data>),
+}
+
+/// What is packed into a layer.
+#[derive(Clone, Copy)]
+enum Inner<'data> {
+    /// A frame of Ethernet.
+    Frame(&'data [u8]),
+    /// An IP packet of either version.
+    Internet(&'data [u8]),
+    /// A packet of PPP.
+    Ppp(&'data [u8]),
+    /// What this number of Ethernet says.
+    Of(u16, &'data [u8]),
+}
+
+/// The next layer, where it is there.
+fn packed(inner: Option<Inner<'_>>) -> Next<'_> {
+    inner.map_or(Next::Content(Content::Unreadable), Next::Inner)
+}
+
+/// The same, of a protocol by its number of Ethernet.
+fn inner(protocol: Option<u16>, rest: Option<&[u8]>) -> Next<'_> {
+    packed(protocol.zip(rest).map(|(protocol, rest)| Inner::Of(protocol, rest)))
+}
+
 /// Reads an IP packet of either version.
-fn internet(data: &[u8]) -> Content<'_> {
+fn internet(data: &[u8]) -> Next<'_> {
     let Ok((packet, stopped)) = LaxIpSlice::from_slice(data) else {
-        return Content::Unreadable;
+        return Next::Content(Content::Unreadable);
     };
     if packet.is_fragmenting_payload() {
-        return Content::Fragment;
+        return Next::Content(Content::Fragment);
     }
     if stopped.is_some() {
-        return Content::Unreadable;
+        return Next::Content(Content::Unreadable);
     }
     let (from, to) = (packet.source_addr(), packet.destination_addr());
     let payload = packet.payload().payload;
     match packet.payload_ip_number() {
-        ip_number::TCP => {
-            let Ok(header) = TcpHeaderSlice::from_slice(payload) else {
-                return Content::Unreadable;
-            };
-            let Some(payload) = payload.get(header.slice().len()..) else {
-                return Content::Unreadable;
-            };
-            Content::Segment(Segment {
-                from: SocketAddr::new(from, header.source_port()),
-                to: SocketAddr::new(to, header.destination_port()),
-                sequence: header.sequence_number(),
-                acknowledged: header.ack().then(|| header.acknowledgment_number()),
-                opens: header.syn(),
-                ends: header.fin() || header.rst(),
-                payload,
-            })
-        }
-        ip_number::UDP => {
-            payload.get(UdpHeader::LEN..).map_or(Content::Unreadable, Content::Datagram)
-        }
-        _ => Content::Other,
+        ip_number::TCP => Next::Content(segment(from, to, payload)),
+        ip_number::UDP => tunnels::datagram(payload),
+        ip_number::IPV4 | ip_number::IPV6 => Next::Inner(Inner::Internet(payload)),
+        ip_number::GRE => tunnels::gre(payload),
+        ip_number::MPLS_IN_IP => Next::Inner(Inner::Of(ether::MPLS, payload)),
+        _ => Next::Content(Content::Other),
     }
+}
+
+/// Reads a TCP segment.
+fn segment(from: IpAddr, to: IpAddr, payload: &[u8]) -> Content<'_> {
+    let Ok(header) = TcpHeaderSlice::from_slice(payload) else {
+        return Content::Unreadable;
+    };
+    let Some(payload) = payload.get(header.slice().len()..) else {
+        return Content::Unreadable;
+    };
+    Content::Segment(Segment {
+        from: SocketAddr::new(from, header.source_port()),
+        to: SocketAddr::new(to, header.destination_port()),
+        sequence: header.sequence_number(),
+        acknowledged: header.ack().then(|| header.acknowledgment_number()),
+        opens: header.syn(),
+        ends: header.fin() || header.rst(),
+        payload,
+    })
 }
 
 /// A big-endian number of two bytes.
@@ -133,9 +168,12 @@ const IPV4: u32 = 228;
 const IPV6: u32 = 229;
 const LINUX_COOKED_2: u32 = 276;
 
-const ETHER_IPV4: u16 = 0x0800;
-const ETHER_IPV6: u16 = 0x86dd;
+const PPP: u32 = 9;
+const PPP_HDLC: u32 = 50;
+const PPPOE: u32 = 51;
 
-/// 802.1Q, 802.1ad, and what came before it.
-const VLAN_TAGS: [u16; 3] = [0x8100, 0x88a8, 0x9100];
-const MOST_TAGS: usize = 4;
+/// What may stand before a packet of PPP (RFC 1662).
+const HDLC: &[u8] = &[0xff, 0x03];
+
+/// Tags, labels and packets in packets: more than any network nests.
+const MOST_LAYERS: usize = 16;

@@ -76,6 +76,24 @@ impl Stream {
         }
     }
 
+    /// The next bytes of what waits, as many as there are and `start` takes.
+    pub(super) fn peek<'start>(&self, start: &'start mut [u8]) -> &'start [u8] {
+        let mut filled = 0;
+        for (position, bytes) in &self.held {
+            let Some(known) = (self.position + filled as u64).checked_sub(*position) else { break };
+            let known = usize::try_from(known).unwrap_or(usize::MAX);
+            let room = start.get_mut(filled..).unwrap_or_default();
+            let new = bytes.get(known..).unwrap_or_default();
+            let count = room.len().min(new.len());
+            room.iter_mut().zip(new).for_each(|(to, from)| *to = *from);
+            filled += count;
+            if filled == start.len() {
+                break;
+            }
+        }
+        start.get(..filled).unwrap_or_default()
+    }
+
     /// What waited and is next now.
     pub(super) fn waiting(&mut self) -> Option<Box<[u8]>> {
         loop {

@@ -2,16 +2,14 @@
 //!
 //! [`Records`] takes the bytes of one direction as they come and tells a [`Building`] of what is in
 //! them. Only handshake messages are put together, across records where need be; all else is
-//! skipped. [`message`] reads what the messages say.
-
-pub(super) mod message;
+//! skipped. [`super::message`] reads what the messages say.
 
 use eku_engine::deployment::Role;
 
 use super::building::Building;
 use super::cache::Cache;
-use super::{GivenUp, Limits};
-use message::CLIENT_HELLO;
+use super::message::{self, CLIENT_HELLO};
+use super::{Limits, ReadStop};
 
 /// How a connection begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +66,7 @@ impl Records {
         building: &mut Building,
         cache: &mut Cache,
         limits: &Limits,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), ReadStop> {
         while !bytes.is_empty() {
             if self.left == 0 {
                 let missing = HEAD.saturating_sub(self.head.len());
@@ -101,13 +99,13 @@ impl Records {
     }
 
     /// Begins a record.
-    fn begin(&mut self, [kind, major, minor]: [u8; 3], length: u16) -> Result<(), GivenUp> {
+    fn begin(&mut self, [kind, major, minor]: [u8; 3], length: u16) -> Result<(), ReadStop> {
         let is_record = (CHANGE_CIPHER_SPEC..=HEARTBEAT).contains(&kind)
             && major == 3
             && minor <= 4
             && usize::from(length) <= LARGEST_RECORD;
         if !is_record {
-            return Err(GivenUp::NotTls);
+            return Err(ReadStop::NotTls);
         }
         if kind != HANDSHAKE && kind != CHANGE_CIPHER_SPEC {
             // A message may not be interrupted by records of another kind.
@@ -144,13 +142,13 @@ impl Records {
         building: &mut Building,
         cache: &mut Cache,
         limits: &Limits,
-    ) -> Result<(), GivenUp> {
+    ) -> Result<(), ReadStop> {
         let mut rest = self.pending.as_slice();
         while let Some(([kind, high, middle, low], body)) = rest.split_first_chunk::<4>() {
             let length = u32::from_be_bytes([0, *high, *middle, *low]) as usize;
             if length > limits.message {
                 self.pending = Vec::new();
-                return Err(GivenUp::LongMessage);
+                return Err(ReadStop::LongMessage);
             }
             let Some((body, behind)) = body.split_at_checked(length) else { break };
             building.message(role, *kind, body, cache, limits);
@@ -245,6 +243,9 @@ fn is_hello(bytes: &[u8], hello: u8) -> bool {
 }
 
 const HEAD: usize = 5;
+
+/// How many bytes tell what a first record is.
+pub(super) const HELLO_BEGINS: usize = HEAD + 1;
 
 const CHANGE_CIPHER_SPEC: u8 = 20;
 const ALERT: u8 = 21;

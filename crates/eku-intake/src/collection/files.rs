@@ -1,52 +1,34 @@
 //! File by file: what it is, what is in it, and to which machine it belongs.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::BufRead;
+use std::collections::BTreeMap;
+use std::io::{BufRead, Read as _};
 use std::mem;
 use std::ops::ControlFlow;
 
-use super::{CertificateFile, Collection, Dump, Fate, Found, Handshakes, Machine, What};
+use super::belonging::{Key, keys, newest_first};
+use super::entry::{Aside, Content, Entry};
+use super::{CertificateFile, Collection, Fate, FileRecord, Handshakes, Machine};
 use crate::archive::{Limits, SetAside, Visitor};
-use crate::certificates::whole;
-use crate::log::Log;
-use crate::member::{self, Member};
+use crate::certificates::{Ended, beginning, whole};
+use crate::member::{self, FileKind, Form, Member};
 use crate::name::MEMBER;
 use crate::problems::FileProblems;
-use crate::settings::Settings;
-use crate::status::Status;
-use crate::{Partly, capture, certificates, log, settings, status, words};
+use crate::{Partly, capture, certificates, log, session, settings, status, words};
+use eku_engine::bundle::Bundle;
 use eku_engine::report::{self, Problem};
 use serde::{Deserialize, Serialize};
 
-/// What was read so far.
+/// FileKind was read so far.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Files {
     #[serde(skip)]
     limits: Limits,
     entries: Vec<Entry>,
-    found: Vec<Found>,
+    found: Vec<FileRecord>,
     problems: Vec<Problem>,
     /// Of the file that is being read.
     #[serde(skip)]
     reading: FileProblems,
-}
-
-/// A file that was used.
-#[derive(Serialize, Deserialize)]
-struct Entry {
-    path: String,
-    host: Option<String>,
-    time: Option<String>,
-    content: Content,
-}
-
-#[derive(Serialize, Deserialize)]
-enum Content {
-    Certificates(What, CertificateFile),
-    Settings(Box<Settings>),
-    Status(Box<Status>),
-    Log(Log),
-    Capture(Handshakes),
 }
 
 impl Files {
@@ -72,24 +54,55 @@ impl Files {
         self.problems.extend(other.problems);
     }
 
-    fn used(&mut self, path: &str, described: &member::Described, what: What, content: Content) {
-        let fate = Fate::Used(words::used(what, &content.amount(), content.left_out()));
-        self.found.push(Found { source: path.to_owned(), what, fate });
-        self.entries.push(Entry {
-            path: path.to_owned(),
-            host: described.host.clone(),
-            time: described.time.clone(),
-            content,
-        });
+    fn used(
+        &mut self,
+        path: &str,
+        described: &member::Described,
+        kind: FileKind,
+        content: Content,
+    ) {
+        self.used_as(path, described, vec![(kind, content)]);
     }
 
-    fn not_used(&mut self, path: &str, what: What, why: String) {
+    /// A file that holds something of each of these kinds.
+    fn used_as(
+        &mut self,
+        path: &str,
+        described: &member::Described,
+        parts: Vec<(FileKind, Content)>,
+    ) {
+        let words = parts
+            .iter()
+            .map(|(kind, content)| words::used(*kind, &content.amount(), content.left_out()));
+        let (kind, words) = match (parts.as_slice(), Vec::from_iter(words)) {
+            ([(kind, _)], words) => (*kind, words.concat()),
+            (_, words) => (FileKind::Session, words::used_as_several(&words)),
+        };
+        self.found.push(FileRecord { source: path.to_owned(), kind, fate: Fate::Used(words) });
+        let is_part = parts.len() > 1;
+        for (_, content) in parts {
+            if let Content::Settings(settings) = &content {
+                for found in &settings.not_understood {
+                    self.reading.not_understood(path, found);
+                }
+            }
+            self.entries.push(Entry {
+                path: path.to_owned(),
+                host: described.host.clone(),
+                time: described.time.clone(),
+                is_part,
+                content,
+            });
+        }
+    }
+
+    fn not_used(&mut self, path: &str, kind: FileKind, why: String) {
         let fate = Fate::SetAside(why);
-        self.found.push(Found { source: path.to_owned(), what, fate });
+        self.found.push(FileRecord { source: path.to_owned(), kind, fate });
     }
 
     fn stopped<T>(&mut self, path: &str, read: Partly<T>) -> T {
-        // What the archive's reader met is reported by it; here is what the content itself lacks.
+        // FileKind the archive's reader met is reported by it; here is what the content itself lacks.
         if let Some(error) = read.stopped
             && !path.contains(MEMBER)
         {
@@ -102,32 +115,130 @@ impl Files {
         &mut self,
         path: &str,
         described: &member::Described,
-        what: What,
+        kind: FileKind,
         content: &mut dyn BufRead,
     ) {
-        let bytes = match whole(content) {
-            Ok(Some(bytes)) => bytes,
+        match whole(content) {
+            Ok(Some(bytes)) => {
+                self.bundle(path, described, kind, certificates::read(&bytes));
+            }
             Ok(None) => {
                 self.reading.too_large(path);
-                return self.not_used(path, what, words::TOO_LARGE.into());
+                self.not_used(path, kind, words::TOO_LARGE.into());
             }
             // Reported where it was met.
-            Err(_) => return self.not_used(path, what, words::UNREADABLE.into()),
+            Err(_) => self.not_used(path, kind, words::UNREADABLE.into()),
+        }
+    }
+
+    /// Text of which the content says what it is, as far as its name does not.
+    fn text(&mut self, path: &str, described: &member::Described, content: &mut dyn BufRead) {
+        let (bytes, ended) = beginning(content);
+        let mut whole = bytes.as_slice();
+        match ended {
+            Ended::Whole => {}
+            Ended::TooLarge => return self.large(path, described, &mut whole.chain(content)),
+            Ended::Stopped(_) if bytes.is_empty() => {
+                return self.not_used(path, FileKind::Other, words::UNREADABLE.into());
+            }
+            Ended::Stopped(error) => {
+                self.stopped(path, Partly { value: (), stopped: Some(error) });
+            }
+        }
+        let kind = match described.member {
+            Member::Other => FileKind::Other,
+            _ => FileKind::Certificates,
         };
-        let bundle = certificates::read(&bytes);
+        if !session::is_text(&bytes) {
+            return self.bundle(path, described, kind, certificates::read(&bytes));
+        }
+        let session = session::read(&bytes);
+        let (says_something, bundle) = (session.says_something(), session.certificates);
+        if !says_something {
+            return match described.member {
+                Member::Log | Member::Settings(_) | Member::Status(_)
+                    if bundle.certificates.is_empty() =>
+                {
+                    self.large(path, described, &mut whole);
+                }
+                _ if bundle.certificates.is_empty()
+                    && !bundle.has_private_key()
+                    && log::is_in(&bytes) =>
+                {
+                    let log = log::read(&mut whole).value;
+                    self.used(path, described, FileKind::Log, Content::Log(log));
+                }
+                _ => self.bundle(path, described, kind, bundle),
+            };
+        }
+        let settings = session.settings.map(|read| Content::Settings(read.into()));
+        let status = session.status.map(|read| Content::Status(read.into()));
+        let mut log = session.log;
+        if log.is_some() && settings.is_none() && status.is_none() {
+            // Lines between those of a log are the log's.
+            log = Some(log::read(&mut whole).value);
+        }
+        let mut parts = Vec::new();
+        parts.extend(settings.map(|content| (FileKind::Settings, content)));
+        parts.extend(status.map(|content| (FileKind::Status, content)));
+        parts.extend(log.map(|log| (FileKind::Log, Content::Log(log))));
+        let has_certificates = !bundle.certificates.is_empty();
+        for problem in &bundle.problems {
+            // What else is no certificate is of the other kinds.
+            if has_certificates || problem.kind.is_key() {
+                self.reading.input(path, problem);
+            }
+        }
+        if has_certificates {
+            let file = CertificateFile::of_bundle(path, bundle);
+            parts.push((
+                FileKind::Certificates,
+                Content::Certificates(FileKind::Certificates, file),
+            ));
+        }
+        self.used_as(path, described, parts);
+    }
+
+    /// Text that is what its name or its first line says, of any size.
+    fn large(&mut self, path: &str, described: &member::Described, content: &mut dyn BufRead) {
+        match described.member {
+            Member::Settings(_) => {
+                let settings = self.stopped(path, settings::read(content));
+                if settings.statements == 0 && settings.not_understood.is_empty() {
+                    return self.not_used(path, FileKind::Settings, words::NO_STATEMENT.into());
+                }
+                self.used(path, described, FileKind::Settings, Content::Settings(settings.into()));
+            }
+            Member::Status(_) => {
+                let status = self.stopped(path, status::read(content));
+                self.used(path, described, FileKind::Status, Content::Status(status.into()));
+            }
+            Member::Log => {
+                let log = self.stopped(path, log::read(content));
+                self.used(path, described, FileKind::Log, Content::Log(log));
+            }
+            _ => {
+                self.reading.too_large(path);
+                self.not_used(path, FileKind::Other, words::TOO_LARGE.into());
+            }
+        }
+    }
+
+    /// What a file of certificates holds.
+    fn bundle(
+        &mut self,
+        path: &str,
+        described: &member::Described,
+        kind: FileKind,
+        bundle: Bundle,
+    ) {
         let inside = path.contains(MEMBER);
-        if bundle.certificates.is_empty() && what == What::Other {
-            if let Some(settings) = pasted_settings(&bytes) {
-                return self.used(
-                    path,
-                    described,
-                    What::Settings,
-                    Content::Settings(settings.into()),
-                );
-            }
-            if inside && !bundle.has_private_key() {
-                return self.not_used(path, what, words::NOT_NEEDED.into());
-            }
+        if bundle.certificates.is_empty()
+            && kind == FileKind::Other
+            && inside
+            && !bundle.has_private_key()
+        {
+            return self.not_used(path, kind, words::NOT_NEEDED.into());
         }
         let problems: Vec<Problem> =
             bundle.problems.iter().map(|problem| report::problem(path, problem)).collect();
@@ -136,8 +247,9 @@ impl Files {
         }
         if bundle.certificates.is_empty() {
             let why = problems.first().map_or_else(String::new, |problem| problem.what.clone());
-            self.not_used(path, what, why);
-            let is_store = matches!(what, What::ServerCertificate | What::ClientCertificate);
+            self.not_used(path, kind, why);
+            let is_store =
+                matches!(kind, FileKind::ServerCertificate | FileKind::ClientCertificate);
             if is_store && inside {
                 // The store is not empty: what it holds could not be read.
                 let file = CertificateFile {
@@ -151,17 +263,18 @@ impl Files {
                     path: path.to_owned(),
                     host: described.host.clone(),
                     time: described.time.clone(),
-                    content: Content::Certificates(what, file),
+                    is_part: false,
+                    content: Content::Certificates(kind, file),
                 });
             }
             return;
         }
-        let what = if what == What::Other { What::Certificates } else { what };
+        let kind = if kind == FileKind::Other { FileKind::Certificates } else { kind };
         let file = CertificateFile::of_bundle(path, bundle);
-        self.used(path, described, what, Content::Certificates(what, file));
+        self.used(path, described, kind, Content::Certificates(kind, file));
     }
 
-    /// What all of it comes to.
+    /// FileKind all of it comes to.
     pub(super) fn sorted(self) -> Collection {
         let mut collection =
             Collection { found: self.found, problems: self.problems, ..Collection::default() };
@@ -203,36 +316,27 @@ impl Visitor for Files {
         };
         match described.member {
             Member::ServerCertificate => {
-                self.certificates(path, &described, What::ServerCertificate, content);
+                self.certificates(path, &described, FileKind::ServerCertificate, content);
             }
             Member::ClientCertificate => {
-                self.certificates(path, &described, What::ClientCertificate, content);
+                self.certificates(path, &described, FileKind::ClientCertificate, content);
             }
-            Member::TrustedCas => self.certificates(path, &described, What::TrustedCas, content),
-            Member::Certificates => {
-                self.certificates(path, &described, What::Certificates, content);
+            Member::TrustedCas => {
+                self.certificates(path, &described, FileKind::TrustedCas, content);
             }
-            Member::Other => self.certificates(path, &described, What::Other, content),
-            Member::Settings(_) => {
-                let settings = self.stopped(path, settings::read(content));
-                if settings.statements == 0 {
-                    self.not_used(path, What::Settings, words::NO_STATEMENT.into());
-                } else {
-                    self.used(path, &described, What::Settings, Content::Settings(settings.into()));
-                }
+            Member::Settings(Form::Xml) | Member::Status(Form::Xml) => {
+                self.large(path, &described, content);
             }
-            Member::Status(_) => {
-                let status = self.stopped(path, status::read(content));
-                self.used(path, &described, What::Status, Content::Status(status.into()));
-            }
-            Member::Log => {
-                let log = self.stopped(path, log::read(content));
-                self.used(path, &described, What::Log, Content::Log(log));
-            }
+            Member::Log if member::is_named_log(path) => self.large(path, &described, content),
+            Member::Certificates
+            | Member::Settings(Form::Text)
+            | Member::Status(Form::Text)
+            | Member::Log
+            | Member::Other => self.text(path, &described, content),
             Member::Capture => {
                 let capture = self.stopped(path, capture::read(content));
                 let handshakes = Handshakes::of(&capture);
-                self.used(path, &described, What::Capture, Content::Capture(handshakes));
+                self.used(path, &described, FileKind::Capture, Content::Capture(handshakes));
             }
         }
         ControlFlow::Continue(())
@@ -242,181 +346,12 @@ impl Visitor for Files {
         if set_aside.reason.is_problem() {
             self.reading.set_aside(&set_aside, &self.limits);
         }
-        // What was used as far as it goes stands there already.
+        // FileKind was used as far as it goes stands there already.
         if self.found.last().is_none_or(|found| found.source != set_aside.path) {
             let why = words::set_aside(&set_aside, &self.limits).what;
-            self.not_used(&set_aside.path, What::Other, why);
+            self.not_used(&set_aside.path, FileKind::Other, why);
         }
     }
-}
-
-impl Content {
-    fn amount(&self) -> words::Amount {
-        match self {
-            Self::Certificates(_, file) => words::Amount::Certificates(file.certificates.len()),
-            Self::Settings(settings) => words::Amount::Statements(settings.statements),
-            Self::Status(_) => words::Amount::Whole,
-            Self::Log(log) => words::Amount::Lines {
-                lines: log.lines,
-                failures: log.failures.iter().map(|failure| failure.count).sum(),
-            },
-            Self::Capture(capture) => {
-                words::Amount::Handshakes { all: capture.count, encrypted: capture.encrypted }
-            }
-        }
-    }
-
-    /// How much was beyond what is kept.
-    fn left_out(&self) -> u64 {
-        match self {
-            Self::Certificates(..) => 0,
-            Self::Settings(settings) => settings.left_out,
-            Self::Status(status) => status.left_out,
-            Self::Log(log) => log.left_out,
-            Self::Capture(capture) => capture.left_out,
-        }
-    }
-}
-
-impl Entry {
-    /// Adds the file to the machine that it belongs to.
-    fn join(self, machine: &mut Machine, aside: &mut Aside) {
-        if machine.source.is_empty() {
-            machine.source = match container(&self.path) {
-                "" => self.path.clone(),
-                container => container.to_owned(),
-            };
-        }
-        // The newest came first.
-        let is_older = self.time.is_some() && self.time < machine.time;
-        machine.host = machine.host.take().or(self.host);
-        machine.time = machine.time.take().max(self.time);
-        let source = self.path;
-        let mut set_aside = |source: &str| {
-            let why = match is_older {
-                true => words::OLDER_FILE,
-                false => words::ANOTHER_OF_ITS_KIND,
-            };
-            aside.insert(source.to_owned(), why.into());
-        };
-        match self.content {
-            Content::Certificates(What::ServerCertificate, file) => {
-                if machine.server.is_none() {
-                    machine.server = Some(file);
-                } else {
-                    set_aside(&source);
-                }
-            }
-            Content::Certificates(What::ClientCertificate, file) => {
-                if machine.client.is_none() {
-                    machine.client = Some(file);
-                } else {
-                    set_aside(&source);
-                }
-            }
-            Content::Certificates(..) if is_older && !machine.trusted.is_empty() => {
-                set_aside(&source);
-            }
-            Content::Certificates(_, file) => machine.trusted.push(file),
-            Content::Settings(_) if is_older && machine.settings.is_some() => set_aside(&source),
-            Content::Settings(settings) => {
-                // The XML is said to be more complete; what counts is what could be read of it.
-                let better = machine
-                    .settings
-                    .as_ref()
-                    .is_none_or(|known| settings.known() > known.value.known());
-                if better {
-                    if let Some(known) = &machine.settings {
-                        set_aside(&known.source);
-                    }
-                    machine.settings = Some(Dump { source, value: *settings });
-                } else {
-                    set_aside(&source);
-                }
-            }
-            Content::Status(_) if is_older && !machine.status.is_empty() => set_aside(&source),
-            Content::Status(status) => machine.status.push(Dump { source, value: *status }),
-            Content::Log(log) => machine.logs.push(Dump { source, value: log }),
-            Content::Capture(capture) => machine.captures.push(Dump { source, value: capture }),
-        }
-    }
-}
-
-/// Files that are not used after all, by their path, and why.
-type Aside = BTreeMap<String, String>;
-
-/// What holds the files of one machine together: where they stand, and the host in their names.
-type Key = (String, Option<String>);
-
-/// The entries with their keys: those of one machine from the newest to the oldest, the machines in
-/// the order in which they were met.
-fn newest_first(entries: Vec<Entry>, keys: Vec<Option<Key>>) -> Vec<(Entry, Option<Key>)> {
-    let mut firsts: BTreeMap<Key, usize> = BTreeMap::new();
-    let mut placed = Vec::new();
-    for (place, (entry, key)) in entries.into_iter().zip(keys).enumerate() {
-        let first = key.as_ref().map_or(place, |key| *firsts.entry(key.clone()).or_insert(place));
-        placed.push((first, entry, key));
-    }
-    placed.sort_by(|one, other| one.0.cmp(&other.0).then_with(|| other.1.time.cmp(&one.1.time)));
-    placed.into_iter().map(|(_, entry, key)| (entry, key)).collect()
-}
-
-/// For each entry the machine that it belongs to; `None` for certificates that belong to none.
-///
-/// A file whose name has no host belongs to the machine whose other files stand beside it, where
-/// that is one only. Certificates alone make no machine unless their name has a host and says
-/// which store they are of.
-fn keys(entries: &[Entry]) -> Vec<Option<Key>> {
-    let own = |entry: &Entry| {
-        let of_store = matches!(
-            entry.content,
-            Content::Certificates(
-                What::ServerCertificate | What::ClientCertificate | What::TrustedCas,
-                _
-            )
-        );
-        let is_dump = !matches!(entry.content, Content::Certificates(..));
-        (is_dump || (of_store && entry.time.is_some()))
-            .then(|| (folder(&entry.path).to_owned(), entry.host.clone()))
-    };
-    // The one host of each folder; nothing inside where there are several.
-    let mut hosts: BTreeMap<String, Option<String>> = BTreeMap::new();
-    let mut dumps = BTreeSet::new();
-    for (folder, host) in entries.iter().filter_map(own) {
-        if host.is_some() {
-            let known = hosts.entry(folder.clone()).or_insert_with(|| host.clone());
-            if *known != host {
-                *known = None;
-            }
-        }
-        dumps.insert(folder);
-    }
-    let beside = |place: &str| {
-        let host = hosts.get(place)?.clone()?;
-        Some((place.to_owned(), Some(host)))
-    };
-    entries
-        .iter()
-        .map(|entry| {
-            let place = folder(&entry.path);
-            match own(entry) {
-                Some((_, None)) => beside(place).or_else(|| own(entry)),
-                Some(key) => Some(key),
-                None => {
-                    let has_role = matches!(
-                        entry.content,
-                        Content::Certificates(
-                            What::ServerCertificate | What::ClientCertificate | What::TrustedCas,
-                            _
-                        )
-                    );
-                    let in_archive = entry.path.contains(MEMBER);
-                    (has_role && in_archive && dumps.contains(place))
-                        .then(|| beside(place).unwrap_or((place.to_owned(), None)))
-                }
-            }
-        })
-        .collect()
 }
 
 /// Of several archives of one machine the newest counts.
@@ -452,22 +387,4 @@ fn sources(machine: &Machine) -> impl Iterator<Item = &str> {
         .chain(machine.status.iter().map(|dump| dump.source.as_str()))
         .chain(machine.logs.iter().map(|dump| dump.source.as_str()))
         .chain(machine.captures.iter().map(|dump| dump.source.as_str()))
-}
-
-/// Settings that stand somewhere in pasted text.
-fn pasted_settings(bytes: &[u8]) -> Option<Settings> {
-    let mut input = bytes;
-    let settings = settings::read(&mut input).value;
-    (settings.known() > 0).then_some(settings)
-}
-
-/// The archive that a path leads into, or nothing.
-fn container(path: &str) -> &str {
-    path.rsplit_once(MEMBER).map_or("", |(container, _)| container)
-}
-
-/// The folder in which a file stands.
-fn folder(path: &str) -> &str {
-    let end = path.rfind(['/', MEMBER]).unwrap_or(0);
-    path.get(..end).unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! The handshakes of a capture as evidence: equal ones counted, and which side this machine is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
@@ -8,10 +8,13 @@ use eku_engine::certificate::Certificate;
 use eku_engine::deployment::{NodeName, Role};
 use eku_engine::evidence::{Alert, Ending, Observation, Seen, SeenCertificate};
 use eku_engine::report::Confidence;
+use eku_engine::secret;
 use eku_engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::CertificateFile;
 use crate::capture::{AlertContent, Capture, Completion, Handshake, Presented, Request};
+use crate::words;
 
 /// The TLS connections of a capture, equal ones together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -24,6 +27,8 @@ pub struct Handshakes {
     pub left_out: u64,
     /// Equal ones, in the order of the first of each.
     pub groups: Vec<Group>,
+    /// What was presented, one file for each certificate that leads.
+    pub presented: Vec<CertificateFile>,
 }
 
 /// Equal connections.
@@ -39,6 +44,8 @@ pub struct Group {
     pub presented: [Option<SeenCertificate>; 2],
     /// Whether the responder asked for a certificate, where that can be seen.
     pub certificate_requested: Option<bool>,
+    /// Whether TLS 1.3 encrypts the certificates, and how they ended.
+    pub encrypted: bool,
     /// How they ended.
     pub ending: Ending,
     /// The packet with which the first begins, from 1.
@@ -58,11 +65,20 @@ impl Handshakes {
         let set_aside = &capture.set_aside;
         let left_out = set_aside.more_handshakes + set_aside.crowded_out;
         let mut handshakes = Self { left_out, ..Self::default() };
+        let mut known = BTreeSet::new();
         for handshake in &capture.handshakes {
+            for role in [Role::Initiator, Role::Responder] {
+                let side = handshake.side(role);
+                let Some(leaf) = side.presented.leaf() else { continue };
+                if handshakes.presented.len() < MOST_PRESENTED && known.insert(leaf.sha256()) {
+                    let source = words::sent_by(role, side.address);
+                    let chain = side.presented.certificates().cloned().collect();
+                    handshakes.presented.push(CertificateFile::of(source, chain));
+                }
+            }
             handshakes.count += 1;
-            handshakes.encrypted +=
-                u64::from(matches!(handshake.responder.presented, Presented::Encrypted));
             let group = Group::of(handshake);
+            handshakes.encrypted += u64::from(group.encrypted);
             match handshakes.groups.iter_mut().find(|known| known.is_like(&group)) {
                 Some(known) => {
                     known.count += 1;
@@ -74,21 +90,20 @@ impl Handshakes {
         handshakes
     }
 
-    /// What they show, for a machine of this node that holds these certificates. A connection of
-    /// which it cannot be told what side the machine is on is left out.
+    /// What they show, for a machine of this node, where it is known, that holds these certificates.
     #[must_use]
     pub fn observations(
         &self,
-        node: NodeName,
+        node: Option<NodeName>,
         peer: Option<&Arc<str>>,
         file: &str,
         own: &[&Certificate],
     ) -> Vec<Observation> {
         let own: Vec<[u8; 32]> = own.iter().map(|certificate| certificate.sha256()).collect();
         let address = self.own_address();
-        let told = self.groups.iter().filter_map(|group| {
-            let role = group.role(&own, address).or_else(|| group.role_by_port(node))?;
-            Some(group.observation(role, node, peer, file))
+        let told = self.groups.iter().map(|group| {
+            let role = node.and_then(|_| group.role(&own, address));
+            group.observation(role, node, peer, file)
         });
         told.collect()
     }
@@ -111,7 +126,11 @@ impl Group {
     fn of(handshake: &Handshake) -> Self {
         let presented = |presented: &Presented| {
             let leaf = presented.leaf()?;
-            Some(SeenCertificate { sha256: leaf.sha256(), serial: leaf.serial.to_string() })
+            Some(SeenCertificate {
+                sha256: leaf.sha256(),
+                serial: leaf.serial.to_string(),
+                names: names(leaf),
+            })
         };
         Self {
             initiator: handshake.initiator.address.ip(),
@@ -124,8 +143,11 @@ impl Group {
             certificate_requested: match handshake.request {
                 Request::Asked { .. } => Some(true),
                 Request::NotAsked => Some(false),
+                // An initiator that was not asked says nothing of certificates.
+                Request::NotSeen if handshake.initiator.presented.is_message() => Some(true),
                 Request::Encrypted | Request::Resumed | Request::NotSeen => None,
             },
+            encrypted: matches!(handshake.responder.presented, Presented::Encrypted),
             ending: ending(handshake),
             packet: handshake.packet,
             first: handshake.at,
@@ -140,6 +162,7 @@ impl Group {
             && self.server_name == other.server_name
             && self.presented == other.presented
             && self.certificate_requested == other.certificate_requested
+            && self.encrypted == other.encrypted
             && self.ending == other.ending
     }
 
@@ -162,27 +185,17 @@ impl Group {
         }
     }
 
-    /// The side on which a machine of this node stands on a connection between the nodes: Core
-    /// opens those to the traversal zone, 7001 and up, and to the SSH tunnels, 2222.
-    fn role_by_port(&self, node: NodeName) -> Option<Role> {
-        let between = matches!(self.responder.port(), 2222 | 7001..=7399);
-        between.then_some(match node {
-            NodeName::Core => Role::Initiator,
-            NodeName::Edge => Role::Responder,
-        })
-    }
-
     fn observation(
         &self,
-        role: Role,
-        node: NodeName,
+        role: Option<Role>,
+        node: Option<NodeName>,
         peer: Option<&Arc<str>>,
         file: &str,
     ) -> Observation {
         let [initiator, responder] = self.presented.clone();
         let remote = match role {
-            Role::Initiator => self.responder.ip(),
-            Role::Responder => self.initiator,
+            Some(Role::Responder) => self.initiator,
+            Some(Role::Initiator) | None => self.responder.ip(),
         };
         Observation {
             node,
@@ -191,20 +204,29 @@ impl Group {
             place: format!("packet {}", self.packet),
             seen: Seen::Handshake {
                 role,
+                opened_by: role.is_none().then(|| self.initiator.to_string()),
                 initiator,
                 responder,
                 certificate_requested: self.certificate_requested,
+                encrypted: self.encrypted,
                 ending: self.ending,
             },
             confidence: Confidence::Measured,
             remote: Some(remote.to_string()),
-            remote_name: self.server_name.clone().filter(|_| role == Role::Initiator),
+            remote_name: self.server_name.clone().filter(|_| role != Some(Role::Responder)),
             port: Some(self.responder.port()),
             first: self.first,
             last: self.last,
             count: self.count,
         }
     }
+}
+
+/// The first names of a certificate, of hosts and addresses.
+fn names(certificate: &Certificate) -> Vec<String> {
+    let addresses = certificate.ip_addresses.iter().map(ToString::to_string);
+    let names = certificate.dns_names.iter().map(|name| secret::shown(name).into_owned());
+    names.chain(addresses).take(MOST_NAMES).collect()
 }
 
 fn ending(handshake: &Handshake) -> Ending {
@@ -223,3 +245,9 @@ fn ending(handshake: &Handshake) -> Ending {
         Completion::Encrypted | Completion::NotSeen => Ending::NotSeen,
     }
 }
+
+/// The most certificates that lead of which the file is kept.
+const MOST_PRESENTED: usize = 256;
+
+/// The most names of one certificate that are kept.
+const MOST_NAMES: usize = 20;

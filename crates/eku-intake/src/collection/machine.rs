@@ -8,6 +8,7 @@ use eku_engine::evidence::Observation;
 
 use super::{CertificateFile, Handshakes};
 use crate::log::Log;
+use crate::name;
 use crate::settings::Settings;
 use crate::status::Status;
 
@@ -71,6 +72,11 @@ pub enum NodeSign {
         /// The file.
         source: String,
     },
+    /// The traversal zones in its status: the file.
+    Zones {
+        /// The file.
+        source: String,
+    },
     /// A name: of the machine, of its archive or of a folder.
     Name(String),
 }
@@ -94,9 +100,13 @@ impl Machine {
             let sign = NodeSign::Product { source: dump.source.clone() };
             Some(NodeGuess { node: dump.value.node()?, sign })
         });
-        product.or_else(|| {
-            let name = self.host.as_deref().into_iter().chain([self.source.as_str()]);
-            let mut named = name.filter_map(|name| Some((node_in_name(name)?, name)));
+        let zones = self.status.iter().filter_map(|dump| {
+            let sign = NodeSign::Zones { source: dump.source.clone() };
+            Some(NodeGuess { node: dump.value.node_of_zones()?, sign })
+        });
+        product.or_else(|| zones.into_iter().next()).or_else(|| {
+            let names = self.host_name().into_iter().chain([self.source.as_str()]);
+            let mut named = names.filter_map(|name| Some((name::node(name)?, name)));
             let (node, name) = named.next()?;
             Some(NodeGuess { node, sign: NodeSign::Name(name.to_owned()) })
         })
@@ -113,13 +123,21 @@ impl Machine {
     #[must_use]
     pub fn name(&self) -> String {
         let own = self.settings.as_ref().and_then(|dump| dump.value.own_name());
-        own.or_else(|| self.host.clone()).unwrap_or_else(|| self.source.clone())
+        own.unwrap_or_else(|| self.host_name().unwrap_or(&self.source).to_owned())
+    }
+
+    /// Its host name: as its files have it in their names, else as its logs have it.
+    #[must_use]
+    pub fn host_name(&self) -> Option<&str> {
+        let logged = || self.logs.iter().find_map(|dump| dump.value.host.as_deref());
+        self.host.as_deref().or_else(logged)
     }
 
     /// Whether another's files are of the same machine, by the host name.
     #[must_use]
     pub fn is_same_host(&self, other: &Self) -> bool {
-        self.host.is_some() && self.host == other.host || self.name() == other.name()
+        let host = self.host_name();
+        host.is_some() && host == other.host_name() || self.name() == other.name()
     }
 
     /// Whether both have a full name and these differ.
@@ -134,9 +152,30 @@ impl Machine {
         self.server.iter().chain(&self.client).filter(|file| file.first_unreadable)
     }
 
-    /// What was seen of it at work, as the engine takes it.
+    /// Whether nothing but logs and captures is there of it, which show what they say whichever machine
+    /// it is.
     #[must_use]
-    pub fn observations(&self, node: NodeName, peer: Option<&Arc<str>>) -> Vec<Observation> {
+    pub fn is_only_seen(&self) -> bool {
+        !self.has_store()
+            && self.settings.is_none()
+            && self.status.is_empty()
+            && self.trusted.is_empty()
+    }
+
+    /// Its logs and captures.
+    pub fn seen_in(&self) -> impl Iterator<Item = &str> {
+        let logs = self.logs.iter().map(|dump| dump.source.as_str());
+        logs.chain(self.captures.iter().map(|dump| dump.source.as_str()))
+    }
+
+    /// What was seen of it at work, as the engine takes it; of a machine whose node is not known what
+    /// its logs and captures say.
+    #[must_use]
+    pub fn observations(
+        &self,
+        node: Option<NodeName>,
+        peer: Option<&Arc<str>>,
+    ) -> Vec<Observation> {
         let stores = [&self.client, &self.server];
         let own: Vec<&Certificate> = stores
             .into_iter()
@@ -150,56 +189,15 @@ impl Machine {
             .flat_map(|dump| dump.value.uc_zones())
             .filter_map(|zone| Some(zone.name.as_ref()?.value.as_str()))
             .collect();
-        let status = self
-            .status
-            .iter()
-            .flat_map(|dump| dump.value.observations(node, peer, &dump.source, &uc_zones));
+        let status = node.into_iter().flat_map(|node| {
+            let told =
+                |dump: &Dump<Status>| dump.value.observations(node, peer, &dump.source, &uc_zones);
+            self.status.iter().flat_map(told).collect::<Vec<_>>()
+        });
         let captures = self
             .captures
             .iter()
             .flat_map(|dump| dump.value.observations(node, peer, &dump.source, &own));
         logs.chain(status).chain(captures).collect()
-    }
-}
-
-/// The node that a name speaks of, where it speaks of one only: a word of it is `core`, `expc` or
-/// the like, maybe with a number behind it.
-#[must_use]
-pub fn node_in_name(name: &str) -> Option<NodeName> {
-    let name = name.to_ascii_lowercase();
-    let words = || {
-        let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
-        words.map(|word| word.trim_end_matches(|letter: char| letter.is_ascii_digit()))
-    };
-    let says = |parts: &[&str], short: &[&str]| {
-        parts.iter().any(|part| name.contains(part)) || words().any(|word| short.contains(&word))
-    };
-    let core = says(&["expressway-c", "expressway_c", "expresswayc"], &["core", "expc", "c"]);
-    let edge = says(&["expressway-e", "expressway_e", "expresswaye"], &["edge", "expe", "e"]);
-    match (core, edge) {
-        (true, false) => Some(NodeName::Core),
-        (false, true) => Some(NodeName::Edge),
-        _ => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_that_speaks_of_one_node_is_taken_at_its_word() {
-        for (name, expected) in [
-            ("core1", Some(NodeName::Core)),
-            ("edge2.example.com", Some(NodeName::Edge)),
-            ("diagnostic_log_expe01_2026.tar.gz", Some(NodeName::Edge)),
-            ("case/Expressway-C/server.pem", Some(NodeName::Core)),
-            ("vcs-c.example.com", Some(NodeName::Core)),
-            ("core-to-edge", None),
-            ("scoreboard", None),
-            ("", None),
-        ] {
-            assert_eq!(node_in_name(name), expected, "{name}");
-        }
     }
 }

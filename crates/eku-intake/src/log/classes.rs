@@ -24,7 +24,7 @@ pub fn failure_in(words: &str) -> TlsFailure {
 /// Parts of sentences, the more particular first. Those of OpenSSL stand in its
 /// `crypto/x509/x509_txt.c` and `ssl/ssl_err.c`: "unsupported certificate purpose" up to 1.1.1,
 /// "unsuitable certificate purpose" from 3.0 on.
-const FAILURES: [(&str, TlsFailure); 29] = [
+const FAILURES: [(&str, TlsFailure); 30] = [
     ("alert unsupported certificate", TlsFailure::Alert(Alert::UnsupportedCertificate)),
     ("alert unknown ca", TlsFailure::Alert(Alert::UnknownCa)),
     ("alert bad certificate", TlsFailure::Alert(Alert::BadCertificate)),
@@ -50,6 +50,7 @@ const FAILURES: [(&str, TlsFailure); 29] = [
     ("certificate expired", TlsFailure::Expired),
     ("identity was unacceptable", TlsFailure::Name),
     ("hostname mismatch", TlsFailure::Name),
+    ("not in certificate", TlsFailure::Name),
     ("name mismatch", TlsFailure::Name),
     ("did not return a certificate", TlsFailure::NoCertificate),
     ("no peer certificate", TlsFailure::NoCertificate),

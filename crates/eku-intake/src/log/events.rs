@@ -25,7 +25,7 @@ pub(super) struct Line<'b> {
 
 impl Line<'_> {
     /// The time with which it begins.
-    fn time(&self) -> Option<Timestamp> {
+    pub(super) fn time(&self) -> Option<Timestamp> {
         let line = self.bytes.get(self.start..self.end)?;
         fields::line_time(line).map(|(time, _)| time)
     }
@@ -45,7 +45,7 @@ impl Events {
     }
 
     /// Why a connection failed, by its words; the same words are looked at once.
-    fn failure_in(&mut self, words: &[u8]) -> (String, TlsFailure) {
+    pub(super) fn failure_in(&mut self, words: &[u8]) -> (String, TlsFailure) {
         let text = String::from_utf8_lossy(words);
         let failure = match self.known.get(&*text) {
             Some(failure) => *failure,
@@ -169,10 +169,11 @@ impl Events {
         if !is_tunnel {
             return None;
         }
-        let (mut detail, mut remote, mut time) = (None, None, None);
+        let (mut detail, mut reason, mut remote, mut time) = (None, None, None, None);
         fields::each(around, |field, value| {
             let place = match field {
-                b"Detail" | b"Reason" | b"Message" | b"Msg" => &mut detail,
+                b"Detail" | b"Message" | b"Msg" => &mut detail,
+                b"Reason" => &mut reason,
                 b"Dst-ip" | b"Remote-ip" | b"Host" | b"Peer" => &mut remote,
                 b"UTCTime" => &mut time,
                 _ => return true,
@@ -182,7 +183,12 @@ impl Events {
         });
         let text = String::from_utf8_lossy(around);
         let message = message(&text);
-        let (detail, failure) = self.failure_in(detail.unwrap_or(message.as_bytes()));
+        let (mut detail, mut failure) = self.failure_in(detail.unwrap_or(message.as_bytes()));
+        if let Some(reason) = reason.map(|reason| self.failure_in(reason))
+            && (failure == TlsFailure::Other || reason.1 != TlsFailure::Other)
+        {
+            (detail, failure) = reason;
+        }
         let remote = remote.and_then(fields::name).or_else(|| fields::address_in(message));
         let time = time.and_then(fields::utc_time).or_else(|| line.time());
         Some(Failure {
@@ -203,7 +209,8 @@ impl Events {
 
 /// What tells a line about a failing tunnel, in lower case.
 struct TunnelWords {
-    ssh: Finder<'static>,
+    /// The tunnels, and the service that forwards their port.
+    ssh: [Finder<'static>; 2],
     tunnel: Finder<'static>,
     /// Lines that tell of TLS are told by their own words.
     elsewhere: [Finder<'static>; 2],
@@ -213,7 +220,7 @@ struct TunnelWords {
 impl TunnelWords {
     fn new() -> Self {
         Self {
-            ssh: Finder::new("ssh"),
+            ssh: ["ssh", "portforwarding"].map(Finder::new),
             tunnel: Finder::new("tunnel"),
             elsewhere: ["tls negotiation error", "ssl_error_reason"].map(Finder::new),
             failures: FAILURE_WORDS.map(Finder::new),
@@ -222,7 +229,7 @@ impl TunnelWords {
 
     fn speaks_of_failing_tunnel(&self, line: &[u8]) -> bool {
         let has = |word: &Finder<'_>| word.find(line).is_some();
-        has(&self.ssh)
+        self.ssh.iter().any(has)
             && (has(&self.tunnel) || names_port(line))
             && self.failures.iter().any(has)
             && !self.elsewhere.iter().any(has)

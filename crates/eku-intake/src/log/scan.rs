@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 
 use super::events::{Events, Line};
 use super::groups::Groups;
-use super::{Log, ReleaseSeen, fields};
+use super::{Log, ReleaseSeen, fields, traffic};
 use crate::Partly;
 
 /// Reads a log.
@@ -51,8 +51,15 @@ pub(super) fn read(input: &mut dyn BufRead) -> Partly<Log> {
     Partly { value: scan.finish(), stopped }
 }
 
+/// Whether a text holds a word that only lines about TLS have.
+pub(super) fn speaks_of_tls(text: &[u8]) -> bool {
+    let own =
+        [NEGOTIATION, REASON, traffic::NOT_VERIFIED, traffic::WRONG_NAME, traffic::NOT_CONNECTED];
+    own.iter().any(|word| memchr::memmem::find(text, word.as_bytes()).is_some())
+}
+
 struct Scan {
-    finders: [(Finder<'static>, Word); 5],
+    finders: [(Finder<'static>, Word); 9],
     hits: Vec<(usize, Word)>,
     /// The number of the line in which the next block begins.
     line: u64,
@@ -71,16 +78,30 @@ enum Word {
     Reason,
     Tunnel,
     Product,
+    NotVerified,
+    WrongName,
+    NotConnected,
+}
+
+impl Word {
+    /// Whether it is of the traffic server.
+    fn is_of_traffic(self) -> bool {
+        matches!(self, Self::NotVerified | Self::WrongName | Self::NotConnected)
+    }
 }
 
 impl Scan {
     fn new() -> Self {
         Self {
             finders: [
-                (Finder::new("TLS Negotiation Error"), Word::Negotiation),
-                (Finder::new("ssl_error_reason"), Word::Reason),
+                (Finder::new(NEGOTIATION), Word::Negotiation),
+                (Finder::new(REASON), Word::Reason),
                 (Finder::new("unnel"), Word::Tunnel),
                 (Finder::new("2222"), Word::Tunnel),
+                (Finder::new("portforwarding"), Word::Tunnel),
+                (Finder::new(traffic::NOT_VERIFIED), Word::NotVerified),
+                (Finder::new(traffic::WRONG_NAME), Word::WrongName),
+                (Finder::new(traffic::NOT_CONNECTED), Word::NotConnected),
                 (Finder::new(PRODUCT), Word::Product),
             ],
             hits: Vec::new(),
@@ -138,6 +159,11 @@ impl Scan {
                 to = near.find(|(_, next)| *next == word).map_or(to, |(next, _)| *next);
             }
             Word::Reason => from = from.max(std::mem::replace(&mut line.told, at)),
+            Word::NotVerified | Word::WrongName | Word::NotConnected => {
+                let mut near = following.iter().take_while(|(next, _)| *next < to);
+                to = near.find(|(_, next)| next.is_of_traffic()).map_or(to, |(next, _)| *next);
+                from = from.max(std::mem::replace(&mut line.told, at));
+            }
             Word::Tunnel | Word::Product => {}
         }
         let before = line.bytes.get(from..at).unwrap_or_default();
@@ -145,6 +171,9 @@ impl Scan {
         let failure = match word {
             Word::Negotiation => self.events.negotiation(before, after, line),
             Word::Reason => self.events.developer(before, after, line),
+            Word::NotVerified => self.events.not_verified(after, line),
+            Word::WrongName => self.events.wrong_name(before, after, line),
+            Word::NotConnected => self.events.not_connected(after, line),
             Word::Tunnel if line.tunnel => None,
             Word::Tunnel => {
                 line.tunnel = true;
@@ -197,6 +226,10 @@ fn product_release(after: &[u8]) -> Option<&str> {
 fn count_lines(bytes: &[u8]) -> u64 {
     memchr::memchr_iter(b'\n', bytes).count() as u64
 }
+
+/// What stands in the lines of failed negotiations, and in those of the developer about them.
+const NEGOTIATION: &str = "TLS Negotiation Error";
+const REASON: &str = "ssl_error_reason";
 
 /// How the product calls itself in SIP messages.
 const PRODUCT: &str = "TANDBERG/";

@@ -7,6 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 
+mod traffic;
+
 fn log(text: impl AsRef<[u8]>) -> Log {
     let Partly { value, stopped } = read(&mut BufReader::with_capacity(100, text.as_ref()));
     assert!(stopped.is_none());
@@ -150,7 +152,7 @@ fn developer_lines_are_read_and_told_once() {
             (FailureKind::Developer, Some(Role::Responder), Some(7001), TlsFailure::Other),
         ]
     );
-    let observations = found.observations(NodeName::Edge, Some(&"edge1".into()), "log.txt");
+    let observations = found.observations(Some(NodeName::Edge), Some(&"edge1".into()), "log.txt");
     let mut places: Vec<_> =
         observations.iter().map(|one| (one.place.as_str(), one.remote.as_deref())).collect();
     places.sort();
@@ -171,6 +173,14 @@ fn lines_about_tunnels_that_fail_are_taken_for_them() {
             Some((Some("192.0.2.1"), TlsFailure::Purpose)),
         ),
         ("ssh: tunnel error: certificate has expired", Some((None, TlsFailure::Expired))),
+        (
+            "Module=\"network.ssh\" Detail=\"SSH tunnel to edge:2222 failed\" Reason=\"unsupported certificate purpose\"",
+            Some((None, TlsFailure::Purpose)),
+        ),
+        (
+            "portforwarding: Detail=\"TLS handshake failed\" Peer=\"edge\" Port=\"2222\" Reason=\"tlsv1 alert unknown ca\"",
+            Some((Some("edge"), TlsFailure::Alert(Alert::UnknownCa))),
+        ),
         ("ssh: tunnel is up", None),
         ("ssh: login failed on port 22222", None),
         ("ipsec: tunnel failed", None),
@@ -187,7 +197,7 @@ fn lines_about_tunnels_that_fail_are_taken_for_them() {
             (remote, failure.failure)
         });
         assert_eq!(shown, expected, "{line}");
-        let observations = found.observations(NodeName::Core, None, "log.txt");
+        let observations = found.observations(Some(NodeName::Core), None, "log.txt");
         assert!(observations.iter().all(|one| one.confidence == Confidence::Inferred));
     }
 }
@@ -353,7 +363,7 @@ proptest! {
         let text = parts.concat();
         let found = read(&mut text.as_bytes()).value;
         prop_assert_eq!(found.lines, text.lines().count() as u64);
-        let _ = found.observations(NodeName::Edge, None, "log.txt");
+        let _ = found.observations(Some(NodeName::Edge), None, "log.txt");
     }
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use eku_engine::deployment::{Release, Switch};
 
-use super::statements::Statement;
-use super::zones::{ZoneDrafts, flag, number, text, with};
-use super::{Server, ServerKind, Setting, Settings};
+use super::statements::{Found, Statement};
+use super::values::{flag, number, text, understood, with};
+use super::zones::{Applied, ZoneDrafts};
+use super::{Misread, NotUnderstood, Quotation, Server, ServerKind, Setting, Settings};
 
 /// Settings while a dump is read.
 #[derive(Debug, Default)]
@@ -17,20 +18,46 @@ pub(super) struct Draft {
 }
 
 impl Draft {
-    /// Takes what a statement says.
-    pub(super) fn apply(&mut self, statement: &Statement) {
+    /// Takes what was found.
+    pub(super) fn take(&mut self, found: &Found) {
+        match found {
+            Found::NotUnderstood(from) => self.not_understood(Misread::Statement, from),
+            Found::Statement(statement) => {
+                if let Some(what) = self.apply(statement) {
+                    self.not_understood(what, &statement.from);
+                }
+            }
+        }
+    }
+
+    fn not_understood(&mut self, what: Misread, from: &Quotation) {
+        let known = &mut self.settings.not_understood;
+        match known.iter_mut().find(|known| known.what == what) {
+            Some(known) => known.count += 1,
+            None => known.push(NotUnderstood { what, count: 1, first: from.clone() }),
+        }
+    }
+
+    /// Takes what a statement says. Answers what of it is not understood.
+    fn apply(&mut self, statement: &Statement) -> Option<Misread> {
         let settings = &mut self.settings;
         settings.statements += 1;
         let key = statement.key.joined.as_str();
         if let Some(path) = key.strip_prefix("zoneszone") {
-            if !self.zones.apply(path, statement) {
-                settings.left_out += 1;
-            }
-            return;
+            return match self.zones.apply(path, statement) {
+                Applied::Understood => None,
+                Applied::NotUnderstood => Some(Misread::Value),
+                Applied::NoRoom => {
+                    settings.left_out += 1;
+                    None
+                }
+            };
         }
         if let Some(switch) = switch_of(key) {
-            settings.switches[switch] = flag(statement);
-            return;
+            return understood(&mut settings.switches[switch], flag(statement));
+        }
+        if SWITCH_WORDS.iter().any(|word| key.contains(word)) {
+            return Some(Misread::Path);
         }
         match key {
             "systemunitname" => settings.system_name = Some(text(statement)),
@@ -38,15 +65,18 @@ impl Draft {
                 settings.host_name = Some(text(statement));
             }
             "ipdnsdomainname" | "dnsdomainname" => settings.domain = Some(text(statement)),
-            "siptlsport" => settings.sip_tls_port = number(statement),
-            "collaborationedgeenabled" => settings.collaboration_edge = flag(statement),
+            "siptlsport" => return understood(&mut settings.sip_tls_port, number(statement)),
+            "collaborationedgeenabled" => {
+                return understood(&mut settings.collaboration_edge, flag(statement));
+            }
             "edgeconfigserververifyoriginserver" => {
-                settings.verify_origin_server = flag(statement);
+                return understood(&mut settings.verify_origin_server, flag(statement));
             }
             "alternatesclustername" => settings.cluster_name = Some(text(statement)),
             "alternatespeeraddress" => self.cluster_peer(statement),
-            _ => self.inferred(statement),
+            _ => return self.inferred(statement),
         }
+        None
     }
 
     /// The settings, at the end of the dump.
@@ -70,7 +100,7 @@ impl Draft {
     }
 
     /// What no document at hand has a key for.
-    fn inferred(&mut self, statement: &Statement) {
+    fn inferred(&mut self, statement: &Statement) -> Option<Misread> {
         let settings = &mut self.settings;
         let key = statement.key.joined.as_str();
         let of_cluster = CLUSTER.iter().any(|word| key.starts_with(word));
@@ -81,7 +111,8 @@ impl Draft {
                 _ => None,
             };
             let known = &mut settings.switches[Switch::ClusterTlsVerify];
-            *known = on.map(|on| with(statement, on)).or(known.take());
+            let value = on.map(|on| with(statement, on)).or(known.take());
+            return understood(known, value);
         } else if key == "version" || key.ends_with("softwareversion") || key == "systemunitversion"
         {
             if let Some(release) = release_in(&statement.value) {
@@ -95,7 +126,7 @@ impl Draft {
                 one.kind == kind && one.address.value.eq_ignore_ascii_case(&server.address.value)
             };
             if settings.servers.iter().any(known) {
-                return;
+                return None;
             }
             if settings.servers.len() < MOST_SERVERS {
                 settings.servers.push(server);
@@ -103,6 +134,7 @@ impl Draft {
                 settings.left_out += 1;
             }
         }
+        None
     }
 }
 
@@ -113,15 +145,6 @@ fn switch_of(key: &str) -> Option<Switch> {
         let letters = path.bytes().filter(|byte| *byte != b' ');
         !path.is_empty() && letters.map(|byte| byte.to_ascii_lowercase()).eq(key.bytes())
     })
-}
-
-/// `On` and `Off`, however they are written.
-pub(super) fn on_off(text: &str) -> Option<bool> {
-    match text.to_ascii_lowercase().as_str() {
-        "on" | "true" | "yes" | "enabled" => Some(true),
-        "off" | "false" | "no" | "disabled" => Some(false),
-        _ => None,
-    }
 }
 
 /// The release in a text such as `X15.5.1`, `Cisco Expressway X15.5` or `oak_v15.5.1_rc_2`.
@@ -165,6 +188,9 @@ const SERVERS: [(&str, ServerKind); 10] = [
     ("meetingserver", ServerKind::MeetingServer),
     ("webproxy", ServerKind::MeetingServer),
 ];
+
+/// What stands in the paths of switches and in no other.
+const SWITCH_WORDS: [&str; 2] = ["extendedkeyusage", "serverekuupload"];
 
 /// Words that settings of a cluster begin with.
 const CLUSTER: [&str; 2] = ["alternates", "cluster"];

@@ -15,6 +15,17 @@ pub struct FarEndDraft {
     pub far_end: FarEnd,
     /// The statements that it was made of, its zone's name and type first.
     pub from: Vec<Quotation>,
+    /// What pairs it with the other node's end, where it is this node's end of a traversal zone.
+    pub traversal: Option<TraversalEnd>,
+}
+
+/// What tells which two traversal zones are one connection.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TraversalEnd {
+    /// The port on Edge.
+    pub port: u16,
+    /// What Core's end calls the other side; nothing on Edge's, which does not know.
+    pub peers: Vec<VerifyName>,
 }
 
 impl FarEndDraft {
@@ -86,7 +97,21 @@ fn of_zone(zone: &Zone, node: NodeName) -> Option<FarEndDraft> {
     for peer in &zone.peers {
         quote(Some(&peer.from));
     }
-    Some(FarEndDraft { far_end, from })
+    let traversal = traversal_end(zone, node);
+    far_end.traversal_port = traversal.as_ref().map(|end| end.port);
+    Some(FarEndDraft { far_end, from, traversal })
+}
+
+/// Core is the client of a traversal zone between the nodes, and Edge the server.
+fn traversal_end(zone: &Zone, node: NodeName) -> Option<TraversalEnd> {
+    let kind = zone.kind.as_ref()?.value;
+    let between_nodes = matches!(
+        (kind, node),
+        (ZoneKind::TraversalClient, NodeName::Core) | (ZoneKind::TraversalServer, NodeName::Edge)
+    );
+    let port = zone.port.as_ref().filter(|_| between_nodes)?.value;
+    let peers = zone.peers.iter().filter_map(|peer| VerifyName::new(&peer.value));
+    Some(TraversalEnd { port, peers: peers.collect() })
 }
 
 fn of_server(settings: &Settings, server: &Server, node: NodeName) -> Option<FarEndDraft> {
@@ -109,7 +134,7 @@ fn of_server(settings: &Settings, server: &Server, node: NodeName) -> Option<Far
     };
     let mut from = Vec::from([address.from.clone()]);
     from.extend(settings.verify_origin_server.as_ref().map(|verify| verify.from.clone()));
-    Some(FarEndDraft { far_end, from })
+    Some(FarEndDraft { far_end, from, traversal: None })
 }
 
 fn verify(mode: Option<&Setting<bool>>) -> TlsVerify {

@@ -15,13 +15,23 @@ pub(super) struct Statement {
     pub(super) from: Quotation,
 }
 
+/// What stands where a statement begins.
+pub(super) enum Found {
+    /// A statement.
+    Statement(Statement),
+    /// Something of which path or value cannot be told; where, without its value.
+    NotUnderstood(Quotation),
+}
+
+/// Whether a statement begins in a line.
+pub(crate) fn has_command(line: &[u8]) -> bool {
+    find(line, 0).is_some() && !heads(&String::from_utf8_lossy(line)).is_empty()
+}
+
 /// The statements of a text. A statement begins at `*c xConfiguration`, wherever that stands, or
 /// with the word alone at the beginning of a line, after a prompt, or after another statement
 /// outside of quotation marks; it ends with the line or where the next one begins.
-pub(super) fn of_text(
-    input: &mut dyn BufRead,
-    each: &mut dyn FnMut(Statement),
-) -> Option<io::Error> {
+pub(super) fn of_text(input: &mut dyn BufRead, each: &mut dyn FnMut(Found)) -> Option<io::Error> {
     let mut pieces = Pieces::new(input);
     // A long line is cut where its last statement begins.
     let cut = |bytes: &[u8]| {
@@ -37,8 +47,8 @@ pub(super) fn of_text(
         for (head, end) in heads.iter().zip(ends) {
             let begun = piece.text.get(head.begin..head.path).unwrap_or_default();
             let text = piece.text.get(head.path..end).unwrap_or_default();
-            if let Some(statement) = statement(begun, text, piece.line) {
-                each(statement);
+            if let Some(found) = statement(begun, text, piece.line) {
+                each(found);
             }
         }
     }
@@ -46,10 +56,7 @@ pub(super) fn of_text(
 }
 
 /// The statements of an XML dump.
-pub(super) fn of_xml(
-    input: &mut dyn BufRead,
-    each: &mut dyn FnMut(Statement),
-) -> Option<io::Error> {
+pub(super) fn of_xml(input: &mut dyn BufRead, each: &mut dyn FnMut(Found)) -> Option<io::Error> {
     xml::walk(input, &mut |path, value, line| {
         let path = below_roots(path);
         let key = key_of(path);
@@ -59,8 +66,8 @@ pub(super) fn of_xml(
                 None => step.name.clone(),
             });
             let text = format!("{}: {value}", words.collect::<Vec<_>>().join("/"));
-            let from = Quotation { line, text: shortened(&text, QUOTED) };
-            each(Statement { key, value: shortened(value, LONGEST_VALUE), from });
+            let from = Quotation::of(line, &text);
+            each(Found::Statement(Statement { key, value: shortened(value, LONGEST_VALUE), from }));
         }
     })
 }
@@ -89,30 +96,59 @@ struct Head {
 fn heads(text: &str) -> Vec<Head> {
     let mut heads: Vec<Head> = Vec::new();
     let bytes = text.as_bytes();
-    // Where the statement before has been looked through for quotation marks, and whether one is
-    // open there.
-    let (mut looked, mut quoted) = (0, false);
+    // Up to where the statement before has been looked through for quotation marks.
+    let (mut looked, mut value) = (0, Value::Path);
     let mut from = 0;
     while let Some(found) = find(bytes, from) {
         from = found + COMMAND.len();
         if !bytes.get(from).is_some_and(u8::is_ascii_whitespace) {
             continue;
         }
-        let between = bytes.get(looked..found).unwrap_or_default();
-        quoted ^= memchr::memchr_iter(b'"', between).count() % 2 == 1;
+        value = value.after(text.get(looked..found).unwrap_or_default());
         looked = found;
         let before = text.get(..found).unwrap_or_default().trim_end();
         let starred = before.strip_suffix("*c").or_else(|| before.strip_suffix("*C"));
         let begin = match starred {
             Some(before) => before.len(),
             None if heads.is_empty() && begins(before) => found,
-            None if !heads.is_empty() && !quoted => found,
+            None if !heads.is_empty() && !matches!(value, Value::Quoted(_)) => found,
             None => continue,
         };
         heads.push(Head { begin, path: from });
-        (looked, quoted) = (from, false);
+        (looked, value) = (from, Value::Path);
     }
     heads
+}
+
+/// How much of a statement was looked through.
+#[derive(Clone, Copy)]
+enum Value {
+    /// Not all of its path.
+    Path,
+    /// Its path and the colon.
+    Colon,
+    /// A mark that opens its value, which one of these closes.
+    Quoted(&'static [char]),
+    /// All that matters.
+    Done,
+}
+
+impl Value {
+    fn after(self, text: &str) -> Self {
+        match self {
+            Self::Path => match text.split_once(':') {
+                Some((_, rest)) => Self::Colon.after(rest),
+                None => self,
+            },
+            Self::Colon => match opened(text.trim_start()) {
+                Some((inside, closes)) => Self::Quoted(closes).after(inside),
+                None if text.trim().is_empty() => self,
+                None => Self::Done,
+            },
+            Self::Quoted(closes) if text.contains(closes) => Self::Done,
+            Self::Quoted(_) | Self::Done => self,
+        }
+    }
 }
 
 /// Whether nothing but a prompt stands before a command.
@@ -137,51 +173,88 @@ fn find(bytes: &[u8], from: usize) -> Option<usize> {
     }
 }
 
-/// The statement whose path begins with `text`; `begun` is what stands before that.
-fn statement(begun: &str, text: &str, line: u64) -> Option<Statement> {
-    let (path, value) = text.split_once(':')?;
+/// The statement whose path begins with `text`; `begun` is what stands before that. Nothing where it
+/// asks, has no value, or has one that is a secret.
+fn statement(begun: &str, text: &str, line: u64) -> Option<Found> {
+    let (path, value) = path_and_value(text)?;
+    let not_understood = |path: &str| Some(Found::NotUnderstood(Quotation::of(line, path.trim())));
     let words: Vec<_> = path.split_ascii_whitespace().collect();
-    if words.is_empty() || words.len() > WORDS {
-        return None;
-    }
+    let is_path = (1..=WORDS).contains(&words.len());
     let key = Key::of_words(words);
     if is_secret(&key, value) {
         return None;
+    }
+    if !is_path {
+        return not_understood(path);
     }
     let (value, quoted) = unquoted(value);
     if value.is_empty() {
         return None;
     }
-    let quotation = format!("{}{path}: {quoted}", begun.trim_start());
-    let from = Quotation { line, text: shortened(&quotation, QUOTED) };
-    Some(Statement { key, value: shortened(value, LONGEST_VALUE), from })
+    if contains(value, COMMAND) {
+        return not_understood(path);
+    }
+    let from = Quotation::of(line, &format!("{}{path}: {quoted}", begun.trim_start()));
+    Some(Found::Statement(Statement { key, value: shortened(value, LONGEST_VALUE), from }))
+}
+
+/// A statement's path and value: with a colon as the command wants it, or an equals sign or nothing
+/// before On or Off, as people write it.
+fn path_and_value(text: &str) -> Option<(&str, &str)> {
+    text.split_once(':').or_else(|| text.split_once('=')).or_else(|| {
+        let (path, value) = text.trim_end().rsplit_once(char::is_whitespace)?;
+        on_off(unquoted(value).0).map(|_| (path, value))
+    })
+}
+
+/// `On` and `Off`, however they are written.
+pub(super) fn on_off(text: &str) -> Option<bool> {
+    match text.trim_end_matches(['.', ',', ';']).to_ascii_lowercase().as_str() {
+        "on" | "true" | "yes" | "enable" | "enabled" | "1" => Some(true),
+        "off" | "false" | "no" | "disable" | "disabled" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 /// Passwords by their path, keys and what is encrypted by its value, wherever it stands; and a value
-/// that has swallowed another statement, because a quotation mark is missing.
+/// that has swallowed a password, because a quotation mark is missing.
 fn is_secret(key: &Key, value: &str) -> bool {
-    let swallowed = |value: &str| {
-        let value = value.to_ascii_lowercase();
-        ["password", "xconfiguration"].iter().any(|word| value.contains(word))
-    };
-    key.is_secret() || key::is_secret(value) || swallowed(value)
+    key.is_secret() || key::is_secret(value) || contains(value, b"password")
+}
+
+fn contains(text: &str, word: &[u8]) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word))
 }
 
 /// What stands between the first quotation mark and the next, or all of it where there are none; and
 /// the same with its marks.
 fn unquoted(value: &str) -> (&str, &str) {
     let value = value.trim();
-    for (open, close) in [('"', '"'), ('“', '”')] {
-        if let Some(inside) = value.strip_prefix(open) {
-            let (inside, end) = match inside.split_once(close) {
-                Some((inside, after)) => (inside, value.len() - after.len()),
-                None => (inside, value.len()),
-            };
-            return (inside.trim(), value.get(..end).unwrap_or(value));
-        }
-    }
-    (value, value)
+    let Some((inside, closes)) = opened(value) else { return (value, value) };
+    let (inside, end) = match inside.split_once(closes) {
+        Some((inside, after)) => (inside, value.len() - after.len()),
+        None => (inside, value.len()),
+    };
+    (inside.trim(), value.get(..end).unwrap_or(value))
 }
+
+/// What follows the quotation mark with which a value begins, and the marks of which each closes it:
+/// programs that write for people put others in the place of plain ones.
+fn opened(value: &str) -> Option<(&str, &'static [char])> {
+    let (_, closes) = QUOTATION_MARKS.iter().find(|(open, _)| value.starts_with(*open))?;
+    let mut letters = value.chars();
+    letters.next();
+    Some((letters.as_str(), closes))
+}
+
+/// Marks that open, and those that close what they open.
+const QUOTATION_MARKS: [(&[char], &[char]); 5] = [
+    (&['"'], &['"', '”']),
+    (&['\''], &['\'', '’']),
+    (&['“', '”', '„', '″'], &['”', '“', '″', '"']),
+    (&['‘', '’', '‚', '`', '′'], &['’', '‘', '′', '`', '\'']),
+    (&['«', '»'], &['»', '«']),
+];
 
 const COMMAND: &[u8] = b"xConfiguration";
 
@@ -197,6 +270,3 @@ const WORDS: usize = 32;
 
 /// The longest value that is kept, in letters.
 const LONGEST_VALUE: usize = 256;
-
-/// The longest quotation, in letters.
-const QUOTED: usize = 200;

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::statements::Statement;
-use super::{Setting, apply::on_off};
+use super::values::{flag, number, text, understood, with};
+use super::{Misread, Setting};
 
 /// A zone, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,18 +111,20 @@ struct Details {
 }
 
 impl ZoneDrafts {
-    /// Takes what a statement says of a zone; `path` is what follows `Zones Zone` in its key. Says
-    /// whether there was room for it.
-    pub(super) fn apply(&mut self, path: &str, statement: &Statement) -> bool {
-        let Some(index) = statement.key.number("zone") else { return true };
+    /// Takes what a statement says of a zone; `path` is what follows `Zones Zone` in its key.
+    pub(super) fn apply(&mut self, path: &str, statement: &Statement) -> Applied {
+        let Some(index) = statement.key.number("zone") else { return Applied::Understood };
         if self.zones.len() >= MOST_ZONES && !self.zones.contains_key(&index) {
-            return false;
+            return Applied::NoRoom;
         }
         let draft = self.zones.entry(index).or_default();
         match path {
             "name" => draft.zone.name = Some(text(statement)),
             "type" => draft.zone.kind = Some(with(statement, ZoneKind::of(&statement.value))),
-            "sipmode" => draft.zone.sip = flag(statement).or(draft.zone.sip.take()),
+            "sipmode" => {
+                let mode = flag(statement).or(draft.zone.sip.take());
+                return Applied::of(understood(&mut draft.zone.sip, mode));
+            }
             _ => {
                 for (word, kind) in KINDS {
                     if let Some(path) = path.strip_prefix(word) {
@@ -130,7 +133,7 @@ impl ZoneDrafts {
                 }
             }
         }
-        true
+        Applied::Understood
     }
 
     /// The zones, each with the settings of its own kind.
@@ -155,30 +158,56 @@ impl Draft {
 }
 
 impl Details {
-    fn apply(&mut self, path: &str, statement: &Statement) -> bool {
+    fn apply(&mut self, path: &str, statement: &Statement) -> Applied {
         let zone = &mut self.zone;
         match path {
             "peeraddress" => {
                 let number = statement.key.number("peer").unwrap_or(1);
                 if self.peers.len() >= MOST_PEERS && !self.peers.contains_key(&number) {
-                    return false;
+                    return Applied::NoRoom;
                 }
                 self.peers.insert(number, text(statement));
             }
-            "sipport" => zone.port = number(statement),
+            "sipport" => return Applied::of(understood(&mut zone.port, number(statement))),
             "siptransport" | "sipdefaulttransport" => {
-                let tls = statement.value.eq_ignore_ascii_case("tls");
-                let transport = if tls { Transport::Tls } else { Transport::Plain };
-                zone.transport = Some(with(statement, transport));
+                let transport = match statement.value.to_ascii_lowercase().as_str() {
+                    "tls" => Some(Transport::Tls),
+                    "tcp" | "udp" => Some(Transport::Plain),
+                    _ => None,
+                };
+                let transport = transport.map(|transport| with(statement, transport));
+                return Applied::of(understood(&mut zone.transport, transport));
             }
-            "siptlsverifymode" => zone.tls_verify = flag(statement),
+            "siptlsverifymode" => {
+                return Applied::of(understood(&mut zone.tls_verify, flag(statement)));
+            }
             "siptlsverifysubjectname" => zone.verify_name = Some(text(statement)),
-            "collaborationedge" => zone.unified_communications = flag(statement),
+            "collaborationedge" => {
+                let on = flag(statement);
+                return Applied::of(understood(&mut zone.unified_communications, on));
+            }
             "authenticationmode" => zone.authentication = Some(text(statement)),
             "zoneprofile" => zone.profile = Some(text(statement)),
             _ => {}
         }
-        true
+        Applied::Understood
+    }
+}
+
+/// What became of a statement about a zone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Applied {
+    /// It was taken, or says nothing that matters.
+    Understood,
+    /// Its value is not one that the setting has.
+    NotUnderstood,
+    /// There are too many zones or peers.
+    NoRoom,
+}
+
+impl Applied {
+    fn of(misread: Option<Misread>) -> Self {
+        misread.map_or(Self::Understood, |_| Self::NotUnderstood)
     }
 }
 
@@ -188,26 +217,11 @@ impl ZoneKind {
         let text = text.to_ascii_lowercase();
         KINDS.iter().find(|(word, _)| text == *word).map_or(Self::Other, |(_, kind)| *kind)
     }
-}
 
-/// A statement's value as text.
-pub(super) fn text(statement: &Statement) -> Setting<String> {
-    with(statement, statement.value.clone())
-}
-
-/// A statement's value as a number; `None` where it is none.
-pub(super) fn number(statement: &Statement) -> Option<Setting<u16>> {
-    Some(with(statement, statement.value.parse().ok()?))
-}
-
-/// A statement's value as On or Off; `None` where it is neither.
-pub(super) fn flag(statement: &Statement) -> Option<Setting<bool>> {
-    Some(with(statement, on_off(&statement.value)?))
-}
-
-/// Another value with a statement's place.
-pub(super) fn with<T>(statement: &Statement, value: T) -> Setting<T> {
-    Setting { value, from: statement.from.clone() }
+    /// The kind with whose name the path of a zone's value begins.
+    pub(crate) fn of_path(path: &str) -> Option<Self> {
+        KINDS.iter().find(|(word, _)| path.starts_with(word)).map(|(_, kind)| *kind)
+    }
 }
 
 /// How the kinds are written, as a zone's type and within the paths of its settings.

@@ -66,6 +66,14 @@ fn of_text(input: &mut dyn BufRead, draft: &mut Draft) -> Option<io::Error> {
             open.pop();
         }
         let Some((path, value)) = statement.split_once(':') else { continue };
+        let (path, attributes) = with_attributes(path);
+        let key = |last: &str| {
+            let groups = open.iter().map(|(_, group)| group.as_str()).chain([path, last]);
+            Key::of_words(groups.flat_map(str::split_ascii_whitespace))
+        };
+        for (name, value) in attributes {
+            draft.value(&key(name), value, piece.line, path.trim());
+        }
         let value = value.trim();
         let value = value
             .strip_prefix('"')
@@ -76,11 +84,17 @@ fn of_text(input: &mut dyn BufRead, draft: &mut Draft) -> Option<io::Error> {
             }
             continue;
         }
-        let groups = open.iter().map(|(_, group)| group.as_str()).chain([path]);
-        let key = Key::of_words(groups.flat_map(str::split_ascii_whitespace));
-        draft.value(&key, value.trim(), piece.line, path.trim());
+        draft.value(&key(""), value.trim(), piece.line, path.trim());
     }
     pieces.stopped()
+}
+
+/// A group's name, and what stands in brackets behind it: `Zone 1 (status=Failed)`.
+fn with_attributes(path: &str) -> (&str, impl Iterator<Item = (&str, &str)>) {
+    let inside = path.trim_end().strip_suffix(')').and_then(|path| path.split_once('('));
+    let (path, inside) = inside.unwrap_or((path, ""));
+    let attributes = inside.split([',', ' ']).filter_map(|one| one.split_once('='));
+    (path, attributes.map(|(name, value)| (name.trim(), value.trim().trim_matches('"'))))
 }
 
 /// A status while a dump is read.
@@ -137,6 +151,12 @@ impl Draft {
             self.status.left_out += 1;
             return;
         };
+        if zone.kind.is_none()
+            && let Some(kind) = ZoneKind::of_path(path)
+        {
+            let Setting { from, .. } = setting();
+            zone.kind = Some(Setting { value: kind, from });
+        }
         if path.contains("peer") {
             let number = key.number("peer").unwrap_or(1);
             match room(peers, number) {

@@ -27,7 +27,7 @@ const BROWSER_NAMES: [&str; 4] =
     ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
 /// What this line of work found or installed.
-pub(super) struct Found {
+pub(super) struct BrowserTarget {
     /// The fallback's toolchain; nothing where the ordinary way was taken.
     pub(super) toolchain: Option<PathBuf>,
     /// Changes whenever what was built for the browser has to be built again.
@@ -53,7 +53,11 @@ const COMPARED_WITH: [(&str, &str); 2] = [
 ];
 
 /// Finds or installs the browser target, and for tests the browser and what is compared with.
-pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> Outcome<Found> {
+pub(super) fn install(
+    toolbox: &Toolbox,
+    report: &Report,
+    purpose: Purpose,
+) -> Outcome<BrowserTarget> {
     let ordinary = has_or_gets_target(BROWSER_TARGET, toolbox, report);
     let mut browser = if purpose == Purpose::Test { find_browser() } else { None };
     if purpose == Purpose::Test {
@@ -81,12 +85,12 @@ pub(super) fn install(toolbox: &Toolbox, report: &Report, purpose: Purpose) -> O
     if ordinary {
         let library_source = find_or_get_library_source(toolbox, report);
         let identity = "ordinary".to_owned();
-        return Ok(Found { toolchain: None, identity, browser, library_source });
+        return Ok(BrowserTarget { toolchain: None, identity, browser, library_source });
     }
     let toolchain = fallback::install(toolbox, report)?;
     let identity = fallback::identity(&toolchain);
     let library_source = LibrarySource::of(&toolchain.join("bin/rustc"));
-    Ok(Found { toolchain: Some(toolchain), identity, browser, library_source })
+    Ok(BrowserTarget { toolchain: Some(toolchain), identity, browser, library_source })
 }
 
 /// Finds or installs what the engine's build without a standard library needs.

@@ -56,6 +56,13 @@ node = "edge"
 initiates = "far-end"
 tls_verify = "off"
 protocol = "xmpp"
+[[traversal_zone]]
+name = "B2B"
+port = 7002
+core_verify_name = "edge.example.com"
+edge_verify_name = ["core.example.com", "192.0.2.1"]
+core_tls_verify = "off"
+edge_tls_verify = "unknown"
 "#,
     ),
     (

@@ -125,12 +125,12 @@ fn own(places: &mut Places, scene: &Scene, node: NodeName, side: Side, start: i3
         places.among(index, call, side.from, side.from < side.to, side.room, y);
         y += SLOT + BETWEEN;
     }
-    for (place, far_end) in scene.far_ends.iter().enumerate() {
+    for (index, far_end) in scene.far_ends.iter().enumerate() {
         if far_end.node != node {
             continue;
         }
         let top = y;
-        let wanted = |course| matches!(course, Course::Out(to) | Course::In(to) if to == place);
+        let wanted = |course| matches!(course, Course::Out(to) | Course::In(to) if to == index);
         for (index, call) in scene.calls_on(wanted) {
             let out = matches!(call.course, Course::Out(_));
             places.beside(index, call, side.from, side.to, y, out);
@@ -184,8 +184,8 @@ impl Measures {
     fn of(scene: &Scene, shape: Shape) -> Self {
         let of_edge = |call: &Call| match call.course {
             Course::Among(node) => node == NodeName::Edge,
-            Course::Out(place) | Course::In(place) => {
-                scene.far_ends.get(place).is_some_and(|far_end| far_end.node == NodeName::Edge)
+            Course::Out(index) | Course::In(index) => {
+                scene.far_ends.get(index).is_some_and(|far_end| far_end.node == NodeName::Edge)
             }
             Course::Across(_) => false,
         };

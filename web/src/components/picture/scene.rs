@@ -18,8 +18,8 @@ pub struct Scene {
     pub far_ends: Vec<FarEnd>,
     /// The connections, in the report's order.
     pub calls: Vec<Call>,
-    /// The place of each of them in the report: of many the first that fail, then others.
-    pub places: Vec<usize>,
+    /// The index of each of them in the report: of many the first that fail, then others.
+    pub indices: Vec<usize>,
 }
 
 /// A far end and the node that it talks to.
@@ -55,7 +55,7 @@ pub enum Course {
     Across(NodeName),
     /// Among the peers of a node.
     Among(NodeName),
-    /// From a node to a far end, by its place in [`Scene::far_ends`].
+    /// From a node to a far end, by its index in [`Scene::far_ends`].
     Out(usize),
     /// From a far end to a node.
     In(usize),
@@ -66,8 +66,8 @@ impl Scene {
     #[must_use]
     pub fn of(report: &Report) -> Self {
         let mut far_ends: Vec<FarEnd> = Vec::new();
-        let places = worst(report.connections.iter().map(|one| one.verdict), MOST_CARDS);
-        let drawn = places.iter().map(|place| &report.connections[*place]);
+        let indices = worst(report.connections.iter().map(|one| one.verdict), MOST_CARDS);
+        let drawn = indices.iter().map(|index| &report.connections[*index]);
         let calls = drawn.map(|connection| {
             let course = course(connection, &mut far_ends);
             let shown = shown(connection);
@@ -81,7 +81,7 @@ impl Scene {
         });
         let calls = calls.collect();
         let peers = NodeName::ALL.map(|node| peers(report, node));
-        Self { peers, far_ends, calls, places }
+        Self { peers, far_ends, calls, indices }
     }
 
     /// The connections of one course.
@@ -102,7 +102,7 @@ pub fn shown(connection: &ConnectionReport) -> Option<&CertificateId> {
 }
 
 fn course(connection: &ConnectionReport, far_ends: &mut Vec<FarEnd>) -> Course {
-    let mut place = |slug: &Slug, name: &String, node: NodeName| {
+    let mut index_of = |slug: &Slug, name: &String, node: NodeName| {
         far_ends.iter().position(|far_end| far_end.slug == *slug).unwrap_or_else(|| {
             far_ends.push(FarEnd { slug: slug.clone(), name: name.clone(), node });
             far_ends.len() - 1
@@ -112,11 +112,11 @@ fn course(connection: &ConnectionReport, far_ends: &mut Vec<FarEnd>) -> Course {
     match (&connection.initiator, &connection.responder) {
         (Party::Node(from), Party::Node(to)) if from == to => Course::Among(*from),
         (Party::Node(from), Party::Node(_)) => Course::Across(*from),
-        (Party::Node(from), Party::FarEnd(slug)) => Course::Out(place(slug, responder, *from)),
-        (Party::FarEnd(slug), Party::Node(to)) => Course::In(place(slug, initiator, *to)),
+        (Party::Node(from), Party::FarEnd(slug)) => Course::Out(index_of(slug, responder, *from)),
+        (Party::FarEnd(slug), Party::Node(to)) => Course::In(index_of(slug, initiator, *to)),
         // No deployment has such a connection.
         (Party::FarEnd(slug), Party::FarEnd(_)) => {
-            Course::In(place(slug, initiator, NodeName::Edge))
+            Course::In(index_of(slug, initiator, NodeName::Edge))
         }
     }
 }
@@ -124,13 +124,16 @@ fn course(connection: &ConnectionReport, far_ends: &mut Vec<FarEnd>) -> Course {
 /// The first peers of a node that the stores of the report name.
 fn peers(report: &Report, node: NodeName) -> Vec<String> {
     let held = report.forecast.certificates.iter().map(|certificate| &certificate.store);
+    let held = held.filter(|store| store.node == node).filter_map(|store| store.peer.as_deref());
     let reasons = report.connections.iter().flat_map(|connection| &connection.because);
     let missing = reasons.filter_map(|reason| match &reason.certificate {
-        Some(CertificateId::Store(store)) => Some(store),
-        Some(CertificateId::FarEnd(_)) | None => None,
+        Some(CertificateId::Store(store)) if store.node == node => Some((store, reason)),
+        Some(_) | None => None,
     });
-    let of_node = held.chain(missing).filter(|store| store.node == node);
+    let missing = missing.flat_map(|(store, reason)| {
+        store.peer.as_deref().into_iter().chain(reason.peers.iter().map(String::as_str))
+    });
     let mut known = BTreeSet::new();
-    let named = of_node.filter_map(|store| store.peer.as_deref());
-    named.filter(|peer| known.insert(*peer)).take(MOST_INSIDE).map(ToOwned::to_owned).collect()
+    let named = held.chain(missing).filter(|peer| known.insert(*peer));
+    named.take(MOST_INSIDE).map(ToOwned::to_owned).collect()
 }

@@ -6,43 +6,14 @@
 use std::collections::BTreeMap;
 
 use eku_engine::deployment::Service;
-use eku_engine::forecast::Renewal;
 use eku_engine::policy;
+use eku_engine::renewal::Renewal;
 use eku_engine::report::{Report, ServiceForecastReport, Verdict};
-use eku_engine::time::Timestamp;
+use eku_engine::time::{Date, Timestamp};
 
 use crate::components::first::{MOST_CARDS, drawn, worst};
+pub use crate::dates::{Happening, Renewed};
 use crate::text::timeline as words;
-
-/// What happens on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Happening {
-    /// A service breaks, if nothing is renewed or if everything is.
-    Breaks(Renewed),
-    /// A service becomes undecided.
-    Undecided(Renewed),
-    /// A service fails from the first day on.
-    FailsAlready,
-    /// A certificate expires.
-    Expires,
-    /// The last day for a renewal that keeps client authentication.
-    LastRenewal,
-    /// Until when such a renewal carries.
-    CarriesUntil,
-    /// From this day on the CA issues no client authentication.
-    CaStops,
-}
-
-/// Under which assumption.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Renewed {
-    /// Nothing is renewed.
-    No,
-    /// Every certificate is, by its own issuer, as it expires.
-    Yes,
-    /// Either.
-    Either,
-}
 
 /// One line of the drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,20 +46,20 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
     let first = drawn(forecast.certificates.len(), MOST_CARDS);
     let certificates = forecast.certificates.iter().take(first).map(|certificate| {
         // A date that is Chrome's and not the CA's own is drawn once, for all.
-        let stop = certificate.stop_date.as_deref();
+        let stop = certificate.stop_date;
         let stop =
             stop.filter(|_| certificate.stop_date_known && certificate.renewal != Renewal::Same);
         let dates = [
-            (Some(certificate.expires.as_str()), Happening::Expires),
+            (Some(certificate.expires), Happening::Expires),
             (stop, Happening::CaStops),
-            (certificate.last_useful_renewal.as_deref(), Happening::LastRenewal),
-            (certificate.carries_until.as_deref(), Happening::CarriesUntil),
+            (certificate.last_useful_renewal, Happening::LastRenewal),
+            (certificate.carries_until, Happening::CarriesUntil),
         ];
         Lane {
             name: words::store(&certificate.store),
             of: Of::Certificate,
             since,
-            events: parsed(dates),
+            events: sorted(dates),
         }
     });
     let of_report = outlook.services.iter().map(|one| (&one.id, one));
@@ -98,8 +69,8 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
         .services
         .iter()
         .map(|service| of_report(&service.id).map_or(Verdict::Undecided, |one| one.verdict));
-    let services = worst(verdicts, MOST_CARDS).into_iter().map(|place| {
-        let service = &forecast.services[place];
+    let services = worst(verdicts, MOST_CARDS).into_iter().map(|index| {
+        let service = &forecast.services[index];
         let of_report = of_report(&service.id);
         let verdict = of_report.map_or(Verdict::Undecided, |one| one.verdict);
         let name = of_report.map_or_else(|| service.id.to_string(), |one| one.name.clone());
@@ -124,36 +95,37 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
 
 /// The midnight with which the day of a report begins.
 fn first_day(report: &Report) -> Timestamp {
-    Timestamp::parse(&report.at).map_or(policy::SERVER_ONLY_FROM, Timestamp::start_of_day)
+    report.at.start_of_day()
 }
 
 /// The days on which a service turns.
 fn turns(service: &ServiceForecastReport) -> Vec<(Timestamp, Happening)> {
     let mut dates = Vec::new();
     for (pair, happening) in [
-        ((&service.breaks_unrenewed, &service.breaks_renewed), Happening::Breaks as fn(_) -> _),
-        ((&service.undecided_unrenewed, &service.undecided_renewed), Happening::Undecided),
+        ((service.breaks_unrenewed, service.breaks_renewed), Happening::Breaks as fn(_) -> _),
+        ((service.undecided_unrenewed, service.undecided_renewed), Happening::Undecided),
     ] {
         match pair {
             (Some(one), Some(other)) if one == other => {
-                dates.push((Some(one.as_str()), happening(Renewed::Either)));
+                dates.push((Some(one), happening(Renewed::Either)));
             }
             (unrenewed, renewed) => {
-                dates.push((unrenewed.as_deref(), happening(Renewed::No)));
-                dates.push((renewed.as_deref(), happening(Renewed::Yes)));
+                dates.push((unrenewed, happening(Renewed::No)));
+                dates.push((renewed, happening(Renewed::Yes)));
             }
         }
     }
-    parsed(dates)
+    sorted(dates)
 }
 
-fn parsed<'date>(
-    dates: impl IntoIterator<Item = (Option<&'date str>, Happening)>,
+/// What happens on days that come, the earliest first.
+fn sorted(
+    dates: impl IntoIterator<Item = (Option<Date>, Happening)>,
 ) -> Vec<(Timestamp, Happening)> {
     let mut events: Vec<(Timestamp, Happening)> = Vec::new();
     for (date, happening) in dates {
-        if let Some(day) = date.and_then(|date| Timestamp::parse(date).ok()) {
-            let event = (day, happening);
+        if let Some(date) = date {
+            let event = (date.midnight(), happening);
             let later = events.iter().position(|other| *other > event);
             events.insert(later.unwrap_or(events.len()), event);
         }
@@ -175,7 +147,7 @@ pub struct Day {
 /// Every day that the drawing shows, the earliest first, with all that happens on it.
 #[must_use]
 pub fn days(lanes: &[Lane]) -> Vec<Day> {
-    let mut found: Vec<(Timestamp, Vec<Found<'_>>)> = Vec::new();
+    let mut found: Vec<(Timestamp, Vec<Happenings<'_>>)> = Vec::new();
     for lane in lanes {
         for (day, happening) in &lane.events {
             if *happening == Happening::FailsAlready {
@@ -192,7 +164,7 @@ pub fn days(lanes: &[Lane]) -> Vec<Day> {
 }
 
 /// What happens on a day, and to whom.
-type Found<'lane> = (Happening, Vec<&'lane str>);
+type Happenings<'lane> = (Happening, Vec<&'lane str>);
 
 /// The entry of a key in a list that is kept in order.
 fn entry<Entry, Key: Ord>(
@@ -201,14 +173,14 @@ fn entry<Entry, Key: Ord>(
     key_of: impl Fn(&Entry) -> Key,
     new: impl FnOnce() -> Entry,
 ) -> &mut Entry {
-    let place = list.iter().position(|one| key_of(one) >= key).unwrap_or(list.len());
-    if list.get(place).is_none_or(|one| key_of(one) != key) {
-        list.insert(place, new());
+    let index = list.iter().position(|one| key_of(one) >= key).unwrap_or(list.len());
+    if list.get(index).is_none_or(|one| key_of(one) != key) {
+        list.insert(index, new());
     }
-    &mut list[place]
+    &mut list[index]
 }
 
-fn day(day: Timestamp, happenings: &[Found<'_>]) -> Day {
+fn day(day: Timestamp, happenings: &[Happenings<'_>]) -> Day {
     let ends = |happening: Happening| {
         matches!(happening, Happening::Breaks(_) | Happening::Undecided(_) | Happening::Expires)
     };
@@ -217,7 +189,7 @@ fn day(day: Timestamp, happenings: &[Found<'_>]) -> Day {
         .and_then(Timestamp::from_unix_seconds)
         .filter(|_| happenings.iter().any(|(happening, _)| ends(*happening)))
         .unwrap_or(day);
-    let sentence = |(happening, names): &Found<'_>| words::sentence(*happening, names);
+    let sentence = |(happening, names): &Happenings<'_>| words::sentence(*happening, names);
     let mut sentences: Vec<String> = happenings.iter().map(sentence).collect();
     if day == policy::SERVER_ONLY_FROM {
         sentences.push(words::CHROME_SENTENCE.to_owned());

@@ -53,9 +53,9 @@ impl Axis {
         Self { from: from.minus_days(margin), to: to.plus_days(margin), left, right }
     }
 
-    /// The place of a day, kept within the axis.
+    /// The horizontal position of a day, kept within the axis.
     #[must_use]
-    pub fn place(&self, day: Timestamp) -> i32 {
+    pub fn x(&self, day: Timestamp) -> i32 {
         let all = self.from.days_until(self.to).max(1);
         let behind = self.from.days_until(day).clamp(0, all);
         let width = i64::from(self.right - self.left);
@@ -99,7 +99,7 @@ pub struct Label {
     pub x: i32,
     /// Its baseline.
     pub y: i32,
-    /// The place of its day.
+    /// The horizontal position of its day.
     pub day: i32,
 }
 
@@ -220,9 +220,9 @@ pub fn layout(lanes: &[Lane], days: Days, shape: Shape) -> Layout {
     let tick = measure::width("Mmm 2026", SIZE) + 8;
     let scale = axis.ticks(tick).into_iter().map(|day| {
         let text = dates::day(day).split_once(' ').map_or("", |(_, rest)| rest).to_owned();
-        let place = axis.place(day);
+        let x = axis.x(day);
         let room = measure::width(&text, SIZE);
-        Label { x: (place - room / 2).clamp(0, width - room), y: y + 18, day: place, text }
+        Label { x: (x - room / 2).clamp(0, width - room), y: y + 18, day: x, text }
     });
     let mut scale: Vec<Label> = scale.collect();
     scale.dedup_by(|next, kept| next.x < kept.x + measure::width(&kept.text, SIZE) + 4);
@@ -249,7 +249,7 @@ fn row(lane: &Lane, axis: &Axis, days: Days, shape: Shape, top: i32) -> Row {
         title,
         bar_top,
         bars: bars(lane, axis),
-        marks: events.map(|(day, happening)| (axis.place(*day), *happening)).collect(),
+        marks: events.map(|(day, happening)| (axis.x(*day), *happening)).collect(),
         labels,
         bottom: below.max(bar_top + BAR).max(end_of_title) + 10,
     }
@@ -265,24 +265,24 @@ fn bars(lane: &Lane, axis: &Axis) -> Vec<Bar> {
         Of::Certificate => {
             let end = day(|one| one == Happening::Expires).next();
             let until = day(|one| one == Happening::CarriesUntil).next();
-            let end = end.map_or(axis.left, |end| axis.place(end));
-            let until = until.map_or(end, |until| axis.place(until));
+            let end = end.map_or(axis.left, |end| axis.x(end));
+            let until = until.map_or(end, |until| axis.x(until));
             vec![bar(axis.left, end, BarKind::Valid), bar(end, until, BarKind::Renewal)]
         }
         Of::Service(verdict) => {
             let breaks = || day(|one| matches!(one, Happening::Breaks(_)));
             let either = day(|one| one == Happening::Breaks(super::days::Renewed::Either)).next();
-            let first = breaks().min().map_or(axis.right, |first| axis.place(first));
+            let first = breaks().min().map_or(axis.right, |first| axis.x(first));
             // Under the assumption that has no date, it never breaks.
             let last = match (either, breaks().count()) {
-                (Some(day), _) => axis.place(day),
-                (None, 2) => breaks().max().map_or(axis.right, |last| axis.place(last)),
+                (Some(day), _) => axis.x(day),
+                (None, 2) => breaks().max().map_or(axis.right, |last| axis.x(last)),
                 _ => axis.right,
             };
             let undecided = day(|one| matches!(one, Happening::Undecided(_))).min();
-            let turns = undecided.map_or(first, |day| axis.place(day)).min(first);
-            let start = axis.place(lane.since);
-            let before = fails.map_or(start, |day| axis.place(day));
+            let turns = undecided.map_or(first, |day| axis.x(day)).min(first);
+            let start = axis.x(lane.since);
+            let before = fails.map_or(start, |day| axis.x(day));
             vec![
                 bar(before, start, BarKind::Stands(Verdict::Fails)),
                 bar(start, turns, BarKind::Stands(verdict)),
@@ -293,7 +293,7 @@ fn bars(lane: &Lane, axis: &Axis) -> Vec<Bar> {
         }
     };
     if lane.of == Of::Service(Verdict::Fails) {
-        bars = vec![bar(axis.place(lane.since), axis.right, BarKind::Stands(Verdict::Fails))];
+        bars = vec![bar(axis.x(lane.since), axis.right, BarKind::Stands(Verdict::Fails))];
     }
     bars.retain(|bar| bar.to > bar.from);
     bars
@@ -323,7 +323,7 @@ fn stacked(
     for (day, text) in labels.rev() {
         let text = measure::shortened(&text, SIZE, axis.right - axis.left);
         let width = measure::width(&text, SIZE);
-        let day = axis.place(day);
+        let day = axis.x(day);
         let x = day.min(axis.right - width).max(axis.left);
         let taken = |y: i32| {
             placed.iter().any(|other| {

@@ -11,14 +11,14 @@ use eku_intake::archive::{self, Limits, SetAside, Visitor};
 use eku_intake::member::{self, Member};
 
 use super::cut::Pieces;
-use super::{Give, Reading};
+use super::{Reading, Sink};
 use crate::input::Content;
 
 /// Reads the members of an archive.
 pub(super) fn read(
     content: Content,
     archive: &mut Reading,
-    give: &mut Give<'_>,
+    give: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     let limits = Limits::default();
     let name = archive.name.clone();
@@ -39,7 +39,7 @@ pub(super) fn read(
 struct Members<'r, 'g> {
     /// What the members come to.
     archive: &'r mut Reading,
-    give: &'r mut Give<'g>,
+    give: &'r mut Sink<'g>,
     limits: Limits,
     /// Break where nobody takes any more.
     goes_on: ControlFlow<()>,

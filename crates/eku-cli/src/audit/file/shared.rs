@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use zeroize::Zeroizing;
 
 use super::cut::Pieces;
-use super::{Give, Made, Named, Part, Reading, parsed};
+use super::{Made, Named, Part, Reading, Sink, parsed};
 
 /// A piece of a file for any worker.
 pub(in crate::audit) struct SharedPart {
@@ -52,7 +52,7 @@ pub(super) fn pieces(
     mut reading: Reading,
     mut pieces: Pieces<impl Read>,
     helpers: &dyn Helpers,
-    give: &mut Give<'_>,
+    give: &mut Sink<'_>,
 ) -> ControlFlow<(), (Reading, Option<io::Error>)> {
     if !pieces.are_many() {
         let error = reading.pieces(pieces, give)?;

@@ -2,12 +2,10 @@
 //!
 //! `der`'s reader keeps positions and rules that an error needs, and costs several calls for each
 //! byte of a header. Names, algorithms and extensions are most of a certificate's headers, and
-//! nearly all of them are plain. What is not plain is no error here but `None`: it is then read by
-//! `der`, which takes or refuses it. So nothing may be taken here that `der` and `const-oid` refuse.
+//! nearly all of them are plain. What is not plain is no error here but `None`: it is then read with
+//! `der`, which takes or refuses it. So nothing may be taken here that is refused there.
 
 use alloc::vec::Vec;
-
-use const_oid::ObjectIdentifier;
 
 use super::Extension;
 
@@ -23,7 +21,7 @@ pub(crate) fn element(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
     };
     let is_plain = matches!(
         tag,
-        1..=6 | 0x0a | 0x0c | 0x13 | 0x14 | 0x16..=0x18 | 0x1a | 0x1e | 0x30 | 0x31
+        1..=6 | 0x0a | 0x0c | 0x13 | 0x14 | 0x16..=0x18 | 0x1a | 0x1c | 0x1e | 0x30 | 0x31
             | 0x80..=0x9e | 0xa0..=0xbe
     );
     let (content, rest) = rest.split_at_checked(length)?;
@@ -94,21 +92,19 @@ pub(super) fn extensions<'b>(mut list: &'b [u8], found: &mut Vec<Extension<'b>>)
 /// An object identifier's content, and what follows it.
 fn object_identifier(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
     let (content, rest) = expect(bytes, OBJECT_IDENTIFIER)?;
-    let (first, arcs) = content.split_first()?;
-    if *first >= 3 * 40 || content.len() > ObjectIdentifier::MAX_SIZE {
-        return None;
+    is_object_identifier(content).then_some((content, rest))
+}
+
+/// Whether this is the content of an object identifier: each arc ends, and none begins with a zero.
+pub(super) fn is_object_identifier(content: &[u8]) -> bool {
+    let mut is_open = false;
+    for byte in content {
+        if *byte == 0x80 && !is_open {
+            return false;
+        }
+        is_open = byte & 0x80 != 0;
     }
-    // So many bytes of an arc were read, all of them followed by another.
-    let mut open = 0;
-    for byte in arcs {
-        open = match byte {
-            0x80 if open == 0 => return None,
-            0x80.. if open == 3 => return None,
-            0x80.. => open + 1,
-            _ => 0,
-        };
-    }
-    (open == 0).then_some((content, rest))
+    !content.is_empty() && !is_open
 }
 
 const BOOLEAN: u8 = 1;

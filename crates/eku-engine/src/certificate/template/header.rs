@@ -3,21 +3,21 @@
 use super::{Result, Undecodable};
 
 /// The head of a value.
-pub(super) struct Header {
+pub(in crate::certificate) struct Header {
     /// The two highest bits of the tag.
-    pub(super) class: u8,
+    pub(in crate::certificate) class: u8,
     /// The number of the tag.
-    pub(super) number: u32,
+    pub(in crate::certificate) number: u32,
     /// Whether it has parts.
-    pub(super) is_constructed: bool,
+    pub(in crate::certificate) is_constructed: bool,
     /// The length of its content; `None` for an indefinite one.
-    pub(super) length: Option<usize>,
+    pub(in crate::certificate) length: Option<usize>,
     /// The length of the head itself.
     head: usize,
 }
 
 impl Header {
-    pub(super) fn read(bytes: &[u8]) -> Result<Self> {
+    pub(in crate::certificate) fn read(bytes: &[u8]) -> Result<Self> {
         let (first, mut rest) = bytes.split_first().ok_or(Undecodable)?;
         let mut number = u32::from(first & 0x1f);
         if number == 0x1f {
@@ -41,6 +41,8 @@ impl Header {
             0x80 if is_constructed => None,
             0x80 => return Err(Undecodable),
             0..=0x7f => Some(usize::from(*byte)),
+            // It asks for one byte of content behind them.
+            _ if rest.len() <= usize::from(byte & 0x7f) => return Err(Undecodable),
             _ => {
                 let (digits, after) =
                     rest.split_at_checked(usize::from(byte & 0x7f)).ok_or(Undecodable)?;
@@ -64,20 +66,28 @@ impl Header {
         expected == Some((self.class, u8::try_from(self.number).unwrap_or(u8::MAX)))
     }
 
+    /// How many bytes of the head are the tag.
+    pub(in crate::certificate) fn tag_length(&self) -> usize {
+        match self.number {
+            0..0x1f => 1,
+            number => 1 + (u32::BITS - number.leading_zeros()).div_ceil(7) as usize,
+        }
+    }
+
     /// The content; with an indefinite length everything that follows the head.
-    pub(super) fn content<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+    pub(in crate::certificate) fn content<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
         let content = bytes.get(self.head..).unwrap_or_default();
         self.length.map_or(content, |length| content.get(..length).unwrap_or_default())
     }
 
     /// What follows a value of definite length.
-    pub(super) fn behind<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
+    pub(in crate::certificate) fn behind<'b>(&self, bytes: &'b [u8]) -> &'b [u8] {
         bytes.get(self.head + self.length.unwrap_or(0)..).unwrap_or_default()
     }
 }
 
 /// Takes an end of content at the beginning of the bytes, if there is one.
-pub(super) fn end_of_content(bytes: &mut &[u8]) -> bool {
+pub(in crate::certificate) fn end_of_content(bytes: &mut &[u8]) -> bool {
     match bytes {
         [0, 0, rest @ ..] => {
             *bytes = rest;
@@ -88,7 +98,7 @@ pub(super) fn end_of_content(bytes: &mut &[u8]) -> bool {
 }
 
 /// What follows the content of a value of indefinite length (`asn1_find_end`).
-pub(super) fn find_end(mut content: &[u8]) -> Result<&[u8]> {
+pub(in crate::certificate) fn find_end(mut content: &[u8]) -> Result<&[u8]> {
     let mut open = 1_u32;
     while !content.is_empty() {
         if end_of_content(&mut content) {

@@ -7,7 +7,7 @@ use super::{Result, Undecodable};
 
 /// Gathers the parts of a string (`asn1_collect`). With an indefinite length `rest` also holds what
 /// follows the string, and is moved behind its end.
-pub(super) fn collect(
+pub(in crate::certificate) fn collect(
     rest: &mut &[u8],
     is_indefinite: bool,
     depth: u8,

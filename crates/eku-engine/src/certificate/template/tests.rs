@@ -2,7 +2,7 @@ use super::extensions::{
     ADDRESS_BLOCKS, AUTHORITY_KEY_ID, BASIC_CONSTRAINTS, BIT_STRING, DISTRIBUTION_POINTS,
     EXTENDED_KEY_USAGE, GENERAL_NAMES, NAME, NAME_CONSTRAINTS, OCTET_STRING, PROXY_CERT_INFO,
 };
-use super::{Found, Item, decode, decodes};
+use super::{DecodedPart, Item, decode, decodes};
 use alloc::vec::Vec;
 
 #[test]
@@ -95,7 +95,7 @@ fn values_in_names_are_text_of_the_kinds_that_openssl_compares() {
 fn what_stands_in_a_value_is_handed_over_in_its_order() {
     let value = [0x30, 15, 0x80, 1, 7, 0xa1, 7, 0xa4, 2, 0x30, 0, 0x82, 1, 97, 0x82, 1, 9];
     let mut found = Vec::new();
-    let read = decode(&AUTHORITY_KEY_ID, &value, &mut |one: Found<'_>| match one.item {
+    let read = decode(&AUTHORITY_KEY_ID, &value, &mut |one: DecodedPart<'_>| match one.item {
         Item::OctetString | Item::Ia5String | Item::Integer | Item::Name => {
             found.push((one.tag, one.content.to_vec()));
         }

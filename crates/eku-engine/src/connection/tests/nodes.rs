@@ -1,8 +1,11 @@
 //! The connections of the two nodes.
 
 use super::*;
-use crate::deployment::{Node, Peer, Stores, Switch};
-use crate::testing::deployments::{check_off, holds, list, nodes, older, verify_names};
+use crate::deployment::{Node, Peer, Stores, Switch, TlsVerify};
+use crate::testing::deployments::{
+    check_off, connections as verdicts, holds, ids, judged, list, nodes, older, reasons,
+    verify_names, with_zone,
+};
 
 #[test]
 fn the_initiator_presents_its_client_store_and_the_responder_its_server_store() {
@@ -171,4 +174,69 @@ fn peers_are_looked_for_by_their_host_names_in_both_roles() {
     });
     let first = "one.example.com";
     assert_eq!(Vec::from_iter(names), [first, "", first, ""]);
+}
+
+/// The traversal zone of [`with_zone`].
+const PLAIN: &str = "traversal-zone:zone-1";
+
+#[test]
+fn a_traversal_zone_asks_what_the_zone_for_unified_communications_asks() {
+    let current = x15_5(["S C", "S"], ["S", "S"]);
+    for (deployment, client) in [
+        (current.clone(), "core.client to edge: ClientAuth documented"),
+        (check_off(current, NodeName::Edge), "core.client to edge: EkuCheckOff documented"),
+        (older("X15.4", "S C", "S"), "core.server to edge: ClientAuth documented"),
+    ] {
+        let deployment = with_zone(deployment, |zone| {
+            zone.edge.verify_names = verify_names(&["core"]);
+        });
+        let connection = found(&deployment, PLAIN);
+        let server = "edge.server to core: ServerAuth inferred";
+        assert_eq!(asked(&connection), [client, server]);
+        let besides = Vec::from_iter(connection.presentations.iter().map(besides));
+        assert_eq!(besides, ["validity, names, trust?", "validity, names?, trust?"]);
+        assert_eq!(sides(&connection), sides(&found(&deployment, "uc-traversal-zone")));
+    }
+}
+
+#[test]
+fn traversal_zones_stand_between_the_nodes_and_their_clusters() {
+    let mut deployment = with_zone(x15_5(["S C"; 2], ["S C"; 2]), |_| {});
+    deployment.core.set(Switch::ClusterTlsVerify, true).unwrap();
+    let deployment = with_zone(deployment, |_| {});
+    let built = built(&deployment).into_iter().map(|one| one.id.to_string());
+    let expected =
+        ["uc-traversal-zone", "ssh-tunnels", PLAIN, "traversal-zone:zone-2", "cluster-database"];
+    assert_eq!(Vec::from_iter(built), expected);
+}
+
+#[test]
+fn the_tls_verify_mode_of_each_end_decides_what_becomes_of_the_others_certificate() {
+    use TlsVerify::{Off, On, Unknown};
+    let client = "client-auth-required of core.client";
+    let server = "server-auth-required of edge.server";
+    let both = [format!("{client} fails, documented"), format!("{server} fails, inferred")];
+    for (core, edge, verdict, expected) in [
+        (On, On, "fails", Vec::from(both.clone())),
+        (On, Off, "fails", vec![both[1].clone()]),
+        (Off, On, "fails", vec![both[0].clone()]),
+        (Off, Off, "works", vec![]),
+        (Off, Unknown, "undecided", vec![format!("{client} undecided, documented")]),
+        (Unknown, Off, "undecided", vec![format!("{server} undecided, inferred")]),
+    ] {
+        let deployment = with_zone(x15_5(["S", "S"], ["S", "C"]), |zone| {
+            (zone.core.tls_verify, zone.edge.tls_verify) = (core, edge);
+        });
+        let judged = judged(&deployment);
+        assert_eq!(reasons(&judged, PLAIN), expected, "{core:?} {edge:?}");
+        assert!(verdicts(&judged).contains(&format!("{PLAIN} {verdict}")), "{core:?} {edge:?}");
+        // The zone for Unified Communications always verifies.
+        assert_eq!(reasons(&judged, "uc-traversal-zone").len(), 2, "{core:?} {edge:?}");
+    }
+    let off = with_zone(x15_5(["none", "S"], ["S", "S"]), |zone| zone.edge.tls_verify = Off);
+    let judged = judged(&off);
+    let zone = judged.connections.iter().find(|one| one.id.to_string() == PLAIN).unwrap();
+    assert_eq!(zone.verdict, crate::verdict::Verdict::Works);
+    let listed = ids(&zone.not_checked);
+    assert!(listed.contains(&"client-auth-required") && listed.contains(&"certificate-expired"));
 }

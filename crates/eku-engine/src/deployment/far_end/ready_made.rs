@@ -5,8 +5,8 @@
 
 use alloc::vec::Vec;
 
-use super::{ClientEkuCheck, FarEnd, Initiates, Protocol, Slug};
-use crate::deployment::{NodeName, Service, Store, TlsVerify};
+use super::{ClientEkuCheck, FarEnd, Initiates, Protocol};
+use crate::deployment::{NodeName, Service, Slug, Store, TlsVerify};
 
 /// A far end that need not be described by hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -111,6 +111,7 @@ impl ReadyMade {
             trusted_cas: None,
             verify_names: Vec::new(),
             used_by,
+            traversal_port: None,
         }
     }
 

@@ -3,6 +3,8 @@
 use super::*;
 use crate::testing::deployments::{nodes, older};
 
+const UPGRADE_AND_SERVER: &str =
+    "complete: upgrade-to-x15.5 deployment + install-public-server-certificate edge.server";
 const COMBINED: &str = "complete: install-combined-eku-certificate edge.server";
 const UPGRADE: &str = "complete: upgrade-to-x15.5 deployment";
 const UPGRADE_AND_INSTALL: &str = "complete: upgrade-to-x15.5 deployment + \
@@ -35,8 +37,8 @@ fn before_two_stores_core_gets_a_private_certificate_or_both_nodes_an_upgrade() 
                 UPGRADE_AND_TURN_OFF,
             ],
         ),
-        ("X15.3, Edge server only", older("X15.3", "S C", "S"), &[UPGRADE, COMBINED]),
-        ("X15.3, Edge client only", older("X15.3", "S C", "C"), &[]),
+        ("X15.3, Edge server only", older("X15.3", "S C", "S"), &[COMBINED, UPGRADE]),
+        ("X15.3, Edge client only", older("X15.3", "S C", "C"), &[COMBINED, UPGRADE_AND_SERVER]),
         ("X15.4, Edge server only", older("X15.4", "S C", "S"), &[]),
         (
             "X15.4, a key that may encipher only",
@@ -50,7 +52,7 @@ fn before_two_stores_core_gets_a_private_certificate_or_both_nodes_an_upgrade() 
         (
             "X15.4, Edge's one certificate expired",
             put(older("X15.4", "S C", "S"), NodeName::Edge, StoreKind::Server, expired("S")),
-            &[COMBINED, "complete: renew-certificate edge.server"],
+            &["complete: renew-certificate edge.server", COMBINED],
         ),
     ] {
         assert_eq!(lines(&deployment), expected, "{case}");

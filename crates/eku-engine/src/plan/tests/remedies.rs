@@ -2,10 +2,10 @@
 
 use super::super::remedy::remedies;
 use super::*;
-use crate::deployment::{ClientEkuCheck, Initiates, TrustedCas};
+use crate::deployment::{ClientEkuCheck, Initiates, TrustedCas, VerifyName};
 use crate::testing::authority::{authority, issued};
 use crate::testing::deployments::{
-    check_off, connection, file, holds, list, nodes, older, with_far_end,
+    check_off, connection, file, holds, list, nodes, older, verify_names, with_far_end, with_zone,
 };
 
 /// What the first finding of a rule on a connection names.
@@ -16,6 +16,7 @@ fn named(deployment: &Deployment, on: &str, rule: &str) -> Vec<String> {
     in_words(&remedies(deployment, &Links::of(deployment), finding))
 }
 
+const SERVER: &str = "install-public-server-certificate edge.server";
 const ZONE: &str = "uc-traversal-zone";
 const TUNNELS: &str = "ssh-tunnels";
 const OUT: &str = "far-end:far-1:out";
@@ -50,7 +51,7 @@ fn between_the_nodes() {
             &[INSTALL, TURN_ON],
         ),
         (x15_5(["none", "S"], ["S", "S"]), ZONE, "certificate-missing", &[]),
-        (x15_5(["S C", "S"], ["S", "C"]), ZONE, "server-auth-required", &[]),
+        (x15_5(["S C", "S"], ["S", "C"]), ZONE, "server-auth-required", &[SERVER]),
         (
             put(healthy(), core, client, expired("S C")),
             ZONE,
@@ -61,7 +62,7 @@ fn between_the_nodes() {
             put(healthy(), edge, server, expired("S")),
             ZONE,
             "certificate-expired",
-            &["renew-certificate edge.server"],
+            &["renew-certificate edge.server", SERVER],
         ),
         (
             put(healthy(), core, client, encipherment("S C")),
@@ -98,7 +99,7 @@ fn a_server_role_is_not_repaired_by_a_switch() {
     let cert_sign = Certificate { key_usage: Some(KeyUsage::Allows(0x04)), ..leaf("S") };
     let deployment = put(healthy(), NodeName::Edge, StoreKind::Server, cert_sign);
     let deployment = with_far_end(deployment, NodeName::Edge, Initiates::Expressway, |_| {});
-    assert!(named(&deployment, ZONE, "key-usage-forbids").is_empty());
+    assert_eq!(named(&deployment, ZONE, "key-usage-forbids"), [SERVER]);
 }
 
 #[test]
@@ -106,8 +107,12 @@ fn never_is_a_private_certificate_put_into_what_a_node_presents_as_server_alone(
     let (core, edge) = (NodeName::Core, NodeName::Edge);
     let old = || older("X15.4", "S C", "S C");
     for (deployment, node, expected) in [
-        (healthy(), edge, &["renew-certificate edge.server"][..]),
-        (healthy(), core, &["renew-certificate core.server"]),
+        (healthy(), edge, &["renew-certificate edge.server", SERVER][..]),
+        (
+            healthy(),
+            core,
+            &["renew-certificate core.server", "install-public-server-certificate core.server"],
+        ),
         (old(), edge, &[UPGRADE, COMBINED, "renew-certificate edge.server"]),
         (
             old(),
@@ -143,12 +148,12 @@ fn with_far_ends() {
     let off = |deployment| check_off(deployment, NodeName::Edge);
     for (deployment, on, rule, expected) in [
         (out(ClientEkuCheck::On), OUT, "client-auth-required", &[install, copy, ASK][..]),
-        (out(ClientEkuCheck::Unknown), OUT, "far-end-check-unknown", &[install, copy, ASK]),
+        (out(ClientEkuCheck::Unknown), OUT, "far-end-check-unknown", &[install, copy]),
         (inbound("S"), IN, "client-auth-required", &[TURN_OFF, VERIFY]),
         (inbound("unreadable"), IN, "eku-unreadable", &[TURN_OFF, VERIFY]),
-        (off(inbound("C")), IN, "off-mode-server-auth", &[TURN_ON, VERIFY]),
+        (off(inbound("C")), IN, "off-mode-server-auth", &[TURN_ON]),
         (off(inbound("unreadable")), IN, "eku-unreadable", &[VERIFY]),
-        (inbound("none"), IN, "certificate-missing", &[VERIFY]),
+        (inbound("none"), IN, "certificate-missing", &[]),
     ] {
         assert_eq!(named(&deployment, on, rule), expected, "{on} {rule}");
     }
@@ -234,4 +239,29 @@ fn a_far_end_and_its_certificate_are_told_from_another() {
         ["far-end:far-2: CN=third", "edge: CN=second"]
     );
     assert_eq!(asked_to_trust(&deployment, OUT), ["far-end:far-1: CN=third", "edge: CN=first"]);
+}
+
+#[test]
+fn on_a_traversal_zone_the_switch_and_the_zones_own_name_help() {
+    let zone = "traversal-zone:zone-1";
+    let deployment = with_zone(x15_5(["S", "S"], ["S", "S"]), |_| {});
+    assert_eq!(named(&deployment, zone, "client-auth-required"), [INSTALL, TURN_OFF]);
+    let carrying = |name: &str| Certificate { dns_names: [name.into()].into(), ..leaf("S C") };
+    let deployment =
+        put(healthy(), NodeName::Core, StoreKind::Client, carrying("core.example.com"));
+    let mut deployment = with_zone(deployment, |zone| {
+        zone.edge.verify_names = verify_names(&["core.exampel.com"]);
+    });
+    assert_eq!(
+        named(&deployment, zone, "name-mismatch"),
+        ["correct-verify-name edge", "reissue-with-names core.client"]
+    );
+    let links = Links::of(&deployment);
+    let name = VerifyName::new("core.example.com").unwrap();
+    let slug = deployment.traversal_zones[0].slug.clone();
+    let correct = Action::CorrectZoneVerifyName(NodeName::Edge, slug, name.clone());
+    correct.apply(&mut deployment, &links, at("2026-11-23"));
+    assert_eq!(deployment.traversal_zones[0].edge.verify_names, [name]);
+    assert!(deployment.edge.verify_names.is_empty());
+    assert!(connection(&judged(&deployment), zone).findings.is_empty());
 }

@@ -26,12 +26,34 @@ fn what_works_needs_no_plan_and_what_is_missing_has_none() {
         ("2.1", healthy(), &[]),
         ("3", x15_5(["S C"; 2], ["S C"; 2]), &[]),
         ("Core's client certificate is missing", x15_5(["none", "S"], ["S", "S"]), &[]),
-        // No action makes a server certificate of another one.
-        ("Edge's server role lacks its purpose", x15_5(["S C", "S"], ["S", "C"]), &[]),
     ]);
-    let mut deployment = healthy();
-    deployment.edge.verify_names = verify_names(&["absent.example.com"]);
-    assert!(lines(&deployment).is_empty(), "no certificate is invented with another name");
+}
+
+#[test]
+fn a_server_role_that_fails_takes_a_certificate_of_a_public_ca() {
+    check(&[(
+        "Edge's server role lacks its purpose",
+        x15_5(["S C", "S"], ["S", "C"]),
+        &["complete: install-public-server-certificate edge.server"],
+    )]);
+}
+
+#[test]
+fn a_name_that_does_not_match_is_corrected_where_it_is_plain_what_was_meant_or_put_in() {
+    let looking = |name: &str| {
+        let mut deployment = healthy();
+        deployment.edge.verify_names = verify_names(&[name]);
+        let leaf = Certificate { dns_names: ["core.example.com".into()].into(), ..leaf("S C") };
+        put(deployment, NodeName::Core, StoreKind::Client, leaf)
+    };
+    let reissue = "complete: reissue-with-names core.client";
+    let correct = "complete: correct-verify-name edge";
+    check(&[
+        ("a slip", looking("core.exmaple.com"), &[correct, reissue]),
+        ("another host of the domain", looking("cluster.example.com"), &[correct, reissue]),
+        ("something else", looking("absent.example.org"), &[reissue]),
+        ("as it is", looking("CORE.example.com"), &[]),
+    ]);
 }
 
 #[test]
@@ -49,13 +71,13 @@ fn the_conditions_of_the_seed_that_fail() {
 }
 
 #[test]
-fn a_certificate_that_leaves_it_undecided_is_replaced_or_looked_at_otherwise() {
+fn a_certificate_that_leaves_it_undecided_is_replaced_and_nothing_is_verified_less() {
     check(&[
-        ("no extended key usage", x15_5(["absent", "S"], ["S", "S"]), &[INSTALL, TURN_OFF]),
+        ("no extended key usage", x15_5(["absent", "S"], ["S", "S"]), &[INSTALL]),
         (
             "client only, the check Off",
             off(x15_5(["C", "S"], ["S", "S"])),
-            &[INSTALL, "complete: turn-on-eku-check edge"],
+            &["complete: turn-on-eku-check edge", INSTALL],
         ),
     ]);
 }
@@ -69,8 +91,8 @@ fn a_certificate_that_expired_is_renewed_or_replaced() {
             "Core's client role",
             put(healthy(), core, client, expired("S C")),
             &[
-                INSTALL,
                 RENEW,
+                INSTALL,
                 "uc-traversal-zone: turn-off-eku-check edge + copy-server-certificate-to-client-store \
              core",
             ],
@@ -78,7 +100,7 @@ fn a_certificate_that_expired_is_renewed_or_replaced() {
         (
             "and Core's server store has both",
             put(x15_5(["S", "S C"], ["S", "S"]), core, client, expired("S C")),
-            &[INSTALL, COPY, RENEW],
+            &[RENEW, INSTALL, COPY],
         ),
         (
             "and it lacks client authentication",
@@ -93,7 +115,10 @@ fn a_certificate_that_expired_is_renewed_or_replaced() {
         (
             "Edge's server role",
             put(healthy(), edge, server, expired("S")),
-            &["complete: renew-certificate edge.server"],
+            &[
+                "complete: renew-certificate edge.server",
+                "complete: install-public-server-certificate edge.server",
+            ],
         ),
         // What was undecided beside the failure may stay so.
         (

@@ -4,13 +4,14 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Words, backup_of_store, finish};
+use super::Words;
+use super::steps::{backup, finish, on_command_line, restart_risk};
 use crate::advice::{Advice, AdviceReason};
 use crate::citation::{P_ACME, P_UPLOAD_SWITCH};
 use crate::deployment::{Deployment, NodeName, Switch};
-use crate::report::AdviceReport;
 use crate::report::sentences::{Sentences, capitalised};
 use crate::report::words::store_words;
+use crate::report::{AdviceReport, Step};
 
 /// An advice as it is shown.
 pub(in crate::report) fn advice(sentences: &Sentences<'_>, advice: &Advice) -> AdviceReport {
@@ -47,22 +48,26 @@ fn because(deployment: &Deployment, reason: &AdviceReason) -> String {
 }
 
 pub(super) fn enable_upload(deployment: &Deployment) -> Words {
+    let command = |on| Switch::ServerEkuUpload.command(on).unwrap_or_default();
     let mut steps = Vec::from([
-        backup_of_store("Edge's certificate"),
-        "Log in to Edge on the command line, as admin, and run the command below.".into(),
-        "Upload the certificate: Maintenance > Security > Server certificate.".into(),
+        backup("Edge"),
+        on_command_line("Edge", command(true)).said_by(&P_UPLOAD_SWITCH),
+        Step::new("Upload the certificate: Maintenance > Security > Server certificate.")
+            .showing("The page shows the new certificate with its expiry date."),
     ]);
     steps.extend(finish(&deployment.edge));
     Words {
-        warnings: Vec::from([
-            "It changes what the upload page takes, and no verdict here.".into(),
-            "Edge has one certificate on X15.4: it then presents one without client authentication \
-             on outbound mutual TLS as well, where a far end may refuse it."
+        risks: Vec::from([
+            "The command changes what the upload page takes, and no verdict here.".into(),
+            "Edge has one certificate on X15.4. It then presents one without client authentication on \
+             outbound mutual TLS as well, where a far end may refuse it. Make a test call to each."
                 .into(),
-            "It is a stopgap, deprecated in X15.5. Core does not have the command.".into(),
+            "The command is a stopgap, deprecated in X15.5, and Core does not have it. Plan the upgrade."
+                .into(),
+            restart_risk(&deployment.edge),
         ]),
         steps,
-        commands: Switch::ServerEkuUpload.command(true).into_iter().collect(),
+        back: Vec::from([on_command_line("Edge", command(false)).said_by(&P_UPLOAD_SWITCH)]),
         citation: &P_UPLOAD_SWITCH,
     }
 }
@@ -70,26 +75,25 @@ pub(super) fn enable_upload(deployment: &Deployment) -> Words {
 pub(super) fn stop_renewal(deployment: &Deployment, node: NodeName) -> Words {
     let title = node.title();
     let peers = if deployment.node(node).peers().len() > 1 { ", on each peer" } else { "" };
+    let open = format!("On {title}, open Maintenance > Security > Server certificate{peers}.");
     Words {
-        warnings: Vec::from([
-            "Expressway's ACME client asks for Let's Encrypt's profile classic, which carries no \
-             client authentication any more."
+        risks: Vec::from([
+            "Expressway's ACME client asks for the profile classic of Let's Encrypt, which carries no client \
+             authentication any more. Whether it may run again on X15.5 is not published."
                 .into(),
-            "Nobody renews the certificate then: note the day on which it expires, and renew it by \
-             hand."
+            "Nobody renews the certificate then. Note the day on which it expires, and renew it by hand."
                 .into(),
-            "It changes no verdict here. Where another ACME client made the certificate, stop that \
-             one."
+            "It changes no verdict here. Where another ACME client made the certificate, stop that one."
                 .into(),
         ]),
         steps: Vec::from([
-            format!(
-                "On {title}, open Maintenance > Security > Server certificate{peers}, and look \
-                 whether the ACME certificate service is on."
-            ),
-            "Turn its automatic scheduler off.".into(),
+            Step::new(format!(
+                "{open} Where the ACME certificate service is on, turn its automatic scheduler off."
+            ))
+            .showing("The page shows the scheduler as off.")
+            .said_by(&P_ACME),
         ]),
-        commands: Vec::new(),
+        back: Vec::from([Step::new(format!("{open} Turn the automatic scheduler on."))]),
         citation: &P_ACME,
     }
 }

@@ -4,160 +4,274 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{BACKUP, Words, after_upgrade, backup_of_store, finish, machines, target_words};
-use crate::advisory::machines::names_differ;
-use crate::citation::{
-    FN74362_ROOTS, OPENSSL_VALIDITY, P_PRIVATE_CA, S_SUCCESS, S_UPLOAD_AS_CLIENT,
+use super::request::{self, CLIENT_PAGE, Names, Page, SERVER_PAGE, plays_client};
+use super::steps::{
+    BACKUP_RISK, UNIFIED_CM_RISK, backup, finish, restart, restart_risk, restore, traversal_test,
+    trust_in_unified_cm, trust_on_both_nodes,
 };
-use crate::deployment::{Deployment, NodeName, StoreId, StoreKind};
-use crate::plan::{Action, Target};
+use super::{Words, after_upgrade, signing, target_words};
+use crate::advisory::machines::names_differ;
+use crate::citation::authorities::CLIENT_ROOTS_LISTED;
+use crate::citation::{
+    Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_NAMES, P_PRIVATE_CA, S_SUCCESS, S_UPLOAD_AS_CLIENT,
+};
+use crate::deployment::{Deployment, NodeName, StoreId, StoreKind, VerifyName};
+use crate::plan::{Action, INSTALL_PUBLIC_CLIENT_CERTIFICATE, Target};
+use crate::policy::CLIENT_ROOTS;
 use crate::report::sentences::capitalised;
-use crate::report::words::{kind_words, machine_words, store_words};
-use crate::report::{ActionReport, source};
+use crate::report::words::{machine_words, store_words};
+use crate::report::{ActionReport, Step, joined, source};
 
+/// A certificate with both purposes from a private CA.
 pub(super) fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let deployment = after_upgrade(deployment, store);
-    let page = page(&deployment, store);
-    let file = format!("{}-client{}", store.node.id(), machines::in_file_name(store));
-    let (names, left_out) = names(&deployment, store);
-    let mut warnings = Vec::new();
+    let names = Names::of(&deployment, store);
+    let mut risks = Vec::new();
     if store.node == NodeName::Core {
-        warnings.push(
-            "Carry over every subject alternative name that this role needs: the name in Edge's \
-             TLS verify subject name, the cluster name, phone security profile names."
+        risks.push(
+            "A name that Edge looks for must be in the new certificate, or the zone stays down. Carry \
+             over the names in Edge's TLS verify subject name, the cluster name and the phone security \
+             profile names."
                 .into(),
         );
-        warnings.push(
-            "Unified CM verifies what Core presents: its CA has to be in tomcat-trust and \
-             callmanager-trust there."
+        risks.push(
+            "Unified CM verifies what Core presents. Put the CA into tomcat-trust and CallManager-trust \
+             before you upload the certificate."
                 .into(),
         );
+        risks.push(UNIFIED_CM_RISK.into());
     } else {
-        warnings.push(
-            "Far ends that Edge calls must accept the private CA. Webex accepts only CAs on its \
-             own list, so it may refuse one (single source)."
+        risks.push(
+            "Far ends that Edge calls must accept the private CA. Webex accepts only CAs on its own \
+             list, so it may refuse one (single source). Make a test call first."
                 .into(),
         );
     }
     if !names.is_empty() && names_differ(&deployment, store) {
-        warnings.push(format!(
-            "The names in the extension file below are those of the present certificate, which \
-             shares none with {}'s server certificate: see that they are the machine's own.",
+        risks.push(format!(
+            "The present certificate of this store shares none of its names with {}'s server \
+             certificate. Check that the names below are those of the machine.",
             machine_words(store)
         ));
     }
-    if left_out > 0 {
-        warnings.push(format!(
-            "{left_out} name(s) of the present certificate hold characters that do not belong in a \
-             host name. They are not in the extension file below."
-        ));
-    }
-    warnings.push(
-        "Check that the CA kept both purposes before you upload the certificate: some sign with \
-         their own template. Expressway EKU Check shows them."
+    risks.push(
+        "Some CAs sign with their own template and drop a purpose. Check the purposes before you upload \
+         the certificate. Expressway EKU Check shows them."
             .into(),
     );
-    if store.kind == StoreKind::Client {
-        warnings.push(
-            "At each renewal of the server certificate, leave the box \"Upload server certificate file as \
-             client certificate\" alone: it overwrites this certificate."
-                .into(),
-        );
-    }
-    warnings.extend(restart_warning(store));
-    let request = match store.kind {
-        StoreKind::Client => "The request asks for client authentication.",
-        StoreKind::Server => "The request asks for both purposes.",
-    };
-    let mut steps = Vec::from([
-        backup(&deployment, store, on),
-        format!(
-            "On {on}, open {page}, choose Generate CSR, fill it in and download the request. \
-             {request}"
-        ),
-        format!(
-            "Have your private CA sign it with both server and client authentication. With \
-             OpenSSL, use the extension file and the openssl command below. With Microsoft AD CS, \
-             duplicate the template Web Server and name the copy {TEMPLATE}, add Client \
-             Authentication to its application policies, let the CA issue it, and submit the \
-             request with the certreq command below."
-        ),
-        "Upload the CA's root and intermediate certificates on Core and on Edge: Maintenance > \
-         Security > Trusted CA certificate, Append CA certificate."
-            .into(),
-    ]);
+    risks.extend(overwritten_by_copy(store));
+    let mut after = Vec::from([trust_on_both_nodes()]);
     if store.node == NodeName::Core {
-        steps.push(
-            "Upload the same CA certificates in Unified CM as tomcat-trust and callmanager-trust \
-             (Cisco Unified OS Administration > Security > Certificate Management), and restart \
-             the services that it names."
-                .into(),
-        );
+        after.extend(trust_in_unified_cm());
     }
-    steps.push(format!("On {on}, open {page} again and upload the signed certificate."));
-    steps.extend(finish(deployment.node(store.node)));
-    let subject_names = if names.is_empty() { "DNS:FQDN-OF-THE-PEER".into() } else { names };
-    let commands = Vec::from([
-        format!(
-            "# {file}.ext\nkeyUsage = critical, digitalSignature, keyEncipherment\n\
-             extendedKeyUsage = serverAuth, clientAuth\nsubjectAltName = {subject_names}"
-        ),
-        format!(
-            "openssl x509 -req -in {file}.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 730 \
-             -sha256 -extfile {file}.ext -out {file}.pem"
-        ),
-        format!("certreq -submit -attrib \"CertificateTemplate:{TEMPLATE}\" {file}.csr {file}.cer"),
-    ]);
+    let sign = signing::steps(&request::file(store), &names, store.node == NodeName::Core);
     let citation = match store.node {
         NodeName::Core => &S_SUCCESS,
         NodeName::Edge => &P_PRIVATE_CA,
     };
-    Words { warnings, steps, commands, citation }
+    replaced(&deployment, store, &names, Replacement { risks, sign, after, citation }, on)
 }
 
-pub(super) fn renew(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
-    let page = page(deployment, store);
-    let mut warnings = Vec::from([
-        "A public CA that has stopped issuing client authentication will renew it for server \
-         authentication only. Check the purposes before you upload it."
+/// The same certificate with one more name.
+pub(super) fn reissue(
+    deployment: &Deployment,
+    store: &StoreId,
+    name: &VerifyName,
+    on: &str,
+) -> Words {
+    let mut names = Names::of(deployment, store);
+    names.add_looked_for(name);
+    let risks = Vec::from([
+        loses_client_authentication(),
+        format!(
+            "Some CAs drop names. Check that the new certificate has {name} in its subject alternative name."
+        ),
+    ]);
+    let sign = signed_by_the_same(deployment, store);
+    replaced(
+        deployment,
+        store,
+        &names,
+        Replacement { risks, sign, after: Vec::new(), citation: &P_NAMES },
+        on,
+    )
+}
+
+/// A certificate for servers from a public CA.
+pub(super) fn public_server(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
+    let mut risks = Vec::from([
+        "Public CAs sign server authentication only. That is right here, because the client certificate \
+         has a store of its own."
             .into(),
     ]);
-    warnings.extend(restart_warning(store));
-    let mut steps = Vec::from([
-        backup(deployment, store, on),
-        format!("On {on}, open {page}, choose Generate CSR and have it signed, by the same CA."),
-        format!("Upload the new certificate on the same page of {on}."),
+    risks.extend(copy_box(deployment, store));
+    if store.node == NodeName::Edge {
+        risks.push(
+            "Clients outside must trust the CA. Choose one that browsers and phones know.".into(),
+        );
+    }
+    let file = request::file(store);
+    let sign = Vec::from([
+        placed_order("Order the certificate from a public CA with the request.", &file),
+        signing::look_at_server(&file),
     ]);
-    steps.extend(finish(deployment.node(store.node)));
-    Words { warnings, steps, commands: Vec::new(), citation: &OPENSSL_VALIDITY }
+    let words = Replacement {
+        risks,
+        sign,
+        after: Vec::from([trust_on_both_nodes()]),
+        citation: &S_UPLOAD_AS_CLIENT,
+    };
+    replaced(deployment, store, &Names::of(deployment, store), words, on)
 }
 
+/// The same certificate again from its issuer.
+pub(super) fn renew(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
+    let mut risks = Vec::from([loses_client_authentication()]);
+    risks.extend(copy_box(deployment, store));
+    let sign = signed_by_the_same(deployment, store);
+    let names = Names::of(deployment, store);
+    replaced(
+        deployment,
+        store,
+        &names,
+        Replacement { risks, sign, after: Vec::new(), citation: &OPENSSL_VALIDITY },
+        on,
+    )
+}
+
+/// The server certificate in the client store, too.
 pub(super) fn copy(deployment: &Deployment, node: NodeName) -> Words {
     let title = node.title();
-    let mut warnings = Vec::from([
-        "It overwrites the client certificate and its key, and is made once: renewing the server \
-         certificate later does not renew the copy."
+    let mut risks = Vec::from([
+        "The copy overwrites the client certificate and its key. It is made once, so renewing the server \
+         certificate later does not renew it."
             .into(),
-        "A server-only certificate works as TLS client only where every far end ignores client \
-         extended key usage."
+        "A server-only certificate works as TLS client only where every far end ignores client extended \
+         key usage. Ask their administrators first."
             .into(),
     ]);
     if node == NodeName::Core {
-        warnings.push(
-            "On Core a server-only client certificate stops the UC traversal zone and the SSH \
-             tunnels."
+        risks.push(
+            "On Core a server-only client certificate stops the SSH tunnels, and the UC traversal zone \
+             while Edge's EKU check is On."
                 .into(),
         );
     }
+    risks.push(BACKUP_RISK.into());
+    risks.push(restart_risk(deployment.node(node)));
     let mut steps = Vec::from([
-        backup_of_store(&format!("{title}'s client certificate")),
-        format!(
-            "On {title}, open Maintenance > Security > Server certificate, tick Upload server \
-             certificate file as client certificate, and upload the server certificate again."
-        ),
+        backup(title),
+        Step::new(format!(
+            "On {title}, open {}. Select Upload server certificate file as client certificate, and upload \
+             the server certificate again.",
+            SERVER_PAGE.path
+        ))
+        .showing(format!("{} shows the server certificate.", CLIENT_PAGE.path))
+        .said_by(&S_UPLOAD_AS_CLIENT),
     ]);
     steps.extend(finish(deployment.node(node)));
-    Words { warnings, steps, commands: Vec::new(), citation: &S_UPLOAD_AS_CLIENT }
+    let back = Vec::from([restore(title)]);
+    Words { risks, steps, back, citation: &S_UPLOAD_AS_CLIENT }
+}
+
+/// What tells one replacement of a certificate from another.
+struct Replacement {
+    risks: Vec<String>,
+    /// From the request to the certificate.
+    sign: Vec<Step>,
+    /// Whom to make trust it, before it is uploaded.
+    after: Vec<Step>,
+    citation: &'static Citation,
+}
+
+/// The runbook of every certificate that is replaced: backup, request, certificate, trust, upload,
+/// restart, test.
+fn replaced(
+    deployment: &Deployment,
+    store: &StoreId,
+    names: &Names,
+    replacement: Replacement,
+    on: &str,
+) -> Words {
+    let page = Page::of(deployment, store);
+    let several = deployment.node(store.node).peers().len() > 1;
+    let Replacement { mut risks, sign, after, citation } = replacement;
+    if names.left_out > 0 {
+        risks.push(format!(
+            "{} name(s) are not among those below, because they are no host names or too many. Look at \
+             the present certificate for them.",
+            names.left_out
+        ));
+    }
+    if several {
+        risks.push(
+            "Each peer of a cluster needs a request, a key and a certificate of its own.".into(),
+        );
+    }
+    risks.push(BACKUP_RISK.into());
+    risks.push(restart_risk(deployment.node(store.node)));
+    if store.kind == StoreKind::Client {
+        risks.push(
+            "No source says whether a change of the client store needs a restart. The steps take the safe \
+             way and restart."
+                .into(),
+        );
+    }
+    let upload = Step::new(format!(
+        "On {on}, open {} again. Upload {}.pem, in PEM format. No key file is needed, because the \
+         node has the key of the request.",
+        page.path,
+        request::file(store)
+    ))
+    .showing("The page shows the new certificate with its expiry date.")
+    .said_by(page.upload);
+    let mut steps = Vec::from([backup(on)]);
+    steps.extend(request::steps(deployment, store, names, page, on));
+    steps.extend(sign);
+    steps.extend(after);
+    steps.push(upload);
+    let one_by_one = if several { ", one peer at a time" } else { "" };
+    steps.extend([restart(&format!("{on}{one_by_one}")), traversal_test()]);
+    Words { risks, steps, back: Vec::from([restore(on)]), citation }
+}
+
+fn loses_client_authentication() -> String {
+    "If the CA is public, it may renew for server authentication only. Check the purposes before you \
+     upload the certificate."
+        .into()
+}
+
+/// The request signed by the CA of the certificate before, and what the new one is looked at for: the one
+/// store before X15.5 needs both purposes.
+fn signed_by_the_same(deployment: &Deployment, store: &StoreId) -> Vec<Step> {
+    let file = request::file(store);
+    let needs_client = plays_client(deployment, store);
+    let purposes = if needs_client { " for both purposes" } else { "" };
+    let sign = Step::new(format!("Have the same CA sign the request{purposes}."))
+        .showing(format!("The CA sends the certificate. Save it as {file}.pem."));
+    let look_at =
+        if needs_client { signing::look_at(&file) } else { signing::look_at_server(&file) };
+    Vec::from([sign, look_at])
+}
+
+fn placed_order(text: &str, file: &str) -> Step {
+    Step::new(text).showing(format!(
+        "The CA sends the certificate and its chain. Save the certificate as {file}.pem."
+    ))
+}
+
+/// What a later renewal of the server certificate can do to a client certificate.
+fn overwritten_by_copy(store: &StoreId) -> Option<String> {
+    (store.kind == StoreKind::Client).then(|| {
+        format!("{COPY_BOX} overwrites this certificate. Leave the box unchecked at each renewal of the server certificate.")
+    })
+}
+
+/// The same at an upload of a server certificate.
+fn copy_box(deployment: &Deployment, store: &StoreId) -> Option<String> {
+    let has_client_store = deployment.node(store.node).release().has_client_store();
+    (store.kind == StoreKind::Server && has_client_store)
+        .then(|| format!("{COPY_BOX} overwrites the client certificate. Leave the box unchecked."))
 }
 
 /// Actions that do the same with a certificate from elsewhere.
@@ -167,94 +281,85 @@ pub(super) fn alternatives(
     on: &str,
 ) -> Vec<ActionReport> {
     let Action::InstallPrivateClientCertificate(store) = action else { return Vec::new() };
-    let words = combined(deployment, store, on);
     let whose = store_words(&after_upgrade(deployment, store), store);
-    Vec::from([ActionReport {
-        id: "install-combined-eku-certificate",
+    let alternative = |id, title: String, words: Words| ActionReport {
+        id,
         target: Target::Store(store.clone()),
         target_words: target_words(deployment, &Target::Store(store.clone())),
-        title: capitalised(&combined_title(&whose)),
-        warnings: words.warnings,
-        steps: words.steps,
-        commands: words.commands,
+        title: capitalised(&title),
+        risks: words.risks,
+        runbook: words.steps,
+        rollback: words.back,
         outside: false,
         alternatives: Vec::new(),
         source: source(words.citation),
-    }])
+    };
+    let both = combined(deployment, store, on);
+    let both = alternative("install-combined-eku-certificate", combined_title(&whose), both);
+    // Before X15.5 the one store needs both purposes.
+    let client = (store.kind == StoreKind::Client).then(|| {
+        let title =
+            format!("replace {whose} with one from a public root for client authentication");
+        let words = public_client(deployment, store, on);
+        alternative(INSTALL_PUBLIC_CLIENT_CERTIFICATE, title, words)
+    });
+    [both].into_iter().chain(client).collect()
+}
+
+/// A certificate for clients from a public root that is made for them.
+fn public_client(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
+    let names = Vec::from_iter(CLIENT_ROOTS.iter().map(|root| root.name.into()));
+    let risks = Vec::from([
+        "No published test shows such a certificate on Expressway. Order one, and try it on one peer \
+         before you replace the others."
+            .into(),
+        format!("Public roots for client authentication in Microsoft's store: {}.", joined(&names)),
+        "Every system that verifies the certificate must trust that root. Whether Webex does was not \
+         found."
+            .into(),
+    ]);
+    let look_at = signing::look_at_client(&request::file(store));
+    ordered(deployment, store, Ordered { risks, look_at, citation: &CLIENT_ROOTS_LISTED }, on)
 }
 
 pub(super) fn combined_title(whose: &str) -> String {
-    format!("replace {whose} by one with both purposes from a public root outside Chrome's store")
+    format!(
+        "replace {whose} with one that has both purposes from a public root outside Chrome's store"
+    )
 }
 
+/// A certificate with both purposes from a public root outside Chrome's store.
 pub(super) fn combined(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
+    let risks = Vec::from([
+        "Public roots outside Chrome's store still sign both purposes: IdenTrust Public Sector Root CA 1 \
+         (by Public Sector Server CA 1) and DigiCert Assured ID Root G2 (by Assured ID CA G2). Check \
+         with the CA before you order."
+            .into(),
+        "Every system that verifies the certificate must trust that root. Browsers and devices may refuse \
+         it."
+            .into(),
+        "The certificate expires. Ask the CA what a renewal will carry.".into(),
+    ]);
+    let look_at = signing::look_at(&request::file(store));
+    ordered(deployment, store, Ordered { risks, look_at, citation: &FN74362_ROOTS }, on)
+}
+
+/// What tells one order from another.
+struct Ordered {
+    risks: Vec<String>,
+    look_at: Step,
+    citation: &'static Citation,
+}
+
+/// A certificate that is ordered from a public CA and has client authentication.
+fn ordered(deployment: &Deployment, store: &StoreId, order: Ordered, on: &str) -> Words {
+    let Ordered { risks, look_at, citation } = order;
     let deployment = after_upgrade(deployment, store);
-    let page = page(&deployment, store);
-    let mut steps = Vec::from([
-        backup(&deployment, store, on),
-        format!("On {on}, open {page}, choose Generate CSR and order the certificate with it."),
-        "Upload the root and intermediate certificates of that CA on Core and on Edge: \
-         Maintenance > Security > Trusted CA certificate."
-            .into(),
-        format!("On {on}, open {page} again and upload the certificate."),
-    ]);
-    steps.extend(finish(deployment.node(store.node)));
-    let mut warnings = Vec::from([
-        "Public roots outside Chrome's store still sign both purposes: IdenTrust Public Sector Root \
-         CA 1 (by Public Sector Server CA 1) and DigiCert Assured ID Root G2 (by Assured ID CA G2). \
-         Check with the CA before you order."
-            .into(),
-        "Every peer that verifies it must trust that root; browsers and devices may refuse it. It \
-         expires, and what a renewal will carry is for the CA to say."
-            .into(),
-    ]);
-    warnings.extend(restart_warning(store));
-    Words { warnings, steps, commands: Vec::new(), citation: &FN74362_ROOTS }
+    let file = request::file(store);
+    let sign = Vec::from([placed_order("Order the certificate with the request.", &file), look_at]);
+    let after = Vec::from([trust_on_both_nodes()]);
+    let names = Names::of(&deployment, store);
+    replaced(&deployment, store, &names, Replacement { risks, sign, after, citation }, on)
 }
 
-fn page(deployment: &Deployment, store: &StoreId) -> &'static str {
-    let has_client_store = deployment.node(store.node).release().has_client_store();
-    match store.kind {
-        StoreKind::Client if has_client_store => "Maintenance > Security > Client certificate",
-        _ => "Maintenance > Security > Server certificate",
-    }
-}
-
-fn backup(deployment: &Deployment, store: &StoreId, on: &str) -> String {
-    match store.peer {
-        None => backup_of_store(&store_words(deployment, store)),
-        Some(_) => {
-            let kind = kind_words(deployment, store);
-            format!("Back up the {kind} and its private key on {on}, {BACKUP}.")
-        }
-    }
-}
-
-fn restart_warning(store: &StoreId) -> Option<String> {
-    (store.kind == StoreKind::Client).then(|| {
-        "No source says whether a change of the client store needs a restart; the steps take the \
-         safe way and restart."
-            .into()
-    })
-}
-
-/// The names of the present certificate for an extension file, and how many were left out. Only
-/// letters, digits, dots and hyphens get into what people copy into a shell.
-fn names(deployment: &Deployment, store: &StoreId) -> (String, usize) {
-    let Some(presented) = deployment.store(store).presented() else {
-        return (String::new(), 0);
-    };
-    let is_host_name = |name: &&String| {
-        !name.is_empty()
-            && name.len() <= 253
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-'))
-    };
-    let dns_names = &presented.leaf.dns_names;
-    let safe = dns_names.iter().filter(is_host_name).map(|name| format!("DNS:{name}"));
-    let addresses = presented.leaf.ip_addresses.iter().map(|address| format!("IP:{address}"));
-    let left_out = dns_names.len() - dns_names.iter().filter(is_host_name).count();
-    (Vec::from_iter(safe.chain(addresses)).join(", "), left_out)
-}
-
-/// What the certificate template is called that the steps have made and the command names.
-const TEMPLATE: &str = "ExpresswayClientServer";
+const COPY_BOX: &str = "The box \"Upload server certificate file as client certificate\"";

@@ -1,49 +1,72 @@
 //! Actions on far ends, worded.
 
 use alloc::format;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Words;
 use crate::citation::{P_FAR_ENDS, S_FAR_END};
 use crate::deployment::{Deployment, Slug};
+use crate::report::Step;
 use crate::report::words::far_end_name;
 
+/// Nothing of a far end's certificate is verified.
 pub(super) fn turn_off_tls_verify(deployment: &Deployment, slug: &Slug) -> Words {
     let name = far_end_name(deployment, slug);
     let far_end = deployment.far_ends.named(slug);
     let node = far_end.map_or("Expressway", |far_end| far_end.node.title());
+    let set = |mode: &str| {
+        Step::new(format!(
+            "On {node}, open Configuration > Zones > Zones and choose the zone of {name}. Set TLS verify \
+             mode to {mode}."
+        ))
+        .said_by(&P_FAR_ENDS)
+    };
     Words {
-        warnings: Vec::from([format!(
-            "{node} then no longer verifies who {name} is: anybody who can take its place on the \
-             network is accepted."
+        risks: Vec::from([format!(
+            "{node} then no longer verifies who {name} is, and accepts anybody who can take its place on \
+             the network. Turn the mode On again once the certificate of {name} is right."
         )]),
-        steps: Vec::from([
-            format!(
-                "On {node}, open Configuration > Zones > Zones, choose the zone of {name}, and set \
-                 TLS verify mode to Off."
-            ),
-            "Look at Status > Zones, and make a call.".into(),
-        ]),
-        commands: Vec::new(),
+        steps: Vec::from([set("Off"), look_and_call()]),
+        back: Vec::from([set("On")]),
         citation: &P_FAR_ENDS,
     }
 }
 
+/// A far end that ignores client extended key usage.
 pub(super) fn ask(deployment: &Deployment, slug: &Slug) -> Words {
     let name = far_end_name(deployment, slug);
     Words {
-        warnings: Vec::from([format!(
-            "It is out of your hands: the administrators of {name} decide, and a service in a cloud \
-             may offer no such setting."
+        risks: Vec::from([out_of_your_hands(&name), String::from(
+            "A service in a cloud may offer no such setting. Plan for a certificate with client \
+             authentication, too.",
         )]),
         steps: Vec::from([
-            format!(
-                "Ask the administrators of {name} whether their side checks the extended key usage \
-                 of client certificates, and to switch that off for this connection."
-            ),
-            "Make a call while both sides watch.".into(),
+            Step::new(format!(
+                "Ask the administrators of {name} whether their side checks the extended key usage of \
+                 client certificates. Ask them to switch that off for this connection."
+            ))
+            .said_by(&S_FAR_END),
+            test_call(),
         ]),
-        commands: Vec::new(),
+        back: Vec::from([Step::new(format!(
+            "Ask the administrators of {name} to switch the check on again."
+        ))]),
         citation: &S_FAR_END,
     }
+}
+
+/// That others decide.
+pub(super) fn out_of_your_hands(name: &str) -> String {
+    format!("The administrators of {name} decide, not you. Ask them early.")
+}
+
+/// A call that shows whether a far end accepts what is presented.
+pub(super) fn test_call() -> Step {
+    Step::new("Make a test call while both sides watch their logs.").showing("The call connects.")
+}
+
+fn look_and_call() -> Step {
+    Step::new("Open Status > Zones, and make a test call.")
+        .showing("The zone shows Active, and the call connects.")
 }

@@ -4,11 +4,11 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::{action, on_machines};
+use super::{action, on_machines, request};
 use crate::deployment::StoreId;
 use crate::plan::{Action, Plan, Target};
 use crate::report::sentences::Sentences;
-use crate::report::{ActionReport, joined};
+use crate::report::{ActionReport, Step, joined};
 
 /// The actions of a plan, worded. What is done alike on several peers of a node is told once, for all
 /// of them.
@@ -54,24 +54,22 @@ pub(super) fn of(stores: &[StoreId]) -> String {
 fn again(report: ActionReport, stores: &[StoreId], store: &StoreId) -> ActionReport {
     let name = |store: &StoreId| store.peer.as_deref().unwrap_or_default().to_string();
     let first = stores.first().map(name).unwrap_or_default();
-    let step = format!(
+    let follow = Step::new(format!(
         "Follow the steps of {first} on {} too, with a request, a key and a certificate of its own.",
         name(store)
-    );
+    ));
+    let file = request::file(store);
+    let own = report.runbook.into_iter().filter(|step| {
+        !step.fields.is_empty()
+            || step.command.as_ref().is_some_and(|command| command.contains(&file))
+    });
     ActionReport {
-        warnings: Vec::new(),
-        steps: Vec::from([step]),
+        risks: Vec::new(),
+        runbook: [follow].into_iter().chain(own).collect(),
+        rollback: Vec::new(),
         alternatives: Vec::new(),
         ..report
     }
-}
-
-/// What tells the files of one peer from those of another. Only letters, digits, dots and hyphens
-/// get into what people copy into a shell.
-pub(super) fn in_file_name(store: &StoreId) -> String {
-    let Some(peer) = &store.peer else { return String::new() };
-    let safe = |letter: &char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-');
-    format!("-{}", peer.chars().filter(safe).collect::<String>())
 }
 
 #[cfg(test)]
@@ -87,6 +85,10 @@ mod tests {
         (report, actions)
     }
 
+    fn texts(action: &ActionReport) -> String {
+        Vec::from_iter(action.runbook.iter().map(|step| step.text.as_str())).join("\n")
+    }
+
     #[test]
     fn what_is_done_on_two_peers_is_told_once_and_names_both() {
         let peer = ["S", "S"];
@@ -95,17 +97,18 @@ mod tests {
         let targets = Vec::from_iter(actions.iter().map(|action| action.target.to_string()));
         assert_eq!(targets, ["core[one].client", "core[two].client"]);
         assert!(report.plans[0].title.contains("on 2 peers"), "{}", report.plans[0].title);
-        let text = actions[0].steps.join("\n");
+        let text = texts(&actions[0]);
         assert_eq!(text.matches("On each of Core's peers one and two, open").count(), 2, "{text}");
-        assert!(text.starts_with("Back up the client certificate"), "{text}");
+        assert!(text.starts_with("Create a system backup of each of Core's peers"), "{text}");
         assert!(!text.contains("On Core, open"), "{text}");
-        assert_eq!(actions[1].steps.len(), 1);
-        assert!(actions[1].steps[0].starts_with("Follow the steps of one on two too"));
-        assert!(actions[1].warnings.is_empty() && actions[1].alternatives.is_empty());
+        // Its own request, extension file, two commands to sign and one to look.
+        assert_eq!(actions[1].runbook.len(), 6, "{}", texts(&actions[1]));
+        assert!(actions[1].runbook[0].text.starts_with("Follow the steps of one on two too"));
+        assert!(actions[1].risks.is_empty() && actions[1].alternatives.is_empty());
         // What is copied differs by machine.
         for (action, file) in actions.iter().zip(["core-client-one", "core-client-two"]) {
-            assert_eq!(action.commands.len(), 3);
-            assert!(action.commands.iter().all(|command| command.contains(file)), "{file}");
+            let commands = action.commands().filter(|command| command.contains(file));
+            assert_eq!(commands.count(), 4, "{file}");
         }
     }
 
@@ -113,22 +116,8 @@ mod tests {
     fn an_only_machine_is_its_node() {
         let (_, actions) = first_plan(&x15_5(["S", "S"], ["S", "S"]));
         assert_eq!(actions.len(), 1);
-        let text = actions[0].steps.join("\n");
+        let text = texts(&actions[0]);
         assert!(text.contains("On Core, open"), "{text}");
-        assert!(actions[0].commands[0].starts_with("# core-client.ext"));
-    }
-
-    #[test]
-    fn a_peer_name_gets_into_a_file_name_without_what_a_shell_reads() {
-        for (peer, expected) in
-            [("core1", "-core1"), ("a.b-c", "-a.b-c"), ("a; rm $x `y`", "-armxy")]
-        {
-            let store = StoreId {
-                node: crate::deployment::NodeName::Core,
-                peer: Some(peer.into()),
-                kind: crate::deployment::StoreKind::Client,
-            };
-            assert_eq!(in_file_name(&store), expected);
-        }
+        assert!(actions[0].commands().next().unwrap().starts_with("# core-client.ext"));
     }
 }

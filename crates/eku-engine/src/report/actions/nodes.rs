@@ -1,60 +1,68 @@
 //! Settings and releases of nodes, worded.
 
 use alloc::format;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::{TRAVERSAL_TEST, Words};
-use crate::citation::{S_CHECK_MODE, S_TUNNELS, S_UPGRADE};
+use super::Words;
+use super::steps::{on_command_line, traversal_test};
+use crate::citation::{P_SAME_RELEASE, S_CHECK_MODE, S_TUNNELS, S_UPGRADE};
 use crate::deployment::{Deployment, NodeName, Release, Switch};
-use crate::report::joined;
+use crate::report::{Step, joined};
 
+/// The EKU check Off.
 pub(super) fn turn_off(node: NodeName) -> Words {
     let title = node.title();
     let reach = match node {
         NodeName::Core => "",
-        NodeName::Edge => ", connections from the Internet among them",
+        NodeName::Edge => ", from the Internet, too",
     };
     Words {
-        warnings: Vec::from([
+        risks: Vec::from([
             format!(
-                "{title} then verifies extended key usage for no inbound SIP TLS connection{reach}. \
-                 Names and trust are still verified."
+                "{title} stops checking extended key usage on all inbound SIP TLS{reach}. Names and trust are \
+                 still verified. Turn the check On again as soon as those who call in present client \
+                 authentication."
             ),
-            "It does not repair the SSH tunnels: these require client authentication whatever it \
-             says."
+            "The SSH tunnels stay down, because they require client authentication whatever the setting \
+             says. Fix the client certificate for them."
                 .into(),
-            "Turn it On again as soon as those who call in present client authentication.".into(),
-            "No source says whether the setting needs a restart.".into(),
+            NO_SOURCE_FOR_RESTART.into(),
         ]),
-        steps: Vec::from([
-            format!("Log in to {title} on the command line, as admin, and run the command below."),
-            "Look at Status > Zones: the zone should become active. If it does not, restart the \
-             node (Maintenance > Restart options), each peer of a cluster in turn; that interrupts \
-             the calls and registrations through it."
-                .into(),
-        ]),
-        commands: Switch::EkuCheck.command(false).into_iter().collect(),
+        steps: Vec::from([check_mode(node, false), look_at_zones()]),
+        back: Vec::from([check_mode(node, true)]),
         citation: &S_TUNNELS,
     }
 }
 
+/// The EKU check On.
 pub(super) fn turn_on(node: NodeName) -> Words {
     let title = node.title();
     Words {
-        warnings: Vec::from([
+        risks: Vec::from([
             format!(
-                "{title} then refuses every inbound SIP TLS connection whose certificate lists \
-                 purposes without client authentication."
+                "{title} then refuses every inbound SIP TLS connection whose certificate lists purposes \
+                 without client authentication. Check who calls in first."
             ),
-            "No source says whether the setting needs a restart.".into(),
+            NO_SOURCE_FOR_RESTART.into(),
         ]),
-        steps: Vec::from([
-            format!("Log in to {title} on the command line, as admin, and run the command below."),
-            "Look at Status > Zones: the zones should stay active.".into(),
-        ]),
-        commands: Switch::EkuCheck.command(true).into_iter().collect(),
+        steps: Vec::from([check_mode(node, true), look_at_zones()]),
+        back: Vec::from([check_mode(node, false)]),
         citation: &S_CHECK_MODE,
     }
+}
+
+fn check_mode(node: NodeName, on: bool) -> Step {
+    let command = Switch::EkuCheck.command(on).unwrap_or_default();
+    on_command_line(node.title(), command).said_by(&S_CHECK_MODE)
+}
+
+fn look_at_zones() -> Step {
+    Step::new(
+        "Open Status > Zones. If a zone stays down, restart the node: Maintenance > Restart options, each \
+         peer of a cluster in turn. The restart interrupts calls and registrations.",
+    )
+    .showing("The zones whose certificates are right show Active.")
 }
 
 /// The release that both nodes run after an upgrade: X15.5, or the higher of the two.
@@ -62,37 +70,59 @@ pub(super) fn upgrade_target(deployment: &Deployment) -> Release {
     Release::X15_5.max(deployment.core.release()).max(deployment.edge.release())
 }
 
+/// Both nodes on the release that has two stores.
 pub(super) fn upgrade(deployment: &Deployment) -> Words {
     let target = upgrade_target(deployment);
     let nodes = [&deployment.core, &deployment.edge];
-    let from = nodes
-        .iter()
-        .filter(|node| node.release() != target)
-        .map(|node| format!("{} from {}", node.name().title(), node.release()));
+    let moving = nodes.iter().filter(|node| node.release() != target);
+    let moves = moving.clone().map(|node| node.name().title().to_string());
+    let moves = joined(&Vec::from_iter(moves));
+    let from = moving.map(|node| format!("{} from {}", node.name().title(), node.release()));
     let from = joined(&Vec::from_iter(from));
-    let mut warnings = Vec::from([
-        "Upgrade in a maintenance window, both nodes together where both move: Core and Edge have \
-         to run the same release."
+    let mut risks = Vec::from([
+        format!(
+            "Core and Edge must run the same release. Upgrade {moves} in one maintenance window."
+        ),
+        format!(
+            "Not every release upgrades in one step. Check the supported upgrade path in the release notes \
+             ({from})."
+        ),
+        "The upgrade interrupts calls and registrations while each node restarts. The release notes say \
+         for how long, as far as it is known."
             .into(),
-        format!("Check the supported upgrade path in the release notes ({from})."),
     ]);
     if nodes.iter().any(|node| !node.release().has_client_store()) {
-        warnings.push(
-            "The upgrade copies the server certificate and key into the new client store, once: \
-             renewing the server certificate later does not renew the copy."
+        risks.push(
+            "The upgrade copies the server certificate and key into the new client store, once. Renewing \
+             the server certificate later does not renew the copy, so renew both."
                 .into(),
         );
     }
     Words {
-        warnings,
+        risks,
         steps: Vec::from([
-            "Back up both nodes: Maintenance > Backup and restore, each peer of a cluster.".into(),
-            "Upgrade each node: Maintenance > Upgrade, the primary peer of a cluster first.".into(),
-            "Check Maintenance > Security > Server certificate and Client certificate on each peer."
-                .into(),
-            TRAVERSAL_TEST.into(),
+            Step::new("Back up both nodes: Maintenance > Backup and restore, on each peer of a cluster.")
+                .showing("There is a backup file of each machine."),
+            Step::new(format!(
+                "Upgrade {moves} to {target}: Maintenance > Upgrade, the primary peer of a cluster first."
+            ))
+            .showing(format!("Status > System > Information shows {target} on each machine."))
+            .said_by(&P_SAME_RELEASE),
+            Step::new(
+                "On each machine, open Maintenance > Security > Server certificate, and then Client \
+                 certificate.",
+            )
+            .showing("Both pages show a certificate.")
+            .said_by(&S_UPGRADE),
+            traversal_test(),
         ]),
-        commands: Vec::new(),
+        back: Vec::from([Step::new(
+            "Go back to the old release as its release notes say. Then restore the backup of each \
+             machine: Maintenance > Backup and restore.",
+        )]),
         citation: &S_UPGRADE,
     }
 }
+
+const NO_SOURCE_FOR_RESTART: &str =
+    "No source says whether the setting needs a restart. Look at the zones after the change.";

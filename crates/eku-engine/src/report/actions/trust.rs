@@ -4,45 +4,60 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Words, finish};
+use super::Words;
+use super::far_ends::{out_of_your_hands, test_call};
+use super::steps::{backup, finish, restart_risk};
 use crate::certificate::Name;
 use crate::citation::{OPENSSL_TRUST, S_STORES};
 use crate::deployment::{Deployment, NodeName, Presented, Slug};
 use crate::plan::PRIVATE_CA;
+use crate::report::Step;
 use crate::report::words::far_end_name;
 
+/// A CA that a node trusts.
 pub(super) fn add_to_node(deployment: &Deployment, node: NodeName, ca: &Name) -> Words {
     let title = node.title();
-    let mut warnings = Vec::from([format!(
-        "{title} then trusts every certificate that this CA issues. Both stores of a node use the \
-         same list."
+    let mut risks = Vec::from([format!(
+        "{title} then trusts every certificate that this CA issues. Add a CA only where you know who runs \
+         it."
     )]);
-    warnings.extend(known_by_name(deployment, ca));
+    risks.extend(known_by_name(deployment, ca));
+    risks.push(restart_risk(deployment.node(node)));
     let mut steps = Vec::from([
-        format!("Back up {title}: Maintenance > Backup and restore."),
-        format!("Get the certificate of the root CA {ca}, and of the intermediates below it."),
-        format!(
-            "On {title}, open Maintenance > Security > Trusted CA certificate and choose Append CA \
-             certificate for each. An intermediate alone does not do."
-        ),
+        backup(title),
+        Step::new(format!(
+            "Get the certificate of the root CA {ca} from who runs it, in PEM format. Get those of the \
+             intermediates below it, too. An intermediate certificate alone is not enough."
+        ))
+        .said_by(&OPENSSL_TRUST),
+        Step::new(format!(
+            "On {title}, open {PAGE} and choose Append CA certificate for each."
+        ))
+        .showing("The list shows each of them. Both stores of a node use this list.")
+        .said_by(&S_STORES),
     ]);
     steps.extend(finish(deployment.node(node)));
-    Words { warnings, steps, commands: Vec::new(), citation: &S_STORES }
+    let back =
+        Vec::from([Step::new(format!("On {title}, open {PAGE} and delete the CA certificate."))]);
+    Words { risks, steps, back, citation: &S_STORES }
 }
 
+/// A CA that a far end trusts.
 pub(super) fn add_to_far_end(deployment: &Deployment, slug: &Slug, ca: &Name) -> Words {
     let name = far_end_name(deployment, slug);
-    let mut warnings =
-        Vec::from([format!("It is out of your hands: the administrators of {name} decide.")]);
-    warnings.extend(known_by_name(deployment, ca));
+    let mut risks = Vec::from([out_of_your_hands(&name)]);
+    risks.extend(known_by_name(deployment, ca));
     Words {
-        warnings,
+        risks,
         steps: Vec::from([
-            format!("Send the certificate of the root CA {ca} to the administrators of {name}."),
-            "Ask them to add it to what their side trusts for this connection.".into(),
-            "Make a call while both sides watch.".into(),
+            Step::new(format!(
+                "Send the certificate of the root CA {ca} to the administrators of {name}. Ask them to add \
+                 it to what their side trusts for this connection."
+            ))
+            .said_by(&OPENSSL_TRUST),
+            test_call(),
         ]),
-        commands: Vec::new(),
+        back: Vec::from([Step::new(format!("Ask the administrators of {name} to remove the CA."))]),
         citation: &OPENSSL_TRUST,
     }
 }
@@ -63,9 +78,11 @@ fn known_by_name(deployment: &Deployment, ca: &Name) -> Option<String> {
     let known = presented.flat_map(Presented::all).any(|one| one.subject.canonical() == named);
     (!known).then(|| {
         format!(
-            "Only the name of {ca} is known here. The plan takes its root to be valid and to \
-             restrict no purpose: look at its extended key usage, or add its certificate to the \
-             chain that is judged."
+            "Only the name of {ca} is known here. This plan assumes that its root is valid and allows every \
+             purpose. Look at its extended key usage, or add its certificate to the chain that is \
+             judged."
         )
     })
 }
+
+const PAGE: &str = "Maintenance > Security > Trusted CA certificate";

@@ -7,10 +7,11 @@ use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
 
 use super::AuditReport;
 use crate::report::{EkuReport, EkuState};
-use crate::time::Timestamp;
+use crate::time::{Date, Timestamp};
 
 /// The end of an audit: what was read, and how many certificates are of which kind.
 ///
@@ -24,7 +25,7 @@ pub struct AuditSummary {
     pub schema: &'static str,
     /// The audited date, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub at: String,
+    pub at: Timestamp,
     /// Files that were looked at.
     pub files: u64,
     /// Files in folders that hold no certificate and nothing like one.
@@ -75,8 +76,8 @@ pub struct Tally {
     issuer_kind: BTreeMap<&'static str, u64>,
     renewal: BTreeMap<&'static str, u64>,
     validity: BTreeMap<&'static str, u64>,
-    breaks_unrenewed: BTreeMap<String, u64>,
-    breaks_renewed: BTreeMap<String, u64>,
+    breaks_unrenewed: BTreeMap<Month, u64>,
+    breaks_renewed: BTreeMap<Month, u64>,
 }
 
 impl Tally {
@@ -104,9 +105,9 @@ impl Tally {
         *self.issuer_kind.entry(certificate.issuer_kind.kind.id()).or_default() += 1;
         *self.renewal.entry(report.renewal).or_default() += 1;
         *self.validity.entry(report.validity).or_default() += 1;
-        count(&mut self.breaks_unrenewed, month(&report.breaks_unrenewed));
-        if let Some(date) = &report.breaks_renewed {
-            count(&mut self.breaks_renewed, month(date));
+        *self.breaks_unrenewed.entry(report.breaks_unrenewed.into()).or_default() += 1;
+        if let Some(date) = report.breaks_renewed {
+            *self.breaks_renewed.entry(date.into()).or_default() += 1;
         }
     }
 
@@ -115,7 +116,7 @@ impl Tally {
     pub fn summary(&self, at: Timestamp) -> AuditSummary {
         AuditSummary {
             schema: "eku/audit/1",
-            at: at.to_string(),
+            at,
             files: 0,
             passed_over: 0,
             unreadable: 0,
@@ -180,16 +181,23 @@ fn kind_of(eku: &EkuReport) -> &'static str {
     }
 }
 
-fn month(date: &str) -> &str {
-    date.rsplit_once('-').map_or(date, |(month, _)| month)
+/// The month of a date, displayed as `2027-03`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Month {
+    year: u16,
+    month: u8,
 }
 
-fn count(counts: &mut BTreeMap<String, u64>, kind: &str) {
-    match counts.get_mut(kind) {
-        Some(number) => *number += 1,
-        None => {
-            counts.insert(kind.into(), 1);
-        }
+impl From<Date> for Month {
+    fn from(date: Date) -> Self {
+        let (year, month, _) = date.parts();
+        Self { year, month }
+    }
+}
+
+impl fmt::Display for Month {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{:04}-{:02}", self.year, self.month)
     }
 }
 

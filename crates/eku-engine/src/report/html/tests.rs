@@ -1,38 +1,47 @@
 use alloc::string::ToString;
 use alloc::vec;
 
-use super::super::{InputReport, NotAffected, Problem};
+use super::super::{InputReport, NotAffected, OutlookReport, Problem};
 use super::*;
 use crate::deployment::Service;
+use crate::forecast::OutlookState;
+use crate::testing::at;
 
 fn hostile(name: &str) -> Report {
     Report {
         schema: "eku/check/1",
-        at: "2026-11-23T00:00:00Z".into(),
+        at: at("2026-11-23"),
         nodes: vec![],
         verdict: Verdict::Works,
         headline: name.into(),
-        headline_certificate: None,
         headline_is_copy: false,
         headline_reason: name.into(),
         caution: name.into(),
         caution_in_advisories: false,
         assumed: Vec::new(),
-        not_checked: vec!["far-ends"],
+        outlook: OutlookReport {
+            state: OutlookState::Stable,
+            first_break: None,
+            first_break_unrenewed: None,
+            act_by: None,
+            services: vec![],
+            text: name.into(),
+        },
+        not_checked: vec![NotChecked::FarEnds],
         services: vec![ServiceReport {
             id: Service::from_id("far-end:a").unwrap(),
             name: name.into(),
             verdict: Verdict::Works,
             because: vec![],
-            not_checked: vec!["issuer-not-trusted"],
+            not_checked: vec![NotChecked::Trust],
         }],
         not_affected: Vec::<NotAffected>::new(),
         connections: vec![],
         plans: vec![],
         plans_cut: false,
+        plans_ahead: vec![],
         advice: vec![],
         forecast: super::super::ForecastReport { certificates: vec![], services: vec![] },
-        when: String::new(),
         advisories: vec![],
         evidence: vec![],
         input: InputReport::default(),

@@ -2,9 +2,8 @@
 
 use alloc::string::String;
 
-use crate::disguise::runs;
+use crate::disguise::{runs, visible};
 use crate::report::Source;
-use crate::report::text::visible;
 
 /// HTML that is being written.
 #[derive(Default)]

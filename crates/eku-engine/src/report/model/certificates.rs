@@ -3,7 +3,10 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::connection::CertificateId;
+use crate::deployment::Role;
 use crate::issuer::IssuerKind;
+use crate::time::Timestamp;
 
 /// One certificate as it is shown (`eku/certificate/1`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,10 +31,10 @@ pub struct CertificateReport {
     pub serial: String,
     /// Start of validity, RFC 3339.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub not_before: String,
+    pub not_before: Timestamp,
     /// End of validity, RFC 3339.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub not_after: String,
+    pub not_after: Timestamp,
     /// SAN dNSNames, in the certificate's order.
     pub dns_names: Vec<String>,
     /// SAN iPAddresses, in the certificate's order.
@@ -46,6 +49,14 @@ pub struct CertificateReport {
     pub issuer_kind: IssuerReport,
     /// Deviations from the standard that were read over.
     pub problems: Vec<String>,
+    /// Who sent it in a capture; not there for a certificate of a file.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub sent_by: Vec<SenderReport>,
+    /// How many more sent it than are listed; not there where all are.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_zero"))]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub sent_by_left_out: usize,
     /// What can deceive a reader of its names; not there where nothing can.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     #[cfg_attr(feature = "schema", schemars(default))]
@@ -60,6 +71,68 @@ pub struct CertificateReport {
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
 fn is_zero(number: &usize) -> bool {
     *number == 0
+}
+
+/// Who sent a certificate in a TLS handshake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SenderReport {
+    /// `client` or `server` of TLS.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["client", "server"])))]
+    pub role: TlsRole,
+    /// Its address and port: `198.51.100.2:7001`, `[2001:db8::2]:7001`.
+    pub address: String,
+    /// The packet that begins its first connection, from 1.
+    pub packet: u64,
+}
+
+/// A certificate that one side presented in a handshake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PresentedReport {
+    /// `client` or `server` of TLS.
+    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["client", "server"])))]
+    pub role: TlsRole,
+    /// SHA-256 of its DER, lower-case hex.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{64}$")))]
+    pub sha256: String,
+    /// Its serial number, `46:df:76:aa`.
+    pub serial: String,
+    /// Its first names, of hosts and addresses.
+    pub names: Vec<String>,
+    /// Every place of the deployment that holds it.
+    pub held_by: Vec<CertificateId>,
+}
+
+/// A side of a TLS connection, as people call it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TlsRole {
+    /// It opened the connection.
+    Client,
+    /// It answered.
+    Server,
+}
+
+impl TlsRole {
+    /// The stable word.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+        }
+    }
+}
+
+impl From<Role> for TlsRole {
+    fn from(role: Role) -> Self {
+        match role {
+            Role::Initiator => Self::Client,
+            Role::Responder => Self::Server,
+        }
+    }
 }
 
 /// A name that can deceive who reads it.

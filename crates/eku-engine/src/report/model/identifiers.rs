@@ -1,15 +1,8 @@
 //! How JSON shows what a report names: by its stable identifier.
 
-/// Shows each type by what it displays.
-macro_rules! shown_by_identifier {
-    ($($named:ty),* $(,)?) => {$(
-        #[cfg(feature = "serde")]
-        impl serde::Serialize for $named {
-            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(&alloc::string::ToString::to_string(self))
-            }
-        }
-
+/// Describes a type that is shown as text.
+macro_rules! text_in_schema {
+    ($named:ty) => {
         #[cfg(feature = "schema")]
         impl schemars::JsonSchema for $named {
             fn inline_schema() -> bool {
@@ -24,6 +17,20 @@ macro_rules! shown_by_identifier {
                 <str as schemars::JsonSchema>::json_schema(generator)
             }
         }
+    };
+}
+
+/// Shows each type by what it displays.
+macro_rules! shown_by_identifier {
+    ($($named:ty),* $(,)?) => {$(
+        #[cfg(feature = "serde")]
+        impl serde::Serialize for $named {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        text_in_schema!($named);
     )*};
 }
 
@@ -39,9 +46,12 @@ macro_rules! displayed_by_identifier {
 }
 
 displayed_by_identifier!(
-    crate::forecast::Renewal,
+    crate::forecast::OutlookState,
+    crate::renewal::Renewal,
     crate::issuer::IssuerKind,
     crate::report::EkuState,
+    crate::report::TlsRole,
+    crate::verdict::NotChecked,
 );
 
 shown_by_identifier!(
@@ -51,9 +61,15 @@ shown_by_identifier!(
     crate::connection::Party,
     crate::deployment::Service,
     crate::deployment::StoreId,
-    crate::forecast::Renewal,
+    crate::forecast::OutlookState,
+    crate::renewal::Renewal,
     crate::issuer::IssuerKind,
     crate::plan::Target,
     crate::report::EkuState,
+    crate::report::TlsRole,
     crate::rule::Rule,
+    crate::time::Date,
+    crate::verdict::NotChecked,
 );
+
+text_in_schema!(crate::time::Timestamp);

@@ -70,6 +70,8 @@ pub enum SettingId {
     Switch(Switch),
     /// The name that is looked for in the other node's certificate.
     VerifyName,
+    /// A traversal zone between the nodes that is not for Unified Communications.
+    TraversalZone,
     /// A far end.
     FarEnd,
 }
@@ -78,7 +80,8 @@ impl SettingId {
     /// Every setting, in the order of every report.
     pub fn all() -> impl Iterator<Item = Self> {
         let switches = Switch::ALL.into_iter().map(Self::Switch);
-        [Self::Release].into_iter().chain(switches).chain([Self::VerifyName, Self::FarEnd])
+        let others = [Self::VerifyName, Self::TraversalZone, Self::FarEnd];
+        [Self::Release].into_iter().chain(switches).chain(others)
     }
 
     /// The identifier in JSON, and in the names of options.
@@ -88,6 +91,7 @@ impl SettingId {
             Self::Release => "release",
             Self::Switch(switch) => switch.row().id,
             Self::VerifyName => "verify-name",
+            Self::TraversalZone => "traversal-zone",
             Self::FarEnd => "far-end",
         }
     }
@@ -99,6 +103,7 @@ impl SettingId {
             Self::Release => "release",
             Self::Switch(switch) => switch.row().name,
             Self::VerifyName => "name to verify",
+            Self::TraversalZone => "traversal zone",
             Self::FarEnd => "far end",
         }
     }

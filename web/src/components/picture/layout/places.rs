@@ -85,7 +85,7 @@ pub struct Group {
 /// A connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Arrow {
-    /// Its place among the connections of the report.
+    /// Its index among the connections of the report.
     pub index: usize,
     /// The half at the side of who calls.
     pub near: String,
@@ -293,7 +293,7 @@ fn short_names(names: &[String]) -> Vec<&str> {
     let short: Vec<&str> =
         names.iter().map(|name| name.get(..first(name)).unwrap_or(name)).collect();
     let mut others = short.iter().enumerate();
-    let distinct = others.all(|(place, name)| !name.is_empty() && !short[..place].contains(name));
+    let distinct = others.all(|(index, name)| !name.is_empty() && !short[..index].contains(name));
     if distinct { short } else { names.iter().map(String::as_str).collect() }
 }
 

@@ -38,8 +38,8 @@ fn scene(far_ends: [usize; 2], peers: usize, across: usize, names: &[&str]) -> S
     } else {
         Vec::new()
     };
-    let places = (0..calls.len()).collect();
-    Scene { peers: [peers.clone(), peers], far_ends: all, calls, places }
+    let indices = (0..calls.len()).collect();
+    Scene { peers: [peers.clone(), peers], far_ends: all, calls, indices }
 }
 
 fn apart(one: Rect, other: Rect) -> bool {

@@ -91,17 +91,16 @@ fn no_label_lies_on_another_or_leaves_the_drawing() {
 }
 
 #[wasm_bindgen_test(unsupported = test)]
-fn a_place_is_the_place_of_its_day() {
+fn a_position_leads_back_to_its_day() {
     let now = day("2026-11-23");
     let axis = layout(&crowds()[1], Days { now, at: now }, Shape::Wide).axis;
     for text in ["2026-11-23", "2027-02-12", "2027-03-15", "2027-08-30"] {
-        let share =
-            f64::from(axis.place(day(text)) - axis.left) / f64::from(axis.right - axis.left);
+        let share = f64::from(axis.x(day(text)) - axis.left) / f64::from(axis.right - axis.left);
         let back = axis.day(share).days_until(day(text)).abs();
         assert!(back <= 2, "{text} is {back} days off");
     }
-    assert_eq!(axis.place(day("1970-01-01")), axis.left);
-    assert_eq!(axis.place(day("9999-12-31")), axis.right);
+    assert_eq!(axis.x(day("1970-01-01")), axis.left);
+    assert_eq!(axis.x(day("9999-12-31")), axis.right);
     assert_eq!(axis.day(-1.0), axis.from.start_of_day());
 }
 
