@@ -25,22 +25,27 @@ pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
 /// As [`facts`].
 pub fn shown(certificate: &Certificate) -> Facts {
     let shown = report::certificate(certificate, "", 0);
+    let named = shown.facts;
     let name = |text: &str| DistinguishedName::parse(text).unwrap_or_else(|why| panic!("{why}"));
     Facts {
-        subject: name(&shown.subject),
-        issuer: name(&shown.issuer),
-        purposes: purposes(&shown.eku),
-        serial: shown.serial,
-        not_before: shown.not_before.to_string(),
-        not_after: shown.not_after.to_string(),
-        dns_names: shown.dns_names,
-        addresses: shown
+        subject: name(&named.subject),
+        issuer: name(&named.issuer),
+        purposes: purposes(&named.eku),
+        serial: named.serial,
+        not_before: named.not_before.to_string(),
+        not_after: named.not_after.to_string(),
+        names: named.dns_names.len() + named.ip_addresses.len() + named.other_names.len(),
+        key_usage: named.key_usage.map(|usage| usage.into_iter().map(Into::into).collect()),
+        key_bits: named.key.and_then(|key| key.bits),
+        signature_algorithm: named.signature_algorithm,
+        dns_names: named.dns_names,
+        addresses: named
             .ip_addresses
             .iter()
             .map(|address| address.parse().expect("an address"))
             .collect(),
-        is_ca: shown.is_ca,
-        sha256: shown.sha256,
+        is_ca: named.is_ca,
+        sha256: named.sha256,
         client: allowed(
             certificate,
             Purpose::ClientAuth,

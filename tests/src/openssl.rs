@@ -170,6 +170,13 @@ impl Report<'_> {
                 .filter(|address| !address.starts_with("<invalid"))
                 .map(|address| address.parse().map_err(|_| format!("no address: {address}")))
                 .collect::<Result<_, _>>()?,
+            names: names
+                .iter()
+                .filter(|name| KINDS_OF_NAMES.iter().any(|kind| name.starts_with(kind)))
+                .count(),
+            key_usage: self.key_usage()?,
+            key_bits: self.key_bits(),
+            signature_algorithm: self.signature_algorithm(),
             purposes: self.purposes()?,
             is_ca: constraints.iter().any(|(_, value)| value.starts_with("CA:TRUE")),
             sha256: self.value("sha256 Fingerprint=")?.replace(':', "").to_lowercase(),
@@ -206,6 +213,41 @@ impl Report<'_> {
             Some((rest.trim() == "critical", pair[1].trim()))
         });
         values.collect()
+    }
+
+    /// What stands behind the beginning of a line that is set in.
+    fn line(&self, start: &str) -> Option<&str> {
+        self.text.lines().find_map(|line| line.trim_start().strip_prefix(start))
+    }
+
+    /// That of the signature itself, which stands behind the one that is signed.
+    fn signature_algorithm(&self) -> String {
+        let lines = self
+            .text
+            .lines()
+            .filter_map(|line| line.trim_start().strip_prefix("Signature Algorithm: "));
+        lines.last().unwrap_or_default().into()
+    }
+
+    fn key_bits(&self) -> Option<usize> {
+        let size = self.line("Public-Key: (").or_else(|| self.line("RSA Public-Key: ("))?;
+        size.split(' ').next()?.parse().ok()
+    }
+
+    fn key_usage(&self) -> Result<Option<Vec<String>>, String> {
+        match self.extensions("X509v3 Key Usage").as_slice() {
+            [] => Ok(None),
+            [(_, "<Parse Error>" | "<EMPTY>")] | [_, _, ..] => Ok(Some(Vec::new())),
+            // Where no operation is named, the bytes are printed as they are.
+            [(_, words)] if words.starts_with('.') => Ok(Some(Vec::new())),
+            [(_, words)] => {
+                let operation = |word: &str| {
+                    let known = OPERATIONS.iter().find(|(name, _)| *name == word);
+                    known.map(|(_, name)| (*name).into()).ok_or(format!("no operation: {word:?}"))
+                };
+                words.split(", ").map(operation).collect::<Result<_, _>>().map(Some)
+            }
+        }
     }
 
     fn purposes(&self) -> Result<Purposes, String> {
@@ -258,9 +300,35 @@ fn purpose(words: &str) -> Result<String, String> {
 /// RFC 2253 with UTF-8 as it is and kinds in dotted form.
 const NAME_OPTIONS: &str = "esc_2253,esc_ctrl,utf8,dump_nostr,dump_der,sep_comma_plus,dn_rev,oid";
 
-/// Of the text, the extensions alone; an unreadable one is called `<Parse Error>`.
-const TEXT_OPTIONS: &str = "no_header,no_version,no_serial,no_signame,no_validity,no_subject,\
-                            no_issuer,no_pubkey,no_sigdump,ext_error";
+/// Of the text, the algorithms, the key and the extensions; an unreadable one is called `<Parse Error>`.
+const TEXT_OPTIONS: &str = "no_header,no_version,no_serial,no_validity,no_subject,no_issuer,\
+                            ext_error";
+
+/// How OpenSSL begins each kind of name.
+const KINDS_OF_NAMES: [&str; 9] = [
+    "DNS:",
+    "IP Address:",
+    "email:",
+    "URI:",
+    "othername:",
+    "DirName:",
+    "Registered ID:",
+    "X400Name:",
+    "EdiPartyName:",
+];
+
+/// The words by which OpenSSL prints operations.
+const OPERATIONS: [(&str, &str); 9] = [
+    ("Digital Signature", "digitalSignature"),
+    ("Non Repudiation", "nonRepudiation"),
+    ("Key Encipherment", "keyEncipherment"),
+    ("Data Encipherment", "dataEncipherment"),
+    ("Key Agreement", "keyAgreement"),
+    ("Certificate Sign", "keyCertSign"),
+    ("CRL Sign", "cRLSign"),
+    ("Encipher Only", "encipherOnly"),
+    ("Decipher Only", "decipherOnly"),
+];
 
 /// The long names by which OpenSSL prints purposes.
 const PURPOSES: &[(&str, &str)] = &[

@@ -68,8 +68,17 @@ fn took(kind: Kind, count: usize) -> Vec<(&'static str, usize)> {
     let advisories = advisory::advisories(deployment, links, at);
     let advisories = &advisory::worth_knowing(advisories, judgement);
     let switched = &switch::switched(deployment, links, judgement);
-    let found =
-        Results { judgement, plans, advice, forecast, outlook, plans_ahead, advisories, switched };
+    let found = Results {
+        links,
+        judgement,
+        plans,
+        advice,
+        forecast,
+        outlook,
+        plans_ahead,
+        advisories,
+        switched,
+    };
     let told = description.told(report::report(deployment, &found));
     let text = report::text::report(&told, &|_, word| word.into());
     vec![

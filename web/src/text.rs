@@ -350,6 +350,9 @@ pub fn number(count: usize) -> String {
 
 /// What stands beside names that can deceive.
 pub const NAME_MARKS: &str = "Beware";
+pub const KEY_USAGE: &str = "Key usage";
+pub const KEY: &str = "Key";
+pub const SIGNATURE: &str = "Signature";
 
 /// How many more names can deceive than are shown.
 #[must_use]

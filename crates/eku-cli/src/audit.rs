@@ -161,7 +161,7 @@ impl<'o> Totals<'o> {
     fn take(&mut self, part: Part) {
         let mut text = String::new();
         for (report, line) in &part.certificates {
-            let duplicate = !self.seen.is_new(&report.certificate.sha256);
+            let duplicate = !self.seen.is_new(&report.certificate.facts.sha256);
             if duplicate {
                 self.tally.add_duplicate();
             } else {

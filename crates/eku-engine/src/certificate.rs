@@ -14,6 +14,7 @@ mod error;
 mod extensions;
 mod fields;
 mod identity;
+mod other_names;
 mod purposes;
 mod request;
 mod template;
@@ -25,6 +26,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
 
+use sha1::Sha1;
 use sha2::{Digest, Sha256};
 use x509_cert::certificate::Version;
 
@@ -32,6 +34,7 @@ pub use date::{DateField, DateRead};
 pub use error::{ReadError, ReadErrorKind};
 pub use fields::{Extension, Fields, NameField};
 pub use identity::{IpAddress, Name, SerialNumber};
+pub use other_names::{OtherName, OtherNameKind};
 pub use request::CertificateRequest;
 pub use usage::{BasicConstraints, KeyUsage, NetscapeType};
 
@@ -65,6 +68,9 @@ pub struct Certificate {
     pub dns_names: Vec<String>,
     /// SAN iPAddresses, in the certificate's order.
     pub ip_addresses: Vec<IpAddress>,
+    /// The names of every other kind in the SAN, in the certificate's order. Expressway looks for
+    /// none of them.
+    pub other_names: Vec<OtherName>,
     /// The identifier of its own key, where it states one.
     pub subject_key_id: Option<Box<[u8]>>,
     /// How its issuer's certificate is to be found, where it says so.
@@ -197,6 +203,7 @@ impl Certificate {
             basic_constraints: extensions.basic_constraints,
             dns_names: extensions.dns_names,
             ip_addresses: extensions.ip_addresses,
+            other_names: extensions.other_names,
             subject_key_id: extensions.subject_key_id,
             authority_key_id: extensions.authority_key_id,
             forum_policy: extensions.forum_policy,
@@ -233,6 +240,7 @@ impl Certificate {
             basic_constraints: None,
             dns_names: Vec::new(),
             ip_addresses: Vec::new(),
+            other_names: Vec::new(),
             subject_key_id: None,
             authority_key_id: None,
             forum_policy: None,
@@ -272,18 +280,25 @@ impl Certificate {
         self.definite.as_ref().and_then(|_| ber::signed(&self.der))
     }
 
+    /// SHA-1 of its DER, by which older tools tell certificates apart.
+    #[must_use]
+    pub fn sha1(&self) -> [u8; 20] {
+        Sha1::digest(&self.der).into()
+    }
+
     /// SHA-256 of its DER.
     #[must_use]
     pub fn sha256(&self) -> [u8; 32] {
         Sha256::digest(&self.der).into()
     }
 
-    /// Every name that stands in it as text: the attributes of its subject, its SAN dNSNames, the
-    /// attributes of its issuer.
+    /// Every name that stands in it as text: the attributes of its subject, the names of its SAN but
+    /// for addresses, the attributes of its issuer.
     #[must_use]
     pub fn names(&self) -> Vec<String> {
         let mut names = self.subject.texts();
         names.extend(self.dns_names.iter().cloned());
+        names.extend(self.other_names.iter().map(|name| name.text.clone()));
         names.extend(self.issuer.texts());
         let mut seen = alloc::collections::BTreeSet::new();
         names.retain(|name| seen.insert(name.clone()));

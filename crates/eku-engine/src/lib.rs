@@ -93,6 +93,7 @@ pub fn check_again(
     let switched = switch::switched(deployment, &links, &judgement);
     let seen = evidence::join(deployment, &judgement, observations);
     let found = report::Results {
+        links: &links,
         judgement: &judgement,
         plans: &plans,
         advice: &advice,

@@ -40,6 +40,7 @@ use alloc::vec::Vec;
 
 use crate::advice::Advice;
 use crate::advisory::Advisory;
+use crate::chain::Links;
 use crate::citation::{Citation, P_NOT_AFFECTED};
 use crate::connection::ConnectionId;
 use crate::deployment::{Deployment, EkuCheck, Node, NodeName, Service, Switch};
@@ -75,6 +76,8 @@ use sentences::Sentences;
 /// What the engine found out about a deployment.
 #[derive(Clone, Copy, Debug)]
 pub struct Results<'f> {
+    /// Who issued its certificates.
+    pub links: &'f Links,
     /// Its verdicts.
     pub judgement: &'f Judgement,
     /// What repairs it.
@@ -97,8 +100,17 @@ pub struct Results<'f> {
 /// assumed and evidence are the caller's to add.
 #[must_use]
 pub fn report(deployment: &Deployment, found: &Results<'_>) -> Report {
-    let Results { judgement, plans, advice, forecast, outlook, plans_ahead, advisories, switched } =
-        *found;
+    let Results {
+        links,
+        judgement,
+        plans,
+        advice,
+        forecast,
+        outlook,
+        plans_ahead,
+        advisories,
+        switched,
+    } = *found;
     let sentences = Sentences { deployment, switched };
     let head = sentences.headline(judgement, outlook);
     let by = outlook.act_by.map(Timestamp::date);
@@ -129,6 +141,7 @@ pub fn report(deployment: &Deployment, found: &Results<'_>) -> Report {
         plans_ahead: ahead.collect(),
         advice: advice.iter().map(|one| actions::advice(&sentences, one)).collect(),
         forecast: forecast::forecast(deployment, forecast, judgement.at),
+        certificates: certificates::held(deployment, links),
         advisories: advisories.iter().map(|one| advisories::advisory(deployment, one)).collect(),
         evidence: Vec::new(),
         input: InputReport::default(),

@@ -4,10 +4,11 @@
 //! Ed25519, with RustCrypto's implementations; SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512. What
 //! is none of these is [`SignatureCheck::NotChecked`], never taken for right or wrong. As in OpenSSL,
 //! a certificate whose two places name different algorithms has no valid signature, and a key for
-//! PSS alone keeps its restrictions. [`key`] reads keys. Names, validity and extensions are
+//! PSS alone keeps its restrictions. [`key`] reads keys, [`named`] says what keys and algorithms are called. Names, validity and extensions are
 //! [`crate::chain`]'s.
 
 pub mod key;
+pub mod named;
 
 use const_oid::ObjectIdentifier;
 use der::asn1::BitStringRef;

@@ -362,6 +362,10 @@ export interface CertificateReport {
   issuer: string;
   /** Who issued it. */
   issuer_kind: IssuerReport;
+  /** Its key; `null` where nothing can be read of it. */
+  key: KeyReport | null;
+  /** What its key may be used for, by the names of RFC 5280 section 4.2.1.3, in its order; `null` where it has no such extension. None of them where the extension cannot be read. */
+  key_usage: string[] | null;
   /** What can deceive a reader of its names; not there where nothing can. */
   name_marks?: NameMarkReport[];
   /** How many more there are than are listed; not there where all are. */
@@ -370,6 +374,8 @@ export interface CertificateReport {
   not_after: string;
   /** Start of validity, RFC 3339. */
   not_before: string;
+  /** The names of every other kind in its SAN, in the certificate's order. */
+  other_names: OtherNameReport[];
   /** Deviations from the standard that were read over. */
   problems: string[];
   /** `eku/certificate/1`. */
@@ -382,8 +388,12 @@ export interface CertificateReport {
   sent_by_left_out?: number;
   /** Serial number, `46:df:76:aa`. */
   serial: string;
+  /** SHA-1 of its DER, lower-case hex. */
+  sha1: string;
   /** SHA-256 of its DER, lower-case hex. */
   sha256: string;
+  /** What its signature was made with, as OpenSSL names it, or an object identifier in dotted form. */
+  signature_algorithm: string;
   /** The file it was read from. */
   source: string;
   /** Subject, RFC 4514. */
@@ -565,6 +575,46 @@ export interface FoundReport {
   used: boolean;
 }
 
+/** A certificate that stores of the deployment hold. */
+export interface HeldCertificateReport {
+  /** SAN dNSNames, in the certificate's order. */
+  dns_names: string[];
+  /** Its extended key usage. */
+  eku: EkuReport;
+  /** SAN iPAddresses, in the certificate's order. */
+  ip_addresses: string[];
+  /** Whether BasicConstraints say CA. */
+  is_ca: boolean;
+  /** Issuer, RFC 4514. */
+  issuer: string;
+  /** Who issued it. */
+  issuer_kind: IssuerReport;
+  /** Its key; `null` where nothing can be read of it. */
+  key: KeyReport | null;
+  /** What its key may be used for, by the names of RFC 5280 section 4.2.1.3, in its order; `null` where it has no such extension. None of them where the extension cannot be read. */
+  key_usage: string[] | null;
+  /** End of validity, RFC 3339. */
+  not_after: string;
+  /** Start of validity, RFC 3339. */
+  not_before: string;
+  /** The names of every other kind in its SAN, in the certificate's order. */
+  other_names: OtherNameReport[];
+  /** Whether its signature verifies with its own key; `null` where that cannot be verified. */
+  self_signed: boolean | null;
+  /** Serial number, `46:df:76:aa`. */
+  serial: string;
+  /** SHA-1 of its DER, lower-case hex. */
+  sha1: string;
+  /** SHA-256 of its DER, lower-case hex. */
+  sha256: string;
+  /** What its signature was made with, as OpenSSL names it, or an object identifier in dotted form. */
+  signature_algorithm: string;
+  /** The stores that hold it as their leaf. */
+  stores: string[];
+  /** Subject, RFC 4514. */
+  subject: string;
+}
+
 /** Who opens the connections with a far end. */
 export type InitiatesWord = "expressway" | "far-end" | "both";
 
@@ -582,6 +632,16 @@ export interface IssuerReport {
   evidence: string[];
   /** `public`, `private`, `self-signed` or `unknown`. */
   kind: "public" | "private" | "self-signed" | "unknown";
+}
+
+/** A key. */
+export interface KeyReport {
+  /** Its size: of RSA the modulus, of EC the curve; `null` where it is not known. */
+  bits: number | null;
+  /** The curve of an EC key: `P-256`, or its object identifier in dotted form. */
+  curve: string | null;
+  /** `RSA`, `RSA-PSS`, `EC`, `DSA`, `Ed25519` and others, or an object identifier in dotted form. */
+  type: string;
 }
 
 /** A name that can deceive who reads it. */
@@ -633,6 +693,14 @@ export interface NotAffected {
 
 /** A name, or a list of names. */
 export type OneOrMany = string | string[];
+
+/** A name in a SAN that is neither a host's nor an address. */
+export interface OtherNameReport {
+  /** `email`, `uri`, `directory-name`, `registered-id`, `x400-address`, `edi-party-name`, `address` (of a wrong length), `srv-name`, `xmpp-address`, `smtp-mailbox`, `nai-realm`, `user-principal-name`, or an object identifier in dotted form. */
+  kind: string;
+  /** The name; what is no text as `#` and hexadecimal. */
+  name: string;
+}
 
 /** What lies ahead of the whole deployment. */
 export interface OutlookReport {
@@ -745,6 +813,8 @@ export interface Report {
   at: string;
   /** What may make the answer wrong and turns no verdict, in sentences: that no document describes a node's release, and that OpenSSL may refuse a certificate for what no verdict knows. */
   caution?: string;
+  /** The certificates that the stores of the nodes hold, each once. */
+  certificates: HeldCertificateReport[];
   /** Every TLS connection that was judged. */
   connections: ConnectionReport[];
   /** What was seen of the deployment at work, contradictions first. It turns no verdict. */

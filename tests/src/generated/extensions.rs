@@ -127,6 +127,9 @@ pub(super) fn alternative_names() -> Vec<Trait> {
                 AlternativeName::Dns("core.example.com".into()),
             ])
         }),
+        Trait::new("names of every kind", |template| {
+            template.names(&AlternativeName::of_every_kind())
+        }),
         Trait::new("a name beyond ASCII", |template| template.dns(&["żółć.example.com"])),
         Trait::new("a list of no names", |template| template.names(&[])),
         Trait::new("critical names", |template| {
@@ -141,10 +144,8 @@ pub(super) fn alternative_names() -> Vec<Trait> {
         Trait::new("two lists of names", |template| {
             template.and(Extension::alternative_names(&[AlternativeName::Dns("second".into())]))
         })
-        .differs(
-            "DNS names",
-            "the engine takes the first list; the certificate is broken for both",
-        ),
+        .differs("DNS names", "the engine takes the first list; the certificate is broken for both")
+        .differs("names", "the engine takes the first list; the certificate is broken for both"),
     ]
 }
 

@@ -72,6 +72,44 @@ pub enum AlternativeName {
     Raw(Vec<u8>),
 }
 
+impl AlternativeName {
+    /// otherName of a kind.
+    pub fn other(kind: &str, value: Vec<u8>) -> AlternativeName {
+        let fields = [der::object_identifier(kind), der::explicit(0, &value)].concat();
+        AlternativeName::Raw(der::explicit(0, &fields))
+    }
+
+    /// A name of each kind that a SAN can hold (RFC 5280 section 4.2.1.6), and otherNames of the kinds
+    /// that are in use.
+    pub fn of_every_kind() -> Vec<AlternativeName> {
+        let other = AlternativeName::other;
+        let common_name =
+            der::sequence(&[der::object_identifier("2.5.4.3"), der::utf8_string("core")]);
+        let directory = der::sequence(&[der::set(&[common_name])]);
+        let party = [
+            der::explicit(0, &der::utf8_string("Example")),
+            der::explicit(1, &der::utf8_string("core")),
+        ];
+        vec![
+            other("1.3.6.1.5.5.7.8.7", der::ia5_string("_sips._tcp.example.com")),
+            other("1.3.6.1.5.5.7.8.5", der::utf8_string("juliet@example.com")),
+            other("1.3.6.1.5.5.7.8.8", der::utf8_string("*.example.com")),
+            other("1.3.6.1.5.5.7.8.9", der::utf8_string("zażółć@example.com")),
+            other("1.3.6.1.4.1.311.20.2.3", der::utf8_string("core@example.com")),
+            other("1.3.6.1.5.2.2", der::sequence(&[der::number(1)])),
+            AlternativeName::Email("someone@example.com".into()),
+            AlternativeName::Dns("core.example.com".into()),
+            AlternativeName::Raw(der::explicit(3, &[])),
+            AlternativeName::Raw(der::explicit(4, &directory)),
+            AlternativeName::Raw(der::explicit(5, &party.concat())),
+            AlternativeName::Uri("https://core.example.com/".into()),
+            AlternativeName::Address(vec![192, 0, 2, 1]),
+            AlternativeName::Address(vec![192, 0, 2, 1, 0]),
+            AlternativeName::Raw(der::implicit(8, &der::object_identifier("1.2.3.4")[2..])),
+        ]
+    }
+}
+
 impl Extension {
     /// Any extension, not critical.
     pub fn new(kind: &str, value: Vec<u8>) -> Extension {

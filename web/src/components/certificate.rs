@@ -80,14 +80,14 @@ pub fn Facts(props: &FactsProps) -> Html {
     let lines = html! {
         <>
             <span class="store-name">
-                { short(common_name(&leaf.subject)) }
+                { short(common_name(&leaf.facts.subject)) }
                 if imagined { { " " }{ self::imagined() } }
             </span>
             <span class="store-line">
                 { text::FROM }{ " " }
-                { short(&issuer(&leaf.issuer)) }
+                { short(&issuer(&leaf.facts.issuer)) }
                 if let Some(kind) =
-                    text::forecast::short_kind(leaf.issuer_kind.kind).filter(|_| !imagined)
+                    text::forecast::short_kind(leaf.facts.issuer_kind.kind).filter(|_| !imagined)
                 {
                     { ", " }{ kind }
                 }
@@ -162,7 +162,7 @@ const MARKS_IN_SIGHT: usize = 3;
 /// Until when it is valid: said of the judged day, and beside which side of that day the date lies
 /// where it is another one today.
 fn validity(certificate: &CertificateReport, days: Days) -> Html {
-    let (begins, ends) = (certificate.not_before, certificate.not_after);
+    let (begins, ends) = (certificate.facts.not_before, certificate.facts.not_after);
     let Days { now, at } = days;
     let (over, lead, day) = if at >= ends {
         (true, if now >= ends { text::EXPIRED } else { text::EXPIRES }, ends)
@@ -185,19 +185,22 @@ fn validity(certificate: &CertificateReport, days: Days) -> Html {
 }
 
 fn fields(certificate: &CertificateReport, days: Days) -> Html {
+    let facts = &certificate.facts;
     let day = |instant: Timestamp| {
         let day = days.day_and_distance(instant);
         html! { <>{ day }<br /><span class="is-code">{ instant.to_string() }</span></> }
     };
-    let names = certificate.dns_names.iter().chain(&certificate.ip_addresses);
-    let none = certificate.dns_names.is_empty() && certificate.ip_addresses.is_empty();
+    let others = facts.other_names.iter().map(|name| &name.words);
+    let names = facts.dns_names.iter().chain(&facts.ip_addresses).chain(others);
+    let none = names.clone().next().is_none();
+    let key_usage = facts.key_usage.as_ref().map(|operations| operations.join(", "));
     html! {
         <dl class="fields">
-            <dt>{ "Subject" }</dt><dd>{ value(&certificate.subject) }</dd>
-            <dt>{ "Issuer" }</dt><dd>{ value(&certificate.issuer) }</dd>
-            <dt>{ "Serial" }</dt><dd class="is-code">{ breakable(&certificate.serial) }</dd>
-            <dt>{ "Valid from" }</dt><dd>{ day(certificate.not_before) }</dd>
-            <dt>{ "Valid until" }</dt><dd>{ day(certificate.not_after) }</dd>
+            <dt>{ "Subject" }</dt><dd>{ value(&facts.subject) }</dd>
+            <dt>{ "Issuer" }</dt><dd>{ value(&facts.issuer) }</dd>
+            <dt>{ "Serial" }</dt><dd class="is-code">{ breakable(&facts.serial) }</dd>
+            <dt>{ "Valid from" }</dt><dd>{ day(facts.not_before) }</dd>
+            <dt>{ "Valid until" }</dt><dd>{ day(facts.not_after) }</dd>
             <dt>{ "Names" }</dt>
             <dd>
                 if none { { "none" } }
@@ -218,25 +221,35 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
             }
             <dt>{ "EKU" }</dt>
             <dd>
-                { capitalised(&certificate.eku.words) }
-                if certificate.eku.critical { { ", critical" } }
+                { capitalised(&facts.eku.words) }
+                if facts.eku.critical { { ", critical" } }
                 <ul class="is-code">
-                    { first(&certificate.eku.purposes, MOST_CARDS, Within::List, |oid| html! {
+                    { first(&facts.eku.purposes, MOST_CARDS, Within::List, |oid| html! {
                         <li>{ oid }</li>
                     }) }
                 </ul>
             </dd>
-            <dt>{ "CA" }</dt><dd>{ if certificate.is_ca { "yes" } else { "no" } }</dd>
+            if let Some(operations) = key_usage.filter(|operations| !operations.is_empty()) {
+                <dt>{ text::KEY_USAGE }</dt><dd>{ operations }</dd>
+            }
+            if let Some(key) = &facts.key {
+                <dt>{ text::KEY }</dt><dd>{ &key.words }</dd>
+            }
+            if !facts.signature_algorithm.is_empty() {
+                <dt>{ text::SIGNATURE }</dt><dd class="is-code">{ &facts.signature_algorithm }</dd>
+            }
+            <dt>{ "CA" }</dt><dd>{ if facts.is_ca { "yes" } else { "no" } }</dd>
             <dt>{ text::forecast::ISSUED_BY }</dt>
-            <dd data-issuer-kind={certificate.issuer_kind.kind.id()}>
-                { capitalised(issuer_kind_words(certificate.issuer_kind.kind)) }
+            <dd data-issuer-kind={facts.issuer_kind.kind.id()}>
+                { capitalised(issuer_kind_words(facts.issuer_kind.kind)) }
                 <ul>
-                    { for certificate.issuer_kind.evidence.iter().map(|sign| html! {
+                    { for facts.issuer_kind.evidence.iter().map(|sign| html! {
                         <li class="soft">{ prose(sign) }</li>
                     }) }
                 </ul>
             </dd>
-            <dt>{ "SHA-256" }</dt><dd class="is-code">{ &certificate.sha256 }</dd>
+            <dt>{ "SHA-1" }</dt><dd class="is-code">{ &facts.sha1 }</dd>
+            <dt>{ "SHA-256" }</dt><dd class="is-code">{ &facts.sha256 }</dd>
             if !certificate.problems.is_empty() {
                 <dt>{ "Notes" }</dt>
                 <dd>

@@ -85,12 +85,12 @@ fn holder(holder: &Holder) -> Html {
             <b>{ value(&holder.words) }</b>
             if let Some(leaf) = leaf {
                 <p class="soft">
-                    { value(common_name(&leaf.subject)) }
+                    { value(common_name(&leaf.facts.subject)) }
                     if holder.held.as_ref().is_some_and(|held| held.is_placeholder()) {
                         { " " }{ imagined() }
                     }
                 </p>
-                <Plate eku={leaf.eku.clone()} />
+                <Plate eku={leaf.facts.eku.clone()} />
             } else {
                 <p class="soft">{ text::NOTHING_GIVEN }</p>
             }

@@ -83,7 +83,7 @@ pub fn Store(props: &Props) -> Html {
                     { props.title.clone() }
                 </h4>
                 if let Some(leaf) = leaf {
-                    <Plate eku={leaf.eku.clone()} />
+                    <Plate eku={leaf.facts.eku.clone()} />
                 }
             </div>
             if let Some(why) = &props.disabled {

@@ -47,7 +47,7 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
             <div class="store-head">
                 <h2>{ text::UNPLACED }</h2>
                 if let Some(leaf) = unplaced.held.leading().first() {
-                    <Plate eku={leaf.eku.clone()} />
+                    <Plate eku={leaf.facts.eku.clone()} />
                 }
             </div>
             <p class="store-line">{ value(&unplaced.held.source) }{ ". " }

@@ -34,8 +34,8 @@ impl NameSigns {
         if held.is_placeholder() || held.source.contains('!') {
             return None;
         }
-        let names = leaf.dns_names.iter().map(String::as_str);
-        let names = hint::node_of_names(names.chain([common_name(&leaf.subject)]));
+        let names = leaf.facts.dns_names.iter().map(String::as_str);
+        let names = hint::node_of_names(names.chain([common_name(&leaf.facts.subject)]));
         Some(Self { file: Hint::plainly(&held.source), names })
     }
 
@@ -67,7 +67,7 @@ impl State {
             return None;
         }
         let name = node.and(spoken.names).and_then(|_| held.leading().first());
-        let name = name.map(|leaf| common_name(&leaf.subject).to_owned());
+        let name = name.map(|leaf| common_name(&leaf.facts.subject).to_owned());
         let file = Hint { node: spoken.file.node.and(node).filter(|_| name.is_none()), kind };
         Some(Doubt { name, to, file })
     }

@@ -161,7 +161,7 @@ impl State {
         let is_ca = self
             .held_at(from)
             .and_then(|held| held.leading().first())
-            .is_some_and(|first| first.is_ca);
+            .is_some_and(|first| first.facts.is_ca);
         let stores = self.slots().filter(|slot| self.has_store(*slot)).map(Place::Slot);
         stores
             .chain(self.others(is_ca))

@@ -207,7 +207,7 @@ impl State {
         if open.is_empty() {
             open = self.slots().filter(|slot| self.has_store(*slot)).collect();
         }
-        let is_ca = held.leading().first().is_some_and(|first| first.is_ca);
+        let is_ca = held.leading().first().is_some_and(|first| first.facts.is_ca);
         open.into_iter().map(Place::Slot).chain(self.others(is_ca)).collect()
     }
 

@@ -38,25 +38,26 @@ pub(super) fn push(text: &mut String, line: &str, duplicate: bool, format: Audit
 
 fn csv(report: &AuditReport) -> String {
     let certificate = &report.certificate;
-    let eku = &certificate.eku;
-    let self_signed = certificate.self_signed.map_or("", yes_or_no);
+    let facts = &certificate.facts;
+    let eku = &facts.eku;
+    let self_signed = facts.self_signed.map_or("", yes_or_no);
     let cells = [
         &certificate.source,
         &certificate.index.to_string(),
-        &certificate.sha256,
-        &certificate.subject,
-        &certificate.issuer,
-        &certificate.serial,
-        &certificate.not_before.to_string(),
-        &certificate.not_after.to_string(),
-        &certificate.dns_names.join(" "),
-        yes_or_no(certificate.is_ca),
+        &facts.sha256,
+        &facts.subject,
+        &facts.issuer,
+        &facts.serial,
+        &facts.not_before.to_string(),
+        &facts.not_after.to_string(),
+        &facts.dns_names.join(" "),
+        yes_or_no(facts.is_ca),
         self_signed,
         eku.state.id(),
         &eku.purposes.join(" "),
         yes_or_no(eku.server_auth),
         yes_or_no(eku.client_auth),
-        certificate.issuer_kind.kind.id(),
+        facts.issuer_kind.kind.id(),
         report.validity,
         report.renewal,
         &report.stop_date.map_or_else(String::new, |day| day.to_string()),

@@ -14,7 +14,7 @@ use super::fields::{Elements, Extension};
 use super::template::{DecodedPart, Item, decode, decodes, extensions as templates};
 use super::{
     AuthorityKeyId, BasicConstraints, Deviation, ForumPolicy, IpAddress, KeyUsage, NetscapeType,
-    SerialNumber, canonical,
+    OtherName, SerialNumber, canonical, other_names,
 };
 use crate::eku::{ExtendedKeyUsage, dotted};
 
@@ -26,6 +26,7 @@ pub(super) struct Extensions {
     pub(super) basic_constraints: Option<BasicConstraints>,
     pub(super) dns_names: Vec<String>,
     pub(super) ip_addresses: Vec<IpAddress>,
+    pub(super) other_names: Vec<OtherName>,
     pub(super) subject_key_id: Option<Box<[u8]>>,
     pub(super) authority_key_id: Option<AuthorityKeyId>,
     pub(super) forum_policy: Option<ForumPolicy>,
@@ -45,6 +46,7 @@ pub(super) fn read(extensions: &[Extension<'_>], deviations: &mut Vec<Deviation>
         basic_constraints: None,
         dns_names: Vec::new(),
         ip_addresses: Vec::new(),
+        other_names: Vec::new(),
         subject_key_id: None,
         authority_key_id: None,
         forum_policy: None,
@@ -106,7 +108,7 @@ impl Extensions {
             KEY_USAGE => {
                 let key_usage = match bits(value) {
                     None | Some(0) => KeyUsage::Unreadable,
-                    Some(bits) => KeyUsage::Allows((bits >> 8) as u8),
+                    Some(bits) => KeyUsage::Allows(bits),
                 };
                 self.key_usage = Some(key_usage);
                 key_usage != KeyUsage::Unreadable
@@ -182,18 +184,21 @@ impl Extensions {
         }
     }
 
-    /// Takes the dNSNames and iPAddresses of a SAN, up to one that cannot be read; other kinds of
-    /// names are passed over.
+    /// Takes the names of a SAN, up to one that cannot be read.
     fn take_names(&mut self, value: &[u8]) -> bool {
+        let mut others = other_names::Reading::default();
         let read = decode(&templates::GENERAL_NAMES, value, &mut |found| match found {
             DecodedPart { item: Item::Ia5String, tag: Some(DNS_NAME), content } => {
                 self.dns_names.push(String::from_utf8_lossy(content).into_owned());
             }
-            DecodedPart { item: Item::OctetString, content, .. } => {
+            DecodedPart { item: Item::OctetString, content, .. }
+                if matches!(content.len(), 4 | 16) =>
+            {
                 self.ip_addresses.extend(IpAddress::from_octets(content));
             }
-            _ => {}
+            other => others.take(&other),
         });
+        self.other_names.append(&mut others.names);
         read.is_ok()
     }
 }

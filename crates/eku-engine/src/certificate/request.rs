@@ -10,7 +10,7 @@ use der::asn1::AnyRef;
 use der::{Decode, Reader, SliceReader, Tag, TagNumber, Tagged};
 
 use super::fields::{Extension, Extensions, NameField};
-use super::{IpAddress, Name, ReadError, extensions};
+use super::{IpAddress, Name, OtherName, ReadError, extensions};
 use crate::eku::ExtendedKeyUsage;
 
 /// A certificate signing request, as far as people ask what stands in it.
@@ -24,6 +24,8 @@ pub struct CertificateRequest {
     pub dns_names: Vec<String>,
     /// The iPAddresses that it asks for, in its order.
     pub ip_addresses: Vec<IpAddress>,
+    /// The names of every other kind that it asks for, in its order.
+    pub other_names: Vec<OtherName>,
 }
 
 impl CertificateRequest {
@@ -54,6 +56,7 @@ impl CertificateRequest {
             eku: asked.eku,
             dns_names: asked.dns_names,
             ip_addresses: asked.ip_addresses,
+            other_names: asked.other_names,
         })
     }
 }

@@ -1,12 +1,14 @@
 //! What a certificate's key may be used for, beside extended key usage.
 
+use alloc::vec::Vec;
+
 /// The keyUsage extension (RFC 5280 section 4.2.1.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyUsage {
     /// The extension cannot be decoded, or names no operation.
     Unreadable,
-    /// The operations named, the first eight as in the encoding: digitalSignature is 0x80.
-    Allows(u8),
+    /// The operations named, as in the encoding, the first bit highest: digitalSignature is 0x8000.
+    Allows(u16),
 }
 
 impl KeyUsage {
@@ -32,7 +34,16 @@ impl KeyUsage {
         self.allows(KEY_CERT_SIGN)
     }
 
-    fn allows(self, any_of: u8) -> bool {
+    /// The operations by their names in RFC 5280, in its order; none where it cannot be read.
+    #[must_use]
+    pub fn operations(self) -> Vec<&'static str> {
+        let named = |(place, name): (u32, &&'static str)| {
+            self.allows(DIGITAL_SIGNATURE >> place).then_some(*name)
+        };
+        (0..).zip(&OPERATIONS).filter_map(named).collect()
+    }
+
+    fn allows(self, any_of: u16) -> bool {
         matches!(self, Self::Allows(bits) if bits & any_of != 0)
     }
 }
@@ -75,7 +86,20 @@ pub struct BasicConstraints {
     pub path_length: Option<u8>,
 }
 
-const DIGITAL_SIGNATURE: u8 = 0x80;
-const KEY_ENCIPHERMENT: u8 = 0x20;
-const KEY_AGREEMENT: u8 = 0x08;
-const KEY_CERT_SIGN: u8 = 0x04;
+/// KeyUsage, RFC 5280 section 4.2.1.3.
+const OPERATIONS: [&str; 9] = [
+    "digitalSignature",
+    "nonRepudiation",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+];
+
+const DIGITAL_SIGNATURE: u16 = 0x8000;
+const KEY_ENCIPHERMENT: u16 = 0x2000;
+const KEY_AGREEMENT: u16 = 0x0800;
+const KEY_CERT_SIGN: u16 = 0x0400;

@@ -66,7 +66,7 @@ fn expired(purposes: &str) -> Certificate {
 
 /// A leaf whose key may encipher only, which does for a server and not for a client.
 fn encipherment(purposes: &str) -> Certificate {
-    Certificate { key_usage: Some(KeyUsage::Allows(0x20)), ..leaf(purposes) }
+    Certificate { key_usage: Some(KeyUsage::Allows(0x2000)), ..leaf(purposes) }
 }
 
 /// What a plan promises is what the engine says of the deployment after the actions.

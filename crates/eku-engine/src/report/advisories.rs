@@ -89,8 +89,8 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             format!("{subject} has the name {name}; Expressway does not support wildcards.")
         }
         AdvisoryKind::NameNotInSan { common_name: None } => format!(
-            "{subject} has no names in its subject alternative name; verifiers do not look at the \
-             common name."
+            "{subject} has no host name and no address in its subject alternative name; verifiers do not \
+             look at the common name."
         ),
         AdvisoryKind::NameNotInSan { common_name: Some(name) } => format!(
             "{subject} has {name} as its common name alone; verifiers look for names in the \

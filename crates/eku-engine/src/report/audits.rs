@@ -86,7 +86,10 @@ fn with_prospect(
         stop_date: prospect.stop.day.map(Timestamp::date),
         stop_date_known: prospect.stop.known,
         breaks_unrenewed: certificate.not_after.date(),
-        breaks_renewed: prospect.loses_client_auth.filter(|_| !report.is_ca).map(Timestamp::date),
+        breaks_renewed: prospect
+            .loses_client_auth
+            .filter(|_| !report.facts.is_ca)
+            .map(Timestamp::date),
         duplicate: false,
         certificate: report,
     }

@@ -2,6 +2,7 @@
 //!
 //! Who issued it is looked for among the certificates of the same source.
 
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -9,12 +10,18 @@ use alloc::vec::Vec;
 use core::mem;
 
 use super::issuers::issuer_kind;
-use super::words::{counted, eku_words};
-use super::{CertificateReport, EkuReport, EkuState, names, thousands};
-use crate::certificate::{Certificate, Deviation};
+use super::words::{counted, eku_words, issuer_kind_words, store_words};
+use super::{
+    CertificateFacts, CertificateReport, EkuReport, EkuState, HeldCertificateReport, KeyReport,
+    OtherNameReport, joined_few, names, thousands,
+};
+use crate::certificate::{Certificate, Deviation, KeyUsage, OtherName};
 use crate::chain::Links;
+use crate::connection::CertificateId;
+use crate::deployment::{Deployment, NodeName, StoreId};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
 use crate::issuer::Issuer;
+use crate::signature::named;
 
 /// What is shown of every certificate read from `source`, in its order.
 #[must_use]
@@ -38,17 +45,34 @@ pub(super) fn one(
     source: &str,
     index: usize,
 ) -> CertificateReport {
-    // The links go by what OpenSSL takes for an issuer; a signature is a fact of its own.
-    let self_signed = match links.self_signed(certificate) {
-        Some(true) => Some(true),
-        _ => certificate.self_signed(),
-    };
     let (name_marks, name_marks_left_out) = names::marks(certificate);
     CertificateReport {
         schema: "eku/certificate/1",
         source: source.into(),
         index,
+        facts: facts(certificate, links),
+        problems: deviations(&certificate.deviations),
+        sent_by: Vec::new(),
+        sent_by_left_out: 0,
+        name_marks,
+        name_marks_left_out,
+    }
+}
+
+/// What stands in a certificate.
+fn facts(certificate: &Certificate, links: &Links) -> CertificateFacts {
+    // The links go by what OpenSSL takes for an issuer; a signature is a fact of its own.
+    let self_signed = match links.self_signed(certificate) {
+        Some(true) => Some(true),
+        _ => certificate.self_signed(),
+    };
+    let key = named::key(certificate).map(|key| {
+        let words = key.words();
+        KeyReport { kind: key.kind, bits: key.bits, curve: key.curve, words }
+    });
+    CertificateFacts {
         sha256: hex(&certificate.sha256()),
+        sha1: hex(&certificate.sha1()),
         subject: certificate.subject.to_string(),
         issuer: certificate.issuer.to_string(),
         serial: certificate.serial.to_string(),
@@ -56,16 +80,91 @@ pub(super) fn one(
         not_after: certificate.not_after,
         dns_names: certificate.dns_names.clone(),
         ip_addresses: certificate.ip_addresses.iter().map(ToString::to_string).collect(),
+        other_names: certificate.other_names.iter().map(other_name).collect(),
         is_ca: certificate.is_ca(),
         self_signed,
+        key,
+        key_usage: certificate.key_usage.map(KeyUsage::operations),
+        signature_algorithm: named::algorithm(certificate),
         eku: eku(&certificate.eku),
         issuer_kind: issuer_kind(&Issuer::of(certificate, links)),
-        problems: deviations(&certificate.deviations),
-        sent_by: Vec::new(),
-        sent_by_left_out: 0,
-        name_marks,
-        name_marks_left_out,
     }
+}
+
+fn other_name(name: &OtherName) -> OtherNameReport {
+    OtherNameReport {
+        kind: name.kind.id().into(),
+        name: name.text.clone(),
+        words: name.to_string(),
+    }
+}
+
+/// The certificates that the stores of a deployment's nodes hold, in the order of the stores, each
+/// once.
+pub(super) fn held(deployment: &Deployment, links: &Links) -> Vec<HeldCertificateReport> {
+    let mut held: Vec<(&Arc<Certificate>, Vec<StoreId>)> = Vec::new();
+    let mut places = BTreeMap::new();
+    let nodes = NodeName::ALL.map(|node| deployment.node(node));
+    let stores = nodes.iter().flat_map(|node| node.stores());
+    let presented = stores.filter_map(|(id, store)| Some((id, store.presented()?)));
+    for (store, presented) in presented {
+        let place = *places.entry(presented.leaf.der()).or_insert_with(|| {
+            held.push((&presented.leaf, Vec::new()));
+            held.len() - 1
+        });
+        if let Some((_, stores)) = held.get_mut(place) {
+            stores.push(store);
+        }
+    }
+    let report = |(certificate, stores): (&Arc<Certificate>, Vec<StoreId>)| {
+        let words = stores.iter().map(|store| store_words(deployment, store));
+        let stores_words = joined_few(&Vec::from_iter(words));
+        let stores = stores.into_iter().map(CertificateId::Store).collect();
+        HeldCertificateReport { stores_words, stores, facts: facts(certificate, links) }
+    };
+    held.into_iter().map(report).collect()
+}
+
+/// What stands in a certificate, by its label. Nothing is there twice, and nothing is empty.
+pub(super) fn fields(facts: &CertificateFacts) -> Vec<(&'static str, String)> {
+    let or_none = |value: String| {
+        if value.is_empty() { "(none)".into() } else { value }
+    };
+    let mut purposes = facts.eku.words.clone();
+    if !facts.eku.purposes.is_empty() {
+        purposes = format!("{purposes} ({})", facts.eku.purposes.join(", "));
+    }
+    if facts.eku.critical {
+        purposes.push_str(", critical");
+    }
+    let others = Vec::from_iter(facts.other_names.iter().map(|name| name.words.clone()));
+    let key_usage = facts.key_usage.as_ref().map(|operations| match operations.is_empty() {
+        true => "cannot be read".into(),
+        false => operations.join(", "),
+    });
+    let kind = issuer_kind_words(facts.issuer_kind.kind);
+    let evidence = facts.issuer_kind.evidence.join(" ");
+    let fields = [
+        ("subject", or_none(facts.subject.clone())),
+        ("issuer", or_none(facts.issuer.clone())),
+        ("serial", facts.serial.clone()),
+        ("valid", format!("{} to {}", facts.not_before, facts.not_after)),
+        ("DNS names", or_none(facts.dns_names.join(", "))),
+        ("addresses", facts.ip_addresses.join(", ")),
+        ("other names", others.join(", ")),
+        ("purposes", purposes),
+        ("key usage", key_usage.unwrap_or_default()),
+        ("CA", if facts.is_ca { "yes".into() } else { "no".into() }),
+        ("key", facts.key.as_ref().map(|key| key.words.clone()).unwrap_or_default()),
+        ("signature", facts.signature_algorithm.clone()),
+        (
+            "issued by",
+            if evidence.is_empty() { kind.into() } else { format!("{kind}: {evidence}") },
+        ),
+        ("SHA-1", facts.sha1.clone()),
+        ("SHA-256", facts.sha256.clone()),
+    ];
+    fields.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
 fn eku(eku: &ExtendedKeyUsage) -> EkuReport {

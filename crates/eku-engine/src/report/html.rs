@@ -14,9 +14,10 @@ use alloc::vec::Vec;
 
 use super::forecast::day;
 use super::sources::sources;
-use super::text::{NO_PLAN, UNRELATED_SHOWN, place_words};
+use super::text::{HELD, NO_PLAN, UNRELATED_SHOWN, place_words};
 use super::{
-    ConnectionReport, NotChecked, Reason, Report, ServiceReport, Verdict, head, not_checked_list,
+    ConnectionReport, NotChecked, Reason, Report, ServiceReport, Verdict, capitalised,
+    certificates, head, not_checked_list,
 };
 use crate::policy;
 use crate::service::own_connection;
@@ -49,6 +50,7 @@ pub fn body(report: &Report) -> String {
     seen(&mut page, report);
     when(&mut page, report);
     why(&mut page, report);
+    held(&mut page, report);
     rest(&mut page, report);
     page.text
 }
@@ -261,6 +263,22 @@ fn reason(page: &mut Writer, reason: &Reason) {
     ));
     page.close("span");
     page.close("li");
+}
+
+/// What stands in the certificates of the stores.
+fn held(page: &mut Writer, report: &Report) {
+    if !report.certificates.is_empty() {
+        page.line("h2", "", HELD);
+    }
+    for held in &report.certificates {
+        page.line("h3", "", &capitalised(&held.stores_words));
+        page.open("dl", "fine held");
+        for (label, value) in certificates::fields(&held.facts) {
+            page.line("dt", "", label);
+            page.line("dd", "", &value);
+        }
+        page.close("dl");
+    }
 }
 
 /// What else is worth knowing, what could not be read, and the sources.

@@ -9,8 +9,11 @@ use alloc::vec::Vec;
 
 use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
 use super::sources::sources;
-use super::text::{AS_ABOVE, NO_PLAN, UNRELATED_SHOWN, place_words, scope};
-use super::{ActionReport, AdviceReport, Reason, Report, Step, Verdict, head, not_checked_list};
+use super::text::{AS_ABOVE, HELD, NO_PLAN, UNRELATED_SHOWN, place_words, scope};
+use super::{
+    ActionReport, AdviceReport, Reason, Report, Step, Verdict, capitalised, certificates, head,
+    not_checked_list,
+};
 use crate::disguise::visible;
 
 /// Lays a report out.
@@ -184,6 +187,20 @@ pub fn report(report: &Report) -> String {
             reasons(&connection.because),
             not_checked_list(&connection.not_checked)
         ));
+    }
+    if !report.certificates.is_empty() {
+        line("");
+        line(&format!("## {HELD}"));
+    }
+    for held in &report.certificates {
+        line("");
+        line(&format!("### {}", escaped(&capitalised(&held.stores_words))));
+        line("");
+        line("| | |");
+        line("|---|---|");
+        for (label, value) in certificates::fields(&held.facts) {
+            line(&format!("| {label} | {} |", escaped(&value)));
+        }
     }
     if !report.problems.is_empty() {
         line("");

@@ -15,8 +15,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use certificates::{
-    CertificateReport, EkuReport, EkuState, IssuerReport, NameMarkReport, PresentedReport,
-    SenderReport, TlsRole,
+    CertificateFacts, CertificateReport, EkuReport, EkuState, HeldCertificateReport, IssuerReport,
+    KeyReport, NameMarkReport, OtherNameReport, PresentedReport, SenderReport, TlsRole,
 };
 pub use forecast::{
     CertificateForecastReport, ForecastReport, OutlookReport, ServiceForecastReport,
@@ -104,6 +104,8 @@ pub struct Report {
     pub advice: Vec<AdviceReport>,
     /// What becomes of the certificates and services.
     pub forecast: ForecastReport,
+    /// The certificates that the stores of the nodes hold, each once.
+    pub certificates: Vec<HeldCertificateReport>,
     /// What is worth knowing and turns no verdict.
     pub advisories: Vec<AdvisoryReport>,
     /// What was seen of the deployment at work, contradictions first. It turns no verdict.

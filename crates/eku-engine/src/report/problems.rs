@@ -198,10 +198,12 @@ fn is_label(text: &str) -> bool {
 
 /// What a request is, and what it asks for.
 fn request_words(request: &CertificateRequest) -> String {
-    let all = request.dns_names.len() + request.ip_addresses.len();
+    let all = request.dns_names.len() + request.ip_addresses.len() + request.other_names.len();
     let dns_names = request.dns_names.iter().map(|name| quoted(name).into_owned());
     let addresses = request.ip_addresses.iter().map(ToString::to_string);
-    let mut names: Vec<String> = dns_names.chain(addresses).take(MOST_NAMES).collect();
+    let others = request.other_names.iter().map(|name| quoted(&name.to_string()).into_owned());
+    let names = dns_names.chain(addresses).chain(others);
+    let mut names: Vec<String> = names.take(MOST_NAMES).collect();
     let more = all.saturating_sub(MOST_NAMES);
     if more > 0 {
         names.push(format!("{more} more"));

@@ -15,8 +15,11 @@ use super::sources::sources;
 use super::words::counted;
 use super::{
     ActionReport, AdviceReport, CertificateReport, EvidenceReport, NotChecked, PlanReport, Reason,
-    Report, SenderReport, Step, UploadReport, Verdict, issuer_kind_words, not_checked_list,
+    Report, SenderReport, Step, UploadReport, Verdict, capitalised, certificates, not_checked_list,
 };
+
+/// The heading above what stands in the certificates of the stores.
+pub(super) const HELD: &str = "Certificates in the stores";
 
 /// Paints the words of a verdict.
 pub type Paint<'p> = &'p dyn Fn(Verdict, &str) -> String;
@@ -77,6 +80,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.reasons(13, &connection.because);
         text.not_checked(13, &connection.not_checked);
     }
+    text.certificates(report);
     text.input(report);
     if !report.problems.is_empty() {
         text.heading("Problems with the input");
@@ -145,42 +149,21 @@ pub fn upload(report: &UploadReport) -> String {
 pub fn certificate(certificate: &CertificateReport) -> String {
     let mut text = Lines::default();
     text.line(0, &format!("{} [{}]", certificate.source, certificate.index));
-    let or_none = |value: String| {
-        if value.is_empty() { "(none)".into() } else { value }
-    };
-    let mut usage = certificate.eku.words.clone();
-    if !certificate.eku.purposes.is_empty() {
-        usage = format!("{usage} ({})", certificate.eku.purposes.join(", "));
-    }
-    if certificate.eku.critical {
-        usage.push_str(", critical");
-    }
-    for (label, value) in [
-        ("subject", or_none(certificate.subject.clone())),
-        ("issuer", or_none(certificate.issuer.clone())),
-        ("serial", certificate.serial.clone()),
-        ("valid", format!("{} to {}", certificate.not_before, certificate.not_after)),
-        ("DNS names", or_none(certificate.dns_names.join(", "))),
-        ("addresses", certificate.ip_addresses.join(", ")),
-        ("purposes", usage),
-        ("CA", if certificate.is_ca { "yes".into() } else { "no".into() }),
-        ("issued by", issuer_words(certificate)),
-        ("SHA-256", certificate.sha256.clone()),
-        ("sent by", senders(certificate)),
-    ] {
-        if !value.is_empty() {
-            text.line(2, &format!("{label:<10} {value}"));
-        }
+    let mut fields = certificates::fields(&certificate.facts);
+    let senders = senders(certificate);
+    fields.extend((!senders.is_empty()).then_some(("sent by", senders)));
+    for (label, value) in fields {
+        text.line(2, &format!("{label:<11} {value}"));
     }
     for problem in &certificate.problems {
-        text.line(2, &format!("{:<10} {problem}", "note"));
+        text.line(2, &format!("{:<11} {problem}", "note"));
     }
     for mark in &certificate.name_marks {
-        text.line(2, &visible(&format!("{:<10} {}", "beware", mark.text)));
+        text.line(2, &visible(&format!("{:<11} {}", "beware", mark.text)));
     }
     if certificate.name_marks_left_out > 0 {
         let more = counted(certificate.name_marks_left_out, "more mark", "more marks");
-        text.line(2, &format!("{:<10} {more} like these", "beware"));
+        text.line(2, &format!("{:<11} {more} like these", "beware"));
     }
     text.text
 }
@@ -195,13 +178,6 @@ fn senders(certificate: &CertificateReport) -> String {
         senders.push(format!("{} more", certificate.sent_by_left_out));
     }
     senders.join(", ")
-}
-
-/// Who issued a certificate, and what shows it.
-fn issuer_words(certificate: &CertificateReport) -> String {
-    let kind = issuer_kind_words(certificate.issuer_kind.kind);
-    let evidence = certificate.issuer_kind.evidence.join(" ");
-    if evidence.is_empty() { kind.into() } else { format!("{kind}: {evidence}") }
 }
 
 #[derive(Default)]
@@ -337,6 +313,18 @@ impl Lines {
     }
 
     /// What was read, and what was taken from it.
+    fn certificates(&mut self, report: &Report) {
+        if !report.certificates.is_empty() {
+            self.heading(HELD);
+        }
+        for held in &report.certificates {
+            self.line(2, &capitalised(&held.stores_words));
+            for (label, value) in certificates::fields(&held.facts) {
+                self.line(4, &format!("{label:<11} {value}"));
+            }
+        }
+    }
+
     fn input(&mut self, report: &Report) {
         if report.input.is_empty() {
             return;

@@ -62,7 +62,7 @@ mod tests {
 
     #[test]
     fn an_unknown_far_end_is_undecided_unless_client_authentication_is_met() {
-        let forbidden = Certificate { key_usage: Some(KeyUsage::Allows(0x20)), ..leaf("S C") };
+        let forbidden = Certificate { key_usage: Some(KeyUsage::Allows(0x2000)), ..leaf("S C") };
         check_cases(
             &RULE,
             [

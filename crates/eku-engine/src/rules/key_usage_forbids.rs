@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn key_usage_must_allow_the_role_where_a_purpose_is_required() {
-        let usage = |bits| Certificate { key_usage: Some(KeyUsage::Allows(bits)), ..leaf("S C") };
+        let usage =
+            |bits| Certificate { key_usage: Some(KeyUsage::Allows(bits << 8)), ..leaf("S C") };
         check_cases(
             &RULE,
             [
@@ -109,14 +110,14 @@ mod tests {
     fn what_forbids_the_role_is_told() {
         let (of_client, of_server) = (Role::Initiator, Role::Responder);
         for (key_usage, netscape, role, expected) in [
-            (KeyUsage::Allows(0x80), NetscapeType::Uses(0xc0), of_client, None),
-            (KeyUsage::Allows(0x20), NetscapeType::Uses(0x40), of_server, None),
-            (KeyUsage::Allows(0x20), NetscapeType::Uses(0x80), of_client, Some((false, false))),
-            (KeyUsage::Allows(0x20), NetscapeType::Uses(0x40), of_client, Some((false, false))),
-            (KeyUsage::Allows(0x80), NetscapeType::Uses(0x40), of_client, Some((true, false))),
-            (KeyUsage::Allows(0x80), NetscapeType::Uses(0x80), of_server, Some((true, false))),
+            (KeyUsage::Allows(0x8000), NetscapeType::Uses(0xc0), of_client, None),
+            (KeyUsage::Allows(0x2000), NetscapeType::Uses(0x40), of_server, None),
+            (KeyUsage::Allows(0x2000), NetscapeType::Uses(0x80), of_client, Some((false, false))),
+            (KeyUsage::Allows(0x2000), NetscapeType::Uses(0x40), of_client, Some((false, false))),
+            (KeyUsage::Allows(0x8000), NetscapeType::Uses(0x40), of_client, Some((true, false))),
+            (KeyUsage::Allows(0x8000), NetscapeType::Uses(0x80), of_server, Some((true, false))),
             (KeyUsage::Unreadable, NetscapeType::Uses(0xc0), of_server, Some((false, true))),
-            (KeyUsage::Allows(0x80), NetscapeType::Unreadable, of_server, Some((true, true))),
+            (KeyUsage::Allows(0x8000), NetscapeType::Unreadable, of_server, Some((true, true))),
         ] {
             let (key_usage, netscape_type) = (Some(key_usage), Some(netscape));
             let leaf = Certificate { key_usage, netscape_type, ..leaf("S C") };

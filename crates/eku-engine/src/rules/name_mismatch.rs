@@ -29,8 +29,10 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
         return None;
     }
     let addresses = leaf.ip_addresses.iter().map(ToString::to_string);
-    let carried = Vec::from_iter(leaf.dns_names.iter().cloned().chain(addresses).take(SHOWN));
-    let names = leaf.dns_names.len() + leaf.ip_addresses.len();
+    let others = leaf.other_names.iter().map(ToString::to_string);
+    let carried = leaf.dns_names.iter().cloned().chain(addresses).chain(others);
+    let carried = Vec::from_iter(carried.take(SHOWN));
+    let names = leaf.dns_names.len() + leaf.ip_addresses.len() + leaf.other_names.len();
     let more_carried = names - carried.len();
     let verifier = presentation.verifier.clone();
     let more = wanted.len().saturating_sub(SHOWN);

@@ -8,11 +8,12 @@ use crate::issuer::IssuerKind;
 use crate::plan::{Action, Target};
 use crate::renewal::Renewal;
 use crate::report::{
-    ActionReport, AdviceReport, AdvisoryReport, AssumedReport, CertificateForecastReport,
-    Confidence, ConnectionReport, EvidenceReport, Field, ForecastReport, FoundReport, InputReport,
-    NodeReport, NotAffected, NotChecked, OutlookReport, PlanReport, PresentedReport, Problem,
-    Reason, Report, ServiceForecastReport, ServiceReport, SettingId, SettingReport, Source, Step,
-    SwitchReport, TlsRole, Verdict,
+    ActionReport, AdviceReport, AdvisoryReport, AssumedReport, CertificateFacts,
+    CertificateForecastReport, Confidence, ConnectionReport, EkuReport, EkuState, EvidenceReport,
+    Field, ForecastReport, FoundReport, HeldCertificateReport, InputReport, IssuerReport,
+    KeyReport, NodeReport, NotAffected, NotChecked, OtherNameReport, OutlookReport, PlanReport,
+    PresentedReport, Problem, Reason, Report, ServiceForecastReport, ServiceReport, SettingId,
+    SettingReport, Source, Step, SwitchReport, TlsRole, Verdict,
 };
 use crate::rule::Rule;
 use crate::rules::RULES;
@@ -21,8 +22,8 @@ structs! {
     Report {
         schema, at, nodes, verdict, headline, headline_reason, headline_is_copy,
         caution, caution_in_advisories, outlook, not_checked, assumed, services,
-        not_affected, connections, plans, plans_cut, plans_ahead, advice, forecast, advisories, evidence, input,
-        problems,
+        not_affected, connections, plans, plans_cut, plans_ahead, advice, forecast, certificates, advisories,
+        evidence, input, problems,
     }
     Source { id, title, section, url, date }
     NodeReport { node, release, eku_check, switches, peers, hosts, words }
@@ -57,6 +58,15 @@ structs! {
     EvidenceReport {
         connection, agrees, kind, node, confidence, text, presented, count, first, last, file, place,
     }
+    HeldCertificateReport { stores, stores_words, facts }
+    CertificateFacts {
+        sha256, sha1, subject, issuer, serial, not_before, not_after, dns_names, ip_addresses,
+        other_names, is_ca, self_signed, key, key_usage, signature_algorithm, eku, issuer_kind,
+    }
+    OtherNameReport { kind, name, words }
+    KeyReport { kind, bits, curve, words }
+    EkuReport { state, critical, purposes, server_auth, client_auth, any, words }
+    IssuerReport { kind, evidence }
     PresentedReport { role, sha256, serial, names, held_by }
     InputReport { found, settings }
     FoundReport { file, used, text }
@@ -87,6 +97,7 @@ enums! {
     AdvisedPlace { 0 Store(store), 1 TrustedCas(node), 2 FarEnd(slug), 3 Deployment }
     IssuerKind { 0 Public, 1 Private, 2 SelfSigned, 3 Unknown }
     OutlookState { 0 Failing, 1 AtRisk, 2 Unknown, 3 Stable }
+    EkuState { 0 Absent, 1 Present, 2 Empty, 3 Unreadable }
     Renewal { 0 Same, 1 ServerOnly, 2 Unknown, 3 Nothing }
     NotChecked {
         0 ClientPurposes, 1 Purposes, 2 ChainPurposes, 3 Validity, 4 Trust, 5 Names, 6 FarEnds, 7 UnifiedCm,

@@ -96,7 +96,7 @@ fn between_the_nodes() {
 
 #[test]
 fn a_server_role_is_not_repaired_by_a_switch() {
-    let cert_sign = Certificate { key_usage: Some(KeyUsage::Allows(0x04)), ..leaf("S") };
+    let cert_sign = Certificate { key_usage: Some(KeyUsage::Allows(0x0400)), ..leaf("S") };
     let deployment = put(healthy(), NodeName::Edge, StoreKind::Server, cert_sign);
     let deployment = with_far_end(deployment, NodeName::Edge, Initiates::Expressway, |_| {});
     assert_eq!(named(&deployment, ZONE, "key-usage-forbids"), [SERVER]);

@@ -96,13 +96,13 @@ impl Tally {
     /// Counts a certificate.
     pub fn add(&mut self, report: &AuditReport) {
         self.certificates += 1;
-        if report.certificate.is_ca {
+        if report.certificate.facts.is_ca {
             self.ca_certificates += 1;
             return;
         }
         let certificate = &report.certificate;
-        *self.eku.entry(kind_of(&certificate.eku)).or_default() += 1;
-        *self.issuer_kind.entry(certificate.issuer_kind.kind.id()).or_default() += 1;
+        *self.eku.entry(kind_of(&certificate.facts.eku)).or_default() += 1;
+        *self.issuer_kind.entry(certificate.facts.issuer_kind.kind.id()).or_default() += 1;
         *self.renewal.entry(report.renewal).or_default() += 1;
         *self.validity.entry(report.validity).or_default() += 1;
         *self.breaks_unrenewed.entry(report.breaks_unrenewed.into()).or_default() += 1;

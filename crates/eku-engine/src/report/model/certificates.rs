@@ -20,33 +20,9 @@ pub struct CertificateReport {
     pub source: String,
     /// Its place among the certificates read from that source, from 0.
     pub index: usize,
-    /// SHA-256 of its DER, lower-case hex.
-    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{64}$")))]
-    pub sha256: String,
-    /// Subject, RFC 4514.
-    pub subject: String,
-    /// Issuer, RFC 4514.
-    pub issuer: String,
-    /// Serial number, `46:df:76:aa`.
-    pub serial: String,
-    /// Start of validity, RFC 3339.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub not_before: Timestamp,
-    /// End of validity, RFC 3339.
-    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
-    pub not_after: Timestamp,
-    /// SAN dNSNames, in the certificate's order.
-    pub dns_names: Vec<String>,
-    /// SAN iPAddresses, in the certificate's order.
-    pub ip_addresses: Vec<String>,
-    /// Whether BasicConstraints say CA.
-    pub is_ca: bool,
-    /// Whether its signature verifies with its own key; `None` where that cannot be verified.
-    pub self_signed: Option<bool>,
-    /// Its extended key usage.
-    pub eku: EkuReport,
-    /// Who issued it.
-    pub issuer_kind: IssuerReport,
+    /// What stands in it.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub facts: CertificateFacts,
     /// Deviations from the standard that were read over.
     pub problems: Vec<String>,
     /// Who sent it in a capture; not there for a certificate of a file.
@@ -65,6 +41,101 @@ pub struct CertificateReport {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "is_zero"))]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub name_marks_left_out: usize,
+}
+
+/// What stands in one certificate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CertificateFacts {
+    /// SHA-256 of its DER, lower-case hex.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{64}$")))]
+    pub sha256: String,
+    /// SHA-1 of its DER, lower-case hex.
+    #[cfg_attr(feature = "schema", schemars(extend("pattern" = "^[0-9a-f]{40}$")))]
+    pub sha1: String,
+    /// Subject, RFC 4514.
+    pub subject: String,
+    /// Issuer, RFC 4514.
+    pub issuer: String,
+    /// Serial number, `46:df:76:aa`.
+    pub serial: String,
+    /// Start of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    pub not_before: Timestamp,
+    /// End of validity, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    pub not_after: Timestamp,
+    /// SAN dNSNames, in the certificate's order.
+    pub dns_names: Vec<String>,
+    /// SAN iPAddresses, in the certificate's order.
+    pub ip_addresses: Vec<String>,
+    /// The names of every other kind in its SAN, in the certificate's order.
+    pub other_names: Vec<OtherNameReport>,
+    /// Whether BasicConstraints say CA.
+    pub is_ca: bool,
+    /// Whether its signature verifies with its own key; `None` where that cannot be verified.
+    pub self_signed: Option<bool>,
+    /// Its key; `None` where nothing can be read of it.
+    pub key: Option<KeyReport>,
+    /// What its key may be used for, by the names of RFC 5280 section 4.2.1.3, in its order; `None`
+    /// where it has no such extension. None of them where the extension cannot be read.
+    pub key_usage: Option<Vec<&'static str>>,
+    /// What its signature was made with, as OpenSSL names it, or an object identifier in dotted form.
+    pub signature_algorithm: String,
+    /// Its extended key usage.
+    pub eku: EkuReport,
+    /// Who issued it.
+    pub issuer_kind: IssuerReport,
+}
+
+/// A certificate that stores of the deployment hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct HeldCertificateReport {
+    /// The stores that hold it as their leaf.
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
+    pub stores: Vec<CertificateId>,
+    /// The stores in words.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub stores_words: String,
+    /// What stands in it.
+    #[cfg_attr(feature = "serde", serde(flatten))]
+    pub facts: CertificateFacts,
+}
+
+/// A name in a SAN that is neither a host's nor an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct OtherNameReport {
+    /// `email`, `uri`, `directory-name`, `registered-id`, `x400-address`, `edi-party-name`, `address` (of a
+    /// wrong length), `srv-name`, `xmpp-address`, `smtp-mailbox`, `nai-realm`, `user-principal-name`, or an
+    /// object identifier in dotted form.
+    pub kind: String,
+    /// The name; what is no text as `#` and hexadecimal.
+    pub name: String,
+    /// The kind and the name, as OpenSSL prints them: `SRVName:_sips._tcp.example.com`.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub words: String,
+}
+
+/// A key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct KeyReport {
+    /// `RSA`, `RSA-PSS`, `EC`, `DSA`, `Ed25519` and others, or an object identifier in dotted form.
+    #[cfg_attr(feature = "serde", serde(rename = "type"))]
+    pub kind: String,
+    /// Its size: of RSA the modulus, of EC the curve; `None` where it is not known.
+    pub bits: Option<usize>,
+    /// The curve of an EC key: `P-256`, or its object identifier in dotted form.
+    pub curve: Option<String>,
+    /// In words.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub words: String,
 }
 
 #[cfg(feature = "serde")]
