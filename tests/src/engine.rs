@@ -5,7 +5,7 @@ use eku_engine::eku::{Holds, Purpose};
 use eku_engine::report::EkuState;
 use eku_engine::report::{self, EkuReport};
 
-use crate::facts::{Allowed, DistinguishedName, Facts, Purposes};
+use crate::facts::{Allowed, DistinguishedName, Facts, Purposes, Uses};
 use crate::maker::oid;
 
 /// What the engine shows of a DER certificate, or why it refuses.
@@ -30,12 +30,15 @@ pub fn shown(certificate: &Certificate) -> Facts {
     Facts {
         subject: name(&named.subject),
         issuer: name(&named.issuer),
-        purposes: purposes(&named.eku),
         serial: named.serial,
         not_before: named.not_before.to_string(),
         not_after: named.not_after.to_string(),
-        names: named.dns_names.len() + named.ip_addresses.len() + named.other_names.len(),
-        key_usage: named.key_usage.map(|usage| usage.into_iter().map(Into::into).collect()),
+        uses: Uses {
+            names: named.dns_names.len() + named.ip_addresses.len() + named.other_names.len(),
+            key_usage: named.key_usage.map(|usage| usage.into_iter().map(Into::into).collect()),
+            purposes: purposes(&named.eku),
+            is_ca: named.is_ca,
+        },
         key_bits: named.key.and_then(|key| key.bits),
         signature_algorithm: named.signature_algorithm,
         dns_names: named.dns_names,
@@ -44,7 +47,6 @@ pub fn shown(certificate: &Certificate) -> Facts {
             .iter()
             .map(|address| address.parse().expect("an address"))
             .collect(),
-        is_ca: named.is_ca,
         sha256: named.sha256,
         client: allowed(
             certificate,

@@ -22,21 +22,29 @@ pub struct Facts {
     pub not_after: String,
     pub dns_names: Vec<String>,
     pub addresses: Vec<IpAddr>,
-    /// How many names the SAN has, of whatever kind.
-    pub names: usize,
-    pub purposes: Purposes,
-    /// The operations by their names in RFC 5280; none where the extension cannot be used.
-    pub key_usage: Option<Vec<String>>,
+    pub uses: Uses,
     /// The size of an RSA key, or of the curve of an EC key, where that is told.
     pub key_bits: Option<usize>,
     /// By OpenSSL's name.
     pub signature_algorithm: String,
-    pub is_ca: bool,
     pub sha256: String,
     /// Whether the certificate, looked at alone, serves a TLS client.
     pub client: Allowed,
     /// Whether the certificate, looked at alone, serves a TLS server.
     pub server: Allowed,
+}
+
+/// What a certificate may be used for, and for how many names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Uses {
+    /// The extended key usage.
+    pub purposes: Purposes,
+    /// The operations by their names in RFC 5280; none where the extension cannot be used.
+    pub key_usage: Option<Vec<String>>,
+    /// Whether it is a CA.
+    pub is_ca: bool,
+    /// How many names the SAN has, of whatever kind.
+    pub names: usize,
 }
 
 /// The extended key usage.
@@ -81,14 +89,14 @@ impl Facts {
         compare("not after", self.not_after == other.not_after);
         compare("DNS names", self.dns_names == other.dns_names);
         compare("addresses", self.addresses == other.addresses);
-        compare("names", self.names == other.names);
-        compare("key usage", self.key_usage == other.key_usage);
+        compare("names", self.uses.names == other.uses.names);
+        compare("key usage", self.uses.key_usage == other.uses.key_usage);
         // One may know more curves than the other.
         let sizes = self.key_bits.zip(other.key_bits);
         compare("key size", sizes.is_none_or(|(one, other)| one == other));
         compare("signature algorithm", self.signature_algorithm == other.signature_algorithm);
-        compare("purposes", self.purposes == other.purposes);
-        compare("CA", self.is_ca == other.is_ca);
+        compare("purposes", self.uses.purposes == other.uses.purposes);
+        compare("CA", self.uses.is_ca == other.uses.is_ca);
         compare("SHA-256", self.sha256 == other.sha256);
         compare("client", self.client == other.client);
         compare("server", self.server == other.server);
@@ -107,12 +115,12 @@ impl Facts {
             "not after" => self.not_after.clone(),
             "DNS names" => format!("{:?}", self.dns_names),
             "addresses" => format!("{:?}", self.addresses),
-            "names" => self.names.to_string(),
-            "key usage" => format!("{:?}", self.key_usage),
+            "names" => self.uses.names.to_string(),
+            "key usage" => format!("{:?}", self.uses.key_usage),
             "key size" => format!("{:?}", self.key_bits),
             "signature algorithm" => self.signature_algorithm.clone(),
-            "purposes" => format!("{:?}", self.purposes),
-            "CA" => self.is_ca.to_string(),
+            "purposes" => format!("{:?}", self.uses.purposes),
+            "CA" => self.uses.is_ca.to_string(),
             "SHA-256" => self.sha256.clone(),
             "client" => format!("{:?}", self.client),
             "server" => format!("{:?}", self.server),

@@ -2,11 +2,13 @@
 //!
 //! Tests that need it fail where it is missing; they never pass by skipping.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
+use std::sync::LazyLock;
 
-use crate::facts::{Allowed, DistinguishedName, Facts, Purposes};
+use crate::facts::{Allowed, DistinguishedName, Facts, Purposes, Uses};
 
 /// Runs `openssl` with these arguments and this standard input.
 ///
@@ -113,6 +115,23 @@ pub fn facts(certificate: &[u8]) -> Result<Facts, String> {
 }
 
 fn facts_in(form: Form, certificate: &[u8]) -> Result<Facts, String> {
+    let text = printed(form, certificate)?;
+    Report { text: &text }.facts().map_err(|missing| format!("{missing} in\n{text}"))
+}
+
+/// What `openssl x509` says of the uses of a DER certificate; `None` where it refuses it.
+///
+/// # Panics
+///
+/// Where it says what is not known here.
+pub fn uses(certificate: &[u8]) -> Option<Uses> {
+    let text = printed(Form::Der, certificate).ok()?;
+    let uses = Report { text: &text }.uses();
+    Some(uses.unwrap_or_else(|unknown| panic!("{unknown} in\n{text}")))
+}
+
+/// What `openssl x509` prints, or what it says where it refuses.
+fn printed(form: Form, certificate: &[u8]) -> Result<String, String> {
     let arguments = [
         "x509",
         "-inform",
@@ -137,11 +156,10 @@ fn facts_in(form: Form, certificate: &[u8]) -> Result<Facts, String> {
     let output = run(&arguments, certificate);
     // Long numbers are broken into lines with a backslash.
     let text = String::from_utf8_lossy(&output.stdout).replace("\\\n", "");
-    let complaint = String::from_utf8_lossy(&output.stderr);
-    if !output.status.success() || text.is_empty() {
-        return Err(complaint.into_owned());
+    match output.status.success() && !text.is_empty() {
+        true => Ok(text),
+        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
     }
-    Report { text: &text }.facts().map_err(|missing| format!("{missing} in\n{text}\n{complaint}"))
 }
 
 struct Report<'text> {
@@ -150,11 +168,10 @@ struct Report<'text> {
 
 impl Report<'_> {
     fn facts(&self) -> Result<Facts, String> {
-        let alternative_names = self.extensions("X509v3 Subject Alternative Name");
+        let alternative_names = self.alternative_names();
         let names: Vec<&str> =
-            alternative_names.iter().flat_map(|(_, names)| names.split(", ")).collect();
+            alternative_names.iter().flat_map(|names| names.split(", ")).collect();
         let addresses = names.iter().filter_map(|name| name.strip_prefix("IP Address:"));
-        let constraints = self.extensions("X509v3 Basic Constraints");
         Ok(Facts {
             subject: DistinguishedName::parse(self.value("subject=")?)?,
             issuer: DistinguishedName::parse(self.value("issuer=")?)?,
@@ -170,18 +187,30 @@ impl Report<'_> {
                 .filter(|address| !address.starts_with("<invalid"))
                 .map(|address| address.parse().map_err(|_| format!("no address: {address}")))
                 .collect::<Result<_, _>>()?,
-            names: names
-                .iter()
-                .filter(|name| KINDS_OF_NAMES.iter().any(|kind| name.starts_with(kind)))
-                .count(),
-            key_usage: self.key_usage()?,
+            uses: self.uses()?,
             key_bits: self.key_bits(),
             signature_algorithm: self.signature_algorithm(),
-            purposes: self.purposes()?,
-            is_ca: constraints.iter().any(|(_, value)| value.starts_with("CA:TRUE")),
             sha256: self.value("sha256 Fingerprint=")?.replace(':', "").to_lowercase(),
             client: self.allowed("SSL client : ")?,
             server: self.allowed("SSL server : ")?,
+        })
+    }
+
+    fn alternative_names(&self) -> Vec<&str> {
+        let names = self.extensions("X509v3 Subject Alternative Name");
+        names.into_iter().map(|(_, names)| names).collect()
+    }
+
+    fn uses(&self) -> Result<Uses, String> {
+        let names = self.alternative_names();
+        let names = names.iter().flat_map(|names| names.split(", "));
+        let is_name = |name: &&str| KINDS_OF_NAMES.iter().any(|kind| name.starts_with(kind));
+        let constraints = self.extensions("X509v3 Basic Constraints");
+        Ok(Uses {
+            names: names.filter(is_name).count(),
+            key_usage: self.key_usage()?,
+            purposes: self.purposes()?,
+            is_ca: constraints.iter().any(|(_, value)| value.starts_with("CA:TRUE")),
         })
     }
 
@@ -290,12 +319,20 @@ fn purpose(words: &str) -> Result<String, String> {
     {
         return Ok(words.into());
     }
-    PURPOSES
-        .iter()
-        .find(|(name, _)| *name == words)
-        .map(|(_, dotted)| (*dotted).into())
-        .ok_or(format!("no known purpose: {words:?}"))
+    OBJECTS.get(words).cloned().ok_or(format!("no known purpose: {words:?}"))
 }
+
+/// The long names of OpenSSL's objects and their identifiers in dotted form: by these it prints purposes.
+static OBJECTS: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let output = run(&["list", "-objects"], &[]);
+    let list = String::from_utf8_lossy(&output.stdout);
+    let object = |line: &str| {
+        let (short, rest) = line.split_once(" = ")?;
+        let (long, dotted) = rest.rsplit_once(", ").unwrap_or((short, rest));
+        Some((long.to_owned(), dotted.to_owned()))
+    };
+    list.lines().filter_map(object).collect()
+});
 
 /// RFC 2253 with UTF-8 as it is and kinds in dotted form.
 const NAME_OPTIONS: &str = "esc_2253,esc_ctrl,utf8,dump_nostr,dump_der,sep_comma_plus,dn_rev,oid";
@@ -328,19 +365,6 @@ const OPERATIONS: [(&str, &str); 9] = [
     ("CRL Sign", "cRLSign"),
     ("Encipher Only", "encipherOnly"),
     ("Decipher Only", "decipherOnly"),
-];
-
-/// The long names by which OpenSSL prints purposes.
-const PURPOSES: &[(&str, &str)] = &[
-    ("TLS Web Server Authentication", "1.3.6.1.5.5.7.3.1"),
-    ("TLS Web Client Authentication", "1.3.6.1.5.5.7.3.2"),
-    ("Code Signing", "1.3.6.1.5.5.7.3.3"),
-    ("E-mail Protection", "1.3.6.1.5.5.7.3.4"),
-    ("IPSec End System", "1.3.6.1.5.5.7.3.5"),
-    ("Time Stamping", "1.3.6.1.5.5.7.3.8"),
-    ("OCSP Signing", "1.3.6.1.5.5.7.3.9"),
-    ("Any Extended Key Usage", "2.5.29.37.0"),
-    ("Microsoft Smartcard Login", "1.3.6.1.4.1.311.20.2.2"),
 ];
 
 #[cfg(test)]

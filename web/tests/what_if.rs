@@ -68,10 +68,10 @@ fn an_imagined_certificate_is_marked_and_cannot_be_kept() {
     let tried = after(failing(), [Action::Try(TrialKind::Plan(0))]);
     let client = tried.held(Slot::FIRST[0]).unwrap();
     assert!(client.is_placeholder() && tried.imagines());
-    assert!(client.reports()[0].eku.client_auth && client.reports()[0].eku.server_auth);
+    assert!(client.reports()[0].facts.eku.client_auth && client.reports()[0].facts.eku.server_auth);
     let before = failing();
     assert_eq!(
-        client.reports()[0].subject,
+        client.reports()[0].facts.subject,
         before.held(Slot::FIRST[0]).unwrap().reports()[0].subject
     );
     assert!(!tried.held(Slot::FIRST[1]).unwrap().is_placeholder());

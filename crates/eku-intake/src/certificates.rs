@@ -1,13 +1,14 @@
 //! Certificates in any encoding.
 //!
 //! Entry point: [`read`]. The engine reads PEM and DER (`eku_engine::bundle`); here is what people
-//! have beside them: text in UTF-16, PKCS#7, base64 or hexadecimal digits without armour, and these
-//! inside JSON, XML or prose. A private key in any of them is recognised by its first bytes and
+//! have beside them: text in UTF-16, PKCS#7, base64 or digits without armour, these inside JSON, XML,
+//! prose, source code or the configuration of a router, and text that was escaped. A private key in any of them is recognised by its first bytes and
 //! refused; where text had to be decoded to find that out, the copy is wiped.
 //!
 //! Nothing is read but certificates: archives are opened by [`crate::archive`].
 
 mod bare;
+mod escaped;
 mod pkcs7;
 mod utf16;
 
@@ -29,7 +30,7 @@ use zeroize::Zeroizing;
 #[must_use]
 pub fn read(bytes: &[u8]) -> Bundle {
     let Some(order) = utf16::order(bytes) else {
-        return read_text(bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes), true);
+        return read_plain(bytes.strip_prefix(UTF8_MARK).unwrap_or(bytes));
     };
     if bytes.len() > LARGEST_UTF16 {
         let mut bundle = Bundle::default();
@@ -37,7 +38,7 @@ pub fn read(bytes: &[u8]) -> Bundle {
         bundle.add_problem(Place::File, kind);
         return bundle;
     }
-    read_text(&utf16::to_utf8(bytes, order), true)
+    read_plain(&utf16::to_utf8(bytes, order))
 }
 
 /// Whether bytes are text in UTF-16.
@@ -105,6 +106,40 @@ pub(crate) fn beginning(content: &mut dyn BufRead) -> (Zeroizing<Vec<u8>>, Ended
     }
 }
 
+/// Reads DER or text, and where something in the text could not be used, the text without escapes.
+fn read_plain(bytes: &[u8]) -> Bundle {
+    let as_given = read_text(bytes, true);
+    let may_be_escaped = |problem: &InputProblem| {
+        matches!(
+            problem.kind,
+            InputProblemKind::NoCertificate
+                | InputProblemKind::NotBase64
+                | InputProblemKind::BlockWithoutEnd
+                | InputProblemKind::UnknownBlock { .. }
+                | InputProblemKind::Certificate(_)
+                | InputProblemKind::Pkcs7Broken
+                | InputProblemKind::NotACertificate(Recognised::WebPage)
+        )
+    };
+    let is_text = !matches!(bytes, [0x30, 0x80..=0xff, ..]) && bytes.len() <= LARGEST_ESCAPED;
+    if !is_text || !as_given.problems.iter().any(may_be_escaped) {
+        return as_given;
+    }
+    let Some(plain) = escaped::plain(bytes) else { return as_given };
+    let undone = read_text(&plain, true);
+    if understood(&undone) > understood(&as_given) { undone } else { as_given }
+}
+
+/// How much of it is known for what it is.
+fn understood(bundle: &Bundle) -> usize {
+    let is_known = |problem: &&InputProblem| match &problem.kind {
+        InputProblemKind::NotACertificate(kind) => !matches!(kind, Recognised::WebPage),
+        kind => matches!(kind, InputProblemKind::CertificateRequest(_)),
+    };
+    let known = bundle.problems.iter().filter(is_known).map(|problem| problem.count);
+    bundle.certificates.len() + known.sum::<usize>()
+}
+
 /// Reads DER, or text in ASCII or UTF-8; base64 in it may hold such text once more.
 fn read_text(bytes: &[u8], and_inside: bool) -> Bundle {
     let mut bundle = bundle::read_with(bytes, &mut pkcs7::open);
@@ -143,6 +178,9 @@ const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A larger file is no certificate and no list of them: Mozilla's whole store is 250 kB.
 pub const LARGEST_FILE: usize = 16 << 20;
+
+/// Text from which escapes are undone: what is escaped is a mail, a page or a piece of source code.
+pub const LARGEST_ESCAPED: usize = 4 << 20;
 
 /// Text in UTF-16 that is decoded; larger text is refused.
 pub const LARGEST_UTF16: usize = 32 * 1024 * 1024;

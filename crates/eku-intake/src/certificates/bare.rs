@@ -1,4 +1,4 @@
-//! Certificates as base64 or hexadecimal digits without armour.
+//! Certificates as base64 or digits without armour.
 //!
 //! Entry point: [`read`]. The first bytes of DER say how long it is, so base64 ends where the
 //! certificate ends, whatever stands behind it; that finds certificates in JSON, in XML and in
@@ -10,9 +10,11 @@ use zeroize::Zeroizing;
 use super::{LARGEST_BARE, pkcs7, read_text};
 
 mod base64;
+mod digits;
 mod hexadecimal;
 
 use base64::Run;
+use digits::Digits;
 
 /// Adds what stands outside the PEM blocks of `text`, where there are any; numbers go on after them.
 pub(super) fn read(text: &[u8], is_bare: bool, and_inside: bool, bundle: &mut Bundle) {
@@ -28,6 +30,24 @@ pub(super) fn read(text: &[u8], is_bare: bool, and_inside: bool, bundle: &mut Bu
         }
         bundle.blocks += 1;
         read_run(&run, place, and_inside, bundle);
+    }
+    let dumps = digits::dumps(text);
+    let found = if dumps.is_empty() { digits::runs(text) } else { dumps };
+    for Digits { line, bytes } in found {
+        let place = Place::Block { number: bundle.blocks + 1, line };
+        if bundle.is_full() {
+            bundle.add_problem(place, InputProblemKind::TooMany);
+            return;
+        }
+        bundle.blocks += 1;
+        let head = |most| Zeroizing::new(bytes.get(..most).unwrap_or(&bytes).to_vec());
+        match refused(head) {
+            Some(kind) => bundle.add_problem(place, InputProblemKind::NotACertificate(kind)),
+            None if recognise_der(&bytes) == Some(Recognised::Pkcs7) => {
+                pkcs7::open(&bytes, place, bundle);
+            }
+            None => bundle.add_der(place, &bytes),
+        }
     }
 }
 
@@ -111,3 +131,6 @@ fn sequence(head: &[u8]) -> Option<(Option<usize>, usize)> {
 /// is encrypted.
 const FIRST: usize = 10;
 const HEAD: usize = 128;
+
+/// Bytes of the shortest private key (Ed25519 in PKCS#8).
+const FEWEST_BYTES: usize = 40;

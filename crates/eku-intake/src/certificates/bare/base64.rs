@@ -3,7 +3,7 @@
 use eku_engine::bundle::{Recognised, recognise_der};
 use zeroize::Zeroizing;
 
-use super::{FIRST, HEAD, sequence};
+use super::{FEWEST_BYTES, FIRST, HEAD, sequence};
 
 /// Base64 that begins like something known.
 pub(super) struct Run<'t> {
@@ -243,6 +243,5 @@ const JAVA_KEYSTORES: [&[u8]; 2] = [b"/u3+7Q", b"zs7Ozg"];
 /// and few words are as long.
 const SHORTEST: usize = 40;
 
-/// Bytes of the shortest private key (Ed25519 in PKCS#8), and of the smallest certificate, roughly.
-const FEWEST_BYTES: usize = 40;
+/// Bytes of the smallest certificate, roughly.
 const SMALLEST: usize = 100;
