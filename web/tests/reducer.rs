@@ -215,7 +215,7 @@ fn several_files_for_one_store_are_a_leaf_and_its_chain() {
     let state = after(fresh(), [Action::Took(taken.into())]);
     let held = state.held(Slot::FIRST[0]).unwrap();
     assert_eq!(held.reports().len(), 2);
-    assert!(!held.reports()[0].is_ca && held.reports()[1].is_ca);
+    assert!(!held.reports()[0].facts.is_ca && held.reports()[1].facts.is_ca);
 }
 
 #[wasm_bindgen_test(unsupported = test)]

@@ -72,7 +72,7 @@ fn an_imagined_certificate_is_marked_and_cannot_be_kept() {
     let before = failing();
     assert_eq!(
         client.reports()[0].facts.subject,
-        before.held(Slot::FIRST[0]).unwrap().reports()[0].subject
+        before.held(Slot::FIRST[0]).unwrap().reports()[0].facts.subject
     );
     assert!(!tried.held(Slot::FIRST[1]).unwrap().is_placeholder());
     assert_eq!(after(tried.clone(), [Action::Keep]), tried);
