@@ -33,12 +33,7 @@ pub fn shown(certificate: &Certificate) -> Facts {
         serial: named.serial,
         not_before: named.not_before.to_string(),
         not_after: named.not_after.to_string(),
-        uses: Uses {
-            names: named.dns_names.len() + named.ip_addresses.len() + named.other_names.len(),
-            key_usage: named.key_usage.map(|usage| usage.into_iter().map(Into::into).collect()),
-            purposes: purposes(&named.eku),
-            is_ca: named.is_ca,
-        },
+        uses: uses(certificate),
         key_bits: named.key.and_then(|key| key.bits),
         signature_algorithm: named.signature_algorithm,
         dns_names: named.dns_names,
@@ -60,6 +55,17 @@ pub fn shown(certificate: &Certificate) -> Facts {
             certificate.key_usage.is_none_or(|usage| usage.allows_server())
                 && certificate.netscape_type.is_none_or(|one| one.allows_server()),
         ),
+    }
+}
+
+/// What the engine shows of the uses of a certificate.
+pub fn uses(certificate: &Certificate) -> Uses {
+    let shown = report::certificate(certificate, "", 0).facts;
+    Uses {
+        names: shown.dns_names.len() + shown.ip_addresses.len() + shown.other_names.len(),
+        key_usage: shown.key_usage.map(|usage| usage.into_iter().map(Into::into).collect()),
+        purposes: purposes(&shown.eku),
+        is_ca: shown.is_ca,
     }
 }
 

@@ -19,7 +19,7 @@ pub mod tree;
 pub use archives::{archive, member};
 pub use captures::capture;
 pub use cases::case;
-pub use certificates::{certificate, certificates, encodings, pem, pkcs7};
+pub use certificates::{certificate, certificate_openssl, certificates, encodings, pem, pkcs7};
 pub use collections::{collection, collection_bytes};
 pub use deployment_files::deployment_file;
 pub use dumps::{log, session, settings, status};
@@ -33,12 +33,13 @@ pub use reports::report;
 pub type Promise = fn(&[u8]);
 
 /// Every fuzz target by its name. `certificate_tree` holds the same promise as `certificate`, of
-/// bytes that [`tree`] changed.
+/// bytes that [`tree`] changed; `certificate_openssl` takes such bytes, too.
 pub const TARGETS: &[(&str, Promise)] = &[
     ("archive", archive),
     ("capture", capture),
     ("case", case),
     ("certificate", certificate),
+    ("certificate_openssl", certificate_openssl),
     ("certificate_tree", certificate),
     ("encodings", encodings),
     ("collection", collection),

@@ -66,7 +66,7 @@ fn kind(target: &str) -> &str {
 /// The folder of a target's seeds.
 fn seeds(target: &str) -> &str {
     match kind(target) {
-        "certificate_tree" => "certificate",
+        "certificate_openssl" | "certificate_tree" => "certificate",
         other => other,
     }
 }

@@ -8,8 +8,9 @@ use eku_intake::certificates as intake;
 
 use super::choice;
 use crate::maker::container::signed_data;
-use crate::maker::{der, pem as armour};
+use crate::maker::{der, oid, pem as armour};
 use crate::reader::judge;
+use crate::{engine, openssl};
 
 /// Reads one DER certificate. What can be read is read from its own DER once more as the same;
 /// nothing of it hides when it is shown; and bytes behind it change nothing of it. It is what `x509-cert`
@@ -32,6 +33,38 @@ pub fn certificate(bytes: &[u8]) {
     let shorter = certificate.der().split_last().map_or(bytes, |(_, rest)| rest);
     Certificate::from_der(shorter).expect_err("a byte too few is refused");
     is_shown(&certificate);
+}
+
+/// Holds the reader against `openssl x509`: both read the same bytes or refuse them, and find the same
+/// purposes, key usage, CA and number of names.
+pub fn certificate_openssl(bytes: &[u8]) {
+    let ours = Certificate::from_der(bytes);
+    let theirs = openssl::uses(bytes);
+    let (Ok(certificate), Some(theirs)) = (&ours, &theirs) else {
+        // What is read and used by nobody is said to be so.
+        let is_named = |one: &Deviation| matches!(one, Deviation::NameUnreadable { .. });
+        let named = ours.as_ref().is_ok_and(|read| read.deviations.iter().any(is_named));
+        assert!(named || ours.is_ok() == theirs.is_some(), "{ours:?}, {theirs:?}");
+        return;
+    };
+    let mut ours = engine::uses(certificate);
+    let is_broken = |extension: &str| {
+        certificate.deviations.iter().any(|one| match one {
+            Deviation::ExtensionRepeated { id } | Deviation::ExtensionUnreadable { id } => {
+                id == extension
+            }
+            _ => false,
+        })
+    };
+    // Of what neither uses, each shows something else; and a name may look like two in a line.
+    let splits = |name: &String| name.contains(|letter: char| letter.is_control() || letter == ',');
+    if is_broken(oid::SUBJECT_ALTERNATIVE_NAME) || certificate.names().iter().any(splits) {
+        ours.names = theirs.names;
+    }
+    if is_broken(oid::BASIC_CONSTRAINTS) {
+        ours.is_ca = theirs.is_ca;
+    }
+    assert_eq!(ours, *theirs);
 }
 
 /// A certificate as it is read where no bytes follow it.

@@ -28,7 +28,7 @@ pub fn folder() -> PathBuf {
 /// hold what is said of it.
 pub fn of(target: &str) -> &str {
     match target.strip_prefix("message_").unwrap_or(target) {
-        "certificate_tree" => "certificate",
+        "certificate_openssl" | "certificate_tree" => "certificate",
         other => other,
     }
 }
