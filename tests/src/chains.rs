@@ -16,6 +16,7 @@ mod extensions;
 mod issuers;
 mod keys;
 mod levels;
+mod loose;
 mod matrix;
 mod names;
 mod paths;
@@ -111,6 +112,7 @@ pub fn all() -> Vec<Case> {
         extensions::cases(),
         keys::cases(),
         ends::cases(),
+        loose::cases(),
     ]
     .concat()
 }

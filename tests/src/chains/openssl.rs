@@ -144,6 +144,9 @@ pub fn rules_of(error: u32) -> &'static [&'static str] {
         // What ends before it begins is expired for the engine.
         9 => &["certificate-not-yet-valid", "certificate-expired"],
         10 => &["certificate-expired"],
+        // What is no date is never reached, or long past.
+        13 => &["certificate-not-yet-valid"],
+        14 => &["certificate-expired"],
         26 => &[
             "client-auth-required",
             "server-auth-required",

@@ -5,6 +5,7 @@ use sha2::{Digest, Sha256};
 use super::extension::in_hex;
 use super::{AlternativeName, Extension, Key, KeyUsage, Name, SignatureAlgorithm, Time};
 use super::{der, oid, pem};
+use crate::ber::{self, Looseness};
 
 /// Everything that stands in a certificate, before an [`Authority`](super::Authority) signs it.
 ///
@@ -25,6 +26,8 @@ pub struct Template {
     pub(super) extensions_in_any_version: bool,
     pub(super) outer_algorithm: Option<SignatureAlgorithm>,
     pub(super) unused_bits: u8,
+    pub(super) looseness: Option<Looseness>,
+    pub(super) behind: Vec<u8>,
 }
 
 /// A certificate with the key that belongs to it.
@@ -72,6 +75,8 @@ impl Template {
             extensions_in_any_version: false,
             outer_algorithm: None,
             unused_bits: 0,
+            looseness: None,
+            behind: Vec::new(),
         }
     }
 
@@ -214,6 +219,18 @@ impl Template {
         Template { key_identifiers: false, ..self }
     }
 
+    /// Writes what is signed as BER.
+    #[must_use]
+    pub fn loosened(self, how: Looseness) -> Template {
+        Template { looseness: Some(how), ..self }
+    }
+
+    /// Puts bytes behind the certificate.
+    #[must_use]
+    pub fn followed_by(self, bytes: &[u8]) -> Template {
+        Template { behind: bytes.into(), ..self }
+    }
+
     /// Signs with `key` as the issuer `name`.
     pub(super) fn sign(mut self, name: &Name, key: &Key) -> Certificate {
         if self.key_identifiers && self.has_extensions() {
@@ -230,16 +247,21 @@ impl Template {
         }
         content.push(der::integer_bytes(&serial));
         content.push(rest);
-        let to_be_signed = der::sequence(&content);
+        let loosened = |der: Vec<u8>| match self.looseness {
+            Some(how) => ber::loosened(&der, how),
+            None => der,
+        };
+        let to_be_signed = loosened(der::sequence(&content));
         let mut signature = key.sign(algorithm, &to_be_signed);
         if self.damaged {
             *signature.last_mut().expect("a signature has bytes") ^= 1;
         }
-        let bytes = der::sequence(&[
+        let mut bytes = der::sequence(&[
             to_be_signed,
             self.outer_algorithm.unwrap_or(algorithm).encode(),
             der::element(0x03, &[&[self.unused_bits], signature.as_slice()].concat()),
         ]);
+        bytes.extend_from_slice(&self.behind);
         Certificate { template: self, issuer, serial, algorithm, bytes }
     }
 
