@@ -37,10 +37,10 @@ fn a_capture_alone_lists_its_handshakes_and_leaves_the_verdict_open() {
     for part in [
         "A capture shows a handshake of a connection from 127.0.0.1 to \
          edge.example.com (127.0.0.1) on port 7001",
-        "the TLS client presented a certificate of core.example.com with the serial number",
-        "the TLS server presented a certificate of edge.example.com with the serial number",
-        "and it was completed",
-        "; not joined to a connection: nothing says whether it was seen on Core or on Edge.",
+        "The TLS client presented a certificate of core.example.com with the serial number",
+        "The TLS server presented a certificate of edge.example.com with the serial number",
+        "It was completed",
+        ". It is not joined to a connection: nothing says whether it was seen on Core or on Edge.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -54,18 +54,18 @@ fn a_capture_of_tls_1_3_says_that_it_encrypts_certificates() {
     let report: Value = serde_json::from_str(&report).expect("JSON");
     let [seen] = evidence(&report)[..] else { panic!("{}", report["evidence"]) };
     let text = seen["text"].as_str().expect("a text");
-    assert!(text.contains(": TLS 1.3 encrypts the certificates and how it ended"), "{text}");
+    assert!(text.contains(". TLS 1.3 encrypts the certificates and how it ended"), "{text}");
 }
 
 #[test]
 fn a_capture_of_a_node_joins_by_its_port_or_says_that_the_side_is_not_known() {
     for (option, file, connection, words) in [
-        ("--edge", "captures/tls12-mutual.pcap", Some("uc-traversal-zone"), "this is a sign that"),
+        ("--edge", "captures/tls12-mutual.pcap", Some("uc-traversal-zone"), "This is a sign that"),
         (
             "--edge",
             "captures/tls12-ipv6.pcapng",
             None,
-            "; not joined to a connection: the capture does not show which side Edge is.",
+            ". It is not joined to a connection: the capture does not show which side Edge is.",
         ),
     ] {
         let ran = check(&[option, file], "");
@@ -85,7 +85,7 @@ fn one_line_of_the_traffic_server_is_a_log_and_its_host_says_which_node_it_is() 
     assert_eq!(
         seen["text"],
         "Core logged \"self signed certificate\" for a connection to cucm.example.com (192.0.2.46) at \
-         2026-07-11T16:42:28Z; not joined to a connection of this deployment."
+         2026-07-11T16:42:28Z. It is not joined to a connection of this deployment."
     );
     for text in [
         format!("This is what I found:\n\n{CUCM}"),

@@ -23,7 +23,7 @@ fn every_certificate_of_a_capture_is_shown_once_with_who_sent_it() {
         ]
     );
     let text = Eku::new(["inspect", "captures/tls12-mutual.pcap"]).run().output;
-    assert!(text.contains("sent by    TLS server 127.0.0.1:7001 (packet 4)"), "{text}");
+    assert!(text.contains("sent by     TLS server 127.0.0.1:7001 (packet 4)"), "{text}");
 }
 
 #[test]

@@ -107,7 +107,7 @@ const PLAN: &str = "crates/eku-engine/src/plan.rs";
 const FIRST: &str = "web/src/components/first.rs";
 
 /// A source, a limit in it, and how the table states it: `{}` is its number.
-const STATED: [(&str, &str, &str); 74] = [
+const STATED: [(&str, &str, &str); 76] = [
     (ARCHIVE, "entries", "{} members"),
     (ARCHIVE, "expanded", "{} GiB unpacked"),
     (ARCHIVE, "ratio", "{} times its size"),
@@ -128,6 +128,16 @@ const STATED: [(&str, &str, &str); 74] = [
     (BUNDLE, "LARGEST_CERTIFICATE", "{} MiB a certificate"),
     (BUNDLE, "LARGEST_PKCS7", "{} MiB of PKCS#7"),
     ("crates/eku-intake/src/certificates.rs", "LARGEST_UTF16", "{} MiB of UTF-16"),
+    (
+        "crates/eku-intake/src/certificates.rs",
+        "LARGEST_ESCAPED",
+        "{} MiB of text from which escapes are undone",
+    ),
+    (
+        "crates/eku-intake/src/certificates/bare/digits.rs",
+        "MOST_STEPS",
+        "{} steps for each byte of text in which digits are looked for",
+    ),
     ("crates/eku-cli/src/deployment_file.rs", "LARGEST", "a deployment file, a case | {} MiB"),
     ("crates/eku-case/src/read.rs", "LARGEST", "a deployment file, a case | {} MiB"),
     ("crates/eku-case/src/json.rs", "MOST_VALUES", "a case of {} values"),

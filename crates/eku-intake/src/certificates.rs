@@ -126,7 +126,10 @@ fn read_plain(bytes: &[u8]) -> Bundle {
         return as_given;
     }
     let Some(plain) = escaped::plain(bytes) else { return as_given };
-    let undone = read_text(&plain, true);
+    let mut undone = read_text(&plain, true);
+    // Places are those of the text as it was given.
+    let place = as_given.problems.first().map_or(Place::File, |problem| problem.place);
+    undone.problems.iter_mut().for_each(|problem| problem.place = place);
     if understood(&undone) > understood(&as_given) { undone } else { as_given }
 }
 

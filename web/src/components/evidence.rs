@@ -41,7 +41,11 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
     html! {
         <section aria-labelledby="evidence">
             <h2 class="section-title" id="evidence">{ words::SEEN }</h2>
-            <ul class="panel advisories">{ first(joined, MOST_CARDS, Within::List, |seen| one(seen, props)) }</ul>
+            if !alone {
+                <ul class="panel advisories">
+                    { first(joined, MOST_CARDS, Within::List, |seen| one(seen, props)) }
+                </ul>
+            }
             if !others.is_empty() {
                 <details class="disclosure" open={alone}>
                     <summary>{ text::number(others.len()) }{ words::NOT_JOINED }</summary>
@@ -87,8 +91,7 @@ fn to_use(seen: &EvidenceReport, one: &PresentedReport, props: &EvidenceProps) -
     let put = props.act.reform(move |_| Action::UseCaptured(Arc::clone(&file), place));
     Some(html! {
         <button type="button" class="button is-quiet" data-use-captured={one.role.id()} onclick={put}>
-            { words::USE_CERTIFICATE }
-            <span>{ ": " }{ value(&what) }</span>
+            <span>{ words::USE_CERTIFICATE }{ ": " }{ value(&what) }</span>
         </button>
     })
 }

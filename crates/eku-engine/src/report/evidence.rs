@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::certificates::hex;
 use super::sentences::capitalised;
 use super::words::{certificate, connection_in_sentence};
-use super::{EvidenceReport, PresentedReport, joined, not_checked_words};
+use super::{EvidenceReport, PresentedReport, not_checked_words};
 use crate::connection::ConnectionId;
 use crate::deployment::{Deployment, NodeName, Role};
 use crate::evidence::{
@@ -107,7 +107,9 @@ fn what(deployment: &Deployment, evidence: &Evidence<'_>) -> String {
                 _ => ending_words(*ending),
             });
             let on = seen.node.map(|_| format!(" on {node}")).unwrap_or_default();
-            format!("a capture{on} shows a handshake {whom}{how_often}: {}", joined(&clauses))
+            let clauses = clauses.iter().map(|clause| capitalised(clause));
+            let clauses = Vec::from_iter(clauses).join(". ");
+            format!("a capture{on} shows a handshake {whom}{how_often}. {clauses}")
         }
     }
 }
@@ -117,39 +119,39 @@ fn ending(seen: &Observation, connection: Option<&ConnectionId>, agreement: &Agr
     let plural = connection == Some(&ConnectionId::SshTunnels);
     let fails = if plural { "they fail" } else { "it fails" };
     match agreement {
-        Agreement::AgreesItFails => format!("; by its certificates {fails}, too."),
+        Agreement::AgreesItFails => format!(". By its certificates {fails}, too."),
         Agreement::AgreesForAnotherReason => {
-            format!("; by its certificates {fails}, too, but for another reason.")
+            format!(". By its certificates {fails}, too, but for another reason.")
         }
-        Agreement::AgreesItWorks => "; its certificates give no reason to fail, either.".into(),
+        Agreement::AgreesItWorks => ". Its certificates give no reason to fail, either.".into(),
         Agreement::WorksAgainstVerdict => format!(
-            ", but by its certificates {fails}: what was given is not what runs there, a \
+            ". But by its certificates {fails}. What was given is not what runs there, a \
              connection from before a change is still open, or the verdict is wrong."
         ),
         Agreement::FailsAgainstVerdict { not_checked: None } => {
-            ", but its certificates give no reason to fail: what was given is not what runs there, \
+            ". But its certificates give no reason to fail. What was given is not what runs there, \
              or the verdict is wrong."
                 .into()
         }
         Agreement::FailsAgainstVerdict { not_checked: Some(check) } => format!(
-            ", but its certificates give no reason to fail; not checked: {}.",
+            ". But its certificates give no reason to fail. Not checked: {}.",
             not_checked_words(*check)
         ),
-        Agreement::OtherCertificate => ", but another certificate was judged for this side.".into(),
+        Agreement::OtherCertificate => ". But another certificate was judged for this side.".into(),
         Agreement::Unrelated(Unrelated::NotJoined) => match (seen.node, &seen.seen) {
             (None, _) => {
-                "; not joined to a connection: nothing says whether it was seen on Core or \
+                ". It is not joined to a connection: nothing says whether it was seen on Core or \
                           on Edge."
                     .into()
             }
             (Some(node), Seen::Handshake { role: None, .. }) => format!(
-                "; not joined to a connection: the capture does not show which side {} is.",
+                ". It is not joined to a connection: the capture does not show which side {} is.",
                 node.title()
             ),
-            _ => "; not joined to a connection of this deployment.".into(),
+            _ => ". It is not joined to a connection of this deployment.".into(),
         },
         Agreement::Unrelated(Unrelated::OtherDirection) => {
-            "; it was opened the other way round, which is not described.".into()
+            ". It was opened the other way round, which is not described.".into()
         }
         Agreement::Unrelated(Unrelated::Undecided { works }) => {
             let sign = match (works, plural) {
@@ -157,16 +159,16 @@ fn ending(seen: &Observation, connection: Option<&ConnectionId>, agreement: &Agr
                 (true, false) => "it works",
                 (true, true) => "they work",
             };
-            format!("; its certificates do not decide it, and this is a sign that {sign}.")
+            format!(". Its certificates do not decide it. This is a sign that {sign}.")
         }
         Agreement::Unrelated(Unrelated::OlderThanCertificates) => {
-            "; that was before the certificates judged here were valid.".into()
+            ". That was before the certificates judged here were valid.".into()
         }
         Agreement::Unrelated(Unrelated::NotAboutCertificates) => {
-            "; that does not say that certificates are the reason.".into()
+            ". That does not say that certificates are the reason.".into()
         }
         Agreement::Unrelated(Unrelated::MayBeAnother) => {
-            "; any machine that reaches this port may have caused that.".into()
+            ". Any machine that reaches this port may have caused that.".into()
         }
         Agreement::Unrelated(Unrelated::NoState) => ".".into(),
     }

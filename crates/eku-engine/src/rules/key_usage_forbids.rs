@@ -61,8 +61,10 @@ mod tests {
 
     #[test]
     fn key_usage_must_allow_the_role_where_a_purpose_is_required() {
-        let usage =
-            |bits| Certificate { key_usage: Some(KeyUsage::Allows(bits << 8)), ..leaf("S C") };
+        let usage = |bits: u8| Certificate {
+            key_usage: Some(KeyUsage::Allows(u16::from(bits) << 8)),
+            ..leaf("S C")
+        };
         check_cases(
             &RULE,
             [

@@ -42,6 +42,7 @@ fn hostile(name: &str) -> Report {
         plans_ahead: vec![],
         advice: vec![],
         forecast: super::super::ForecastReport { certificates: vec![], services: vec![] },
+        certificates: vec![],
         advisories: vec![],
         evidence: vec![],
         input: InputReport::default(),

@@ -18,6 +18,7 @@ pub(super) struct Digits {
 pub(super) fn runs(text: &[u8]) -> Vec<Digits> {
     let mut found = Vec::new();
     let mut offset = 0;
+    let (mut line, mut counted) = (1, 0);
     // Where many begin and none ends, no more is looked for.
     let mut steps = text.len().saturating_mul(MOST_STEPS);
     while let Some(place) = start(text, offset) {
@@ -26,7 +27,9 @@ pub(super) fn runs(text: &[u8]) -> Vec<Digits> {
         let run = run(rest, base, &mut steps);
         offset = place + run.as_ref().map_or(1, |(_, length)| *length);
         if let Some((bytes, _)) = run {
-            found.push(Digits { line: line_at(text, place), bytes });
+            line += line_ends(text.get(counted..place).unwrap_or_default());
+            counted = place;
+            found.push(Digits { line, bytes });
         }
         if steps == 0 {
             break;
@@ -127,8 +130,8 @@ fn separated(text: &[u8], offset: usize) -> usize {
     offset
 }
 
-fn line_at(text: &[u8], place: usize) -> usize {
-    1 + text.iter().take(place).filter(|byte| **byte == b'\n').count()
+fn line_ends(text: &[u8]) -> usize {
+    text.iter().filter(|byte| **byte == b'\n').count()
 }
 
 /// The dumps in `text` (`xxd`, `hexdump`, `od`, Wireshark, OpenSSL), in order.
@@ -153,7 +156,7 @@ pub(super) fn dumps(text: &[u8]) -> Vec<Digits> {
         let next = lines.peek().and_then(|(_, line)| DumpLine::read(line));
         let ends_at =
             |width: &usize| next.as_ref().is_some_and(|next| next.is_at(dump.bytes.len() + width));
-        let width = (1..=MOST_IN_LINE).rev().find(ends_at).unwrap_or(USUAL_IN_LINE);
+        let width = (1..=WIDEST_LINE).rev().find(ends_at).unwrap_or(USUAL_LINE);
         dump.take(&line, width);
     }
     found.extend(dump.ended());
@@ -175,14 +178,13 @@ impl Dump {
 
     /// Takes the bytes of a line, so many at the most.
     fn take(&mut self, line: &DumpLine<'_>, most: usize) {
-        if self.bytes.capacity() < self.bytes.len() + MOST_IN_LINE {
+        if self.bytes.capacity() < self.bytes.len() + WIDEST_LINE {
             // Grown by hand, so that no copy of what it held is left behind.
-            let mut larger =
-                Zeroizing::new(Vec::with_capacity(self.bytes.len() * 2 + MOST_IN_LINE));
+            let mut larger = Zeroizing::new(Vec::with_capacity(self.bytes.len() * 2 + WIDEST_LINE));
             larger.extend_from_slice(&self.bytes);
             self.bytes = larger;
         }
-        let whole = self.bytes.len() + most.min(MOST_IN_LINE);
+        let whole = self.bytes.len() + most.min(WIDEST_LINE);
         for word in line.words() {
             let mut first = None;
             let mut offset = 0;
@@ -245,6 +247,6 @@ impl<'l> DumpLine<'l> {
 /// Steps for each byte of the text.
 const MOST_STEPS: usize = 8;
 
-/// Bytes in a line of a dump: the most, and where nothing says how many.
-const MOST_IN_LINE: usize = 64;
-const USUAL_IN_LINE: usize = 16;
+/// Bytes in a line of a dump: of the widest, and where nothing says how many.
+const WIDEST_LINE: usize = 64;
+const USUAL_LINE: usize = 16;
