@@ -404,7 +404,7 @@ const GOOD_PLACES: usize = 2;
 const FORMATS: [&str; 4] = ["text", "json", "markdown", "html"];
 
 /// What the HTML report is made of.
-const ELEMENTS: [&str; 26] = [
-    "a", "body", "dd", "dl", "dt", "h1", "h2", "h3", "h4", "head", "header", "html", "li", "main",
-    "ol", "p", "pre", "section", "span", "table", "tbody", "td", "th", "thead", "tr", "ul",
+const ELEMENTS: [&str; 27] = [
+    "a", "body", "dd", "div", "dl", "dt", "h1", "h2", "h3", "h4", "head", "header", "html", "li",
+    "main", "ol", "p", "pre", "section", "span", "table", "tbody", "td", "th", "thead", "tr", "ul",
 ];

@@ -270,7 +270,9 @@ fn held(page: &mut Writer, report: &Report) {
     if !report.certificates.is_empty() {
         page.line("h2", "", HELD);
     }
+    page.open("div", "all-held");
     for held in &report.certificates {
+        page.open("section", "");
         page.line("h3", "", &capitalised(&held.stores_words));
         page.open("dl", "fine held");
         for (label, value) in certificates::fields(&held.facts) {
@@ -278,7 +280,9 @@ fn held(page: &mut Writer, report: &Report) {
             page.line("dd", "", &value);
         }
         page.close("dl");
+        page.close("section");
     }
+    page.close("div");
 }
 
 /// What else is worth knowing, what could not be read, and the sources.
