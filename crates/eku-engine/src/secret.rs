@@ -32,9 +32,15 @@ fn is_called_key(text: &str) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
 }
 
-/// A text as it may be shown: with [`NOT_SHOWN`] in the place of whatever may be a key.
+/// A text as it may be shown: with [`NOT_SHOWN`] in the place of whatever may be a key, and of all that
+/// follows where a key is called one.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
+    // What is called a key may be in pieces that are too short to know.
+    let called = MARKS.iter().filter_map(|mark| text.find(mark)).min();
+    if let Some(before) = called.and_then(|place| text.get(..place)) {
+        return Cow::Owned(format!("{}{NOT_SHOWN}", shown(before)));
+    }
     let mut secrets = runs::secrets(text.as_bytes()).peekable();
     if secrets.peek().is_none() {
         return Cow::Borrowed(text);
@@ -76,9 +82,17 @@ pub const LONGEST_NAME: usize = 63;
 /// Bytes of a text in which a key is looked for before it is cut.
 const LOOKED_AT: usize = 4096;
 
-/// How PEM, PuTTY and OpenSSH call a private key.
-const MARKS: [&str; 4] =
-    ["PRIVATE KEY-----", "PRIVATE KEY BLOCK-----", "PuTTY-User-Key-File-", "openssh-key-v1"];
+/// How PEM, as it is and escaped, PuTTY and OpenSSH call a private key.
+const MARKS: [&str; 8] = [
+    "PRIVATE KEY-",
+    "PRIVATE KEY\u{2014}",
+    "PRIVATE\u{a0}KEY-",
+    "PRIVATE+KEY-",
+    "PRIVATE%20KEY",
+    "PRIVATE KEY BLOCK-",
+    "PuTTY-User-Key-File-",
+    "openssh-key-v1",
+];
 
 #[cfg(test)]
 mod tests;
