@@ -19,7 +19,7 @@ use alloc::string::String;
 /// Whether a text may be a private key, or hold a part of one: too much to be a name.
 #[must_use]
 pub fn is_key(text: &str) -> bool {
-    is_called_key(text) || runs::secrets(text.as_bytes()).next().is_some()
+    called_key(text).is_some() || runs::secrets(text.as_bytes()).next().is_some()
 }
 
 /// Whether a private key begins in a text. Nothing else is taken for one, however random it looks.
@@ -32,13 +32,17 @@ fn is_called_key(text: &str) -> bool {
     MARKS.iter().any(|mark| text.contains(mark))
 }
 
+/// Where a text calls something a key.
+fn called_key(text: &str) -> Option<usize> {
+    MARKS.iter().chain(&CALLED).filter_map(|mark| text.find(mark)).min()
+}
+
 /// A text as it may be shown: with [`NOT_SHOWN`] in the place of whatever may be a key, and of all that
 /// follows where a key is called one.
 #[must_use]
 pub fn shown(text: &str) -> Cow<'_, str> {
     // What is called a key may be in pieces that are too short to know.
-    let called = MARKS.iter().filter_map(|mark| text.find(mark)).min();
-    if let Some(before) = called.and_then(|place| text.get(..place)) {
+    if let Some(before) = called_key(text).and_then(|place| text.get(..place)) {
         return Cow::Owned(format!("{}{NOT_SHOWN}", shown(before)));
     }
     let mut secrets = runs::secrets(text.as_bytes()).peekable();
@@ -82,17 +86,12 @@ pub const LONGEST_NAME: usize = 63;
 /// Bytes of a text in which a key is looked for before it is cut.
 const LOOKED_AT: usize = 4096;
 
-/// How PEM, as it is and escaped, PuTTY and OpenSSH call a private key.
-const MARKS: [&str; 8] = [
-    "PRIVATE KEY-",
-    "PRIVATE KEY\u{2014}",
-    "PRIVATE\u{a0}KEY-",
-    "PRIVATE+KEY-",
-    "PRIVATE%20KEY",
-    "PRIVATE KEY BLOCK-",
-    "PuTTY-User-Key-File-",
-    "openssh-key-v1",
-];
+/// How PEM, PuTTY and OpenSSH call a private key.
+const MARKS: [&str; 4] =
+    ["PRIVATE KEY-", "PRIVATE KEY BLOCK-", "PuTTY-User-Key-File-", "openssh-key-v1"];
+
+/// How any key is called, also where hyphens, blanks and letters were escaped.
+const CALLED: [&str; 5] = ["KEY--", "KEY\u{2014}", "KEY%2D", "KEY BLOCK-", "PuTTY-User-Key-File-"];
 
 #[cfg(test)]
 mod tests;
