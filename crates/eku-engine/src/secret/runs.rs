@@ -59,7 +59,8 @@ impl Scan<'_> {
             }
             let text = self.text.get(start + place..).unwrap_or_default();
             let (length, digits) = hexadecimal(text);
-            self.digits_end = start + place + length;
+            let (words, digits_in_words) = in_words(text);
+            self.digits_end = start + place + length.max(words);
             let text = text.get(..length).unwrap_or_default();
             let is_certain = (0..length).any(|place| {
                 let rest = text.get(place..).unwrap_or_default();
@@ -69,6 +70,9 @@ impl Scan<'_> {
             });
             if is_certain || digits > LONGEST_SERIAL && !DIGESTS.contains(&digits) {
                 return Some((end.max(self.digits_end), is_certain));
+            }
+            if digits_in_words >= FEWEST_IN_WORDS {
+                return Some((end.max(self.digits_end), false));
             }
         }
         let mut pieces = run.split(|byte| matches!(byte, b'/' | b'-' | b'_' | b'='));
@@ -138,6 +142,33 @@ fn in_pairs(text: &[u8], before: usize) -> (usize, usize) {
             _ => return (end, digits),
         }
     }
+}
+
+/// How long the numbers at the beginning of a text are that blanks or commas set apart, and how many
+/// digits they have: a dump, the configuration of a router, an array of numbers. None where they are
+/// few, as one long number is.
+fn in_words(text: &[u8]) -> (usize, usize) {
+    let (mut end, mut digits, mut words) = (0, 0, 0);
+    let mut offset = 0;
+    loop {
+        let rest = text.get(offset..).unwrap_or_default();
+        let word = length(rest, |byte| byte.is_ascii_hexdigit());
+        let behind = rest.get(word..).unwrap_or_default();
+        if word == 0 || behind.first().is_some_and(u8::is_ascii_alphanumeric) {
+            break;
+        }
+        (end, digits, words) = (offset + word, digits + word, words + 1);
+        let is_between =
+            |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b',' | b':' | b'-');
+        let apart = behind.get(..length(behind, is_between)).unwrap_or_default();
+        let is_apart = apart.iter().any(|byte| byte.is_ascii_whitespace() || *byte == b',')
+            || word == 2 && apart == b"-";
+        if !is_apart || apart.len() > MOST_APART {
+            break;
+        }
+        offset = end + apart.len();
+    }
+    (end, if words < FEWEST_WORDS { 0 } else { digits })
 }
 
 /// Whether bytes begin like a private key, or like a container of one. `byte` gives one by its place.
@@ -215,6 +246,10 @@ const FEWEST_OF_A_CASE: usize = 3;
 /// many as neither has, may be a key's.
 const LONGEST_SERIAL: usize = 40;
 const DIGESTS: [usize; 4] = [56, 64, 96, 128];
+
+/// Digits of 16 bytes, as numbers that are set apart, in so many words.
+const FEWEST_IN_WORDS: usize = 32;
+const FEWEST_WORDS: usize = 4;
 
 /// What separates two pairs of digits at most: a line's end and an indentation.
 const MOST_APART: usize = 12;

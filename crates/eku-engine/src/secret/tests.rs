@@ -50,6 +50,23 @@ fn a_key_is_known_however_it_is_written() {
 }
 
 #[test]
+fn a_key_in_digits_that_are_set_apart_is_known() {
+    for piece in [
+        "  30820241 308201AA A0030201 02020101 300D0609",
+        "00000010: 0201 0030 0d06 092a 8648 86f7 0d01 0101  ...0...*.H......",
+        "00000010  02 01 00 30 0d 06 09 2a  86 48 86 f7 0d 01 01 01  |...0...*.H......|",
+        "0000020 02 01 00 30 0d 06 09 2a 86 48 86 f7 0d 01 01 01",
+        "0010 - 02 01 00 30 0d 06 09 2a-86 48 86 f7 0d 01 01 01   ...0...*.H......",
+        "{ 48, -126, 2, 65, 48, -126, 1, -86, 2, 1, 0, 48, 13, 6, 9, 42, -122, 72, -122, -9 }",
+        "-----BEGIN+PRIVATE+KEY-----",
+        "-----BEGIN PRIVA\u{200b}TE KEY-----",
+    ] {
+        assert!(is_key(piece), "{piece}");
+        assert!(shown(piece).contains(NOT_SHOWN), "{piece}");
+    }
+}
+
+#[test]
 fn every_piece_of_a_key_is_known_that_a_line_holds() {
     let line = "UPzZJ8Kc2HRuEKrYxmZ0dSmZFxjPQ7xvBkDN6bXcVW3t9gLiOa1sTeGqRyIwMnUh";
     for start in 0..line.len() - 30 {
@@ -79,6 +96,8 @@ fn names_are_no_keys() {
         "THE_NAME_OF_A_VARIABLE_IN_CAPITALS",
         "my private key.pem",
         "2026-11-20 09:30:00, 2026-11-21 09:30:00, 2026-11-22 09:30:00, 2026-11-23 09:30:00",
+        "ports 5060, 5061, 5062, 7001, 7002 and 2222",
+        "10.0.0.1, 10.0.0.2, 10.0.0.3, 10.0.0.4, 10.0.0.5, 10.0.0.6",
         "zürich-büro-straße-größer-übermäßig.example.com",
     ] {
         assert!(!is_key(name) && !begins_key(name), "{name}");
