@@ -251,11 +251,9 @@ impl Report<'_> {
 
     /// That of the signature itself, which stands behind the one that is signed.
     fn signature_algorithm(&self) -> String {
-        let lines = self
-            .text
-            .lines()
-            .filter_map(|line| line.trim_start().strip_prefix("Signature Algorithm: "));
-        lines.last().unwrap_or_default().into()
+        let behind =
+            |line: &'_ str| line.trim_start().strip_prefix("Signature Algorithm: ").map(Into::into);
+        self.text.lines().rev().find_map(behind).unwrap_or_default()
     }
 
     fn key_bits(&self) -> Option<usize> {

@@ -350,8 +350,11 @@ pub fn number(count: usize) -> String {
 
 /// What stands beside names that can deceive.
 pub const NAME_MARKS: &str = "Beware";
+/// The label of what a certificate's key may be used for.
 pub const KEY_USAGE: &str = "Key usage";
+/// The label of a certificate's key.
 pub const KEY: &str = "Key";
+/// The label of what a certificate's signature was made with.
 pub const SIGNATURE: &str = "Signature";
 
 /// How many more names can deceive than are shown.

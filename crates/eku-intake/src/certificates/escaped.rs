@@ -23,8 +23,11 @@ pub(super) fn plain(text: &[u8]) -> Option<Text> {
     plain
 }
 
-/// Each gives the text without one kind of writing, or nothing where it is not written so.
-const STAGES: [fn(&[u8]) -> Option<Text>; 7] = [
+/// Gives the text without one kind of writing, or nothing where it is not written so.
+type Stage = fn(&[u8]) -> Option<Text>;
+
+/// One after the other.
+const STAGES: [Stage; 7] = [
     escapes::invisible,
     escapes::percent,
     escapes::quoted_printable,

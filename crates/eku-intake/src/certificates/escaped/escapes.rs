@@ -102,7 +102,8 @@ pub(super) fn backslashes(text: &[u8]) -> Option<Text> {
 /// Without the entities and tags of HTML or XML. A tag that ends a line on the screen is a line end.
 pub(super) fn markup(text: &[u8]) -> Option<Text> {
     let has_tags = contains(text, b"<br") || contains(text, b"</");
-    if !has_tags && !(text.contains(&b'&') && text.contains(&b';')) {
+    let has_entities = text.contains(&b'&') && text.contains(&b';');
+    if !has_tags && !has_entities {
         return None;
     }
     let mut plain = room_for(text);
