@@ -58,7 +58,12 @@ pub fn certificate_openssl(bytes: &[u8]) {
     };
     // Of what neither uses, each shows something else; and a name may look like two in a line.
     let splits = |name: &String| name.contains(|letter: char| letter.is_control() || letter == ',');
-    if is_broken(oid::SUBJECT_ALTERNATIVE_NAME) || certificate.names().iter().any(splits) {
+    // A SAN with a name that OpenSSL has no words for is printed as bytes.
+    let is_in_bytes = theirs.names == 0;
+    if is_broken(oid::SUBJECT_ALTERNATIVE_NAME)
+        || is_in_bytes
+        || certificate.names().iter().any(splits)
+    {
         ours.names = theirs.names;
     }
     if is_broken(oid::BASIC_CONSTRAINTS) {
