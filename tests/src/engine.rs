@@ -3,7 +3,7 @@
 use eku_engine::certificate::{Certificate, Deviation, ReadError};
 use eku_engine::eku::{Holds, Purpose};
 use eku_engine::report::EkuState;
-use eku_engine::report::{self, EkuReport};
+use eku_engine::report::{self, CertificateFacts, EkuReport};
 
 use crate::facts::{Allowed, DistinguishedName, Facts, Purposes, Uses};
 use crate::maker::oid;
@@ -26,6 +26,7 @@ pub fn facts(bytes: &[u8]) -> Result<Facts, ReadError> {
 pub fn shown(certificate: &Certificate) -> Facts {
     let shown = report::certificate(certificate, "", 0);
     let named = shown.facts;
+    let uses = uses_of(&named);
     let name = |text: &str| DistinguishedName::parse(text).unwrap_or_else(|why| panic!("{why}"));
     Facts {
         subject: name(&named.subject),
@@ -33,7 +34,7 @@ pub fn shown(certificate: &Certificate) -> Facts {
         serial: named.serial,
         not_before: named.not_before.to_string(),
         not_after: named.not_after.to_string(),
-        uses: uses(certificate),
+        uses,
         key_bits: named.key.and_then(|key| key.bits),
         signature_algorithm: named.signature_algorithm,
         dns_names: named.dns_names,
@@ -60,10 +61,16 @@ pub fn shown(certificate: &Certificate) -> Facts {
 
 /// What the engine shows of the uses of a certificate.
 pub fn uses(certificate: &Certificate) -> Uses {
-    let shown = report::certificate(certificate, "", 0).facts;
+    uses_of(&report::certificate(certificate, "", 0).facts)
+}
+
+fn uses_of(shown: &CertificateFacts) -> Uses {
     Uses {
         names: shown.dns_names.len() + shown.ip_addresses.len() + shown.other_names.len(),
-        key_usage: shown.key_usage.map(|usage| usage.into_iter().map(Into::into).collect()),
+        key_usage: shown
+            .key_usage
+            .as_ref()
+            .map(|usage| usage.iter().map(ToString::to_string).collect()),
         purposes: purposes(&shown.eku),
         is_ca: shown.is_ca,
     }

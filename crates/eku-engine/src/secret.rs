@@ -91,7 +91,7 @@ const MARKS: [&str; 4] =
     ["PRIVATE KEY-", "PRIVATE KEY BLOCK-", "PuTTY-User-Key-File-", "openssh-key-v1"];
 
 /// How any key is called, also where hyphens, blanks and letters were escaped.
-const CALLED: [&str; 5] = ["KEY--", "KEY\u{2014}", "KEY%2D", "KEY BLOCK-", "PuTTY-User-Key-File-"];
+const CALLED: [&str; 4] = ["KEY--", "KEY\u{2014}", "KEY%2D", "KEY BLOCK-"];
 
 #[cfg(test)]
 mod tests;

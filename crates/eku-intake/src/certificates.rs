@@ -95,15 +95,25 @@ pub(crate) fn beginning(content: &mut dyn BufRead) -> (Zeroizing<Vec<u8>>, Ended
             return (bytes, Ended::TooLarge);
         }
         let length = chunk.len();
-        if bytes.capacity() < bytes.len() + length {
-            // Grown by hand, so that no copy of what it held is left behind.
-            let mut larger = Zeroizing::new(Vec::with_capacity((bytes.len() + length) * 2));
-            larger.extend_from_slice(&bytes);
-            bytes = larger;
-        }
+        make_room(&mut bytes, length);
         bytes.extend_from_slice(chunk);
         content.consume(length);
     }
+}
+
+/// Makes room for so many more bytes. What is too small is replaced, so that no copy of what it held
+/// is left behind.
+fn make_room(bytes: &mut Zeroizing<Vec<u8>>, more: usize) {
+    if bytes.capacity() < bytes.len() + more {
+        let mut larger = Zeroizing::new(Vec::with_capacity((bytes.len() + more) * 2));
+        larger.extend_from_slice(bytes);
+        *bytes = larger;
+    }
+}
+
+/// Whether a text holds a word, in letters of either case.
+pub(crate) fn contains(text: &[u8], word: &[u8]) -> bool {
+    text.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word))
 }
 
 /// Reads DER or text, and where something in the text could not be used, the text without escapes.

@@ -10,6 +10,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::certificates::contains;
 use crate::{capture, log, name};
 
 /// What a file is.
@@ -163,9 +164,7 @@ fn by_content(head: &[u8]) -> Option<Member> {
     }
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
     let head = head.get(..head.len().min(512)).unwrap_or_default();
-    let has = |needle: &[u8]| {
-        head.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
-    };
+    let has = |word: &[u8]| contains(head, word);
     let starts =
         |text: &[u8]| head.get(..text.len()).is_some_and(|start| start.eq_ignore_ascii_case(text));
     if has(b"-----BEGIN CERTIFICATE") || has(b"-----BEGIN TRUSTED CERT") || has(b"-----BEGIN PKCS7")

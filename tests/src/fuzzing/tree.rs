@@ -1,6 +1,6 @@
 //! DER as a tree, changed element by element, so that every length in it stays right.
 //!
-//! Entry points: [`changed`], [`change_in_place`] and [`crossed`]. A fuzzer that changes bytes breaks the length of an
+//! Entry points: [`changed`] and [`crossed`], and for a fuzzer [`mutate`] and [`cross`]. A fuzzer that changes bytes breaks the length of an
 //! outer element with nearly every change and learns little about what stands inside; here an
 //! element is removed, repeated, moved, emptied, given another kind or content, and all around it
 //! is written anew. Octet and bit strings that hold DER are opened as well: extensions are such.
@@ -17,9 +17,34 @@ pub fn changed(bytes: &[u8], seed: u32) -> Option<Vec<u8>> {
     Some(encode(&tree))
 }
 
-/// Changes the DER behind the first `kept` of `size` bytes where it stands, as a fuzzer asks for; how
-/// many bytes there are then. `None` where they are no DER, or what they became has no room.
-pub fn change_in_place(data: &mut [u8], kept: usize, size: usize, seed: u32) -> Option<usize> {
+/// A fuzzer's mutator: changes the DER behind the first `kept` of `size` bytes of what has room for
+/// `most`, and gives how many bytes there are then. Now and then, and where that cannot be done,
+/// `change_bytes` changes any, so that wrong lengths come up as well.
+pub fn mutate(
+    data: &mut [u8],
+    kept: usize,
+    size: usize,
+    most: usize,
+    seed: u32,
+    change_bytes: fn(&mut [u8], usize, usize) -> usize,
+) -> usize {
+    let by_element = !seed.is_multiple_of(8);
+    let changed =
+        by_element.then(|| change_in_place(&mut data[..most], kept, size, seed)).flatten();
+    changed.unwrap_or_else(|| change_bytes(data, size, most))
+}
+
+/// A fuzzer's crossover: what comes of two inputs, or the one as far as there is room.
+pub fn cross(one: &[u8], other: &[u8], out: &mut [u8], seed: u32) -> usize {
+    let crossed = crossed(one, other, seed).filter(|crossed| crossed.len() <= out.len());
+    let crossed = crossed.as_deref().unwrap_or(&one[..one.len().min(out.len())]);
+    out[..crossed.len()].copy_from_slice(crossed);
+    crossed.len()
+}
+
+/// Changes the DER behind the first `kept` of `size` bytes where it stands; how many bytes there are
+/// then. `None` where they are no DER, or what they became has no room.
+fn change_in_place(data: &mut [u8], kept: usize, size: usize, seed: u32) -> Option<usize> {
     let new = changed(data.get(kept..size)?, seed)?;
     let end = kept + new.len();
     data.get_mut(kept..end)?.copy_from_slice(&new);

@@ -40,11 +40,12 @@ impl NamedKey {
 /// A certificate's key; `None` for what a plan imagines, and where nothing can be read of it.
 #[must_use]
 pub fn key(certificate: &Certificate) -> Option<NamedKey> {
-    let info = SubjectPublicKeyInfoRef::from_der(certificate.public_key()).ok()?;
+    let der = certificate.public_key();
+    let info = SubjectPublicKeyInfoRef::from_der(der).ok()?;
     let id = info.algorithm.oid.as_bytes();
     let kind = name(&KEYS, id);
     if id != EC {
-        return Some(NamedKey { kind, bits: rsa_bits(certificate.public_key()), curve: None });
+        return Some(NamedKey { kind, bits: rsa_bits(der), curve: None });
     }
     let curve = info.algorithm.parameters.and_then(|curve| {
         curve.decode_as::<const_oid::ObjectIdentifier>().ok().map(|curve| curve.as_bytes().to_vec())

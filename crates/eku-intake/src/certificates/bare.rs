@@ -23,31 +23,37 @@ pub(super) fn read(text: &[u8], is_bare: bool, and_inside: bool, bundle: &mut Bu
         return;
     }
     for run in base64::runs(text) {
-        let place = Place::Block { number: bundle.blocks + 1, line: run.line };
-        if bundle.is_full() {
-            bundle.add_problem(place, InputProblemKind::TooMany);
-            return;
-        }
-        bundle.blocks += 1;
+        let Some(place) = next_place(run.line, bundle) else { return };
         read_run(&run, place, and_inside, bundle);
     }
     let dumps = digits::dumps(text);
     let found = if dumps.is_empty() { digits::runs(text) } else { dumps };
     for Digits { line, bytes } in found {
-        let place = Place::Block { number: bundle.blocks + 1, line };
-        if bundle.is_full() {
-            bundle.add_problem(place, InputProblemKind::TooMany);
-            return;
-        }
-        bundle.blocks += 1;
+        let Some(place) = next_place(line, bundle) else { return };
         let head = |most| Zeroizing::new(bytes.get(..most).unwrap_or(&bytes).to_vec());
         match refused(head) {
             Some(kind) => bundle.add_problem(place, InputProblemKind::NotACertificate(kind)),
-            None if recognise_der(&bytes) == Some(Recognised::Pkcs7) => {
-                pkcs7::open(&bytes, place, bundle);
-            }
-            None => bundle.add_der(place, &bytes),
+            None => add_decoded(&bytes, place, bundle),
         }
+    }
+}
+
+/// The place of what is looked at next; `None` where there is too much of it, which then is said.
+fn next_place(line: usize, bundle: &mut Bundle) -> Option<Place> {
+    let place = Place::Block { number: bundle.blocks + 1, line };
+    if bundle.is_full() {
+        bundle.add_problem(place, InputProblemKind::TooMany);
+        return None;
+    }
+    bundle.blocks += 1;
+    Some(place)
+}
+
+/// Adds the certificate in DER, or those in PKCS#7.
+fn add_decoded(der: &[u8], place: Place, bundle: &mut Bundle) {
+    match recognise_der(der) {
+        Some(Recognised::Pkcs7) => pkcs7::open(der, place, bundle),
+        _ => bundle.add_der(place, der),
     }
 }
 
@@ -86,10 +92,8 @@ fn read_run(run: &Run<'_>, place: Place, and_inside: bool, bundle: &mut Bundle) 
             }
             bundle.append(inner);
         }
-    } else if recognise_der(&bytes) == Some(Recognised::Pkcs7) {
-        pkcs7::open(&bytes, place, bundle);
     } else {
-        bundle.add_der(place, &bytes);
+        add_decoded(&bytes, place, bundle);
     }
 }
 

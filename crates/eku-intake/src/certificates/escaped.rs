@@ -10,6 +10,8 @@ mod lines;
 
 use zeroize::Zeroizing;
 
+use super::contains;
+
 /// Text that may hold a private key.
 type Text = Zeroizing<Vec<u8>>;
 
@@ -41,8 +43,4 @@ const STAGES: [Stage; 7] = [
 /// An empty text with room for another one, which none of these makes longer.
 fn room_for(text: &[u8]) -> Text {
     Zeroizing::new(Vec::with_capacity(text.len()))
-}
-
-fn contains(text: &[u8], needle: &[u8]) -> bool {
-    text.windows(needle.len()).any(|window| window.eq_ignore_ascii_case(needle))
 }

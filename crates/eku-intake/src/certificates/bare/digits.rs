@@ -6,6 +6,7 @@
 
 use zeroize::Zeroizing;
 
+use super::super::make_room;
 use super::sequence;
 
 /// Bytes that begin like a certificate or a key, and the line that they begin in, from 1.
@@ -23,8 +24,7 @@ pub(super) fn runs(text: &[u8]) -> Vec<Digits> {
     let mut steps = text.len().saturating_mul(MOST_STEPS);
     while let Some(place) = start(text, offset) {
         let rest = text.get(place..).unwrap_or_default();
-        let base = if rest.starts_with(b"30") { Base::Hexadecimal } else { Base::Decimal };
-        let run = run(rest, base, &mut steps);
+        let run = run(rest, if rest.starts_with(b"30") { pair } else { number }, &mut steps);
         offset = place + run.as_ref().map_or(1, |(_, length)| *length);
         if let Some((bytes, _)) = run {
             line += line_ends(text.get(counted..place).unwrap_or_default());
@@ -38,11 +38,8 @@ pub(super) fn runs(text: &[u8]) -> Vec<Digits> {
     found
 }
 
-#[derive(Clone, Copy)]
-enum Base {
-    Hexadecimal,
-    Decimal,
-}
+/// Reads the byte at an offset of a text, and gives where it ends.
+type Read = fn(&[u8], usize) -> Option<(u8, usize)>;
 
 /// Where the first byte of a SEQUENCE may stand, as a number of its own or at the beginning of one.
 fn start(text: &[u8], from: usize) -> Option<usize> {
@@ -63,15 +60,12 @@ fn start(text: &[u8], from: usize) -> Option<usize> {
 
 /// The bytes of numbers up to the length that they say, and how much of the text that is. Of a private
 /// key only what it begins with.
-fn run(text: &[u8], base: Base, steps: &mut usize) -> Option<(Zeroizing<Vec<u8>>, usize)> {
+fn run(text: &[u8], read: Read, steps: &mut usize) -> Option<(Zeroizing<Vec<u8>>, usize)> {
     let mut bytes = Zeroizing::new(Vec::with_capacity(super::FIRST));
     let mut whole = super::FIRST;
     let mut offset = 0;
     loop {
-        let (byte, behind) = match base {
-            Base::Hexadecimal => pair(text, offset)?,
-            Base::Decimal => number(text, offset)?,
-        };
+        let (byte, behind) = read(text, offset)?;
         *steps = steps.checked_sub(1)?;
         bytes.push(byte);
         if bytes.len() < whole {
@@ -178,12 +172,7 @@ impl Dump {
 
     /// Takes the bytes of a line, so many at the most.
     fn take(&mut self, line: &DumpLine<'_>, most: usize) {
-        if self.bytes.capacity() < self.bytes.len() + WIDEST_LINE {
-            // Grown by hand, so that no copy of what it held is left behind.
-            let mut larger = Zeroizing::new(Vec::with_capacity(self.bytes.len() * 2 + WIDEST_LINE));
-            larger.extend_from_slice(&self.bytes);
-            self.bytes = larger;
-        }
+        make_room(&mut self.bytes, WIDEST_LINE);
         let whole = self.bytes.len() + most.min(WIDEST_LINE);
         for word in line.words() {
             let mut first = None;

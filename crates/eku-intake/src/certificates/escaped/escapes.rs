@@ -80,7 +80,6 @@ pub(super) fn backslashes(text: &[u8]) -> Option<Text> {
     let mut plain = room_for(text);
     let mut rest = text;
     while let Some((first, behind)) = rest.split_first() {
-        rest = behind;
         let (byte, after) = match (first, behind) {
             (b'\\', [b'u', b'0', b'0', behind @ ..] | [b'x' | b'X', behind @ ..])
                 if let Some(found) = pair(behind) =>
@@ -94,7 +93,7 @@ pub(super) fn backslashes(text: &[u8]) -> Option<Text> {
             (other, behind) => (*other, behind),
         };
         plain.push(byte);
-        rest = if after.len() < rest.len() { after } else { rest };
+        rest = after;
     }
     Some(plain)
 }

@@ -10,32 +10,26 @@ pub(super) fn bare(text: &[u8]) -> Option<Text> {
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         // A block on one line has no lines of its own.
         let boundary = boundary(line).filter(|one| !contains(one.behind, b"-END "));
-        match (&boundary, block) {
-            (Some(Boundary { is_begin: true, before, .. }), _) => block = Some(before),
+        let (word, boundary): (&[u8], _) = match (boundary, block) {
+            (Some(begin), _) if begin.is_begin => (b"BEGIN ", begin),
+            (Some(end), Some(_)) => (b"END ", end),
+            (None, Some(before)) => {
+                plain.extend_from_slice(content(without(line.trim_ascii_end(), before)));
+                plain.push(b'\n');
+                continue;
+            }
             (_, None) => {
                 plain.extend_from_slice(line);
                 continue;
             }
-            _ => {}
+        };
+        for part in [b"\n-----", word, boundary.label, b"-----\n"] {
+            plain.extend_from_slice(part);
         }
-        match boundary {
-            Some(Boundary { is_begin, label, behind, .. }) => {
-                let word: &[u8] = if is_begin { b"BEGIN " } else { b"END " };
-                for part in [b"\n-----", word, label, b"-----\n"] {
-                    plain.extend_from_slice(part);
-                }
-                if is_begin {
-                    plain.extend_from_slice(content(behind));
-                    plain.push(b'\n');
-                } else {
-                    block = None;
-                }
-            }
-            None => {
-                let line = without(line.trim_ascii_end(), block.unwrap_or_default());
-                plain.extend_from_slice(content(line));
-                plain.push(b'\n');
-            }
+        block = boundary.is_begin.then_some(boundary.before);
+        if boundary.is_begin {
+            plain.extend_from_slice(content(boundary.behind));
+            plain.push(b'\n');
         }
     }
     (*plain != text).then_some(plain)
