@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use eku_case::schema::CaseShape;
+use eku_case::CaseTables;
 use eku_deployment::Described;
 use eku_engine::report::{AuditReport, AuditSummary, CertificateReport, Report, UploadReport};
 use schemars::generate::SchemaSettings;
@@ -54,7 +54,7 @@ pub fn all() -> Vec<Document> {
     vec![
         written::<AuditSummary>("eku-audit-1.json"),
         written::<AuditReport>("eku-audit-certificate-1.json"),
-        read::<CaseShape>("eku-case-2.json"),
+        of_case(read::<CaseTables>("eku-case-2.json")),
         written::<CertificateReport>("eku-certificate-1.json"),
         written::<Report>("eku-check-1.json"),
         read::<Described<CertificateFile>>("eku-deployment.json"),
@@ -79,9 +79,41 @@ pub fn write(folder: &Path) -> io::Result<()> {
         .try_for_each(|document| std::fs::write(folder.join(document.file), document.text()))
 }
 
-/// The schema of what the program writes.
+/// The schema of what the program writes: every key is there, and later versions may add some.
 fn written<T: JsonSchema>(file: &'static str) -> Document {
-    document::<T>(file, SchemaSettings::draft2020_12().for_serialize())
+    fn as_written(schema: &mut Value) {
+        match schema {
+            Value::Object(fields) => {
+                fields.retain(|key, value| {
+                    key != "default" && (key != "additionalProperties" || value.is_object())
+                });
+                fields.values_mut().for_each(as_written);
+            }
+            Value::Array(values) => values.iter_mut().for_each(as_written),
+            _ => {}
+        }
+    }
+    let mut document = document::<T>(file, SchemaSettings::draft2020_12().for_serialize());
+    as_written(&mut document.schema);
+    document
+}
+
+/// The schema of the case, whose tables have names of their own: what stands in them for a certificate
+/// and what may be left out is another than in those of the deployment file and the report.
+fn of_case(document: Document) -> Document {
+    const OTHERS: [(&str, &str); 6] = [
+        ("DeploymentNode", "CaseNode"),
+        ("FarEnd", "CaseFarEnd"),
+        ("Peer", "CasePeer"),
+        ("Problem", "CaseProblem"),
+        ("SettingReport", "CaseSetting"),
+        ("TraversalZone", "CaseTraversalZone"),
+    ];
+    let text = OTHERS.iter().fold(document.schema.to_string(), |text, (from, to)| {
+        text.replace(&format!("/{from}\""), &format!("/{to}\""))
+            .replace(&format!("\"{from}\":{{"), &format!("\"{to}\":{{"))
+    });
+    Document { schema: serde_json::from_str(&text).expect("it is a schema"), ..document }
 }
 
 /// The schema of what the program reads.

@@ -90,15 +90,22 @@ fn what_is_damaged_is_refused_in_one_message() {
         good.replacen(from, to, 1)
     };
     for (name, text, words) in [
-        ("empty", String::from("{}"), "schema: a part is missing"),
-        ("cut", good[..good.len() / 2].to_owned(), "it ends too early"),
+        ("empty", String::from("{}"), "is a damaged case: missing field `schema`: add it"),
+        ("cut", good[..good.len() / 2].to_owned(), "EOF while parsing"),
         ("other", with("eku/case/2", "eku/check/1"), "reports cannot be opened again"),
         ("newer", with("eku/case/2", "eku/case/3"), "open it with the version that saved it"),
         ("key", with("\"program\"", "\"progam\""), "progam"),
-        ("word", with("\"off\"", "\"of\""), "edge.eku_check: \"of\" is none of on, off"),
+        (
+            "word",
+            with("\"off\"", "\"of\""),
+            "edge.eku_check: is a damaged case: unknown variant `of`",
+        ),
         ("release", with("X15.5.1", "X155"), "edge.release"),
-        ("missing", with("  \"edge\": {", "  \"edgy\": {"), "edge: a part is missing"),
-        ("day", with("2026-11-23T12:00:00Z", "yesterday"), "saved: it is not a date"),
+        ("unknown", with("  \"edge\": {", "  \"edgy\": {"), "edgy: has a key"),
+        ("missing", with("\"confidence\": \"documented\",", ""), "missing field `confidence`"),
+        ("twice", with("  \"edge\": {", "  \"core\": {"), "a key stands twice in one object"),
+        ("typed", with("\"line\": 12", "\"line\": \"12\""), "invalid type"),
+        ("day", with("2026-11-23T12:00:00Z", "yesterday"), "saved: is a damaged case: not a date"),
         (
             "damaged",
             with("-----BEGIN CERTIFICATE-----\\nM", "-----BEGIN CERTIFICATE-----\\nN"),

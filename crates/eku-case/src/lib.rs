@@ -2,27 +2,25 @@
 //!
 //! Entry points: [`read()`] and [`write()`]; [`is_case`] tells a case from other input. A case is an
 //! [`eku_deployment::Description`] under the keys of the deployment file, with each certificate as
-//! PEM inside; beside it stand the day and what the page alone has a place for. A case of the first
-//! schema is read as well.
+//! PEM inside; beside it stand the day and what the page alone has a place for. [`CaseTables`] is its
+//! shape. A case of the first schema is read as well.
 //!
 //! A case never holds a private key: certificates are written from what the engine read, and a file
 //! with anything else in the place of a certificate is refused. Reading is strict: an unknown key, a
 //! word that is not allowed or a damaged certificate is one problem that says what, where and what
-//! to do. The JSON is read and written here, because the page carries each byte.
+//! to do.
 
 #![forbid(unsafe_code)]
 
 mod case;
-mod fields;
-mod json;
-mod object;
+mod checked;
 mod observation;
 mod read;
-#[cfg(feature = "schema")]
-pub mod schema;
+mod tables;
 mod words;
 mod write;
 
 pub use case::{Case, ENDING, FIRST_SCHEMA, SCHEMA};
 pub use read::{LARGEST, is_case, read};
+pub use tables::CaseTables;
 pub use write::write;

@@ -1,283 +1,387 @@
-//! Observations as JSON.
+//! Observations as a case has them.
 
-use std::fmt::Write as _;
+use std::sync::Arc;
 
-use eku_engine::deployment::Role;
+use eku_engine::deployment::{NodeName, Role};
 use eku_engine::evidence::{
     Alert, Ending, Observation, Seen, SeenCertificate, State, TlsFailure, ZoneKind,
 };
 use eku_engine::rule::Confidence;
+use eku_engine::time::Timestamp;
+use serde::{Deserialize, Serialize};
 
-use crate::fields::{Fields, NODES};
-use crate::json::Json;
-use crate::object::Object;
+/// Something that was seen on one machine, once or several times.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseObservation"))]
+#[serde(try_from = "ObservationTable", into = "ObservationTable")]
+pub(crate) struct Observed(pub(crate) Observation);
 
-/// One observation from its object.
-pub(crate) fn read(mut fields: Fields<'_>) -> Observation {
-    let observation = Observation {
-        node: fields.maybe_word("node", NODES),
-        peer: fields.text("peer").map(Into::into),
-        file: fields.needed("file"),
-        place: fields.text("where").unwrap_or_default(),
-        seen: seen(&mut fields),
-        confidence: fields.word("confidence", CONFIDENCES),
-        remote: fields.text("remote"),
-        remote_name: fields.text("remote_name"),
-        port: fields.port("port"),
-        first: fields.instant("first"),
-        last: fields.instant("last"),
-        count: fields.number("count", u64::MAX).unwrap_or(1),
-    };
-    fields.end();
-    observation
+/// Something that was seen on one machine, once or several times.
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(deny_unknown_fields)]
+struct ObservationTable {
+    /// The node on which it was seen, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "Option<String>", extend("enum" = ["core", "edge", null]))
+    )]
+    node: Option<NodeName>,
+    /// The peer of the node, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
+    peer: Option<Arc<str>>,
+    /// The file that says it.
+    file: String,
+    /// Where in the file it stands first.
+    #[serde(default, rename = "where", skip_serializing_if = "String::is_empty")]
+    place: String,
+    /// What was seen; the other keys follow from it.
+    kind: Kind,
+    /// The side of the connection on which the node stood (`tls-failure`, `handshake`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    role: Option<Role>,
+    /// Why it was not established (`tls-failure`, `ssh-tunnel`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<Failure>,
+    /// The number of the TLS alert, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alert: Option<u8>,
+    /// Whether it is up (`ssh-tunnel`, `zone`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<State>,
+    /// The zone's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone: Option<String>,
+    /// What the zone is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    zone_kind: Option<ZoneKind>,
+    /// The alarm's number in Cisco's list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    alarm: Option<u32>,
+    /// Whether the alarm is raised now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    raised: Option<bool>,
+    /// The address of the initiator, where the role is not known (`handshake`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    opened_by: Option<String>,
+    /// The first certificate that the initiator presented (`handshake`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    initiator: Option<SeenTable>,
+    /// The first certificate that the responder presented (`handshake`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    responder: Option<SeenTable>,
+    /// Whether the responder asked for a certificate (`handshake`).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    certificate_requested: Option<bool>,
+    /// Whether TLS 1.3 encrypts the certificates, and how it ended (`handshake`); `false` by default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encrypted: Option<bool>,
+    /// How the handshake ended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ending: Option<EndingWord>,
+    /// The words of the file, shortened.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    text: String,
+    /// How well it is founded that the file says this.
+    confidence: Confidence,
+    /// Address or host name of the other side.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remote: Option<String>,
+    /// The name that the other side was looked for by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    remote_name: Option<String>,
+    /// The port on which the responder listens.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    port: Option<u16>,
+    /// When it was seen first, RFC 3339.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date-time")))]
+    first: Option<Timestamp>,
+    /// When it was seen last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date-time")))]
+    last: Option<Timestamp>,
+    /// How often it was seen; once where it is not given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u64>,
 }
 
-fn seen(fields: &mut Fields<'_>) -> Seen {
-    let kind = fields.word("kind", KINDS);
-    let detail = fields.text("text").unwrap_or_default();
-    match kind {
-        Kind::TlsFailure => {
-            Seen::TlsFailure { role: fields.word("role", ROLES), failure: failure(fields), detail }
-        }
-        Kind::Tunnel => Seen::Tunnel {
-            state: fields.word("state", STATES),
-            failure: fields.has("failure").then(|| failure(fields)),
-            detail,
-        },
-        Kind::Zone => Seen::Zone {
-            name: fields.needed("zone"),
-            kind: fields.word("zone_kind", ZONES),
-            state: fields.word("state", STATES),
-            detail,
-        },
-        Kind::Alarm => {
-            let id = fields.number("alarm", u64::from(u32::MAX)).unwrap_or_default();
-            let id = u32::try_from(id).unwrap_or_default();
-            Seen::Alarm { id, raised: fields.truth("raised"), detail }
-        }
-        Kind::Handshake => Seen::Handshake {
-            role: fields.maybe_word("role", ROLES),
-            opened_by: fields.text("opened_by"),
-            initiator: fields.object("initiator").map(certificate),
-            responder: fields.object("responder").map(certificate),
-            certificate_requested: fields.maybe("certificate_requested"),
-            encrypted: fields.maybe("encrypted").unwrap_or_default(),
-            ending: match fields.word("ending", ENDINGS) {
-                EndOfHandshake::Completed => Ending::Completed,
-                EndOfHandshake::ByInitiator => Ending::RefusedByInitiator(alert(fields)),
-                EndOfHandshake::ByResponder => Ending::RefusedByResponder(alert(fields)),
-                EndOfHandshake::NotSeen => Ending::NotSeen,
-            },
-        },
-    }
-}
-
-fn failure(fields: &mut Fields<'_>) -> TlsFailure {
-    match fields.word("failure", FAILURES) {
-        TlsFailure::Alert(_) => TlsFailure::Alert(alert(fields)),
-        other => other,
-    }
-}
-
-fn alert(fields: &mut Fields<'_>) -> Alert {
-    let number = fields.number("alert", u64::from(u8::MAX));
-    let number = number.and_then(|number| u8::try_from(number).ok());
-    number.map_or(Alert::Other(None), Alert::of_number)
-}
-
-fn certificate(mut fields: Fields<'_>) -> SeenCertificate {
-    let hex = fields.needed("sha256");
-    let digit = |letter: u8| char::from(letter).to_digit(16).and_then(|one| u8::try_from(one).ok());
-    let mut sha256 = [0; 32];
-    let mut right = hex.len() == 64;
-    for (byte, pair) in sha256.iter_mut().zip(hex.as_bytes().chunks(2)) {
-        match pair {
-            [high, low] => match digit(*high).zip(digit(*low)) {
-                Some((high, low)) => *byte = high << 4 | low,
-                None => right = false,
-            },
-            _ => right = false,
-        }
-    }
-    if !right {
-        fields.damaged("sha256", "64 hexadecimal digits are expected");
-    }
-    let serial = fields.needed("serial");
-    let names = fields.certificate_names();
-    fields.end();
-    SeenCertificate { sha256, serial, names }
-}
-
-/// One observation as an object.
-pub(crate) fn written(observation: &Observation) -> Json {
-    let mut object = Object::default();
-    if let Some(node) = &observation.node {
-        object.word("node", NODES, node);
-    }
-    object.maybe("peer", observation.peer.as_deref());
-    object.text("file", &observation.file);
-    object.unless_empty("where", &observation.place);
-    seen_written(&observation.seen, &mut object);
-    object.word("confidence", CONFIDENCES, &observation.confidence);
-    object.maybe("remote", observation.remote.as_deref());
-    object.maybe("remote_name", observation.remote_name.as_deref());
-    object.number("port", observation.port.map(u64::from));
-    object.instant("first", observation.first);
-    object.instant("last", observation.last);
-    object.number("count", Some(observation.count));
-    object.done()
-}
-
-fn seen_written(seen: &Seen, object: &mut Object) {
-    let mut kind = |kind: Kind| object.word("kind", KINDS, &kind);
-    match seen {
-        Seen::TlsFailure { role, failure, detail } => {
-            kind(Kind::TlsFailure);
-            object.word("role", ROLES, role);
-            failure_written(*failure, object);
-            object.unless_empty("text", detail);
-        }
-        Seen::Tunnel { state, failure, detail } => {
-            kind(Kind::Tunnel);
-            object.word("state", STATES, state);
-            if let Some(failure) = failure {
-                failure_written(*failure, object);
-            }
-            object.unless_empty("text", detail);
-        }
-        Seen::Zone { name, kind: zone, state, detail } => {
-            kind(Kind::Zone);
-            object.text("zone", name);
-            object.word("zone_kind", ZONES, zone);
-            object.word("state", STATES, state);
-            object.unless_empty("text", detail);
-        }
-        Seen::Alarm { id, raised, detail } => {
-            kind(Kind::Alarm);
-            object.number("alarm", Some(u64::from(*id)));
-            object.truth("raised", *raised);
-            object.unless_empty("text", detail);
-        }
-        Seen::Handshake {
-            role,
-            opened_by,
-            initiator,
-            responder,
-            certificate_requested,
-            encrypted,
-            ending,
-        } => {
-            kind(Kind::Handshake);
-            if let Some(role) = role {
-                object.word("role", ROLES, role);
-            }
-            object.maybe("opened_by", opened_by.as_deref());
-            for (key, seen) in [("initiator", initiator), ("responder", responder)] {
-                if let Some(seen) = seen {
-                    object.add(key, certificate_written(seen));
-                }
-            }
-            if let Some(requested) = certificate_requested {
-                object.truth("certificate_requested", *requested);
-            }
-            if *encrypted {
-                object.truth("encrypted", true);
-            }
-            let (how, alert) = match ending {
-                Ending::Completed => (EndOfHandshake::Completed, None),
-                Ending::RefusedByInitiator(alert) => (EndOfHandshake::ByInitiator, Some(*alert)),
-                Ending::RefusedByResponder(alert) => (EndOfHandshake::ByResponder, Some(*alert)),
-                Ending::NotSeen => (EndOfHandshake::NotSeen, None),
-            };
-            object.word("ending", ENDINGS, &how);
-            object.number("alert", alert.and_then(number));
-        }
-    }
-}
-
-fn failure_written(failure: TlsFailure, object: &mut Object) {
-    match failure {
-        TlsFailure::Alert(alert) => {
-            object.text("failure", "alert");
-            object.number("alert", number(alert));
-        }
-        other => object.word("failure", FAILURES, &other),
-    }
-}
-
-fn certificate_written(seen: &SeenCertificate) -> Json {
-    let mut sha256 = String::with_capacity(64);
-    for byte in seen.sha256 {
-        let _ = write!(sha256, "{byte:02x}");
-    }
-    let mut object = Object::default();
-    object.text("sha256", &sha256);
-    object.text("serial", &seen.serial);
-    object.list("names", seen.names.iter().map(Json::text));
-    object.done()
-}
-
-/// The number of an alert, where it is known.
-fn number(alert: Alert) -> Option<u64> {
-    match alert {
-        Alert::Other(number) => number.map(u64::from),
-        named => (0..=u8::MAX).find(|number| Alert::of_number(*number) == named).map(u64::from),
-    }
-}
-
-#[derive(Clone, Copy, PartialEq)]
+/// What was seen.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "CaseObservationKind")
+)]
+#[serde(rename_all = "kebab-case")]
 enum Kind {
     TlsFailure,
-    Tunnel,
+    SshTunnel,
     Zone,
     Alarm,
     Handshake,
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum EndOfHandshake {
+/// Why TLS was not established.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseTlsFailure"))]
+#[serde(rename_all = "kebab-case")]
+enum Failure {
+    Purpose,
+    Untrusted,
+    Expired,
+    NotYetValid,
+    Name,
+    NoCertificate,
+    Alert,
+    Other,
+}
+
+/// How a handshake ended.
+#[derive(Clone, Copy, Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseEnding"))]
+#[serde(rename_all = "kebab-case")]
+enum EndingWord {
     Completed,
-    ByInitiator,
-    ByResponder,
+    RefusedByInitiator,
+    RefusedByResponder,
     NotSeen,
 }
 
-const KINDS: &[(&str, Kind)] = &[
-    ("tls-failure", Kind::TlsFailure),
-    ("ssh-tunnel", Kind::Tunnel),
-    ("zone", Kind::Zone),
-    ("alarm", Kind::Alarm),
-    ("handshake", Kind::Handshake),
-];
+/// A certificate that was seen in a handshake.
+#[derive(Deserialize, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "CaseSeenCertificate"))]
+#[serde(deny_unknown_fields)]
+struct SeenTable {
+    /// SHA-256 of its DER, lower-case hex.
+    #[serde(with = "digits")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(with = "String", extend("pattern" = "^[0-9a-fA-F]{64}$"))
+    )]
+    sha256: [u8; 32],
+    /// Its serial number, `46:df:76:aa`.
+    serial: String,
+    /// Its first names, of hosts and addresses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    names: Vec<String>,
+}
 
-const ROLES: &[(&str, Role)] = &[("initiator", Role::Initiator), ("responder", Role::Responder)];
+impl TryFrom<ObservationTable> for Observed {
+    type Error = &'static str;
 
-const STATES: &[(&str, State)] =
-    &[("up", State::Up), ("down", State::Down), ("unknown", State::Unknown)];
+    fn try_from(table: ObservationTable) -> Result<Self, &'static str> {
+        let alert = table.alert.map_or(Alert::Other(None), Alert::of_number);
+        let failure = table.failure.map(|failure| match failure {
+            Failure::Purpose => TlsFailure::Purpose,
+            Failure::Untrusted => TlsFailure::Untrusted,
+            Failure::Expired => TlsFailure::Expired,
+            Failure::NotYetValid => TlsFailure::NotYetValid,
+            Failure::Name => TlsFailure::Name,
+            Failure::NoCertificate => TlsFailure::NoCertificate,
+            Failure::Alert => TlsFailure::Alert(alert),
+            Failure::Other => TlsFailure::Other,
+        });
+        let detail = table.text;
+        let state = table.state.ok_or("missing field `state`");
+        let seen = match table.kind {
+            Kind::TlsFailure => Seen::TlsFailure {
+                role: table.role.ok_or("missing field `role`")?,
+                failure: failure.ok_or("missing field `failure`")?,
+                detail,
+            },
+            Kind::SshTunnel => Seen::Tunnel { state: state?, failure, detail },
+            Kind::Zone => Seen::Zone {
+                name: table.zone.ok_or("missing field `zone`")?,
+                kind: table.zone_kind.ok_or("missing field `zone_kind`")?,
+                state: state?,
+                detail,
+            },
+            Kind::Alarm => Seen::Alarm {
+                id: table.alarm.ok_or("missing field `alarm`")?,
+                raised: table.raised.ok_or("missing field `raised`")?,
+                detail,
+            },
+            Kind::Handshake => Seen::Handshake {
+                role: table.role,
+                opened_by: table.opened_by,
+                initiator: table.initiator.map(Into::into),
+                responder: table.responder.map(Into::into),
+                certificate_requested: table.certificate_requested,
+                encrypted: table.encrypted.unwrap_or_default(),
+                ending: match table.ending.ok_or("missing field `ending`")? {
+                    EndingWord::Completed => Ending::Completed,
+                    EndingWord::RefusedByInitiator => Ending::RefusedByInitiator(alert),
+                    EndingWord::RefusedByResponder => Ending::RefusedByResponder(alert),
+                    EndingWord::NotSeen => Ending::NotSeen,
+                },
+            },
+        };
+        Ok(Self(Observation {
+            node: table.node,
+            peer: table.peer,
+            file: table.file,
+            place: table.place,
+            seen,
+            confidence: table.confidence,
+            remote: table.remote,
+            remote_name: table.remote_name,
+            port: table.port,
+            first: table.first,
+            last: table.last,
+            count: table.count.unwrap_or(1),
+        }))
+    }
+}
 
-const ZONES: &[(&str, ZoneKind)] =
-    &[("unified-communications", ZoneKind::UnifiedCommunications), ("other", ZoneKind::Other)];
+impl From<Observed> for ObservationTable {
+    fn from(Observed(observation): Observed) -> Self {
+        let table = Self {
+            node: observation.node,
+            peer: observation.peer,
+            file: observation.file,
+            place: observation.place,
+            confidence: observation.confidence,
+            remote: observation.remote,
+            remote_name: observation.remote_name,
+            port: observation.port,
+            first: observation.first,
+            last: observation.last,
+            count: Some(observation.count),
+            kind: Kind::Handshake,
+            role: None,
+            failure: None,
+            alert: None,
+            state: None,
+            zone: None,
+            zone_kind: None,
+            alarm: None,
+            raised: None,
+            opened_by: None,
+            initiator: None,
+            responder: None,
+            certificate_requested: None,
+            encrypted: None,
+            ending: None,
+            text: String::new(),
+        };
+        match observation.seen {
+            Seen::TlsFailure { role, failure, detail } => {
+                let table =
+                    Self { kind: Kind::TlsFailure, role: Some(role), text: detail, ..table };
+                table.failed(Some(failure))
+            }
+            Seen::Tunnel { state, failure, detail } => {
+                let table =
+                    Self { kind: Kind::SshTunnel, state: Some(state), text: detail, ..table };
+                table.failed(failure)
+            }
+            Seen::Zone { name, kind, state, detail } => Self {
+                kind: Kind::Zone,
+                zone: Some(name),
+                zone_kind: Some(kind),
+                state: Some(state),
+                text: detail,
+                ..table
+            },
+            Seen::Alarm { id, raised, detail } => Self {
+                kind: Kind::Alarm,
+                alarm: Some(id),
+                raised: Some(raised),
+                text: detail,
+                ..table
+            },
+            Seen::Handshake {
+                role,
+                opened_by,
+                initiator,
+                responder,
+                certificate_requested,
+                encrypted,
+                ending,
+            } => {
+                let (ending, alert) = match ending {
+                    Ending::Completed => (EndingWord::Completed, None),
+                    Ending::RefusedByInitiator(alert) => {
+                        (EndingWord::RefusedByInitiator, alert.number())
+                    }
+                    Ending::RefusedByResponder(alert) => {
+                        (EndingWord::RefusedByResponder, alert.number())
+                    }
+                    Ending::NotSeen => (EndingWord::NotSeen, None),
+                };
+                Self {
+                    kind: Kind::Handshake,
+                    role,
+                    opened_by,
+                    initiator: initiator.map(Into::into),
+                    responder: responder.map(Into::into),
+                    certificate_requested,
+                    encrypted: encrypted.then_some(true),
+                    ending: Some(ending),
+                    alert,
+                    ..table
+                }
+            }
+        }
+    }
+}
 
-const CONFIDENCES: &[(&str, Confidence)] = &[
-    ("documented", Confidence::Documented),
-    ("measured", Confidence::Measured),
-    ("inferred", Confidence::Inferred),
-];
+impl ObservationTable {
+    /// The same, and why TLS was not established.
+    fn failed(mut self, failure: Option<TlsFailure>) -> Self {
+        self.failure = failure.map(|failure| match failure {
+            TlsFailure::Purpose => Failure::Purpose,
+            TlsFailure::Untrusted => Failure::Untrusted,
+            TlsFailure::Expired => Failure::Expired,
+            TlsFailure::NotYetValid => Failure::NotYetValid,
+            TlsFailure::Name => Failure::Name,
+            TlsFailure::NoCertificate => Failure::NoCertificate,
+            TlsFailure::Alert(alert) => {
+                self.alert = alert.number();
+                Failure::Alert
+            }
+            TlsFailure::Other => Failure::Other,
+        });
+        self
+    }
+}
 
-const FAILURES: &[(&str, TlsFailure)] = &[
-    ("purpose", TlsFailure::Purpose),
-    ("untrusted", TlsFailure::Untrusted),
-    ("expired", TlsFailure::Expired),
-    ("not-yet-valid", TlsFailure::NotYetValid),
-    ("name", TlsFailure::Name),
-    ("no-certificate", TlsFailure::NoCertificate),
-    ("alert", TlsFailure::Alert(Alert::Other(None))),
-    ("other", TlsFailure::Other),
-];
+impl From<SeenTable> for SeenCertificate {
+    fn from(SeenTable { sha256, serial, names }: SeenTable) -> Self {
+        Self { sha256, serial, names }
+    }
+}
 
-const ENDINGS: &[(&str, EndOfHandshake)] = &[
-    ("completed", EndOfHandshake::Completed),
-    ("refused-by-initiator", EndOfHandshake::ByInitiator),
-    ("refused-by-responder", EndOfHandshake::ByResponder),
-    ("not-seen", EndOfHandshake::NotSeen),
-];
+impl From<SeenCertificate> for SeenTable {
+    fn from(SeenCertificate { sha256, serial, names }: SeenCertificate) -> Self {
+        Self { sha256, serial, names }
+    }
+}
+
+/// A fingerprint as hexadecimal digits.
+mod digits {
+    use serde::de::{Deserialize, Deserializer, Error};
+    use serde::ser::Serializer;
+
+    pub(super) fn serialize<S: Serializer>(
+        sha256: &[u8; 32],
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&base16ct::lower::encode_string(sha256))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<[u8; 32], D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let mut sha256 = [0; 32];
+        match base16ct::mixed::decode(&text, &mut sha256) {
+            Ok(read) if read.len() == 32 => Ok(sha256),
+            _ => Err(D::Error::custom("64 hexadecimal digits are expected")),
+        }
+    }
+}

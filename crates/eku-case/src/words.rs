@@ -7,14 +7,24 @@ use crate::case::SCHEMA;
 
 /// What to do with a case that is damaged.
 pub(crate) const DAMAGED: &str =
-    "save the case again where it was made, or take back what was changed in the file";
+    "save the case again where it was made, or undo what was changed in the file";
 
 /// What to do with a case that a newer program may have written.
-pub(crate) const NEWER: &str = "open it with the version that saved it, or a newer one; if the file was edited, take that back";
+pub(crate) const NEWER: &str =
+    "open it with the version that saved it or a newer one, or undo what was changed in the file";
 
 /// A file that was a case.
 pub(crate) fn damaged(what: &str) -> String {
     ["is a damaged case: ", what].concat()
+}
+
+/// What is wrong with a value, and what to do.
+pub(crate) fn refusal(message: &str) -> (String, String) {
+    let (what, remedy) = eku_deployment::refusal(message, DAMAGED);
+    if what.starts_with("unknown field") {
+        return ("has a key that this version does not know".to_owned(), NEWER.to_owned());
+    }
+    (damaged(&what), remedy)
 }
 
 /// A text of a case is a private key.

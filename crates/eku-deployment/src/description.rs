@@ -345,12 +345,11 @@ impl Description {
     /// Takes a setting that a file says, of a case that was saved: the fact that it founds learns
     /// where it came from.
     pub fn found_setting(&mut self, setting: SettingReport) {
-        let node = NodeName::ALL.into_iter().find(|node| node.id() == setting.node);
-        let (Some(name), Some(id)) = (node, setting.id) else {
+        let Some(id) = setting.id else {
             self.further_settings.push(setting);
             return;
         };
-        let SettingReport { value, file, line, text, .. } = setting;
+        let SettingReport { node: name, value, file, line, text, .. } = setting;
         let quoted = Quoted { value, file, line, text };
         let node = &mut self.nodes[name as usize];
         let from = match id {

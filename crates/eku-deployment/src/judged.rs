@@ -185,7 +185,7 @@ impl Description {
             for from in own.filter_map(|far_end| far_end.from.as_ref()) {
                 add(SettingId::FarEnd, std::slice::from_ref(from));
             }
-            let further = self.further_settings.iter().filter(|other| other.node == name.id());
+            let further = self.further_settings.iter().filter(|other| other.node == name);
             settings.extend(further.cloned());
         }
         settings
@@ -286,7 +286,7 @@ impl Node {
 impl Quoted {
     fn report(&self, node: NodeName, id: SettingId) -> SettingReport {
         SettingReport {
-            node: node.id(),
+            node,
             id: Some(id),
             what: id.words().to_owned(),
             value: self.value.clone(),

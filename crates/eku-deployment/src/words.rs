@@ -1,7 +1,7 @@
 //! Words of the tables for values of the engine, one list a type.
 
 use eku_engine::deployment::{ClientEkuCheck, Initiates, NodeName, Protocol, Service, TlsVerify};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A word of the tables: one text, one value.
 pub trait Word: Copy + PartialEq + Into<Self::Value> + 'static {
@@ -31,7 +31,7 @@ macro_rules! words {
     })*) => {
         $(
             $(#[$what])*
-            #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
             #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
             pub enum $word { $($(#[$note])* #[serde(rename = $text)] $name),* }
 

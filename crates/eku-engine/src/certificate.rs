@@ -146,7 +146,9 @@ impl Certificate {
                 let Ok(fields) = Fields::from_der(&rewritten.definite) else {
                     return Err(error.into());
                 };
-                let definite = Some(Arc::from(&*rewritten.definite));
+                // Where what is signed is DER, both are the same.
+                let differs = rewritten.definite != rewritten.whole;
+                let definite = differs.then(|| Arc::from(&*rewritten.definite));
                 let mut certificate =
                     Self::of_fields(&fields, rewritten.whole.into(), definite, rewritten.behind);
                 certificate.deviations.push(Deviation::Ber);

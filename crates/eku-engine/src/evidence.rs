@@ -176,11 +176,29 @@ impl Alert {
             other => Self::Other(Some(other)),
         }
     }
+
+    /// The alert's number, where it is known.
+    #[must_use]
+    pub const fn number(self) -> Option<u8> {
+        match self {
+            Self::HandshakeFailure => Some(40),
+            Self::BadCertificate => Some(42),
+            Self::UnsupportedCertificate => Some(43),
+            Self::CertificateRevoked => Some(44),
+            Self::CertificateExpired => Some(45),
+            Self::CertificateUnknown => Some(46),
+            Self::UnknownCa => Some(48),
+            Self::CertificateRequired => Some(116),
+            Self::Other(number) => number,
+        }
+    }
 }
 
 /// Whether something is up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum State {
     /// It works.
     Up,
@@ -193,6 +211,8 @@ pub enum State {
 /// What a zone is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum ZoneKind {
     /// The Unified Communications traversal zone.
     UnifiedCommunications,

@@ -73,15 +73,15 @@ export interface Case {
   /** What the two nodes talk to besides each other. */
   far_end?: CaseFarEnd[] | null;
   /** Every file that was met in archives and dumps. */
-  found?: FoundReport[] | null;
+  found?: FoundReport[];
   /** What was seen of the deployment at work. */
-  observations?: CaseObservation[] | null;
+  observations?: CaseObservation[];
   /** What the page alone has a place for. It turns no verdict. */
-  page?: CasePage | null;
+  page?: CasePage;
   /** What could not be read or used. */
-  problems?: CaseProblem[] | null;
+  problems?: CaseProblem[];
   /** The version of the program that saved it. */
-  program?: string | null;
+  program?: string;
   /** When it was saved, RFC 3339. */
   saved?: string | null;
   /** `eku/case/2`. */
@@ -89,13 +89,16 @@ export interface Case {
   /** Limits what is judged to these services and what they need; without it, all are. */
   services?: string[] | null;
   /** Every setting that was taken from one. */
-  settings?: CaseSetting[] | null;
+  settings?: CaseSetting[];
   /** Traversal zones with TLS from Core to Edge beside the one for Unified Communications. */
   traversal_zone?: CaseTraversalZone[] | null;
 }
 
 /** The certificates of a store or list. */
 export type CaseCertificate = string | CaseFile;
+
+/** How a handshake ended. */
+export type CaseEnding = "completed" | "refused-by-initiator" | "refused-by-responder" | "not-seen";
 
 /** A TLS peer that is neither Core nor Edge. */
 export interface CaseFarEnd {
@@ -113,7 +116,7 @@ export interface CaseFarEnd {
   protocol?: ProtocolWord | null;
   /** What the node makes of its certificate; `on` by default. */
   tls_verify?: TlsVerifyWord | null;
-  /** The port on Edge of the traversal zone that it is the other end of. */
+  /** The port on Edge of the traversal zone that it is the other end of, such as 7002. */
   traversal_port?: number | null;
   /** Its trusted CA list. */
   trusted_cas?: CaseCertificate[] | null;
@@ -126,11 +129,11 @@ export interface CaseFarEnd {
 /** The certificates of one file. */
 export interface CaseFile {
   /** Whether it was given as one for the trusted CA lists of both nodes. */
-  both_nodes?: boolean | null;
+  both_nodes?: boolean;
   /** Its name. */
   file: string;
   /** Whether a part of it could not be read. */
-  incomplete?: boolean | null;
+  incomplete?: boolean;
   /** The certificates as PEM, leaf first, its chain may follow. */
   pem: string;
 }
@@ -140,11 +143,11 @@ export interface CaseKept {
   /** The file's name. */
   file: string;
   /** Whether a part of it could not be read. */
-  incomplete?: boolean | null;
+  incomplete?: boolean;
   /** The place of the machine among its node's, from 0. */
-  machine?: number | null;
+  machine?: number;
   /** The node. */
-  node: NodeWord;
+  node: "core" | "edge";
   /** The certificates as PEM. */
   pem: string;
 }
@@ -159,9 +162,9 @@ export interface CaseNode {
   eku_check?: SwitchWord | null;
   /** The machines of a cluster, instead of the two certificates above. */
   peer?: CasePeer[] | null;
-  /** Its release, such as X15.5; not there where it is not known. */
+  /** Its own release, where the two differ. */
   release?: string | null;
-  /** The server certificate. Before X15.5 the one certificate. */
+  /** The server certificate, leaf first, its chain may follow. Before X15.5 the one certificate. */
   server_certificate?: CaseCertificate | null;
   /** Whether `EnableServerEkuUpload` is On (Edge, X15.4). */
   server_eku_upload?: boolean | null;
@@ -180,15 +183,15 @@ export interface CaseObservation {
   /** Whether the responder asked for a certificate (`handshake`). */
   certificate_requested?: boolean | null;
   /** How well it is founded that the file says this. */
-  confidence: "documented" | "measured" | "inferred";
+  confidence: Confidence;
   /** How often it was seen; once where it is not given. */
   count?: number | null;
   /** Whether TLS 1.3 encrypts the certificates, and how it ended (`handshake`); `false` by default. */
   encrypted?: boolean | null;
   /** How the handshake ended. */
-  ending?: "completed" | "refused-by-initiator" | "refused-by-responder" | "not-seen" | null;
+  ending?: CaseEnding | null;
   /** Why it was not established (`tls-failure`, `ssh-tunnel`). */
-  failure?: "purpose" | "untrusted" | "expired" | "not-yet-valid" | "name" | "no-certificate" | "alert" | "other" | null;
+  failure?: CaseTlsFailure | null;
   /** The file that says it. */
   file: string;
   /** When it was seen first, RFC 3339. */
@@ -196,11 +199,11 @@ export interface CaseObservation {
   /** The first certificate that the initiator presented (`handshake`). */
   initiator?: CaseSeenCertificate | null;
   /** What was seen; the other keys follow from it. */
-  kind: "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
+  kind: CaseObservationKind;
   /** When it was seen last. */
   last?: string | null;
   /** The node on which it was seen, where it is known. */
-  node?: NodeWord | null;
+  node?: "core" | "edge" | null;
   /** The address of the initiator, where the role is not known (`handshake`). */
   opened_by?: string | null;
   /** The peer of the node, where it is known. */
@@ -216,27 +219,30 @@ export interface CaseObservation {
   /** The first certificate that the responder presented (`handshake`). */
   responder?: CaseSeenCertificate | null;
   /** The side of the connection on which the node stood (`tls-failure`, `handshake`). */
-  role?: "initiator" | "responder" | null;
+  role?: Role | null;
   /** Whether it is up (`ssh-tunnel`, `zone`). */
-  state?: "up" | "down" | "unknown" | null;
+  state?: State | null;
   /** The words of the file, shortened. */
-  text?: string | null;
+  text?: string;
   /** Where in the file it stands first. */
-  where?: string | null;
+  where?: string;
   /** The zone's name. */
   zone?: string | null;
   /** What the zone is. */
-  zone_kind?: "unified-communications" | "other" | null;
+  zone_kind?: ZoneKind | null;
 }
+
+/** What was seen. */
+export type CaseObservationKind = "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
 
 /** What the page alone has a place for. */
 export interface CasePage {
   /** Client certificates that are kept for X15.5. */
-  kept?: CaseKept[] | null;
+  kept?: CaseKept[];
   /** Far ends that were added ready-made. */
-  ready_made?: CaseReadyMade[] | null;
+  ready_made?: CaseReadyMade[];
   /** Files that still wait for a store. */
-  unplaced?: CaseFile[] | null;
+  unplaced?: CaseFile[];
 }
 
 /** One machine of a cluster. */
@@ -245,22 +251,22 @@ export interface CasePeer {
   client_certificate?: CaseCertificate | null;
   /** What it is called. */
   name: string;
-  /** Its server certificate. */
+  /** Its server certificate, leaf first, its chain may follow. */
   server_certificate?: CaseCertificate | null;
 }
 
-/** Something that could not be read or used. */
+/** Something in the input that could not be read. */
 export interface CaseProblem {
-  /** How often it was found; once where it is not given. */
-  count?: number | null;
+  /** How often that was found; the place says where first. */
+  count?: number;
   /** What to do. */
-  do?: string | null;
-  /** The file. */
-  file?: string | null;
+  do?: string;
+  /** The file, or the place on the page. */
+  file?: string;
   /** What is wrong. */
   what: string;
-  /** Where in the file. */
-  where?: string | null;
+  /** Where in the file; empty where that says nothing. */
+  where?: string;
 }
 
 /** A far end that was added ready-made. */
@@ -274,7 +280,7 @@ export interface CaseReadyMade {
 /** A certificate that was seen in a handshake. */
 export interface CaseSeenCertificate {
   /** Its first names, of hosts and addresses. */
-  names?: string[] | null;
+  names?: string[];
   /** Its serial number, `46:df:76:aa`. */
   serial: string;
   /** SHA-256 of its DER, lower-case hex. */
@@ -286,18 +292,21 @@ export interface CaseSetting {
   /** The file. */
   file: string;
   /** Which setting it is. */
-  id?: "release" | "eku-check" | "server-eku-upload" | "cluster" | "verify-name" | "traversal-zone" | "far-end" | null;
-  /** The line, from 1. */
+  id?: string | null;
+  /** The line, from 1; `null` where it is no line's. */
   line?: number | null;
-  /** The node that it is of. */
-  node: NodeWord;
-  /** The statement as it stands there. */
-  text?: string | null;
+  /** `core` or `edge`. */
+  node: "core" | "edge";
+  /** The statement as it stands there; empty where it is none. */
+  text?: string;
   /** The value. */
   value: string;
   /** What was set, as people call it. */
   what: string;
 }
+
+/** Why TLS was not established. */
+export type CaseTlsFailure = "purpose" | "untrusted" | "expired" | "not-yet-valid" | "name" | "no-certificate" | "alert" | "other";
 
 /** A traversal zone with TLS from Core to Edge that is not for Unified Communications. */
 export interface CaseTraversalZone {
@@ -311,7 +320,7 @@ export interface CaseTraversalZone {
   edge_verify_name?: OneOrMany | null;
   /** What it is called. */
   name: string;
-  /** Its port on Edge. */
+  /** Its port on Edge, such as 7002. */
   port?: number | null;
 }
 
@@ -851,6 +860,9 @@ export interface Report {
   verdict: Verdict;
 }
 
+/** TLS client or TLS server of one connection. */
+export type Role = "initiator" | "responder";
+
 /** Who sent a certificate in a TLS handshake. */
 export interface SenderReport {
   /** Its address and port: `198.51.100.2:7001`, `[2001:db8::2]:7001`. */
@@ -925,6 +937,9 @@ export interface Source {
   url: string;
 }
 
+/** Whether something is up. */
+export type State = "up" | "down" | "unknown";
+
 /** One step of a runbook: a verb, a place and a value. */
 export interface Step {
   /** What to copy: a command, or a file's content where its first line is a comment. */
@@ -997,3 +1012,6 @@ export type UsedByWord = "mra" | "webrtc-proxy";
 
 /** The outcome of a connection, a service or the whole deployment. */
 export type Verdict = "works" | "undecided" | "fails";
+
+/** What a zone is. */
+export type ZoneKind = "unified-communications" | "other";

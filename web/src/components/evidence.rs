@@ -162,10 +162,9 @@ fn machine(one: &CollectedMachine, act: &Callback<Action>) -> Html {
 }
 
 fn setting(setting: &SettingReport) -> Html {
-    let node = NodeName::ALL.into_iter().find(|node| node.id() == setting.node);
     html! {
         <li data-setting={setting.what.clone()}>
-            { node.map_or(setting.node, NodeName::title) }{ ": " }{ &setting.what }{ " " }
+            { setting.node.title() }{ ": " }{ &setting.what }{ " " }
             <b>{ value(&setting.value) }</b>
             <p class="reason-evidence">
                 if !setting.text.is_empty() {

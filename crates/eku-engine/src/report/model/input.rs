@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::deployment::Switch;
+use crate::deployment::{NodeName, Switch};
 
 /// What was found in archives and dumps, and what was taken from them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +26,8 @@ impl InputReport {
 
 /// A file that was met, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FoundReport {
     /// The file, `a.tar.gz!inner/path` inside an archive.
@@ -39,12 +40,13 @@ pub struct FoundReport {
 
 /// A setting that was taken from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SettingReport {
     /// `core` or `edge`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge"])))]
-    pub node: &'static str,
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("enum" = ["core", "edge"])))]
+    pub node: NodeName,
     /// Which setting it is.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>"))]
@@ -58,6 +60,7 @@ pub struct SettingReport {
     /// The line, from 1; `None` where it is no line's.
     pub line: Option<u64>,
     /// The statement as it stands there; empty where it is none.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub text: String,
 }
 
@@ -110,6 +113,16 @@ impl SettingId {
 }
 
 #[cfg(feature = "serde")]
+impl<'de> serde::Deserialize<'de> for SettingId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = alloc::borrow::Cow::<str>::deserialize(deserializer)?;
+        let named = Self::all().find(|setting| setting.id() == text);
+        let unknown = serde::de::Unexpected::Str(&text);
+        named.ok_or_else(|| serde::de::Error::invalid_value(unknown, &"a setting's identifier"))
+    }
+}
+
+#[cfg(feature = "serde")]
 impl serde::Serialize for SettingId {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.id())
@@ -122,15 +135,23 @@ impl serde::Serialize for SettingId {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Problem {
     /// The file, or the place on the page.
+    #[cfg_attr(feature = "serde", serde(default))]
     pub file: String,
     /// What is wrong.
     pub what: String,
     /// Where in the file; empty where that says nothing.
-    #[cfg_attr(feature = "serde", serde(rename = "where"))]
+    #[cfg_attr(feature = "serde", serde(rename = "where", default))]
     pub place: String,
     /// What to do.
-    #[cfg_attr(feature = "serde", serde(rename = "do"))]
+    #[cfg_attr(feature = "serde", serde(rename = "do", default))]
     pub remedy: String,
     /// How often that was found; the place says where first.
+    #[cfg_attr(feature = "serde", serde(default = "once"))]
     pub count: usize,
+}
+
+/// What is said without a count was found once.
+#[cfg(feature = "serde")]
+const fn once() -> usize {
+    1
 }
