@@ -114,7 +114,8 @@ fn what_logs_and_status_say_is_held_against_the_verdict() {
     let (report, observations) = report();
     assert_eq!(observations.len(), 5);
     let on = |one: &EvidenceReport| one.connection.as_ref().map(ToString::to_string);
-    let shown = report.evidence.iter().map(|one| (one.agrees, on(one), one.count, &*one.place));
+    let shown =
+        report.evidence.iter().map(|one| (one.agrees.id(), on(one), one.count, &*one.place));
     let shown = Vec::from_iter(shown);
     let shown =
         shown.iter().map(|(agrees, on, count, place)| (*agrees, on.as_deref(), *count, *place));

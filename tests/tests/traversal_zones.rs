@@ -119,7 +119,7 @@ fn a_zone_keeps_what_each_end_verifies_and_looks_for_and_says_where_that_stands(
         [(TlsVerify::On, "edge1.example.com, 192.0.2.7"), (TlsVerify::Off, "core.example.com")]
     );
     let settings = found.settings().into_iter().filter(|one| one.what == "traversal zone");
-    let settings = settings.map(|one| (one.node, one.value, one.line));
+    let settings = settings.map(|one| (one.node.id(), one.value, one.line));
     assert_eq!(
         Vec::from_iter(settings),
         [("core", "B2B".into(), Some(9)), ("edge", "B2B".into(), Some(9))]

@@ -75,9 +75,9 @@ fn a_capture_alone_is_shown_until_it_is_discarded_or_assigned() {
     assert!(gone.report.is_none() && gone.description.seen.is_empty());
     let edge = state.reduce(Action::Intake(Intake::Assign(id, NodeName::Edge)));
     assert_eq!(edge.description.seen.len(), 1);
-    assert_eq!(evidence(&edge).node, Some("edge"));
+    assert_eq!(evidence(&edge).node, Some(NodeName::Edge));
     let core = edge.reduce(Action::Intake(Intake::Assign(id, NodeName::Core)));
-    assert_eq!(evidence(&core).node, Some("core"), "it was said otherwise");
+    assert_eq!(evidence(&core).node, Some(NodeName::Core), "it was said otherwise");
 }
 
 #[wasm_bindgen_test(unsupported = test)]

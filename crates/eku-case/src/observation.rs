@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use eku_engine::deployment::{NodeName, Role};
 use eku_engine::evidence::{
-    Alert, Ending, Observation, Seen, SeenCertificate, State, TlsFailure, ZoneKind,
+    Alert, Ending, Observation, Seen, SeenCertificate, SeenKind, State, TlsFailure, ZoneKind,
 };
 use eku_engine::rule::Confidence;
 use eku_engine::time::Timestamp;
@@ -38,7 +38,7 @@ struct ObservationTable {
     #[serde(default, rename = "where", skip_serializing_if = "String::is_empty")]
     place: String,
     /// What was seen; the other keys follow from it.
-    kind: Kind,
+    kind: SeenKind,
     /// The side of the connection on which the node stood (`tls-failure`, `handshake`).
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<Role>,
@@ -108,22 +108,6 @@ struct ObservationTable {
     count: Option<u64>,
 }
 
-/// What was seen.
-#[derive(Clone, Copy, Deserialize, Serialize)]
-#[cfg_attr(
-    feature = "schema",
-    derive(schemars::JsonSchema),
-    schemars(rename = "CaseObservationKind")
-)]
-#[serde(rename_all = "kebab-case")]
-enum Kind {
-    TlsFailure,
-    SshTunnel,
-    Zone,
-    Alarm,
-    Handshake,
-}
-
 /// Why TLS was not established.
 #[derive(Clone, Copy, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseTlsFailure"))]
@@ -188,24 +172,24 @@ impl TryFrom<ObservationTable> for Observed {
         let detail = table.text;
         let state = table.state.ok_or("missing field `state`");
         let seen = match table.kind {
-            Kind::TlsFailure => Seen::TlsFailure {
+            SeenKind::TlsFailure => Seen::TlsFailure {
                 role: table.role.ok_or("missing field `role`")?,
                 failure: failure.ok_or("missing field `failure`")?,
                 detail,
             },
-            Kind::SshTunnel => Seen::Tunnel { state: state?, failure, detail },
-            Kind::Zone => Seen::Zone {
+            SeenKind::SshTunnel => Seen::Tunnel { state: state?, failure, detail },
+            SeenKind::Zone => Seen::Zone {
                 name: table.zone.ok_or("missing field `zone`")?,
                 kind: table.zone_kind.ok_or("missing field `zone_kind`")?,
                 state: state?,
                 detail,
             },
-            Kind::Alarm => Seen::Alarm {
+            SeenKind::Alarm => Seen::Alarm {
                 id: table.alarm.ok_or("missing field `alarm`")?,
                 raised: table.raised.ok_or("missing field `raised`")?,
                 detail,
             },
-            Kind::Handshake => Seen::Handshake {
+            SeenKind::Handshake => Seen::Handshake {
                 role: table.role,
                 opened_by: table.opened_by,
                 initiator: table.initiator.map(Into::into),
@@ -251,7 +235,7 @@ impl From<Observed> for ObservationTable {
             first: observation.first,
             last: observation.last,
             count: Some(observation.count),
-            kind: Kind::Handshake,
+            kind: observation.seen.kind(),
             role: None,
             failure: None,
             alert: None,
@@ -270,30 +254,23 @@ impl From<Observed> for ObservationTable {
         };
         match observation.seen {
             Seen::TlsFailure { role, failure, detail } => {
-                let table =
-                    Self { kind: Kind::TlsFailure, role: Some(role), text: detail, ..table };
+                let table = Self { role: Some(role), text: detail, ..table };
                 table.failed(Some(failure))
             }
             Seen::Tunnel { state, failure, detail } => {
-                let table =
-                    Self { kind: Kind::SshTunnel, state: Some(state), text: detail, ..table };
+                let table = Self { state: Some(state), text: detail, ..table };
                 table.failed(failure)
             }
             Seen::Zone { name, kind, state, detail } => Self {
-                kind: Kind::Zone,
                 zone: Some(name),
                 zone_kind: Some(kind),
                 state: Some(state),
                 text: detail,
                 ..table
             },
-            Seen::Alarm { id, raised, detail } => Self {
-                kind: Kind::Alarm,
-                alarm: Some(id),
-                raised: Some(raised),
-                text: detail,
-                ..table
-            },
+            Seen::Alarm { id, raised, detail } => {
+                Self { alarm: Some(id), raised: Some(raised), text: detail, ..table }
+            }
             Seen::Handshake {
                 role,
                 opened_by,
@@ -314,7 +291,6 @@ impl From<Observed> for ObservationTable {
                     Ending::NotSeen => (EndingWord::NotSeen, None),
                 };
                 Self {
-                    kind: Kind::Handshake,
                     role,
                     opened_by,
                     initiator: initiator.map(Into::into),

@@ -114,6 +114,52 @@ pub enum Seen {
     },
 }
 
+/// What kind of thing was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum SeenKind {
+    /// [`Seen::TlsFailure`].
+    TlsFailure,
+    /// [`Seen::Tunnel`].
+    SshTunnel,
+    /// [`Seen::Zone`].
+    Zone,
+    /// [`Seen::Alarm`].
+    Alarm,
+    /// [`Seen::Handshake`].
+    Handshake,
+}
+
+impl SeenKind {
+    /// The identifier: `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::TlsFailure => "tls-failure",
+            Self::SshTunnel => "ssh-tunnel",
+            Self::Zone => "zone",
+            Self::Alarm => "alarm",
+            Self::Handshake => "handshake",
+        }
+    }
+}
+
+impl Seen {
+    /// What kind of thing it is.
+    #[must_use]
+    pub const fn kind(&self) -> SeenKind {
+        match self {
+            Self::TlsFailure { .. } => SeenKind::TlsFailure,
+            Self::Tunnel { .. } => SeenKind::SshTunnel,
+            Self::Zone { .. } => SeenKind::Zone,
+            Self::Alarm { .. } => SeenKind::Alarm,
+            Self::Handshake { .. } => SeenKind::Handshake,
+        }
+    }
+}
+
 /// Why a TLS connection was not established, as a file has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
@@ -298,15 +344,40 @@ pub enum Agreement {
 }
 
 impl Agreement {
-    /// The stable word: `agrees`, `contradicts` or `unrelated`.
+    /// The same without its reason.
     #[must_use]
-    pub const fn id(&self) -> &'static str {
+    pub const fn standing(&self) -> Standing {
         match self {
-            Self::AgreesItFails | Self::AgreesForAnotherReason | Self::AgreesItWorks => "agrees",
+            Self::AgreesItFails | Self::AgreesForAnotherReason | Self::AgreesItWorks => {
+                Standing::Agrees
+            }
             Self::WorksAgainstVerdict
             | Self::FailsAgainstVerdict { .. }
-            | Self::OtherCertificate => "contradicts",
-            Self::Unrelated(_) => "unrelated",
+            | Self::OtherCertificate => Standing::Contradicts,
+            Self::Unrelated(_) => Standing::Unrelated,
+        }
+    }
+}
+
+/// How an observation stands to the verdict, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It contradicts it.
+    Contradicts,
+    /// It agrees with it.
+    Agrees,
+    /// It is neither.
+    Unrelated,
+}
+
+impl Standing {
+    /// The identifier: `agrees`, `contradicts` or `unrelated`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Agrees => "agrees",
+            Self::Contradicts => "contradicts",
+            Self::Unrelated => "unrelated",
         }
     }
 }
@@ -349,14 +420,9 @@ pub fn join<'o>(
         observations.iter().map(|observation| agreement::evidence(&known, judgement, observation)),
     );
     let place = |evidence: &Evidence<'_>| {
-        let rank = match evidence.agreement.id() {
-            "contradicts" => 0,
-            "agrees" => 1,
-            _ => 2,
-        };
         let connection = evidence.connection.as_ref().and_then(|id| judgement.place(id));
         let connection = connection.unwrap_or(usize::MAX);
-        (rank, connection, core::cmp::Reverse(evidence.observation.count))
+        (evidence.agreement.standing(), connection, core::cmp::Reverse(evidence.observation.count))
     };
     evidence.sort_by_cached_key(place);
     evidence

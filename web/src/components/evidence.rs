@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use eku_engine::deployment::NodeName;
+use eku_engine::evidence::Standing;
 use eku_engine::report::{
     EvidenceReport, FoundReport, PresentedReport, Report, SettingReport, Verdict,
 };
@@ -59,12 +60,11 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
 
 fn one(seen: &EvidenceReport, props: &EvidenceProps) -> Html {
     let mark = match seen.agrees {
-        "agrees" => None,
-        "contradicts" => Some(Verdict::Undecided),
-        _ => None,
+        Standing::Contradicts => Some(Verdict::Undecided),
+        Standing::Agrees | Standing::Unrelated => None,
     };
     html! {
-        <li data-evidence={seen.agrees} data-evidence-kind={seen.kind}
+        <li data-evidence={seen.agrees.id()} data-evidence-kind={seen.kind.id()}
             data-evidence-connection={seen.connection.as_ref().map(ToString::to_string)}
             class={classes!("evidence", mark.map(mark::class))}>
             <p class="reason-text">

@@ -1,6 +1,7 @@
 //! Texts about archives and dumps: reading them, what was in them, what was seen.
 
 use eku_engine::deployment::NodeName;
+use eku_engine::evidence::Standing;
 use eku_engine::report::TlsRole;
 use eku_intake::collection::NodeSign;
 
@@ -93,10 +94,10 @@ pub fn last(path: &str) -> &str {
 
 /// Whether evidence agrees with a verdict.
 #[must_use]
-pub fn agreement(agrees: &str) -> &'static str {
+pub const fn agreement(agrees: Standing) -> &'static str {
     match agrees {
-        "agrees" => "Agrees",
-        "contradicts" => "Contradicts",
-        _ => "Speaks of no verdict",
+        Standing::Agrees => "Agrees",
+        Standing::Contradicts => "Contradicts",
+        Standing::Unrelated => "Speaks of no verdict",
     }
 }

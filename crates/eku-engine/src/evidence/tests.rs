@@ -249,7 +249,7 @@ fn contradictions_come_first_and_no_verdict_is_turned() {
         ];
         let bare = crate::check(&deployment, now);
         let with = crate::check_with_evidence(&deployment, &observations, now);
-        let order = Vec::from_iter(with.evidence.iter().map(|one| one.agrees));
+        let order = Vec::from_iter(with.evidence.iter().map(|one| one.agrees.id()));
         let expected = match check {
             EkuCheck::On => ["contradicts", "contradicts", "agrees", "unrelated"],
             EkuCheck::Off => ["contradicts", "agrees", "agrees", "unrelated"],

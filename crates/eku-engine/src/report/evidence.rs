@@ -19,9 +19,9 @@ pub(super) fn evidence(deployment: &Deployment, evidence: &Evidence<'_>) -> Evid
     let seen = evidence.observation;
     EvidenceReport {
         connection: evidence.connection.clone(),
-        agrees: evidence.agreement.id(),
-        kind: kind(&seen.seen),
-        node: seen.node.map(NodeName::id),
+        agrees: evidence.agreement.standing(),
+        kind: seen.seen.kind(),
+        node: seen.node,
         confidence: seen.confidence,
         text: format!(
             "{}{}",
@@ -34,16 +34,6 @@ pub(super) fn evidence(deployment: &Deployment, evidence: &Evidence<'_>) -> Evid
         last: seen.last,
         file: seen.file.clone(),
         place: seen.place.clone(),
-    }
-}
-
-fn kind(seen: &Seen) -> &'static str {
-    match seen {
-        Seen::TlsFailure { .. } => "tls-failure",
-        Seen::Tunnel { .. } => "ssh-tunnel",
-        Seen::Zone { .. } => "zone",
-        Seen::Alarm { .. } => "alarm",
-        Seen::Handshake { .. } => "handshake",
     }
 }
 

@@ -28,6 +28,7 @@ use super::assumed::AssumedReport;
 use crate::advisory::AdvisedPlace;
 use crate::connection::{CertificateId, ConnectionId, Party};
 use crate::deployment::{NodeName, Service};
+use crate::evidence::{SeenKind, Standing};
 use crate::forecast::OutlookState;
 pub use crate::rule::Confidence;
 use crate::rule::Rule;
@@ -294,14 +295,14 @@ pub struct EvidenceReport {
     /// The connection that it speaks of; `None` where it speaks of none of the deployment.
     pub connection: Option<ConnectionId>,
     /// `agrees`, `contradicts` or `unrelated`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["agrees", "contradicts", "unrelated"])))]
-    pub agrees: &'static str,
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("enum" = ["agrees", "contradicts", "unrelated"])))]
+    pub agrees: Standing,
     /// `tls-failure`, `ssh-tunnel`, `zone`, `alarm` or `handshake`.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["tls-failure", "ssh-tunnel", "zone", "alarm", "handshake"])))]
-    pub kind: &'static str,
+    #[cfg_attr(feature = "schema", schemars(with = "String", extend("enum" = ["tls-failure", "ssh-tunnel", "zone", "alarm", "handshake"])))]
+    pub kind: SeenKind,
     /// The node on which it was seen, `core` or `edge`; `None` where nothing says so.
-    #[cfg_attr(feature = "schema", schemars(extend("enum" = ["core", "edge", null])))]
-    pub node: Option<&'static str>,
+    #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("enum" = ["core", "edge", null])))]
+    pub node: Option<NodeName>,
     /// How well it is founded that the file says this.
     pub confidence: Confidence,
     /// What was seen and how it stands to the verdict, in a sentence.

@@ -101,7 +101,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
 /// Where evidence stands, and how well it is founded.
 pub(super) fn place_words(seen: &EvidenceReport) -> String {
     let separator = if seen.place.is_empty() { "" } else { ", " };
-    format!("[{}, {}; {}{separator}{}]", seen.kind, seen.confidence, seen.file, seen.place)
+    format!("[{}, {}; {}{separator}{}]", seen.kind.id(), seen.confidence, seen.file, seen.place)
 }
 
 /// How many pieces of evidence are shown before those that were not joined to a connection are cut: on a
@@ -356,7 +356,7 @@ impl Lines {
                 self.line(2, &format!("And {more} more that were not joined to a connection."));
                 break;
             }
-            self.line(2, &format!("{:<11}  {}", seen.agrees, seen.text));
+            self.line(2, &format!("{:<11}  {}", seen.agrees.id(), seen.text));
             self.line(15, &place_words(seen));
         }
     }

@@ -3,6 +3,7 @@
 use super::{Input, Output, Transfer, enums, structs};
 use crate::advisory::AdvisedPlace;
 use crate::connection::{CertificateId, ConnectionId};
+use crate::evidence::{SeenKind, Standing};
 use crate::forecast::OutlookState;
 use crate::issuer::IssuerKind;
 use crate::plan::{Action, Target};
@@ -103,6 +104,8 @@ enums! {
         0 ClientPurposes, 1 Purposes, 2 ChainPurposes, 3 Validity, 4 Trust, 5 Names, 6 FarEnds, 7 UnifiedCm,
     }
     Verdict { 0 Works, 1 Undecided, 2 Fails }
+    Standing { 0 Agrees, 1 Contradicts, 2 Unrelated }
+    SeenKind { 0 TlsFailure, 1 SshTunnel, 2 Zone, 3 Alarm, 4 Handshake }
     SettingId {
         0 Release, 1 Switch(switch), 2 VerifyName, 3 FarEnd, 4 TraversalZone,
     }

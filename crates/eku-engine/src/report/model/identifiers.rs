@@ -46,6 +46,7 @@ macro_rules! displayed_by_identifier {
 }
 
 displayed_by_identifier!(
+    crate::evidence::Standing,
     crate::forecast::OutlookState,
     crate::renewal::Renewal,
     crate::issuer::IssuerKind,
@@ -55,6 +56,7 @@ displayed_by_identifier!(
 );
 
 shown_by_identifier!(
+    crate::evidence::Standing,
     crate::advisory::AdvisedPlace,
     crate::connection::CertificateId,
     crate::connection::ConnectionId,
