@@ -1,6 +1,5 @@
 //! The bytes of a case's file to a case.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -9,11 +8,12 @@ use eku_engine::deployment::NodeName;
 use eku_engine::report::Problem;
 use eku_engine::secret::quoted;
 use eku_intake::collection::CertificateFile;
-use serde_json::{Deserializer, Value};
-use serde_path_to_error::{Path, Segment};
+use serde::Deserialize;
+use serde::de::DeserializeSeed;
+use serde_json::Deserializer;
 
 use crate::case::{Case, FIRST_SCHEMA, SCHEMA};
-use crate::checked::Checked;
+use crate::checked::{self, Checked};
 use crate::tables::{CaseCertificate, CaseFile, CaseTables, certificates_of};
 use crate::words;
 
@@ -61,54 +61,49 @@ fn tables(bytes: &[u8]) -> Result<CaseTables, Wrong> {
     let text = core::str::from_utf8(without_mark(bytes)).map_err(|error| {
         damaged("is not UTF-8 text".into(), format!("byte {}", error.valid_up_to()))
     })?;
-    let value = checked(text)?;
-    let schema = value.get("schema").and_then(Value::as_str);
-    if let Some(other) = schema.filter(|schema| ![SCHEMA, FIRST_SCHEMA].contains(schema)) {
-        let (what, remedy) = words::other_schema(other);
+    let text = checked(text)?;
+    let refused = |error: &serde_json::Error| {
+        let (what, remedy) = words::refusal(&message(error));
+        // The text that was checked is one line.
+        Wrong { what, place: checked::place(&text, error.column()), remedy }
+    };
+    let Schema { schema } = serde_json::from_str(&text).map_err(|error| refused(&error))?;
+    if let Some(other) = schema.filter(|schema| ![SCHEMA, FIRST_SCHEMA].contains(&schema.as_str()))
+    {
+        let (what, remedy) = words::other_schema(&other);
         return Err(Wrong { what, place: "schema".into(), remedy: remedy.into() });
     }
-    serde_path_to_error::deserialize(value).map_err(|error| {
-        let (what, remedy) = words::refusal(&error.inner().to_string());
-        Wrong { what, place: place(error.path()), remedy }
-    })
+    serde_json::from_str(&text).map_err(|error| refused(&error))
 }
 
-/// The values of the file, with nothing in them that may not be kept.
-fn checked(text: &str) -> Result<Value, Wrong> {
-    let refused = RefCell::new(None);
-    let seed = Checked { is_certificate: false, refused: &refused };
+/// The name of the schema alone, which says whether the rest can be read.
+#[derive(Deserialize)]
+struct Schema {
+    schema: Option<String>,
+}
+
+/// The text of the file, with nothing in it that may not be kept.
+fn checked(text: &str) -> Result<String, Wrong> {
+    let checked = Checked::default();
     let mut deserializer = Deserializer::from_str(text);
-    let mut track = serde_path_to_error::Track::new();
-    let tracked = serde_path_to_error::Deserializer::new(&mut deserializer, &mut track);
-    let read = serde::de::DeserializeSeed::deserialize(seed, tracked);
-    let read = read.and_then(|value| deserializer.end().map(|()| value));
-    read.map_err(|error| match refused.take() {
-        Some((what, remedy)) => Wrong { what, place: place(&track.path()), remedy: remedy.into() },
+    let read = checked.deserialize(&mut deserializer).and_then(|_| deserializer.end());
+    let Err(error) = read else { return Ok(checked.text.into_inner()) };
+    let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+    let place = checked::place(text, line.map(str::len).sum::<usize>() + error.column());
+    Err(match checked.refused.into_inner() {
+        Some((what, remedy)) => Wrong { what, place, remedy: remedy.into() },
         None => {
-            let message = error.to_string();
-            let message = message.rsplit_once(" at line ").map_or(message.as_str(), |both| both.0);
-            let place = format!("line {}, column {}", error.line(), error.column());
-            Wrong { what: words::damaged(&quoted(message)), place, remedy: words::DAMAGED.into() }
+            let line = format!("line {}, column {}", error.line(), error.column());
+            let what = words::damaged(&quoted(&message(&error)));
+            Wrong { what, place: line, remedy: words::DAMAGED.into() }
         }
     })
 }
 
-/// A place in the file, such as `far_end[0].name`.
-fn place(path: &Path) -> String {
-    let mut place = String::new();
-    for step in path {
-        match step {
-            Segment::Seq { index } => place.push_str(&format!("[{index}]")),
-            Segment::Map { key: name } | Segment::Enum { variant: name } => {
-                if !place.is_empty() {
-                    place.push('.');
-                }
-                place.push_str(&quoted(name));
-            }
-            Segment::Unknown => {}
-        }
-    }
-    place
+/// What an error says, without where.
+fn message(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    message.rsplit_once(" at line ").map_or(message.clone(), |(message, _)| message.to_owned())
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {
