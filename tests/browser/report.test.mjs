@@ -74,7 +74,7 @@ for (const product of products) {
       await example(page, 'condition-2-check-off', 'fails');
       await arrow(page, 'uc-traversal-zone').tap();
       assert.match(await explained(page), /UC traversal zone.*Works/s);
-      assert.equal(new URL(page.url()).hash, '');
+      assert.equal(new URL(page.url()).hash, '#all');
       assert.ok(await page.locator('.explained a').isVisible());
       await close(page);
     });

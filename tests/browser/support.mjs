@@ -87,9 +87,9 @@ export function inBrowser(product, ...further) {
 /**
  * Opens the page in a context of its own. `page.requests` lists what was asked for after the
  * page was ready, `page.complaints` every error and warning of its console. `first` is the verdict
- * that it starts with.
+ * that it starts with. Every part is open unless another `anchor` says which.
  */
-export async function open(browser, address, options = {}, first = 'empty') {
+export async function open(browser, address, { anchor = '#all', ...options } = {}, first = 'empty') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.requests = [];
@@ -106,7 +106,7 @@ export async function open(browser, address, options = {}, first = 'empty') {
   page.on('request', (request) => {
     if (!request.url().startsWith('blob:')) loading.push(request.url());
   });
-  await page.goto(address);
+  await page.goto(address + anchor);
   await page.waitForSelector(`[data-overall-verdict="${first}"]`);
   page.loaded = loading.splice(0);
   page.requests = loading;

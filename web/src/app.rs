@@ -3,6 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use eku_engine::report::Report;
 use eku_engine::time::Timestamp;
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
@@ -18,6 +19,7 @@ use crate::components::evidence::{Evidence, FoundFiles};
 use crate::components::forecast::Forecast;
 use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
+use crate::components::part::Section;
 use crate::components::picture::Picture;
 use crate::components::plans::Plans;
 use crate::components::receipt::receipt;
@@ -25,8 +27,10 @@ use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::what_if::{bar, what_if};
+use crate::parts::{Part, use_parts};
 use crate::place::Place;
 use crate::state::{Action, State};
+use crate::text::parts as words;
 use crate::{drag, judge, read, rehearsal, save, stages, started, text};
 
 /// The page.
@@ -68,6 +72,11 @@ pub fn App() -> Html {
     let report = state.report.clone();
     let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());
+    let open = use_parts();
+    let part = |part: Part, report: &Report, children: Html| {
+        let summary = words::summary(part, report);
+        html! { <Section {part} {summary} open={open.clone()}>{ children }</Section> }
+    };
     // What the stores hold is drawn after the answer.
     let settled = use_mut_ref(|| state.clone());
     if stage > 0 {
@@ -90,36 +99,50 @@ pub fn App() -> Html {
                         <Services report={report.clone()} />
                         if stage > 1 {
                             <div class="to-do">
-                                <Decides report={report.clone()} />
-                                <Plans state={state.clone()} act={act.clone()} />
-                                <Advice report={report.clone()} />
-                                { what_if(&state, &act) }
+                                { part(Part::Fix, report, html! {
+                                    if open.has(Part::Fix) {
+                                        <Decides report={report.clone()} />
+                                        <Plans state={state.clone()} act={act.clone()} />
+                                        <Advice report={report.clone()} />
+                                        { what_if(&state, &act) }
+                                    }
+                                }) }
                             </div>
                         }
                     </div>
                 }
-                <Deployment state={settled} act={act.clone()} />
+                <Deployment state={settled} act={act.clone()} open={open.clone()} />
                 if let Some((report, outlook)) = report.as_ref().zip(outlook.as_ref()) {
                     <div class="judged" inert={is_old}>
                         if stage > 2 {
-                            <Picture report={report.clone()} />
-                            <Timeline outlook={outlook.clone()} report={report.clone()}
-                                days={state.days()} imagined={state.imagined_stores()}
-                                act={act.clone()} />
-                        }
-                        if stage > 3 {
                             <div class="rest">
-                                <Evidence report={report.clone()} state={state.clone()} act={act.clone()} />
-                                <Connections report={report.clone()} state={state.clone()} />
-                                <Forecast report={outlook.clone()} days={state.days()}
-                                    imagined={state.imagined_stores()} />
-                                <Advisories report={report.clone()} />
-                                <FoundFiles state={state.clone()} act={act.clone()} />
+                                { part(Part::Dates, report, html! {
+                                    if open.has(Part::Dates) {
+                                        <Timeline outlook={outlook.clone()} report={report.clone()}
+                                            days={state.days()} imagined={state.imagined_stores()}
+                                            act={act.clone()} />
+                                        <Forecast report={outlook.clone()} days={state.days()}
+                                            imagined={state.imagined_stores()} />
+                                    }
+                                }) }
+                                { part(Part::Evidence, report, html! {
+                                    if open.has(Part::Evidence) {
+                                        <Picture report={report.clone()} />
+                                        <Connections report={report.clone()} state={state.clone()} />
+                                        <Evidence report={report.clone()} state={state.clone()} act={act.clone()} />
+                                        <Advisories report={report.clone()} />
+                                        <FoundFiles state={state.clone()} act={act.clone()} />
+                                    }
+                                }) }
+                                if let Some(real) = &state.real().report {
+                                    { part(Part::Save, report, html! {
+                                        if open.has(Part::Save) {
+                                            <TakeAway report={real.clone()} state={state.clone()}
+                                                act={act.clone()} />
+                                        }
+                                    }) }
+                                }
                             </div>
-                            if let Some(real) = &state.real().report {
-                                <TakeAway report={real.clone()} state={state.clone()}
-                                    act={act.clone()} />
-                            }
                         }
                     </div>
                 } else {

@@ -12,6 +12,7 @@ pub mod examples;
 pub mod judge;
 pub mod measure;
 pub mod names;
+pub mod parts;
 pub mod place;
 pub mod read;
 pub mod rehearsal;

@@ -9,7 +9,7 @@ use wasm_bindgen::closure::Closure;
 use yew::prelude::*;
 
 /// The last stage: everything is drawn.
-pub const LAST: u8 = 4;
+pub const LAST: u8 = 3;
 
 /// The stage that is drawn: 0 shows the answer, each further one more; [`LAST`] where there is no
 /// judgement.

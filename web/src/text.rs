@@ -9,6 +9,7 @@ pub mod forecast;
 pub mod help;
 pub mod judging;
 pub mod machines;
+pub mod parts;
 pub mod picture;
 pub mod receipt;
 pub mod take_away;

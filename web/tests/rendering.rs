@@ -186,6 +186,8 @@ impl Page {
         let root = document.create_element("div").unwrap();
         root.set_id("app");
         document.body().unwrap().append_child(&root).unwrap();
+        // Every part is open.
+        web_sys::window().unwrap().location().set_hash("all").unwrap();
         yew::Renderer::<App>::with_root(root.clone()).render();
         scheduler::flush().await;
         Self(root)

@@ -20,6 +20,7 @@ use super::value::prose;
 use super::welcome::Welcome;
 use super::what_if::{try_out, versus};
 use crate::dates::day;
+use crate::parts::open_steps;
 use crate::place::{Place, Slot};
 use crate::state::{Action, State, TrialKind};
 use crate::text::answer as words;
@@ -177,19 +178,6 @@ fn act_by(report: &Report) -> Option<String> {
 const fn brings_a_private_ca(action: &plan::Action) -> bool {
     matches!(action, plan::Action::InstallPrivateClientCertificate(_))
 }
-
-/// Opens the steps of the first plan, to which the link leads.
-fn open_steps() {
-    let document = web_sys::window().and_then(|window| window.document());
-    let steps = document.and_then(|document| document.query_selector(FIRST_STEPS).ok()?);
-    if let Some(steps) = steps {
-        // Where it stays closed, the link still leads to it.
-        let _ = steps.set_attribute("open", "");
-    }
-}
-
-/// The steps of the first plan's first action.
-const FIRST_STEPS: &str = "[data-plan='1'] .disclosure";
 
 fn links(missing: &[Slot], state: &State) -> Html {
     let more = missing.len().saturating_sub(MOST_INSIDE);

@@ -161,7 +161,7 @@ const MARKS_IN_SIGHT: usize = 3;
 
 /// Until when it is valid: said of the judged day, and beside which side of that day the date lies
 /// where it is another one today.
-fn validity(certificate: &CertificateReport, days: Days) -> Html {
+pub fn validity(certificate: &CertificateReport, days: Days) -> Html {
     let (begins, ends) = (certificate.facts.not_before, certificate.facts.not_after);
     let Days { now, at } = days;
     let (over, lead, day) = if at >= ends {

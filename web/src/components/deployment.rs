@@ -2,19 +2,23 @@
 
 use std::rc::Rc;
 
+use eku_deployment::Description;
 use eku_engine::deployment::{NodeName, Release};
 use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::prelude::*;
 
+use super::alert::Alerts;
 use super::doubt::exchanged;
 use super::far_ends::far_ends;
 use super::intake::FileButton;
+use super::matrix::matrix;
 use super::node::Node;
 use super::trust::Trust;
+use crate::parts::{Open, Part};
 use crate::place::Place;
-use crate::state::{Action, State};
-use crate::text;
+use crate::state::{Action, Alert, State};
+use crate::text::{self, parts as words};
 
 /// Properties of [`Deployment`].
 #[derive(PartialEq, Properties)]
@@ -23,14 +27,22 @@ pub struct Props {
     pub state: Rc<State>,
     /// Takes actions.
     pub act: Callback<Action>,
+    /// The parts that are open.
+    pub open: UseStateHandle<Open>,
 }
 
-/// The deployment.
+/// The deployment: the matrix, or everything that can be changed of it.
 #[component]
 pub fn Deployment(props: &Props) -> Html {
-    let Props { state, act } = props;
+    let Props { state, act, open } = props;
     let started = !state.is_fresh();
     let start_again = act.reform(|_| Action::StartAgain);
+    let is_open = open.has(Part::Inputs);
+    let toggle = {
+        let open = open.clone();
+        Callback::from(move |_: MouseEvent| open.set(open.with(Part::Inputs, !is_open)))
+    };
+    let report = state.report.clone();
     html! {
         <section class="deployment" aria-labelledby="deployment">
             <div class="section-head">
@@ -40,14 +52,29 @@ pub fn Deployment(props: &Props) -> Html {
                         { text::START_AGAIN }
                     </button>
                 }
+                if report.is_some() {
+                    <button type="button" class="button" id="inputs" onclick={toggle}
+                        aria-expanded={is_open.to_string()}>
+                        { if is_open { words::DONE } else { words::CHANGE } }
+                        <span class="visually-hidden">{ words::CHANGE_WHAT }</span>
+                    </button>
+                }
             </div>
-            { settings(props) }
             { exchanged(state, act) }
-            { for NodeName::ALL.map(|node| {
-                html! { <Node {node} state={state.clone()} act={act.clone()} /> }
-            }) }
-            { far_ends(state, act) }
-            if state.report.is_some() {
+            if let Some(report) = report.as_deref().filter(|_| !is_open) {
+                { for NodeName::ALL.map(|node| matrix(node, report, state)) }
+                <Alerts alerts={elsewhere(state)} act={act.clone()} />
+                <p class="soft small" data-settings="">
+                    { words::settings(state.description.far_ends.len(), has_trusted(state)) }
+                </p>
+            } else {
+                { settings(props) }
+                { for NodeName::ALL.map(|node| {
+                    html! { <Node {node} state={state.clone()} act={act.clone()} /> }
+                }) }
+                { far_ends(state, act) }
+            }
+            if report.is_some() {
                 <div data-store="anything" data-place="anything"
                     class={classes!("drop", "is-slim",
                         (state.dragging == Some(Place::Anything)).then_some("is-over"))}>
@@ -58,13 +85,25 @@ pub fn Deployment(props: &Props) -> Html {
                         act={act.clone()} />
                 </div>
             }
-            <Trust state={state.clone()} act={act.clone()} />
+            if is_open || report.is_none() {
+                <Trust state={state.clone()} act={act.clone()} />
+            }
         </section>
     }
 }
 
+/// The alerts of everything that the matrix stands for.
+fn elsewhere(state: &State) -> Vec<Alert> {
+    state.alerts.iter().filter(|alert| alert.place != Place::Anything).cloned().collect()
+}
+
+fn has_trusted(state: &State) -> bool {
+    let Description { nodes, trusted_by_both, .. } = &state.description;
+    !trusted_by_both.is_empty() || nodes.iter().any(|node| node.trusted.is_some())
+}
+
 fn settings(props: &Props) -> Html {
-    let Props { state, act } = props;
+    let Props { state, act, .. } = props;
     let date = act.reform(|event: Event| {
         let input: HtmlInputElement = event.target_unchecked_into();
         Action::Date(Timestamp::parse(&input.value()).ok())

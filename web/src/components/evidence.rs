@@ -40,8 +40,8 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
     // A log or capture alone is shown for what it says.
     let alone = joined.is_empty();
     html! {
-        <section aria-labelledby="evidence">
-            <h2 class="section-title" id="evidence">{ words::SEEN }</h2>
+        <section aria-labelledby="seen">
+            <h2 class="section-title" id="seen">{ words::SEEN }</h2>
             if !alone {
                 <ul class="panel advisories">
                     { first(joined, MOST_CARDS, Within::List, |seen| one(seen, props)) }

@@ -1,0 +1,80 @@
+//! Texts of the parts of the page.
+
+use eku_engine::report::{NodeReport, Report};
+
+use super::number;
+use crate::dates::day;
+use crate::parts::Part;
+
+/// Opens what the matrix stands for.
+pub const CHANGE: &str = "Change";
+/// Closes it again.
+pub const DONE: &str = "Done";
+/// Says what is changed and done.
+pub const CHANGE_WHAT: &str = " certificates and settings";
+/// Heading of the rows of the matrix.
+pub const PEER: &str = "Peer";
+/// A store that holds nothing.
+pub const EMPTY: &str = "Empty. Drop a certificate here.";
+
+/// The release and the EKU check of a node below its name.
+#[must_use]
+pub fn of_node(node: &NodeReport) -> &str {
+    node.words.strip_prefix(node.node.title()).unwrap_or(&node.words).trim_start()
+}
+
+/// One line of settings below the matrix.
+#[must_use]
+pub fn settings(far_ends: usize, trusted: bool) -> String {
+    let far_ends = match far_ends {
+        0 => "No far ends".to_owned(),
+        count => counted(count, "far end", "far ends"),
+    };
+    let trusted = if trusted { "trusted CA lists are in" } else { "no trusted CA list" };
+    format!("{far_ends}, {trusted}.")
+}
+
+/// What a part is called.
+#[must_use]
+pub const fn name(part: Part) -> &'static str {
+    match part {
+        Part::Fix => "Fix",
+        Part::Dates => "Dates",
+        Part::Evidence => "Evidence",
+        Part::Save => "Save or print",
+        Part::Inputs => "Certificates and settings",
+    }
+}
+
+/// What a part holds, in a few words.
+#[must_use]
+pub fn summary(part: Part, report: &Report) -> String {
+    match part {
+        Part::Fix => match report.all_plans().len() {
+            0 if report.advice.is_empty() => "What you could change".to_owned(),
+            0 => counted(report.advice.len(), "thing to do", "things to do"),
+            fixes => counted(fixes, "fix, step by step", "fixes, step by step"),
+        },
+        Part::Dates => {
+            let first = report.forecast.certificates.iter().map(|one| one.expires).min();
+            match first {
+                Some(first) => format!("The first certificate expires on {}", day(first)),
+                None => "When what expires and what stops".to_owned(),
+            }
+        }
+        Part::Evidence => {
+            let connections = counted(report.connections.len(), "connection", "connections");
+            let notes = report.advisories.len();
+            match notes {
+                0 => format!("{connections}, with reasons and sources"),
+                notes => format!("{connections} and {}", counted(notes, "note", "notes")),
+            }
+        }
+        Part::Save => "Report, calendar, case".to_owned(),
+        Part::Inputs => String::new(),
+    }
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{} {}", number(count), if count == 1 { one } else { many })
+}
