@@ -209,8 +209,8 @@ for (const product of products) {
         [text.replace('eku/case/2', 'eku/check/1'), /reports cannot be opened again/i],
         [text.replace('"release": "X15.5"', '"release": "Y99"'), /Y99.*Core\.release/s],
         [text.replace('"same-as-server"', key), /holds a private key.*client_certificate/s],
-        [`{"schema":"eku/case/2","core":${'['.repeat(9000)}`, /nested deeper/],
-        [`{"schema":"eku/case/2","core":{}}`, /a part is missing.*edge/is],
+        [`{"schema":"eku/case/2","core":${'['.repeat(9000)}`, /recursion limit/],
+        [`{"schema":"eku/case/2","core":{}}`, /missing field .edge/is],
       ]) {
         await drop(page, 'main', { name: 'a.json', bytes: Buffer.from(changed) });
         await page.waitForFunction((source) => {

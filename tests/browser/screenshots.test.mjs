@@ -18,6 +18,8 @@ const PHONE = { width: 390, height: 1400 };
 const SHOTS = {
   'empty-wide': ['empty', { width: 1440, height: 1000 }, 'light'],
   'empty-phone-dark': ['empty', PHONE, 'dark'],
+  'closed-wide': ['closed', WIDE, 'light'],
+  'closed-phone-dark': ['closed', { width: 390, height: 2600 }, 'dark'],
   'failing-wide': ['failing', WIDE, 'light'],
   'failing-wide-dark': ['failing', { width: 1440, height: 1000 }, 'dark'],
   'failing-phone': ['failing', PHONE, 'light'],

@@ -17,6 +17,7 @@ const give = async (page, store, path) => {
 export const STATES = {
   empty: { verdict: 'empty', reach: async () => {} },
   failing: { verdict: 'fails', reach: example('condition-2-check-on') },
+  closed: { verdict: 'fails', reach: example('condition-2-check-on'), options: { anchor: '' } },
   working: { verdict: 'works', reach: example('condition-2.1') },
   undecided: { verdict: 'undecided', reach: (page) => give(page, 'core.client', 'core-both-ca1') },
   'cluster and far ends': {
@@ -61,7 +62,7 @@ export const STATES = {
 
 /** Opens the page in one of the states. */
 export async function openIn(browser, address, state, options = {}) {
-  const page = await open(browser, address, { reducedMotion: 'reduce', ...options });
+  const page = await open(browser, address, { reducedMotion: 'reduce', ...STATES[state].options, ...options });
   await STATES[state].reach(page);
   await verdict(page, STATES[state].verdict);
   return page;

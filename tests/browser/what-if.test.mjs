@@ -210,7 +210,7 @@ for (const product of products) {
       assert.match(await page.textContent('.trying'), /Core's client store: emptied/);
       await page.click('[data-bar="undo"]');
       await verdict(page, 'works');
-      await page.locator('.section-head button').click();
+      await page.getByRole('button', { name: 'Start again' }).click();
       await verdict(page, 'empty');
       await tabTo(page, '[data-bar="undo"]');
       await page.keyboard.press('Enter');

@@ -7,9 +7,7 @@
 use core::fmt;
 
 use super::{NodeName, Switch};
-use crate::citation::{
-    Citation, P_PRIVATE_CA, P_SIP_SERVICE, P_UPLOAD, P_UPLOAD_SWITCH, S_STORES, S_UPLOAD_AS_CLIENT,
-};
+use crate::citation::{Citation, P_PRIVATE_CA, P_UPLOAD, P_UPLOAD_SWITCH, S_UPLOAD_AS_CLIENT};
 
 /// A release, `X15.5.1`. Numbers that were not given count as zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -25,8 +23,6 @@ pub struct Capabilities {
     pub name: &'static str,
     /// The releases of the group that a menu offers, oldest first.
     pub menu: &'static [&'static str],
-    /// The document that says what the group has.
-    pub source: &'static Citation,
     /// Whether a peer has a client store beside the server store, and its page the box "Upload
     /// server certificate file as client certificate".
     pub client_store: bool,
@@ -47,7 +43,6 @@ static GROUPS: [Capabilities; 3] = [
         from: Release([14, 0, 0, 0]),
         name: "a release before X15.4",
         menu: &["X14", "X15.3"],
-        source: &P_SIP_SERVICE,
         client_store: false,
         switches: &[(Switch::ClusterTlsVerify, &NodeName::ALL)],
         server_upload: [(true, &P_UPLOAD); 2],
@@ -58,7 +53,6 @@ static GROUPS: [Capabilities; 3] = [
         from: Release([15, 4, 0, 0]),
         name: "X15.4",
         menu: &["X15.4"],
-        source: &P_UPLOAD_SWITCH,
         client_store: false,
         switches: &[
             (Switch::ServerEkuUpload, &[NodeName::Edge]),
@@ -72,7 +66,6 @@ static GROUPS: [Capabilities; 3] = [
         from: Release::X15_5,
         name: "X15.5",
         menu: &["X15.5"],
-        source: &S_STORES,
         client_store: true,
         switches: &[(Switch::EkuCheck, &NodeName::ALL), (Switch::ClusterTlsVerify, &NodeName::ALL)],
         server_upload: [(false, &S_UPLOAD_AS_CLIENT); 2],
