@@ -24,7 +24,7 @@ for (const product of products) {
       const page = await start(options);
       await page.click(FAILING);
       await verdict(page, 'fails');
-      await page.waitForSelector('[data-part="save"]');
+      await page.waitForSelector('#save');
       return page;
     };
     const focused = (page) => page.evaluate(() => document.activeElement?.id);
@@ -43,6 +43,14 @@ for (const product of products) {
       await close(page);
     });
 
+    test('after an example the focus is on the answer, not on nothing', async () => {
+      const page = await start();
+      await page.press(FAILING, 'Enter');
+      await verdict(page, 'fails');
+      await page.waitForFunction(() => document.activeElement?.id === 'answer');
+      await close(page);
+    });
+
     test('each part opens and closes by its name, with the keyboard, and says which it is', async () => {
       const page = await failing();
       for (const [part, content] of Object.entries(PARTS)) {
@@ -56,6 +64,20 @@ for (const product of products) {
         await page.keyboard.press('Enter');
         await page.waitForSelector(content, { state: 'detached' });
       }
+      await close(page);
+    });
+
+    test('there are four parts, each with a control, and an address opens all of them', async () => {
+      const page = await failing();
+      const four = ['answer', 'fix', 'dates', 'evidence'];
+      const ids = (name) => page.$$eval(`[data-${name}]`, (all, key) =>
+        all.map((one) => one.dataset[key]), name.replace('-p', 'P'));
+      assert.deepEqual(await ids('part'), four);
+      assert.deepEqual((await ids('open-part')).sort(), four.toSorted());
+      await page.click('[data-open-part="answer"]');
+      await page.waitForFunction(() => document.activeElement?.id === 'answer');
+      await page.evaluate(() => { location.hash = 'all'; });
+      for (const content of Object.values(PARTS)) await page.waitForSelector(content);
       await close(page);
     });
 
@@ -83,18 +105,25 @@ for (const product of products) {
 
     test('the matrix shows each store with its purposes and day, and what is wrong', async () => {
       const page = await failing();
-      const cells = await page.$$eval('[data-cell]', (all) =>
-        all.map((cell) => [cell.dataset.cell, cell.dataset.verdict ?? '']));
+      const cells = await page.$$eval('td[data-store]', (all) =>
+        all.map((cell) => [cell.dataset.store, cell.dataset.verdict ?? '']));
       assert.deepEqual(cells, [
         ['core.client', 'fails'], ['core.server', ''], ['edge.client', ''], ['edge.server', ''],
       ]);
-      assert.match(await page.textContent('[data-cell="core.client"]'),
+      assert.match(await page.textContent('td[data-store="core.client"]'),
         /Fails: .*core\.example\.com.*server.*no client.*Valid until 1 Jun 2027/s);
-      assert.equal(await page.locator(place('core.client')).count(), 0);
-      await page.click('[data-cell="core.client"] a');
+      assert.equal(await page.locator(place('core.client')).count(), 1);
+      for (const id of ['core-client', 'core-server', 'edge-client', 'edge-server', 'anything', 'core-trusted',
+        'edge-trusted', 'trusted', 'release', 'at', 'core-eku-check', 'edge-eku-check', 'core-verify-name', 'edge-verify-name']) {
+        assert.equal(await page.locator(`#${id}`).count(), 1, id);
+      }
+      await page.uncheck('#edge-eku-check');
+      await page.waitForSelector('[data-service="uc-traversal-zone"][data-verdict="works"]');
+      await page.check('#edge-eku-check');
+      await page.click('td[data-store="core.client"] a');
       await page.waitForFunction(() => document.activeElement?.id === 'core-client-store');
       await page.click('#inputs');
-      await page.waitForSelector('[data-cell="core.client"]');
+      await page.waitForSelector('td[data-store="core.client"]');
       assert.equal(await focused(page), 'inputs');
       await close(page);
     });
@@ -103,13 +132,13 @@ for (const product of products) {
       const page = await start();
       await drop(page, place('core.client'), { name: 'core.pem', bytes: await fixture('core-both-ca1.pem') });
       await verdict(page, 'undecided');
-      await drop(page, '[data-cell="core.server"]', { name: 'server.pem', bytes: await fixture('core-both-ca1.pem') });
-      await page.waitForSelector('[data-cell="core.server"]:not(.is-empty)');
-      await drop(page, '[data-cell="edge.server"]', { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
+      await drop(page, 'td[data-store="core.server"]', { name: 'server.pem', bytes: await fixture('core-both-ca1.pem') });
+      await page.waitForSelector('td[data-store="core.server"]:not(.is-empty)');
+      await drop(page, 'td[data-store="edge.server"]', { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
       await page.waitForSelector('.deployment .alert[role=alert]');
       assert.match(await page.textContent('.deployment .alert'), /junk\.bin/);
-      await page.click('[data-cell="edge.server"] a');
-      await page.waitForSelector(`${place('edge.server')} .alert`);
+      await page.click('td[data-store="edge.server"] a');
+      await page.waitForSelector(`section${place('edge.server')} .alert`);
       await filled(page, 'core.server');
       await close(page);
     });

@@ -27,7 +27,7 @@ use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::what_if::{bar, what_if};
-use crate::parts::{Part, use_parts};
+use crate::parts::{self, Part, use_parts};
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::text::parts as words;
@@ -73,6 +73,12 @@ pub fn App() -> Html {
     let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());
     let open = use_parts();
+    // What was pressed to get an answer may be gone: the answer is where the eye goes.
+    use_effect_with(report.is_some(), |is_judged| {
+        if *is_judged {
+            parts::focus_if_lost("answer");
+        }
+    });
     let part = |part: Part, report: &Report, children: Html| {
         let summary = words::summary(part, report);
         html! { <Section {part} {summary} open={open.clone()}>{ children }</Section> }
@@ -142,6 +148,9 @@ pub fn App() -> Html {
                                         }
                                     }) }
                                 }
+                                <p class="back">
+                                    <a href="#answer" data-open-part="answer">{ words::BACK }</a>
+                                </p>
                             </div>
                         }
                     </div>

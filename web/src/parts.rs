@@ -41,6 +41,13 @@ impl Part {
         }
     }
 
+    /// Whether it is one of the page's four parts, of which the first is the answer; the others are
+    /// what belongs to all of them.
+    #[must_use]
+    pub const fn is_numbered(self) -> bool {
+        matches!(self, Self::Fix | Self::Dates | Self::Evidence)
+    }
+
     /// The part in which an address lies.
     #[must_use]
     pub fn of_address(anchor: &str) -> Option<Self> {
@@ -51,7 +58,7 @@ impl Part {
                 Some(Self::Evidence)
             }
             "save" | "take-away" => Some(Self::Save),
-            "inputs" => Some(Self::Inputs),
+            "inputs" | "far-ends" => Some(Self::Inputs),
             _ if anchor.ends_with("-store") => Some(Self::Inputs),
             _ => anchor.starts_with("connection-").then_some(Self::Evidence),
         }
@@ -166,6 +173,17 @@ fn show(anchor: &str) {
     element.scroll_into_view();
     if anchor == "plans" {
         open_steps();
+    }
+}
+
+/// Moves the focus to what has this id, where the focus is on nothing.
+pub fn focus_if_lost(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let Some(document) = document else { return };
+    let is_lost = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
+    let there = document.get_element_by_id(id).and_then(|one| one.dyn_into::<HtmlElement>().ok());
+    if let Some(there) = there.filter(|_| is_lost) {
+        let _ = there.focus();
     }
 }
 

@@ -45,7 +45,7 @@ pub fn Answer(props: &Props) -> Html {
     let is_old = props.state.is_judging();
     let alerts: Vec<_> = props.state.alerts_at(Place::Anything).cloned().collect();
     html! {
-        <section {class} id="answer" data-overall-verdict={verdict} data-outlook={outlook} aria-label="Answer"
+        <section {class} id="answer" data-part="answer" data-overall-verdict={verdict} data-outlook={outlook} aria-label="Answer"
             tabindex="-1">
             <Judging state={props.state.clone()} act={props.act.clone()} />
             // Not inert where it is old: what comes next would not be read out.

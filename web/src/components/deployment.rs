@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use eku_deployment::Description;
 use eku_engine::deployment::{NodeName, Release};
 use eku_engine::time::Timestamp;
 use web_sys::{HtmlInputElement, HtmlSelectElement};
@@ -11,10 +10,11 @@ use yew::prelude::*;
 use super::alert::Alerts;
 use super::doubt::exchanged;
 use super::far_ends::far_ends;
+use super::first::{MOST_CARDS, Within, first};
 use super::intake::FileButton;
-use super::matrix::matrix;
 use super::node::Node;
 use super::trust::Trust;
+use super::value::short;
 use crate::parts::{Open, Part};
 use crate::place::Place;
 use crate::state::{Action, Alert, State};
@@ -43,6 +43,7 @@ pub fn Deployment(props: &Props) -> Html {
         Callback::from(move |_: MouseEvent| open.set(open.with(Part::Inputs, !is_open)))
     };
     let report = state.report.clone();
+    let folded = report.clone().filter(|_| !is_open);
     html! {
         <section class="deployment" aria-labelledby="deployment">
             <div class="section-head">
@@ -61,17 +62,14 @@ pub fn Deployment(props: &Props) -> Html {
                 }
             </div>
             { exchanged(state, act) }
-            if let Some(report) = report.as_deref().filter(|_| !is_open) {
-                { for NodeName::ALL.map(|node| matrix(node, report, state)) }
+            { settings(props) }
+            { for NodeName::ALL.map(|node| html! {
+                <Node {node} state={state.clone()} act={act.clone()} folded={folded.clone()} />
+            }) }
+            if folded.is_some() {
                 <Alerts alerts={elsewhere(state)} act={act.clone()} />
-                <p class="soft small" data-settings="">
-                    { words::settings(state.description.far_ends.len(), has_trusted(state)) }
-                </p>
+                { far_ends_in_brief(state) }
             } else {
-                { settings(props) }
-                { for NodeName::ALL.map(|node| {
-                    html! { <Node {node} state={state.clone()} act={act.clone()} /> }
-                }) }
                 { far_ends(state, act) }
             }
             if report.is_some() {
@@ -85,21 +83,30 @@ pub fn Deployment(props: &Props) -> Html {
                         act={act.clone()} />
                 </div>
             }
-            if is_open || report.is_none() {
-                <Trust state={state.clone()} act={act.clone()} />
-            }
+            <Trust state={state.clone()} act={act.clone()} />
         </section>
     }
 }
 
 /// The alerts of everything that the matrix stands for.
 fn elsewhere(state: &State) -> Vec<Alert> {
-    state.alerts.iter().filter(|alert| alert.place != Place::Anything).cloned().collect()
+    let has_own = |place| matches!(place, Place::Anything | Place::Trusted(_));
+    state.alerts.iter().filter(|alert| !has_own(alert.place)).cloned().collect()
 }
 
-fn has_trusted(state: &State) -> bool {
-    let Description { nodes, trusted_by_both, .. } = &state.description;
-    !trusted_by_both.is_empty() || nodes.iter().any(|node| node.trusted.is_some())
+/// The far ends by their names, which lead to all of them.
+fn far_ends_in_brief(state: &State) -> Html {
+    let far_ends = state.description.far_ends.iter().zip(state.far_end_names());
+    html! {
+        <p class="far-ends-in-brief">
+            <a href="#far-ends">{ words::far_ends(state.description.far_ends.len()) }</a>
+            { first(far_ends, MOST_CARDS, Within::Block, |(far_end, given)| html! {
+                <span class="far-end-name" data-far-end={state.slug(far_end.id).map(ToOwned::to_owned)}>
+                    { short(&given.name) }
+                </span>
+            }) }
+        </p>
+    }
 }
 
 fn settings(props: &Props) -> Html {

@@ -1,5 +1,5 @@
-//! Every store at a glance: a row for each peer, a column for each store. Files are dropped on its
-//! cells.
+//! Every store of a node at a glance: a row for each peer, a column for each store. Files are dropped
+//! on its cells, or chosen in them.
 
 use eku_engine::connection::CertificateId;
 use eku_engine::deployment::NodeName;
@@ -8,71 +8,62 @@ use yew::prelude::*;
 
 use super::certificate::{Plate, imagined, validity};
 use super::first::{MOST_CARDS, Within, first};
+use super::intake::FileButton;
 use super::mark::{self, Mark};
 use super::value::short;
 use crate::place::{Place, Slot};
-use crate::state::State;
+use crate::state::{Action, State};
 use crate::text::{self, common_name, parts as words};
 
 /// The stores of one node.
-pub fn matrix(node: NodeName, report: &Report, state: &State) -> Html {
-    let heading = format!("{node}-matrix");
-    let described = report.nodes.iter().find(|one| one.node == node);
-    let kinds = Slot::KINDS.map(|kind| (kind, state.has_store(first_of(node, kind, state))));
-    let kinds = Vec::from_iter(kinds.into_iter().filter(|(_, there)| *there).map(|(kind, _)| kind));
+pub fn matrix(node: NodeName, report: &Report, state: &State, act: &Callback<Action>) -> Html {
+    let only_one = !state.release(node).has_client_store();
     let is_cluster = state.is_cluster(node);
     let peers = state.peers(node).iter().zip(state.peer_names(node));
+    let columns = Slot::KINDS.len() + usize::from(is_cluster);
     html! {
-        <section class="matrix" aria-labelledby={heading.clone()} data-matrix={node.id()}>
-            <h3 id={heading}>
-                { node.title() }{ " " }<span>{ text::node_place(node) }</span>
-            </h3>
-            if let Some(described) = described {
-                <p class="soft small">{ words::of_node(described) }</p>
-            }
-            <table class="matrix-table">
-                <thead>
-                    <tr>
-                        if is_cluster { <th scope="col">{ words::PEER }</th> }
-                        { for kinds.iter().map(|kind| html! {
-                            <th scope="col">{ text::store_title(*kind, kinds.len() == 1) }</th>
+        <table class="matrix" data-matrix={node.id()} aria-label={words::stores_of(node)}>
+            <thead>
+                <tr>
+                    if is_cluster { <th scope="col">{ words::PEER }</th> }
+                    { for Slot::KINDS.map(|kind| html! {
+                        <th scope="col">{ text::store_title(kind, only_one) }</th>
+                    }) }
+                </tr>
+            </thead>
+            <tbody>
+                { first(peers, MOST_CARDS, Within::Table(columns), |(peer, given)| html! {
+                    <tr key={peer.id.0} data-peer={is_cluster.then(|| given.name.clone())}>
+                        if is_cluster { <th scope="row">{ short(&given.name) }</th> }
+                        { for Slot::KINDS.map(|kind| {
+                            cell(Slot::new(node, peer.id, kind), &given.name, report, state, act)
                         }) }
                     </tr>
-                </thead>
-                <tbody>
-                    { first(peers, MOST_CARDS, Within::Table(kinds.len() + 1), |(peer, given)| html! {
-                        <tr key={peer.id.0}>
-                            if is_cluster {
-                                <th scope="row">{ short(&given.name) }</th>
-                            }
-                            { for kinds.iter().map(|kind| {
-                                cell(Slot::new(node, peer.id, *kind), &given.name, report, state)
-                            }) }
-                        </tr>
-                    }) }
-                </tbody>
-            </table>
-        </section>
+                }) }
+            </tbody>
+        </table>
     }
 }
 
 /// One store.
-fn cell(slot: Slot, peer: &str, report: &Report, state: &State) -> Html {
+fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<Action>) -> Html {
     let place = Place::Slot(slot);
     let named = state.named(place);
+    let there = state.has_store(slot);
     let held = state.held(slot);
     let leaf = held.and_then(|held| held.leading().first());
-    let verdict = held.and_then(|_| verdict(slot, peer, report, state));
+    let verdict = held.filter(|_| there).and_then(|_| verdict(slot, peer, report, state));
     let asks = state.doubt(slot).is_some() || state.alerts_at(place).next().is_some();
     let verdict = verdict.or(asks.then_some(Verdict::Undecided));
     let class = classes!(
         "cell",
         leaf.is_none().then_some("is-empty"),
+        (!there).then_some("is-disabled"),
         verdict.map(mark::class),
-        (state.dragging == Some(place)).then_some("is-over"),
+        (there && state.dragging == Some(place)).then_some("is-over"),
     );
     html! {
-        <td {class} data-place={place.key()} data-cell={named.store.clone()}
+        <td {class} data-place={place.key()} data-store={named.store.clone()}
             data-verdict={verdict.map(text::verdict_id)}>
             <a href={format!("#{}-store", named.id)}>
                 <span class="visually-hidden">{ &named.words }{ ": " }</span>
@@ -82,15 +73,20 @@ fn cell(slot: Slot, peer: &str, report: &Report, state: &State) -> Html {
                             <Mark {verdict} />
                             <span class="visually-hidden">{ text::verdict(verdict) }{ ": " }</span>
                         }
-                        { short(common_name(&leaf.facts.subject)) }
-                        if held.is_some_and(|held| held.is_placeholder()) { { " " }{ imagined() } }
+                        <span class="store-name">{ short(common_name(&leaf.facts.subject)) }</span>
+                        if held.is_some_and(|held| held.is_placeholder()) { { imagined() } }
                     </span>
                     <Plate eku={leaf.facts.eku.clone()} />
                     { validity(leaf, state.days()) }
-                } else {
+                } else if there {
                     { words::EMPTY }
                 }
+                if !there {
+                    <span data-why-disabled="">{ text::no_client_store(state.release(slot.node)) }</span>
+                }
             </a>
+            <FileButton named={named.clone()} act={act.clone()} disabled={!there}
+                label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }} />
         </td>
     }
 }
@@ -108,13 +104,4 @@ fn verdict(slot: Slot, peer: &str, report: &Report, state: &State) -> Option<Ver
         _ => false,
     });
     of_store.map(|reason| reason.outcome).max()
-}
-
-/// The store of a node's first peer.
-fn first_of(node: NodeName, kind: eku_engine::deployment::StoreKind, state: &State) -> Slot {
-    Slot::new(
-        node,
-        state.peers(node).first().map_or(crate::place::PeerId::FIRST, |one| one.id),
-        kind,
-    )
 }

@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use eku_engine::deployment::{NodeName, Switch};
+use eku_engine::report::Report;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::cluster::cluster;
 use super::first::{MOST_CARDS, Within, first};
+use super::matrix::matrix;
 use super::peer::peer;
 use crate::state::{Action, State};
 use crate::text;
@@ -21,6 +23,8 @@ pub struct Props {
     pub state: Rc<State>,
     /// Takes actions.
     pub act: Callback<Action>,
+    /// The report whose matrix stands for the peers, where these are folded.
+    pub folded: Option<Rc<Report>>,
 }
 
 /// The node.
@@ -41,14 +45,18 @@ pub fn Node(props: &Props) -> Html {
             { for Switch::ALL.into_iter().filter(|switch| is_check_box(*switch)).map(|switch| {
                 check_box(props, switch)
             }) }
-            { first(0..props.state.peers(node).len(), MOST_CARDS, Within::Block, |position| {
-                peer(node, position, &props.state, &props.act)
-            }) }
+            if let Some(report) = &props.folded {
+                { matrix(node, report, &props.state, &props.act) }
+            } else {
+                { first(0..props.state.peers(node).len(), MOST_CARDS, Within::Block, |position| {
+                    peer(node, position, &props.state, &props.act)
+                }) }
+            }
             if props.state.is_cluster(node) || describes_cluster {
                 { cluster(node, &props.state, &props.act) }
             }
             { verify_names(props) }
-            { add_machine(props) }
+            if props.folded.is_none() { { add_machine(props) } }
         </section>
     }
 }

@@ -31,9 +31,10 @@ pub fn Section(props: &Props) -> Html {
     };
     let content = format!("{}-content", part.id());
     html! {
-        <section class="part" id={part.id()} data-part={part.id()} data-open={is_open.to_string()}>
+        <section class="part" id={part.id()} data-part={part.is_numbered().then(|| part.id())}>
             <h2 class="part-title">
                 <button type="button" class="part-button" id={format!("{}-part-button", part.id())}
+                    data-open-part={part.is_numbered().then(|| part.id())}
                     aria-expanded={is_open.to_string()} aria-controls={content.clone()} onclick={toggle}>
                     <span class="part-name">{ words::name(*part) }</span>
                     <span class="part-summary">{ props.summary.clone() }</span>

@@ -1,11 +1,14 @@
 //! Texts of the parts of the page.
 
-use eku_engine::report::{NodeReport, Report};
+use eku_engine::deployment::NodeName;
+use eku_engine::report::Report;
 
 use super::number;
 use crate::dates::day;
 use crate::parts::Part;
 
+/// Leads back to the first part.
+pub const BACK: &str = "Back to the answer";
 /// Opens what the matrix stands for.
 pub const CHANGE: &str = "Change";
 /// Closes it again.
@@ -15,23 +18,21 @@ pub const CHANGE_WHAT: &str = " certificates and settings";
 /// Heading of the rows of the matrix.
 pub const PEER: &str = "Peer";
 /// A store that holds nothing.
-pub const EMPTY: &str = "Empty. Drop a certificate here.";
+pub const EMPTY: &str = "Empty";
 
-/// The release and the EKU check of a node below its name.
+/// What the matrix of a node is called.
 #[must_use]
-pub fn of_node(node: &NodeReport) -> &str {
-    node.words.strip_prefix(node.node.title()).unwrap_or(&node.words).trim_start()
+pub fn stores_of(node: NodeName) -> String {
+    format!("Stores of {}", node.title())
 }
 
-/// One line of settings below the matrix.
+/// How many far ends there are, in front of their names.
 #[must_use]
-pub fn settings(far_ends: usize, trusted: bool) -> String {
-    let far_ends = match far_ends {
-        0 => "No far ends".to_owned(),
-        count => counted(count, "far end", "far ends"),
-    };
-    let trusted = if trusted { "trusted CA lists are in" } else { "no trusted CA list" };
-    format!("{far_ends}, {trusted}.")
+pub fn far_ends(count: usize) -> String {
+    match count {
+        0 => "No far ends yet: add some".to_owned(),
+        count => format!("{}: ", counted(count, "far end", "far ends")),
+    }
 }
 
 /// What a part is called.
