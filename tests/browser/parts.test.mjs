@@ -128,6 +128,29 @@ for (const product of products) {
       await close(page);
     });
 
+    test('six and six peers are two screens and a half, a row for each, and what is wrong is marked', async () => {
+      const page = await start({ anchor: '#inputs' });
+      await page.click(FAILING);
+      await verdict(page, 'fails');
+      for (const node of ['core', 'edge']) {
+        for (let peer = 2; peer <= 6; peer += 1) {
+          await page.click(`#${node}-add-machine`);
+          for (const store of ['client', 'server']) {
+            const name = `${node}-both-ca1.pem`;
+            await page.setInputFiles(`#${node}-${store}-${peer}`, { name, mimeType: '', buffer: await fixture(name) });
+            await page.waitForSelector(`[data-peer="${node}${peer}"] [data-store$=".${store}"]:not(.is-empty)`);
+          }
+        }
+      }
+      await page.click('#inputs');
+      await page.waitForSelector('tr[data-peer="edge6"]');
+      assert.deepEqual(await page.$$eval('td[data-verdict]', (all) => all.map((one) => one.dataset.store)), ['core[core1].client']);
+      assert.equal(await page.locator('tr[data-peer]').count(), 12);
+      const height = await page.evaluate(() => document.documentElement.scrollHeight);
+      assert.ok(height <= 2200, `${height} px`);
+      await close(page);
+    });
+
     test('a file is dropped on a cell, and a wrong one is told beside the matrix', async () => {
       const page = await start();
       await drop(page, place('core.client'), { name: 'core.pem', bytes: await fixture('core-both-ca1.pem') });

@@ -199,7 +199,7 @@ export interface CaseObservation {
   /** The first certificate that the initiator presented (`handshake`). */
   initiator?: CaseSeenCertificate | null;
   /** What was seen; the other keys follow from it. */
-  kind: CaseObservationKind;
+  kind: SeenKind;
   /** When it was seen last. */
   last?: string | null;
   /** The node on which it was seen, where it is known. */
@@ -231,9 +231,6 @@ export interface CaseObservation {
   /** What the zone is. */
   zone_kind?: ZoneKind | null;
 }
-
-/** What was seen. */
-export type CaseObservationKind = "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
 
 /** What the page alone has a place for. */
 export interface CasePage {
@@ -862,6 +859,9 @@ export interface Report {
 
 /** TLS client or TLS server of one connection. */
 export type Role = "initiator" | "responder";
+
+/** What kind of thing was seen. */
+export type SeenKind = "tls-failure" | "ssh-tunnel" | "zone" | "alarm" | "handshake";
 
 /** Who sent a certificate in a TLS handshake. */
 export interface SenderReport {

@@ -3,7 +3,7 @@
 
 use eku_engine::connection::CertificateId;
 use eku_engine::deployment::NodeName;
-use eku_engine::report::{Report, Verdict};
+use eku_engine::report::{CertificateReport, Report, Verdict};
 use yew::prelude::*;
 
 use super::certificate::{Plate, imagined, validity};
@@ -22,7 +22,7 @@ pub fn matrix(node: NodeName, report: &Report, state: &State, act: &Callback<Act
     let peers = state.peers(node).iter().zip(state.peer_names(node));
     let columns = Slot::KINDS.len() + usize::from(is_cluster);
     html! {
-        <table class="matrix" data-matrix={node.id()} aria-label={words::stores_of(node)}>
+        <table class={classes!("matrix", is_cluster.then_some("has-peers"))} data-matrix={node.id()} aria-label={words::stores_of(node)}>
             <thead>
                 <tr>
                     if is_cluster { <th scope="col">{ words::PEER }</th> }
@@ -51,6 +51,7 @@ fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<A
     let named = state.named(place);
     let there = state.has_store(slot);
     let held = state.held(slot);
+    let is_cluster = state.is_cluster(slot.node);
     let leaf = held.and_then(|held| held.leading().first());
     let verdict = held.filter(|_| there).and_then(|_| verdict(slot, peer, report, state));
     let asks = state.doubt(slot).is_some() || state.alerts_at(place).next().is_some();
@@ -77,7 +78,11 @@ fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<A
                         if held.is_some_and(|held| held.is_placeholder()) { { imagined() } }
                     </span>
                     <Plate eku={leaf.facts.eku.clone()} />
-                    { validity(leaf, state.days()) }
+                    if is_cluster && is_valid(leaf, state) {
+                        <span class="store-line">{ words::until(leaf) }</span>
+                    } else {
+                        { validity(leaf, state.days()) }
+                    }
                 } else if there {
                     { words::EMPTY }
                 }
@@ -85,10 +90,18 @@ fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<A
                     <span data-why-disabled="">{ text::no_client_store(state.release(slot.node)) }</span>
                 }
             </a>
-            <FileButton named={named.clone()} act={act.clone()} disabled={!there}
-                label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }} />
+            // A cluster's rows are many: a file is chosen where all of a peer is shown.
+            <div hidden={is_cluster}>
+                <FileButton named={named.clone()} act={act.clone()} disabled={!there}
+                    label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }} />
+            </div>
         </td>
     }
+}
+
+/// Whether a certificate is valid on the day that is judged.
+fn is_valid(certificate: &CertificateReport, state: &State) -> bool {
+    (certificate.facts.not_before..certificate.facts.not_after).contains(&state.at())
 }
 
 /// What the worst reason that speaks of a store's certificate does.

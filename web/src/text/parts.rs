@@ -1,7 +1,7 @@
 //! Texts of the parts of the page.
 
 use eku_engine::deployment::NodeName;
-use eku_engine::report::Report;
+use eku_engine::report::{CertificateReport, Report};
 
 use super::number;
 use crate::dates::day;
@@ -24,6 +24,12 @@ pub const EMPTY: &str = "Empty";
 #[must_use]
 pub fn stores_of(node: NodeName) -> String {
     format!("Stores of {}", node.title())
+}
+
+/// Until when a certificate is valid, in short.
+#[must_use]
+pub fn until(certificate: &CertificateReport) -> String {
+    format!("until {}", day(certificate.facts.not_after))
 }
 
 /// How many far ends there are, in front of their names.
