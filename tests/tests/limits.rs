@@ -107,7 +107,7 @@ const PLAN: &str = "crates/eku-engine/src/plan.rs";
 const FIRST: &str = "web/src/components/first.rs";
 
 /// A source, a limit in it, and how the table states it: `{}` is its number.
-const STATED: [(&str, &str, &str); 74] = [
+const STATED: [(&str, &str, &str); 75] = [
     (ARCHIVE, "entries", "{} members"),
     (ARCHIVE, "expanded", "{} GiB unpacked"),
     (ARCHIVE, "ratio", "{} times its size"),
@@ -140,6 +140,7 @@ const STATED: [(&str, &str, &str); 74] = [
     ),
     ("crates/eku-cli/src/deployment_file.rs", "LARGEST", "a deployment file, a case | {} MiB"),
     ("crates/eku-case/src/read.rs", "LARGEST", "a deployment file, a case | {} MiB"),
+    ("crates/eku-case/src/checked.rs", "MOST_KEYS", "{} keys in an object of a case"),
     ("crates/eku-intake/src/log/groups.rs", "MOST_GROUPS", "{} kinds of failure"),
     ("crates/eku-intake/src/log/groups.rs", "MOST_REMOTES", "{} other sides"),
     ("crates/eku-intake/src/log/scan.rs", "MOST_RELEASES", "a log's releases | {}"),
