@@ -104,6 +104,8 @@ fn what_is_damaged_is_refused_in_one_message() {
         ("unknown", with("  \"edge\": {", "  \"edgy\": {"), "edgy: has a key"),
         ("missing", with("\"confidence\": \"documented\",", ""), "missing field `confidence`"),
         ("twice", with("  \"edge\": {", "  \"core\": {"), "a key stands twice in one object"),
+        ("empty-pem", with("\"pem\": \"", "\"pem\": \"\", \"pen\": \""), ".pem: "),
+        ("negative", with("\"line\": 12", "\"line\": -12"), "expected a value of a case"),
         ("typed", with("\"line\": 12", "\"line\": \"12\""), "invalid type"),
         ("day", with("2026-11-23T12:00:00Z", "yesterday"), "saved: is a damaged case: not a date"),
         (

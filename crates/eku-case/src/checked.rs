@@ -81,9 +81,6 @@ impl<'de> Visitor<'de> for &Checked {
         let bundle = certificates::read(text.as_bytes());
         match bundle.problems.first() {
             Some(problem) => Err(self.refuse(report::problem("", problem).what, words::DAMAGED)),
-            None if bundle.certificates.is_empty() => {
-                Err(self.refuse("holds no certificate", words::DAMAGED))
-            }
             None => {
                 self.add_quoted(text);
                 Ok(false)
