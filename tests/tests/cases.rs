@@ -79,6 +79,23 @@ fn a_case_says_its_day_and_an_option_says_another() {
 }
 
 #[test]
+fn only_what_names_a_schema_of_this_program_is_taken_for_a_case() {
+    let case = eku_case::write(&cases::full());
+    for (bytes, is_case) in [
+        (case.as_str(), true),
+        (&format!("\u{feff} \n{case}"), true),
+        (r#"{"schema": "eku/check/1"}"#, true),
+        (r#"{"certificates": []}"#, false),
+        (r#"{"schema": "another/1"}"#, false),
+        (r#"["eku/case/2"]"#, false),
+        ("-----BEGIN CERTIFICATE-----", false),
+        ("", false),
+    ] {
+        assert_eq!(eku_case::is_case(bytes.as_bytes()), is_case, "{bytes:.40}");
+    }
+}
+
+#[test]
 fn what_is_damaged_is_refused_in_one_message() {
     let folder = folder("damaged");
     let good = eku_case::write(&cases::full());
