@@ -19,6 +19,7 @@ use crate::components::evidence::{Evidence, FoundFiles};
 use crate::components::forecast::Forecast;
 use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
+use crate::components::mover::focus_if_lost;
 use crate::components::part::Section;
 use crate::components::picture::Picture;
 use crate::components::plans::Plans;
@@ -27,7 +28,7 @@ use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::what_if::{bar, what_if};
-use crate::parts::{self, Part, use_parts};
+use crate::parts::{Part, use_parts};
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::text::parts as words;
@@ -76,12 +77,14 @@ pub fn App() -> Html {
     // What was pressed to get an answer may be gone: the answer is where the eye goes.
     use_effect_with(report.is_some(), |is_judged| {
         if *is_judged {
-            parts::focus_if_lost("answer");
+            focus_if_lost("answer");
         }
     });
-    let part = |part: Part, report: &Report, children: Html| {
+    // What is not open is not drawn.
+    let part = |part: Part, report: &Report, content: &dyn Fn() -> Html| {
         let summary = words::summary(part, report);
-        html! { <Section {part} {summary} open={open.clone()}>{ children }</Section> }
+        let content = if open.has(part) { content() } else { Html::default() };
+        html! { <Section {part} {summary} open={open.clone()}>{ content }</Section> }
     };
     // What the stores hold is drawn after the answer.
     let settled = use_mut_ref(|| state.clone());
@@ -105,13 +108,13 @@ pub fn App() -> Html {
                         <Services report={report.clone()} />
                         if stage > 1 {
                             <div class="to-do">
-                                { part(Part::Fix, report, html! {
-                                    if open.has(Part::Fix) {
+                                { part(Part::Fix, report, &|| html! {
+                                    <>
                                         <Decides report={report.clone()} />
                                         <Plans state={state.clone()} act={act.clone()} />
                                         <Advice report={report.clone()} />
                                         { what_if(&state, &act) }
-                                    }
+                                    </>
                                 }) }
                             </div>
                         }
@@ -122,30 +125,28 @@ pub fn App() -> Html {
                     <div class="judged" inert={is_old}>
                         if stage > 2 {
                             <div class="rest">
-                                { part(Part::Dates, report, html! {
-                                    if open.has(Part::Dates) {
+                                { part(Part::Dates, report, &|| html! {
+                                    <>
                                         <Timeline outlook={outlook.clone()} report={report.clone()}
                                             days={state.days()} imagined={state.imagined_stores()}
                                             act={act.clone()} />
                                         <Forecast report={outlook.clone()} days={state.days()}
                                             imagined={state.imagined_stores()} />
-                                    }
+                                    </>
                                 }) }
-                                { part(Part::Evidence, report, html! {
-                                    if open.has(Part::Evidence) {
+                                { part(Part::Evidence, report, &|| html! {
+                                    <>
                                         <Picture report={report.clone()} />
                                         <Connections report={report.clone()} state={state.clone()} />
                                         <Evidence report={report.clone()} state={state.clone()} act={act.clone()} />
                                         <Advisories report={report.clone()} />
                                         <FoundFiles state={state.clone()} act={act.clone()} />
-                                    }
+                                    </>
                                 }) }
                                 if let Some(real) = &state.real().report {
-                                    { part(Part::Save, report, html! {
-                                        if open.has(Part::Save) {
-                                            <TakeAway report={real.clone()} state={state.clone()}
-                                                act={act.clone()} />
-                                        }
+                                    { part(Part::Save, report, &|| html! {
+                                        <TakeAway report={real.clone()} state={state.clone()}
+                                            act={act.clone()} />
                                     }) }
                                 }
                                 <p class="back">

@@ -104,12 +104,10 @@ pub fn use_parts() -> UseStateHandle<Open> {
         let (open, wanted) = (open.clone(), wanted.clone());
         use_callback(open, move |anchor: String, open| {
             let now = open.at(&anchor);
-            if now == **open {
-                return false;
+            if now != **open {
+                *wanted.borrow_mut() = Some(anchor);
+                open.set(now);
             }
-            *wanted.borrow_mut() = Some(anchor);
-            open.set(now);
-            true
         })
     };
     let latest = use_mut_ref(|| follow.clone());
@@ -173,17 +171,6 @@ fn show(anchor: &str) {
     element.scroll_into_view();
     if anchor == "plans" {
         open_steps();
-    }
-}
-
-/// Moves the focus to what has this id, where the focus is on nothing.
-pub fn focus_if_lost(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let Some(document) = document else { return };
-    let is_lost = document.active_element().is_none_or(|active| active.tag_name() == "BODY");
-    let there = document.get_element_by_id(id).and_then(|one| one.dyn_into::<HtmlElement>().ok());
-    if let Some(there) = there.filter(|_| is_lost) {
-        let _ = there.focus();
     }
 }
 

@@ -3,6 +3,7 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 
+use eku_deployment::SAME_AS_SERVER;
 use eku_engine::report;
 use eku_engine::secret::{begins_key, quoted, shown};
 use eku_intake::certificates;
@@ -195,9 +196,6 @@ fn string_end(text: &str) -> usize {
 /// The keys whose texts are certificates.
 const CERTIFICATES: [&str; 5] =
     ["pem", "server_certificate", "client_certificate", "certificate", "trusted_cas"];
-
-/// The word for a client store that holds what the server store holds.
-pub(crate) const SAME_AS_SERVER: &str = "same-as-server";
 
 /// Objects of a case have at most thirty.
 const MOST_KEYS: usize = 64;

@@ -35,25 +35,20 @@ pub fn is_case(bytes: &[u8]) -> bool {
 ///
 /// The first thing that is wrong: what, where and what to do.
 pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Vec<Problem>> {
-    let wrong = |what: String, place: String, remedy: String| {
-        vec![Problem { file: name.into(), what, place, remedy, count: 1 }]
-    };
-    let tables =
-        tables(bytes).map_err(|Wrong { what, place, remedy }| wrong(what, place, remedy))?;
-    case(name, tables)
+    match tables(bytes) {
+        Ok(tables) => case(name, tables),
+        Err(problem) => Err(vec![Problem { file: name.into(), ..problem }]),
+    }
 }
 
-/// What is wrong, where, and what to do.
-struct Wrong {
-    what: String,
-    place: String,
-    remedy: String,
+/// What is wrong somewhere, in a file that the caller names.
+fn problem(what: String, place: String, remedy: &str) -> Problem {
+    Problem { file: String::new(), what, place, remedy: remedy.to_owned(), count: 1 }
 }
 
 /// What stands in the file, before it is a description.
-fn tables(bytes: &[u8]) -> Result<CaseTables, Wrong> {
-    let damaged =
-        |what: String, place: String| Wrong { what, place, remedy: words::DAMAGED.into() };
+fn tables(bytes: &[u8]) -> Result<CaseTables, Problem> {
+    let damaged = |what: String, place: String| problem(what, place, words::DAMAGED);
     if bytes.len() > LARGEST {
         let what = format!("is larger than {} MiB, and so no case", LARGEST >> 20);
         return Err(damaged(what, String::new()));
@@ -65,13 +60,13 @@ fn tables(bytes: &[u8]) -> Result<CaseTables, Wrong> {
     let refused = |error: &serde_json::Error| {
         let (what, remedy) = words::refusal(&message(error));
         // The text that was checked is one line.
-        Wrong { what, place: checked::place(&text, error.column()), remedy }
+        problem(what, checked::place(&text, error.column()), &remedy)
     };
     let Schema { schema } = serde_json::from_str(&text).map_err(|error| refused(&error))?;
     if let Some(other) = schema.filter(|schema| ![SCHEMA, FIRST_SCHEMA].contains(&schema.as_str()))
     {
         let (what, remedy) = words::other_schema(&other);
-        return Err(Wrong { what, place: "schema".into(), remedy: remedy.into() });
+        return Err(problem(what, "schema".into(), remedy));
     }
     serde_json::from_str(&text).map_err(|error| refused(&error))
 }
@@ -83,7 +78,7 @@ struct Schema {
 }
 
 /// The text of the file, with nothing in it that may not be kept.
-fn checked(text: &str) -> Result<String, Wrong> {
+fn checked(text: &str) -> Result<String, Problem> {
     let checked = Checked::default();
     let mut deserializer = Deserializer::from_str(text);
     let read = checked.deserialize(&mut deserializer).and_then(|_| deserializer.end());
@@ -91,11 +86,10 @@ fn checked(text: &str) -> Result<String, Wrong> {
     let line = text.split_inclusive('\n').take(error.line().saturating_sub(1));
     let place = checked::place(text, line.map(str::len).sum::<usize>() + error.column());
     Err(match checked.refused.into_inner() {
-        Some((what, remedy)) => Wrong { what, place, remedy: remedy.into() },
+        Some((what, remedy)) => problem(what, place, remedy),
         None => {
             let line = format!("line {}, column {}", error.line(), error.column());
-            let what = words::damaged(&quoted(&message(&error)));
-            Wrong { what, place: line, remedy: words::DAMAGED.into() }
+            problem(words::damaged(&quoted(&message(&error))), line, words::DAMAGED)
         }
     })
 }
@@ -103,7 +97,7 @@ fn checked(text: &str) -> Result<String, Wrong> {
 /// What an error says, without where.
 fn message(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    message.rsplit_once(" at line ").map_or(message.clone(), |(message, _)| message.to_owned())
+    message.rsplit_once(" at line ").map_or(message.as_str(), |(words, _)| words).to_owned()
 }
 
 fn without_mark(bytes: &[u8]) -> &[u8] {

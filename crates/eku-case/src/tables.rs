@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use eku_deployment::{ClusterTable, FarEndTable, NodeTable, TraversalZoneTable};
+use eku_deployment::{ClusterTable, FarEndTable, NodeTable, SAME_AS_SERVER, TraversalZoneTable};
 use eku_engine::certificate::Certificate;
 use eku_engine::deployment::{NodeName, ReadyMade};
 use eku_engine::report::{FoundReport, Problem, SettingReport};
@@ -15,7 +15,6 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserializer, Error, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 
-use crate::checked::SAME_AS_SERVER;
 use crate::observation::Observed;
 
 /// Everything that was given for one deployment, as the page saves it: certificates and settings,

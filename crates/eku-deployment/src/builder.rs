@@ -514,4 +514,4 @@ fn of_word<W: Word>(value: &W::Value) -> W {
 }
 
 /// The word for a copied store.
-const SAME_AS_SERVER: &str = "same-as-server";
+pub const SAME_AS_SERVER: &str = "same-as-server";

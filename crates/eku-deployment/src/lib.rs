@@ -23,7 +23,7 @@ mod sentences;
 mod tables;
 mod words;
 
-pub use builder::{Certificate, build, build_case};
+pub use builder::{Certificate, SAME_AS_SERVER, build, build_case};
 pub use description::{
     Description, Fact, FarEnd, FarEndId, Node, Peer, PeerId, Quoted, Seen, Slot, TraversalZone,
     TraversalZoneId, ZoneEnd,

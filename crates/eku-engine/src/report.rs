@@ -66,8 +66,8 @@ pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;
 pub use uploads::{UploadReport, upload};
 pub use words::{
-    eku_words, issuer_kind_words, not_checked_list, not_checked_words, service_name, thousands,
-    verdict_words,
+    counted, eku_words, issuer_kind_words, not_checked_list, not_checked_words, service_name,
+    thousands, verdict_words,
 };
 
 use peers::{Group, groups};

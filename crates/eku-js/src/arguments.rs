@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use eku_deployment::{Certificate, NodeWord};
+use eku_deployment::{Certificate, NodeWord, SAME_AS_SERVER};
 use eku_engine::deployment::{Release, StoreKind};
 use eku_engine::secret::quoted;
 use eku_engine::upload;
@@ -41,7 +41,7 @@ impl FileBytes {
 
 impl Certificate for FileBytes {
     fn is_same_as_server(&self) -> bool {
-        *self.0 == *SAME_AS_SERVER
+        *self.0 == *SAME_AS_SERVER.as_bytes()
     }
 }
 
@@ -109,6 +109,3 @@ impl Upload {
             .map_err(|error| Failure::argument("upload", &error.to_string()))
     }
 }
-
-/// The word for a copied store.
-const SAME_AS_SERVER: &[u8] = b"same-as-server";

@@ -71,6 +71,15 @@ pub fn focus(id: &str) {
     give_focus(document.and_then(|document| document.get_element_by_id(id)));
 }
 
+/// The same where the focus is on nothing.
+pub fn focus_if_lost(id: &str) {
+    let document = web_sys::window().and_then(|window| window.document());
+    let active = document.and_then(|document| document.active_element());
+    if active.is_none_or(|active| active.tag_name() == "BODY") {
+        focus(id);
+    }
+}
+
 /// The same, once what was done is drawn: it may lie elsewhere then.
 pub fn focus_when_drawn(id: String) {
     Timeout::new(0, move || focus(&id)).forget();

@@ -11,7 +11,6 @@ pub struct Props {
     /// Which part it is.
     pub part: Part,
     /// What it holds, in a few words.
-    #[prop_or_default]
     pub summary: AttrValue,
     /// The parts that are open.
     pub open: UseStateHandle<Open>,
@@ -19,8 +18,8 @@ pub struct Props {
     pub children: Html,
 }
 
-/// The name of a part, which opens and closes it, and what it holds. The content is given by the
-/// caller only where the part is open.
+/// The name of a part, which opens and closes it, and what it holds. The content is empty
+/// where the part is closed.
 #[component]
 pub fn Section(props: &Props) -> Html {
     let Props { part, open, .. } = props;
@@ -41,7 +40,7 @@ pub fn Section(props: &Props) -> Html {
                 </button>
             </h2>
             <div id={content} class="part-content" hidden={!is_open}>
-                if is_open { { props.children.clone() } }
+                { props.children.clone() }
             </div>
         </section>
     }

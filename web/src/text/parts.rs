@@ -1,9 +1,8 @@
 //! Texts of the parts of the page.
 
 use eku_engine::deployment::NodeName;
-use eku_engine::report::{CertificateReport, Report};
+use eku_engine::report::{CertificateReport, Report, counted};
 
-use super::number;
 use crate::dates::day;
 use crate::parts::Part;
 
@@ -80,8 +79,4 @@ pub fn summary(part: Part, report: &Report) -> String {
         Part::Save => "Report, calendar, case".to_owned(),
         Part::Inputs => String::new(),
     }
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{} {}", number(count), if count == 1 { one } else { many })
 }

@@ -289,6 +289,7 @@ pub(super) fn role_words(role: Role) -> &'static str {
 }
 
 /// `1 file`, `1,000 files`.
-pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
+#[must_use]
+pub fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{} {}", thousands(count as u64), if count == 1 { one } else { several })
 }
