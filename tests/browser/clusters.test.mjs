@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { close, drop, filled, fixture, inBrowser, place, products, services, verdict } from './support.mjs';
+import {
+  close, drop, explained, filled, fixture, inBrowser, place, products, services, verdict,
+} from './support.mjs';
 
 const REPAIRED = 'button[data-example="condition-2.1"]';
 const file = async (name) => ({ name, mimeType: '', buffer: await fixture(name) });
@@ -22,7 +24,6 @@ for (const product of products) {
         await page.keyboard.press('Tab');
       }
     };
-    const connection = (id) => page.locator(`[data-connection="${id}"]`);
 
     test('a cluster of two Edge machines, one of them wrong', async () => {
       await start();
@@ -42,7 +43,7 @@ for (const product of products) {
       await drop(page, place('edge[edge2].server'), { name: wrong, bytes: await fixture(wrong) });
       await page.click(`${place('edge[edge2].client')} .store-same`);
       await verdict(page, 'fails');
-      const zone = connection('uc-traversal-zone');
+      const zone = await explained(page, 'uc-traversal-zone');
       assert.match(await zone.textContent(), /server store on edge1.*server store on edge2/s);
       assert.match(await zone.locator('[data-rule="server-auth-required"]').textContent(), /edge2/);
 
@@ -180,7 +181,7 @@ for (const product of products) {
       const certificate = 'core-both-ca1.pem';
       await drop(page, place('far-end:partner'), { name: certificate, bytes: await fixture(certificate) });
       await page.waitForSelector('[data-service="webrtc-proxy"][data-verdict="fails"]');
-      const rule = connection('far-end:partner:out').locator('[data-rule="name-mismatch"]');
+      const rule = (await explained(page, 'far-end:partner:out')).locator('[data-rule="name-mismatch"]');
       assert.match(await rule.textContent(), /nobody\.example\.com/);
       await page.setInputFiles('#far-end-1-trusted', await file('ca-both-roots.pem'));
       await page.waitForSelector(`${place('far-end:partner.trusted')}:not(.is-empty)`);

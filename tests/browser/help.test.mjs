@@ -93,7 +93,7 @@ for (const product of products) {
         assert.ok(await isAtTop(page, id), id);
         await page.$eval('#help', (dialog) => dialog.scrollTo(0, 0));
       }
-      assert.equal(new URL(page.url()).hash, '#all', 'the address stays as it is');
+      assert.equal(new URL(page.url()).hash, '#all,save,inputs', 'the address stays as it is');
       const sources = await page.$$eval('.help-sources a', (all) =>
         all.map((one) => [one.href, one.closest('li').textContent, one.target, one.rel]));
       assert.ok(sources.length > 12, `${sources.length} sources`);

@@ -73,7 +73,7 @@ for (const product of products) {
       await page.waitForSelector('main:not([aria-busy]) [data-overall-verdict="fails"]', { timeout: 300_000 });
       for (const [list, entry, all] of [
         ['.board', '[data-service]', 10_004],
-        ['.connections', '[data-connection]', 20_000 + 8],
+        ['.picture', '[data-connection]', 20_000 + 8],
         ['.far-ends', '[data-far-end]', 10_000],
       ]) {
         const drawn = await page.locator(`${list} ${entry}`).count();

@@ -155,10 +155,11 @@ for (const product of products) {
       const page = await start(running.chromium, running.address);
       await press(page, 'button[data-example="condition-2-check-on"]');
       await verdict(page, 'fails');
-      await tabTo(page, '[data-arrow="ssh-tunnels"]');
+      await tabTo(page, '[data-connection="ssh-tunnels"]');
       await page.keyboard.press('Enter');
+      await page.waitForFunction(() => document.activeElement?.id === 'connection-ssh-tunnels');
       const day = await page.inputValue('#at');
-      await press(page, '.timeline button, [data-day] button');
+      await press(page, '[data-day] button');
       assert.notEqual(await page.inputValue('#at'), day);
       for (const ending of ['json', 'html']) {
         await tabTo(page, `[data-save="${ending}"]`);

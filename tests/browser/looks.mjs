@@ -33,8 +33,8 @@ const PARTS = {
   'first plan': '[data-plan="1"]',
   picture: '.picture',
   timeline: '.timeline',
-  forecast: '[data-forecast]',
-  connections: '.connections',
+  'key dates': '.days',
+  connection: '.connection',
   welcome: '.welcome',
   help: 'dialog[open]',
 };

@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  STORES, TODAY, close, contents, deploy, drop, filled, fixture, inBrowser, paste, place, products,
-  services, verdict,
+  STORES, TODAY, close, contents, deploy, drop, explained, filled, fixture, inBrowser, paste,
+  place, products, services, verdict,
 } from './support.mjs';
 
 const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
@@ -76,7 +76,8 @@ for (const product of products) {
       await deploy(page, SERVER_ONLY);
       await verdict(page, 'fails');
       assert.deepEqual(await services(page), all('fails'));
-      const tunnels = page.locator('[data-connection="ssh-tunnels"][data-verdict="fails"]');
+      await page.waitForSelector('[data-connection="ssh-tunnels"][data-verdict="fails"]');
+      const tunnels = await explained(page, 'ssh-tunnels');
       assert.match(await tunnels.textContent(), /client authentication/);
       assert.equal(await tunnels.locator('[data-rule="client-auth-required"] > div > p a[href^="https://"]').count(), 1);
       const best = page.locator('[data-plan][data-complete="true"]').first();
@@ -163,7 +164,8 @@ for (const product of products) {
       await deploy(page, REPAIRED);
       await page.check('#releases-differ');
       await page.selectOption('#edge-release', 'X15.4');
-      await page.waitForSelector('[data-connection="uc-traversal-zone"] [data-rule="releases-differ"]');
+      await explained(page, 'uc-traversal-zone');
+      await page.waitForSelector('[data-explained="uc-traversal-zone"] [data-rule="releases-differ"]');
       assert.ok(await page.isDisabled('#edge-client'));
       assert.ok(await page.isEnabled('#core-client'));
       await page.uncheck('#releases-differ');

@@ -19,6 +19,22 @@ export const TODAY = '2026-11-23';
 /** The bytes of a file in `tests/certs`. */
 export const fixture = (path) => readFile(join(root, 'tests/certs', path));
 
+/** All about a connection, once its arrow was chosen in the picture. */
+export async function explained(page, connection) {
+  await page.click(`[data-connection="${connection}"]`);
+  const detail = page.locator(`[data-explained="${connection}"]`);
+  await detail.waitFor();
+  return detail;
+}
+
+/** All about a row of the timeline, once its name was chosen. */
+export async function row(page, key) {
+  await page.click(`[data-row="${key}"]`);
+  const detail = page.locator(`[data-row-detail="${key}"]`);
+  await detail.waitFor();
+  return detail;
+}
+
 /** Starts a browser, with further arguments; the caller closes it. */
 export const browser = (...further) =>
   chromium.launch({
@@ -89,7 +105,7 @@ export function inBrowser(product, ...further) {
  * page was ready, `page.complaints` every error and warning of its console. `first` is the verdict
  * that it starts with. Every part is open unless another `anchor` says which.
  */
-export async function open(browser, address, { anchor = '#all', ...options } = {}, first = 'empty') {
+export async function open(browser, address, { anchor = '#all,save,inputs', ...options } = {}, first = 'empty') {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
   page.requests = [];

@@ -13,10 +13,8 @@ use yew::prelude::*;
 use crate::components::advisories::{Advice, Advisories, Decides};
 use crate::components::answer::Answer;
 use crate::components::colophon::Colophon;
-use crate::components::connections::Connections;
 use crate::components::deployment::Deployment;
 use crate::components::evidence::{Evidence, FoundFiles};
-use crate::components::forecast::Forecast;
 use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
 use crate::components::mover::focus_if_lost;
@@ -81,6 +79,10 @@ pub fn App() -> Html {
         }
     });
     // What is not open is not drawn.
+    let choose = {
+        let open = open.clone();
+        Callback::from(move |connection| open.set((*open).clone().choosing(connection)))
+    };
     let part = |part: Part, report: &Report, content: &dyn Fn() -> Html| {
         let summary = words::summary(part, report);
         let content = if open.has(part) { content() } else { Html::default() };
@@ -126,21 +128,21 @@ pub fn App() -> Html {
                         if stage > 2 {
                             <div class="rest">
                                 { part(Part::Dates, report, &|| html! {
-                                    <>
-                                        <Timeline outlook={outlook.clone()} report={report.clone()}
-                                            days={state.days()} imagined={state.imagined_stores()}
-                                            act={act.clone()} />
-                                        <Forecast report={outlook.clone()} days={state.days()}
-                                            imagined={state.imagined_stores()} />
-                                    </>
+                                    <Timeline outlook={outlook.clone()} report={report.clone()}
+                                        days={state.days()} imagined={state.imagined_stores()}
+                                        act={act.clone()} />
                                 }) }
                                 { part(Part::Evidence, report, &|| html! {
                                     <>
-                                        <Picture report={report.clone()} />
-                                        <Connections report={report.clone()} state={state.clone()} />
-                                        <Evidence report={report.clone()} state={state.clone()} act={act.clone()} />
-                                        <Advisories report={report.clone()} />
-                                        <FoundFiles state={state.clone()} act={act.clone()} />
+                                        <Picture report={report.clone()} state={state.clone()}
+                                            chosen={open.connection().cloned()}
+                                            choose={choose.clone()} />
+                                        <div class="evidence-rest">
+                                            <Evidence report={report.clone()} state={state.clone()}
+                                                act={act.clone()} />
+                                            <Advisories report={report.clone()} />
+                                            <FoundFiles state={state.clone()} act={act.clone()} />
+                                        </div>
                                     </>
                                 }) }
                                 if let Some(real) = &state.real().report {
@@ -149,9 +151,6 @@ pub fn App() -> Html {
                                             act={act.clone()} />
                                     }) }
                                 }
-                                <p class="back">
-                                    <a href="#answer" data-open-part="answer">{ words::BACK }</a>
-                                </p>
                             </div>
                         }
                     </div>
@@ -159,7 +158,7 @@ pub fn App() -> Html {
                     <div class="rest"><FoundFiles state={state.clone()} act={act.clone()} /></div>
                 }
             </main>
-            <Colophon now={state.now} />
+            <Colophon now={state.now} answers={report.is_some()} />
             <Help now={state.now} act={act.clone()} />
         </div>
     }

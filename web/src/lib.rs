@@ -17,6 +17,7 @@ pub mod place;
 pub mod read;
 pub mod rehearsal;
 pub mod save;
+pub mod shape;
 pub mod stages;
 pub mod started;
 pub mod state;

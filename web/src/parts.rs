@@ -2,7 +2,8 @@
 //! address that leads into it.
 //!
 //! Entry point: [`use_parts`]. `#fix`, `#dates`, `#evidence`, `#save` and `#inputs` open one
-//! part each, and so does the address of anything inside; `#all` opens all.
+//! part each, and so does the address of anything inside; `#all` opens the first three, which with
+//! the answer are the four parts. `#all,save` opens more.
 
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::callback::Timeout;
@@ -60,37 +61,58 @@ impl Part {
             "save" | "take-away" => Some(Self::Save),
             "inputs" | "far-ends" => Some(Self::Inputs),
             _ if anchor.ends_with("-store") => Some(Self::Inputs),
-            _ => anchor.starts_with("connection-").then_some(Self::Evidence),
+            _ => anchor.starts_with(CONNECTION).then_some(Self::Evidence),
         }
     }
 }
 
-/// Which parts are open.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Open([bool; Part::ALL.len()]);
+/// Which parts are open, and which connection is chosen in them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Open {
+    parts: [bool; Part::ALL.len()],
+    connection: Option<AttrValue>,
+}
 
 impl Open {
     /// Whether a part is open.
     #[must_use]
-    pub const fn has(self, part: Part) -> bool {
-        self.0[part as usize]
+    pub const fn has(&self, part: Part) -> bool {
+        self.parts[part as usize]
+    }
+
+    /// The connection that was chosen, by its identifier.
+    #[must_use]
+    pub const fn connection(&self) -> Option<&AttrValue> {
+        self.connection.as_ref()
     }
 
     /// The same with a part open or closed.
     #[must_use]
-    pub const fn with(mut self, part: Part, is_open: bool) -> Self {
-        self.0[part as usize] = is_open;
+    pub fn with(mut self, part: Part, is_open: bool) -> Self {
+        self.parts[part as usize] = is_open;
         self
     }
 
-    /// What an address opens beside what is open.
+    /// The same with a connection chosen.
     #[must_use]
-    pub fn at(self, anchor: &str) -> Self {
-        match Part::of_address(anchor) {
-            _ if anchor == ALL => Self([true; Part::ALL.len()]),
-            Some(part) => self.with(part, true),
-            None => self,
+    pub fn choosing(mut self, connection: AttrValue) -> Self {
+        self.connection = Some(connection);
+        self
+    }
+
+    /// What an address opens beside what is open. An address may name several places.
+    #[must_use]
+    pub fn at(mut self, address: &str) -> Self {
+        for anchor in address.split(',') {
+            if let Some(connection) = anchor.strip_prefix(CONNECTION) {
+                self.connection = Some(connection.to_owned().into());
+            }
+            let all = Part::ALL.into_iter().filter(|part| anchor == ALL && part.is_numbered());
+            for part in all.chain(Part::of_address(anchor)) {
+                self.parts[part as usize] = true;
+            }
         }
+        self
     }
 }
 
@@ -103,7 +125,7 @@ pub fn use_parts() -> UseStateHandle<Open> {
     let follow = {
         let (open, wanted) = (open.clone(), wanted.clone());
         use_callback(open, move |anchor: String, open| {
-            let now = open.at(&anchor);
+            let now = (**open).clone().at(&anchor);
             if now != **open {
                 *wanted.borrow_mut() = Some(anchor);
                 open.set(now);
@@ -153,7 +175,17 @@ fn address() -> String {
 fn link(event: &Event) -> Option<String> {
     let clicked: Element = event.target()?.dyn_into().ok()?;
     let link = clicked.closest("a[href^='#']").ok()??;
+    if event.dyn_ref().is_some_and(is_pointed) && link.has_attribute("data-connection") {
+        // The picture shows it itself, and keeps the focus.
+        return None;
+    }
     Some(link.get_attribute("href")?.trim_start_matches('#').to_owned())
+}
+
+/// Whether a click came from a pointer: a key's has no count.
+#[must_use]
+pub fn is_pointed(event: &MouseEvent) -> bool {
+    event.detail() > 0
 }
 
 /// Shows what an address leads to, and moves the focus there.
@@ -172,6 +204,9 @@ fn show(anchor: &str) {
     if anchor == "plans" {
         open_steps();
     }
+    if element.tag_name() == "DETAILS" {
+        let _ = element.set_attribute("open", "");
+    }
 }
 
 /// Opens the steps of the first plan, to which the link leads.
@@ -184,7 +219,10 @@ pub fn open_steps() {
     }
 }
 
-/// The address that opens every part.
+/// What the address of a connection begins with.
+const CONNECTION: &str = "connection-";
+
+/// The address that opens the four parts.
 const ALL: &str = "all";
 
 /// The steps of the first plan's first action.

@@ -65,6 +65,8 @@ pub const WHERE: &str = "Where do I find these files?";
 pub const SERVICES: &str = "Services";
 /// Leads the services that nothing here touches.
 pub const NOT_AFFECTED: &str = "Not affected by certificate purposes:";
+/// A service that has the cause that the answer tells.
+pub const SAME_CAUSE: &str = "The cause above.";
 /// Heading of the plans.
 pub const PLANS: &str = "What to do";
 /// Not every plan is listed.
@@ -95,9 +97,7 @@ pub const COPY: &str = "Copy";
 pub const COPIED: &str = "Copied";
 /// The copy button, where the browser did not let it.
 pub const NOT_COPIED: &str = "Select and copy";
-/// Heading of the connections.
-pub const CONNECTIONS: &str = "Connections";
-/// Heading of the connections, while nothing is there to judge.
+/// An end of a connection that presents nothing.
 pub const PRESENTS_NOTHING: &str = "presents no certificate";
 /// What no check of this page is about, beside an answer that something works.
 pub const OUTSIDE_PAGE: &str =

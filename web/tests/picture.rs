@@ -14,10 +14,10 @@ use eku_engine::time::Timestamp;
 use eku_web::components::picture::{self, Picture};
 use eku_web::components::timeline::{self, Timeline};
 use eku_web::dates::Days;
-use eku_web::state::Action;
+use eku_web::state::{Action, State};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
-use web_sys::{Element, HtmlElement, SvgElement};
+use web_sys::{Element, HtmlElement};
 use yew::{Callback, scheduler};
 
 wasm_bindgen_test_configure!(run_in_browser);
@@ -27,39 +27,37 @@ const EDGE: &str = include_str!("../../tests/certs/edge-server-only-ca2.pem");
 const NOW: &str = "2026-11-23";
 
 #[wasm_bindgen_test]
-async fn every_connection_is_an_arrow_in_both_shapes_and_nothing_else_is() {
+async fn every_connection_is_an_arrow_and_nothing_else_is() {
     let report = report(3, &["Unified CM", "CUBE", "CMS"], &["Webex", "B2B partner", "Neighbour"]);
-    let page = draw(&report).await;
+    let page = draw(&report, None).await;
     let ids: Vec<_> = report.connections.iter().map(|one| one.id.to_string()).collect();
     assert!(ids.len() > 10, "{ids:?}");
-    for shape in ["is-wide", "is-narrow"] {
-        let arrows = all(&page, &format!(".{shape} [data-arrow]"));
-        let drawn: Vec<_> = arrows.iter().map(|one| attribute(one, "data-arrow")).collect();
-        assert_eq!(drawn, ids, "{shape}");
-        assert_eq!(all(&page, &format!(".{shape} .peer")).len(), 6);
-        assert_eq!(all(&page, &format!(".{shape} [data-party]")).len(), 8);
-    }
-    for arrow in all(&page, "[data-arrow]") {
+    let arrows = all(&page, "[data-connection]");
+    let drawn: Vec<_> = arrows.iter().map(|one| attribute(one, "data-connection")).collect();
+    assert_eq!(drawn, ids);
+    assert_eq!(all(&page, ".drawing").len(), 1, "in the shape that fits");
+    assert_eq!(all(&page, ".peer").len(), 6);
+    assert_eq!(all(&page, "[data-party]").len(), 8);
+    for arrow in arrows {
         assert_eq!(arrow.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
         let name = attribute(&arrow, "aria-label");
         assert!(name.ends_with('.') && name.contains(" presents "), "{name}");
         assert_eq!(
             attribute(&arrow, "href"),
-            format!("#connection-{}", attribute(&arrow, "data-arrow"))
+            format!("#connection-{}", attribute(&arrow, "data-connection"))
         );
     }
     assert_eq!(all(&page, "[style], style").len(), 0, "the policy refuses styles");
 }
 
 #[wasm_bindgen_test]
-async fn a_focused_arrow_is_explained() {
+async fn all_about_the_arrow_that_is_chosen_stands_beside_the_picture() {
     let report = report(2, &["Unified CM"], &["Webex"]);
-    let page = draw(&report).await;
     for connection in &report.connections {
-        let selector = format!(".is-wide [data-arrow='{}']", connection.id);
-        all(&page, &selector)[0].clone().unchecked_into::<SvgElement>().focus().unwrap();
-        scheduler::flush().await;
-        let said = all(&page, ".explained")[0].text_content().unwrap();
+        let page = draw(&report, Some(connection.id.to_string())).await;
+        let chosen = all(&page, "[data-connection][aria-current='true']");
+        assert_eq!(attribute(&chosen[0], "data-connection"), connection.id.to_string());
+        let said = all(&page, "[data-explained]")[0].text_content().unwrap();
         assert!(said.contains(&connection.name), "{said}");
         for reason in &connection.because {
             assert!(said.contains(&reason.text), "{said}");
@@ -72,9 +70,9 @@ async fn hostile_names_stay_text_and_are_shortened_with_the_whole_name_at_hand()
     let long = "long ".repeat(2_000);
     let names = ["<script>alert(1)</script>", "a\u{202e}txt.exe", long.trim()];
     let report = report(1, &names, &[]);
-    let page = draw(&report).await;
+    let page = draw(&report, None).await;
     assert_eq!(all(&page, "script").len(), 0);
-    let parties: Vec<Element> = all(&page, ".is-wide [data-party^='far-end']");
+    let parties: Vec<Element> = all(&page, "[data-party^='far-end']");
     for (party, name) in
         parties.iter().zip(["<script>alert(1)</script>", "a\\u{202e}txt.exe", long.trim()])
     {
@@ -105,8 +103,10 @@ async fn a_day_of_the_list_is_judged() {
     };
     yew::Renderer::<Timeline>::with_root_and_props(root.clone(), props).render();
     scheduler::flush().await;
-    let lanes = report.forecast.certificates.len() + report.forecast.services.len();
-    assert_eq!(all(&root, ".is-wide .lane").len(), lanes);
+    // A certificate has one row, whatever stores hold it.
+    let rows = report.certificates.len() + report.forecast.services.len();
+    assert_eq!(all(&root, ".lane").len(), rows);
+    assert_eq!(all(&root, "[data-row]").len(), rows);
     all(&root, "[data-day='2027-06-01'] button")[0].clone().unchecked_into::<HtmlElement>().click();
     let chosen = chosen.borrow();
     let [Action::Date(Some(day))] = chosen.as_slice() else { panic!("{chosen:?}") };
@@ -142,9 +142,14 @@ fn report(peers: usize, inside: &[&str], outside: &[&str]) -> Rc<Report> {
     Rc::new(eku_engine::check(&deployment, Timestamp::parse(NOW).unwrap()))
 }
 
-async fn draw(report: &Rc<Report>) -> Element {
+async fn draw(report: &Rc<Report>, chosen: Option<String>) -> Element {
     let root = root();
-    let props = picture::Props { report: report.clone() };
+    let props = picture::Props {
+        report: report.clone(),
+        state: Rc::new(State::new(Timestamp::parse(NOW).unwrap())),
+        chosen: chosen.map(Into::into),
+        choose: Callback::noop(),
+    };
     yew::Renderer::<Picture>::with_root_and_props(root.clone(), props).render();
     scheduler::flush().await;
     root

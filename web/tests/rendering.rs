@@ -34,7 +34,7 @@ async fn an_example_draws_the_whole_report() {
     assert_eq!(page.attribute("[data-service='mra']", "data-verdict"), "fails");
     assert_eq!(page.count("[data-verdict='works'] summary [data-not-checked]"), 1);
     assert_eq!(
-        page.count("[data-connection][data-verdict='fails'] [data-rule] > div > p a[href]"),
+        page.count("[data-explained='ssh-tunnels'] [data-rule] > div > p a[href]"),
         1
     );
     assert!(page.count("[data-plan][data-complete='true'] [data-action][data-target]") > 0);
@@ -70,7 +70,8 @@ async fn a_machine_more_names_the_stores_and_asks_how_they_verify_each_other() {
     assert_eq!(page.count("[data-node='edge'] [data-store^='edge[edge'] textarea"), 4);
     assert_eq!(page.count("#edge-server-2") + page.count("#edge-name-2"), 2);
     assert!(page.text(".answer").contains("Edge's client certificate on edge2"));
-    assert_eq!(page.count("[data-connection='uc-traversal-zone'] .route-holder"), 3);
+    page.press("[data-connection='uc-traversal-zone']").await;
+    assert_eq!(page.count("[data-explained='uc-traversal-zone'] .route-holder"), 3);
     page.choose("#edge-cluster", "permissive").await;
     assert_eq!(page.attribute("[data-service='cluster-database']", "data-verdict"), "works");
     page.click("[data-peer='edge2'] .peer-head button").await;
@@ -118,10 +119,16 @@ async fn what_is_chosen_in_one_place_shows_in_the_others() {
 async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() {
     let page = Page::open().await;
     page.click("button[data-example='condition-2-check-off']").await;
-    assert_eq!(page.count("[data-forecast-service]"), 4);
-    assert_eq!(page.count("[data-forecast-certificate][data-issuer-kind='public']"), 4);
-    assert!(page.text("[data-forecast-service='mra']").contains("Fails already"));
-    assert!(page.text("[data-forecast-service='uc-traversal-zone']").contains("Breaks"));
+    // Two certificates, each in both stores of a node, and four services.
+    assert_eq!(page.count("[data-row]"), 6);
+    for (row, text) in [
+        ("core.client", "DigiCert"),
+        ("mra", "Already failing"),
+        ("uc-traversal-zone", "Stops on"),
+    ] {
+        page.press(&format!("[data-row='{row}']")).await;
+        assert!(page.text(&format!("[data-row-detail='{row}']")).contains(text), "{row}");
+    }
     assert!(page.text(".answer [data-until]").contains("until 1 Jun 2027 (in "));
     assert_eq!(
         page.attribute("[data-store='core.client'] [data-upload]", "data-upload"),
@@ -187,7 +194,7 @@ impl Page {
         root.set_id("app");
         document.body().unwrap().append_child(&root).unwrap();
         // Every part is open.
-        web_sys::window().unwrap().location().set_hash("all").unwrap();
+        web_sys::window().unwrap().location().set_hash("all,save,inputs").unwrap();
         yew::Renderer::<App>::with_root(root.clone()).render();
         scheduler::flush().await;
         Self(root)
@@ -221,6 +228,15 @@ impl Page {
         bubbles.set_bubbles(true);
         let change = Event::new_with_event_init_dict("change", &bubbles).unwrap();
         select.dispatch_event(&change).unwrap();
+        self.drawn().await;
+    }
+
+    /// Clicks what is drawn, which has no `click` of its own.
+    async fn press(&self, selector: &str) {
+        let bubbles = EventInit::new();
+        bubbles.set_bubbles(true);
+        let click = Event::new_with_event_init_dict("click", &bubbles).unwrap();
+        self.find(selector).dispatch_event(&click).unwrap();
         self.drawn().await;
     }
 

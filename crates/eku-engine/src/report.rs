@@ -125,6 +125,7 @@ pub fn report(deployment: &Deployment, found: &Results<'_>) -> Report {
         verdict: judgement.verdict(),
         headline: head.answer,
         headline_reason: head.reason,
+        headline_connection: head.connection.cloned(),
         headline_is_copy: head
             .certificate
             .is_some_and(|certificate| advisories.iter().any(|one| one.is_copy(certificate))),

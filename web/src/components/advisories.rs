@@ -28,11 +28,11 @@ pub fn Advice(props: &Props) -> Html {
     }
     html! {
         <section class="plans" aria-labelledby="advice">
-            <h2 class="section-title" id="advice">{ words::ALSO }</h2>
+            <h3 class="section-title" id="advice">{ words::ALSO }</h3>
             <ul class="advice-list">
                 { first(&props.report.advice, MOST_CARDS, Within::List, |advice| html! {
                     <li class="panel" data-advice={advice.action.id}>
-                        <h3 class="plan-title">{ prose(&advice.action.title) }</h3>
+                        <h4 class="plan-title">{ prose(&advice.action.title) }</h4>
                         <p class="panel-line">{ prose(&advice.because) }</p>
                         { action(&advice.action, false) }
                     </li>
@@ -49,8 +49,8 @@ pub fn Advisories(props: &Props) -> Html {
         return Html::default();
     }
     html! {
-        <section aria-labelledby="advisories">
-            <h2 class="section-title" id="advisories">{ words::WORTH_KNOWING }</h2>
+        <details class="disclosure" id="advisories">
+            <summary>{ words::notes(props.report.advisories.len()) }</summary>
             <ul class="panel advisories">
                 { first(&props.report.advisories, MOST_CARDS, Within::List, |advisory| html! {
                     <li data-advisory={advisory.id} data-certificate={advisory.certificate.to_string()}>
@@ -61,8 +61,7 @@ pub fn Advisories(props: &Props) -> Html {
                     </li>
                 }) }
             </ul>
-            <p class="board-foot">{ words::TURNS_NO_VERDICT }</p>
-        </section>
+        </details>
     }
 }
 
@@ -80,7 +79,7 @@ pub fn Decides(props: &Props) -> Html {
     }
     html! {
         <section class="plans" aria-labelledby="decides" data-decides="">
-            <h2 class="section-title" id="decides">{ words::DECIDES }</h2>
+            <h3 class="section-title" id="decides">{ words::DECIDES }</h3>
             <ul class="panel advisories">
                 { first(sentences, MOST_CARDS, Within::List, |sentence| html! {
                     <li class="reason-text">{ sentence }</li>

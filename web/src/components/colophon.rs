@@ -11,6 +11,8 @@ use crate::text;
 pub struct Props {
     /// When the page was loaded.
     pub now: Timestamp,
+    /// Whether there is an answer to go back to.
+    pub answers: bool,
 }
 
 /// The colophon.
@@ -25,6 +27,9 @@ pub fn Colophon(props: &Props) -> Html {
             <p>{ text::help::policy_age(props.now) }</p>
             { help::policy_is_old(props.now) }
             <ul>
+                if props.answers {
+                    <li><a href="#answer" data-open-part="answer">{ text::parts::BACK }</a></li>
+                }
                 { for text::help::SECTIONS.iter().map(|(id, title, _)| html! {
                     <li>
                         <button type="button" class="link" aria-haspopup="dialog"

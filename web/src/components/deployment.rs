@@ -40,7 +40,7 @@ pub fn Deployment(props: &Props) -> Html {
     let is_open = open.has(Part::Inputs);
     let toggle = {
         let open = open.clone();
-        Callback::from(move |_: MouseEvent| open.set(open.with(Part::Inputs, !is_open)))
+        Callback::from(move |_: MouseEvent| open.set((*open).clone().with(Part::Inputs, !is_open)))
     };
     let report = state.report.clone();
     let folded = report.clone().filter(|_| !is_open);

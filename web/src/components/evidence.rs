@@ -41,7 +41,7 @@ pub fn Evidence(props: &EvidenceProps) -> Html {
     let alone = joined.is_empty();
     html! {
         <section aria-labelledby="seen">
-            <h2 class="section-title" id="seen">{ words::SEEN }</h2>
+            <h3 class="section-title" id="seen">{ words::SEEN }</h3>
             if !alone {
                 <ul class="panel advisories">
                     { first(joined, MOST_CARDS, Within::List, |seen| one(seen, props)) }
@@ -117,14 +117,14 @@ pub fn FoundFiles(props: &FoundFilesProps) -> Html {
     let machines = props.state.machines.iter().filter(|one| one.became.is_some());
     html! {
         <section aria-labelledby="read-from" data-found="">
-            <h2 class="section-title" id="read-from">{ words::READ_FROM }</h2>
+            <h3 class="section-title" id="read-from">{ words::READ_FROM }</h3>
             <div class="panel found">
-                <h3>{ words::MACHINES }</h3>
+                <h4>{ words::MACHINES }</h4>
                 <ul>
                     { first(machines, MOST_CARDS, Within::List, |one| machine(one, &props.act)) }
                 </ul>
                 if !settings.is_empty() {
-                    <h3>{ words::SETTINGS }</h3>
+                    <h4>{ words::SETTINGS }</h4>
                     <ul>{ first(&settings, MOST_CARDS, Within::List, setting) }</ul>
                 }
                 <details class="disclosure">

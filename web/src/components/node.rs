@@ -127,7 +127,9 @@ fn verify_names(props: &Props) -> Html {
     let names = &props.state.description.node(node).verify_names;
     let value = names.as_ref().map(|fact| fact.value.clone()).unwrap_or_default();
     html! {
-        <div class="field verify-name">
+        // Closed, what is empty shows where it has the focus.
+        <div class={classes!("field", "verify-name",
+            (props.folded.is_some() && value.is_empty()).then_some("is-folded"))}>
             <label for={id.clone()}>{ text::verify_names(node) }</label>
             <input class="input" type="text" {id} {value} placeholder={text::OPTIONAL}
                 autocomplete="off" spellcheck="false" oninput={typed} />

@@ -26,7 +26,7 @@ pub fn Section(props: &Props) -> Html {
     let is_open = open.has(*part);
     let toggle = {
         let (part, open) = (*part, open.clone());
-        Callback::from(move |_: MouseEvent| open.set(open.with(part, !open.has(part))))
+        Callback::from(move |_: MouseEvent| open.set((*open).clone().with(part, !open.has(part))))
     };
     let content = format!("{}-content", part.id());
     html! {

@@ -31,11 +31,15 @@ pub fn Plans(props: &Props) -> Html {
     if plans.is_empty() {
         return Html::default();
     }
-    let heading = if report.plans.is_empty() { ahead_heading(report) } else { text::PLANS.into() };
+    // That these are fixes, the name of the part says.
+    let (class, heading) = match report.plans.is_empty() {
+        true => ("section-title", ahead_heading(report)),
+        false => ("visually-hidden", text::PLANS.into()),
+    };
     let plans = plans.iter().enumerate();
     html! {
         <section class="plans" aria-labelledby="plans">
-            <h2 class="section-title" id="plans">{ heading }</h2>
+            <h3 {class} id="plans">{ heading }</h3>
             <ol class="plan-list">
                 { for plans.map(|(index, plan)| one(index, plan, props)) }
             </ol>
@@ -65,7 +69,7 @@ fn one(index: usize, plan: &PlanReport, props: &Props) -> Html {
             <span class="plan-number" aria-hidden="true">{ number }</span>
             <div>
                 <div class="plan-head">
-                    <h3 class="plan-title" id={plan_id(index)} tabindex="-1">{ prose(&plan.title) }</h3>
+                    <h4 class="plan-title" id={plan_id(index)} tabindex="-1">{ prose(&plan.title) }</h4>
                     <button type="button" class="button" data-try="plan" {onclick}>
                         { if tried { text::trial::TAKE_BACK } else { text::trial::TRY } }
                         <span class="visually-hidden">{ ": " }{ text::trial::plan(index) }</span>
@@ -113,9 +117,9 @@ pub fn action(action: &ActionReport, titled: bool) -> Html {
     };
     html! {
         <div class="action" data-action={action.id} data-target={action.target.to_string()}>
-            <h4 class={if titled { "action-title" } else { "visually-hidden" }}>
+            <h5 class={if titled { "action-title" } else { "visually-hidden" }}>
                 { prose(&action.title) }
-            </h4>
+            </h5>
             if action.outside {
                 <p class="soft small">{ text::OUTSIDE }</p>
             }
@@ -147,7 +151,7 @@ fn body(action: &ActionReport) -> Html {
         <div class="action-body">
             if !action.risks.is_empty() {
                 <div class="warnings">
-                    <h5>{ text::WARNINGS }</h5>
+                    <h6>{ text::WARNINGS }</h6>
                     <ul>
                         { first(&action.risks, MOST_CARDS, Within::List, |text| html! {
                             <li>{ prose(text) }</li>
@@ -156,12 +160,12 @@ fn body(action: &ActionReport) -> Html {
                 </div>
             }
             <div>
-                <h5>{ text::STEPS }</h5>
+                <h6>{ text::STEPS }</h6>
                 <ol class="steps">{ first(&action.runbook, MOST_CARDS, Within::List, step) }</ol>
             </div>
             if !action.rollback.is_empty() {
                 <div>
-                    <h5>{ text::ROLLBACK }</h5>
+                    <h6>{ text::ROLLBACK }</h6>
                     <ul class="steps is-plain">
                         { first(&action.rollback, MOST_CARDS, Within::List, step) }
                     </ul>

@@ -2,11 +2,12 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{Report, ServiceReport, Verdict};
+use eku_engine::report::{Reason, Report, ServiceReport, Verdict};
 use eku_engine::service::own_connection;
 use yew::prelude::*;
 
 use super::first::{MOST_CARDS, Within, rest, worst};
+use super::fold::use_fold;
 use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reasons::{Reasons, source};
@@ -32,7 +33,13 @@ pub fn Services(props: &Props) -> Html {
         <section class="services" aria-labelledby="services">
             <h2 class="section-title" id="services">{ text::SERVICES }</h2>
             <div class="board">
-                { for drawn.iter().map(|index| row(&services[*index], &props.report)) }
+                { for drawn.iter().map(|index| {
+                    let service = &services[*index];
+                    html! {
+                        <Row key={service.id.to_string()} service={service.clone()}
+                            why={why(service, &props.report)} />
+                    }
+                }) }
                 { rest(services.len() - drawn.len(), Within::Block) }
             </div>
             if let Some(origin) = origin {
@@ -44,25 +51,36 @@ pub fn Services(props: &Props) -> Html {
     }
 }
 
-fn row(service: &ServiceReport, report: &Report) -> Html {
+/// Properties of [`Row`].
+#[derive(PartialEq, Properties)]
+struct RowProps {
+    service: ServiceReport,
+    why: AttrValue,
+}
+
+#[component]
+fn Row(props: &RowProps) -> Html {
+    let RowProps { service, why } = props;
+    let (is_open, ontoggle) = use_fold();
     let verdict = service.verdict;
-    let why = why(service, report);
     let beside_works = (verdict == Verdict::Works && !service.not_checked.is_empty())
         .then(|| text::not_checked_ids(&service.not_checked));
     html! {
-        <details key={service.id.to_string()} class={classes!("board-row", mark::class(verdict))}
+        <details {ontoggle} class={classes!("board-row", mark::class(verdict))}
             data-service={service.id.to_string()} data-verdict={text::verdict_id(verdict)}>
             <summary>
                 <Mark {verdict} />
                 <span class="board-name">{ short_prose(&service.name) }</span>
                 <span class="board-state">{ text::verdict(verdict) }</span>
-                <span class="board-why" data-not-checked={beside_works}>{ short_prose(&why) }</span>
+                <span class="board-why" data-not-checked={beside_works}>{ short_prose(why) }</span>
                 <span class="row-more"></span>
             </summary>
-            <div class="board-body">
-                <Reasons reasons={service.because.clone()} />
-                <NotChecked checks={service.not_checked.clone()} />
-            </div>
+            if is_open {
+                <div class="board-body">
+                    <Reasons reasons={service.because.clone()} />
+                    <NotChecked checks={service.not_checked.clone()} />
+                </div>
+            }
         </details>
     }
 }
@@ -72,7 +90,7 @@ fn why(service: &ServiceReport, report: &Report) -> String {
     let own = own_connection(&service.id);
     let own = report.connections.iter().find(|connection| Some(&connection.id) == own.as_ref());
     if let Some(reason) = own.and_then(|connection| connection.because.first()) {
-        return reason.text.clone();
+        return if is_told(reason, report) { text::SAME_CAUSE.into() } else { reason.text.clone() };
     }
     let mut needed: Vec<&str> = Vec::new();
     for id in service.because.iter().filter_map(|reason| reason.on.as_ref()) {
@@ -89,4 +107,15 @@ fn why(service: &ServiceReport, report: &Report) -> String {
         ([], None) => text::not_checked_line(&service.not_checked),
         (needed, _) => text::needs(needed),
     }
+}
+
+/// Whether the answer tells the same reason: the same rule fails for the same certificate.
+fn is_told(reason: &Reason, report: &Report) -> bool {
+    let leading = report.headline_connection.as_ref();
+    let leading = report.connections.iter().find(|connection| Some(&connection.id) == leading);
+    let told = leading.into_iter().flat_map(|connection| &connection.because);
+    let mut told = told.filter(|told| told.outcome == report.verdict);
+    reason.outcome == report.verdict
+        && told
+            .any(|told| (told.rule.id, &told.certificate) == (reason.rule.id, &reason.certificate))
 }

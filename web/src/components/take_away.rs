@@ -79,7 +79,7 @@ pub fn TakeAway(props: &Props) -> Html {
     });
     html! {
         <section class="take-away" aria-labelledby="take-away">
-            <h2 class="section-title" id="take-away">{ words::TAKE_AWAY }</h2>
+            <h3 class="section-title" id="take-away">{ words::TAKE_AWAY }</h3>
             <div class="take-away-sheet">
                 <p class="small">{ words::WHAT }</p>
                 if props.state.trial.is_some() {

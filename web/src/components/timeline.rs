@@ -1,10 +1,11 @@
 //! The timeline: how long the certificates last, and when each service breaks.
 //!
 //! [`days`] takes from the report what happens when, [`mod@layout`] places it, and this module draws
-//! both shapes of it; the style sheet shows the one that fits. The list below says the same in
-//! words, and each of its days can be judged.
+//! it. The list beside it says the same in words, and each of its days can be checked. A row that is
+//! chosen shows all about it.
 
 pub mod days;
+mod detail;
 pub mod layout;
 
 use std::cell::Cell;
@@ -19,12 +20,15 @@ use yew::prelude::*;
 
 use super::first::{Within, rest};
 use super::mark;
-use super::mover::focus;
+use super::mover::{focus, focus_when_drawn};
 use crate::dates::Days;
+use crate::parts::is_pointed;
+use crate::shape::{Shape, use_shape};
 use crate::state::Action;
 use crate::{dates, text};
 use days::{Day, Happening, Lane, Renewed};
-use layout::{Axis, BAR, BarKind, Label, Line, Row, SIZE, Shape, layout};
+use detail::detail;
+use layout::{Axis, BAR, BarKind, Label, Line, Row, SIZE, layout};
 
 /// Properties of [`Timeline`].
 #[derive(PartialEq, Properties)]
@@ -55,42 +59,53 @@ pub fn Timeline(props: &Props) -> Html {
             }
         });
     }
+    let shape = use_shape();
+    let row = use_state(|| None::<AttrValue>);
+    let choose = {
+        let row = row.clone();
+        use_callback((), move |(key, pointed): (AttrValue, bool), ()| {
+            row.set(Some(key));
+            if !pointed {
+                focus_when_drawn("row-detail".to_owned());
+            }
+        })
+    };
     let forecast = &props.outlook.forecast;
     let all = forecast.certificates.len() + forecast.services.len();
     let mut lanes = days::lanes(&props.outlook, &props.report);
-    // The certificates come first, in the report's order.
-    for (lane, certificate) in lanes.iter_mut().zip(&props.outlook.forecast.certificates) {
-        if props.imagined.contains(&certificate.store) {
+    let drawn: usize = lanes.iter().map(|lane| lane.stores.len().max(1)).sum();
+    for lane in &mut lanes {
+        if lane.stores.iter().any(|store| props.imagined.contains(store)) {
             lane.name = text::trial::is_imagined(&lane.name);
         }
     }
+    let chosen_lane = lanes.iter().find(|lane| row.as_deref() == Some(&*lane.key));
     if lanes.is_empty() {
         return Html::default();
     }
     html! {
         <section class="timeline" aria-labelledby="timeline">
-            <div class="section-head">
-                <h2 class="section-title" id="timeline">{ text::timeline::TIMELINE }</h2>
-                if props.days.differ() {
+            <h3 class="visually-hidden" id="timeline">{ text::timeline::TIMELINE }</h3>
+            if props.days.differ() {
+                <p class="timeline-from soft" data-seen-from="">
+                    { text::timeline::seen_from(props.days) }{ " " }
                     <button type="button" class="button is-quiet"
                         onclick={props.act.reform(|_: MouseEvent| Action::Date(None))}>
                         { text::timeline::BACK }
                     </button>
-                }
-            </div>
-            if props.days.differ() {
-                <p class="timeline-from soft" data-seen-from="">
-                    { text::timeline::seen_from(props.days) }
                 </p>
             }
             <div class="timeline-sheet">
-                { rest(all - lanes.len(), Within::Block) }
-                <Drawing lanes={lanes.clone()} days={props.days} shape={Shape::Wide}
-                    act={props.act.clone()} />
-                <Drawing lanes={lanes.clone()} days={props.days} shape={Shape::Narrow}
-                    act={props.act.clone()} />
+                <div>
+                    { rest(all - drawn, Within::Block) }
+                    <Drawing lanes={lanes.clone()} days={props.days} {shape} row={(*row).clone()}
+                        choose={choose} act={props.act.clone()} />
+                </div>
                 <div class="days">
-                    <h3>{ text::timeline::DAYS }</h3>
+                    if let Some(lane) = chosen_lane {
+                        { detail(lane, &props.outlook, props.days.now) }
+                    }
+                    <h4>{ text::timeline::DAYS }</h4>
                     <p class="small soft">{ text::timeline::HINT }</p>
                     <ol>{ for days::days(&lanes).iter().map(|day| one(day, props, &chosen)) }</ol>
                 </div>
@@ -145,6 +160,8 @@ struct DrawingProps {
     lanes: Vec<Lane>,
     days: Days,
     shape: Shape,
+    row: Option<AttrValue>,
+    choose: Callback<(AttrValue, bool)>,
     act: Callback<Action>,
 }
 
@@ -152,10 +169,6 @@ struct DrawingProps {
 fn Drawing(props: &DrawingProps) -> Html {
     let field = use_node_ref();
     let drawn = layout(&props.lanes, props.days, props.shape);
-    let class = match props.shape {
-        Shape::Wide => "drawing is-wide",
-        Shape::Narrow => "drawing is-narrow",
-    };
     let choose = {
         let (field, axis, act) = (field.clone(), drawn.axis, props.act.clone());
         Callback::from(move |event: MouseEvent| {
@@ -167,8 +180,9 @@ fn Drawing(props: &DrawingProps) -> Html {
     let (width, height) = (drawn.width, drawn.height);
     let base = height - 26;
     html! {
-        <svg {class} viewBox={format!("0 0 {width} {height}")} width={width.to_string()}
-            height={height.to_string()} role="img" aria-label={text::timeline::DRAWN}>
+        <svg class={props.shape.class()} viewBox={format!("0 0 {width} {height}")}
+            width={width.to_string()} height={height.to_string()} role="group"
+            aria-label={text::timeline::DRAWN}>
             <path class="scale-line" d={format!("M{} {base}H{}", drawn.axis.left, drawn.axis.right)} />
             { for drawn.scale.iter().map(|label| html! {
                 <>
@@ -185,6 +199,9 @@ fn Drawing(props: &DrawingProps) -> Html {
             <rect class="timeline-field" ref={field} x={drawn.axis.left.to_string()} y="0"
                 width={(drawn.axis.right - drawn.axis.left).to_string()}
                 height={height.to_string()} onclick={choose} />
+            { for props.lanes.iter().zip(&drawn.rows).map(|(lane, row)| {
+                row_name(lane, row, &props.row, &props.choose)
+            }) }
         </svg>
     }
 }
@@ -239,17 +256,46 @@ fn row(row: &Row) -> Html {
     html! {
         <g class="lane">
             <title>{ visible(&row.name) }</title>
-            { for row.title.iter().map(|(text, x, y)| html! {
-                <text class="lane-title" x={x.to_string()} y={y.to_string()} font-size="13">
-                    { text }
-                </text>
-            }) }
             { for leaders }
             { for bars }
             { for row.marks.iter().map(|(x, happening)| {
                 happening_mark(*happening, *x, row.bar_top + BAR / 2)
             }) }
             { for row.labels.iter().map(|label| written("event-text", label)) }
+        </g>
+    }
+}
+
+/// The name of a row, which shows all about it.
+fn row_name(
+    lane: &Lane,
+    row: &Row,
+    chosen: &Option<AttrValue>,
+    choose: &Callback<(AttrValue, bool)>,
+) -> Html {
+    let key = AttrValue::from(lane.key.clone());
+    let is_chosen = chosen.as_ref() == Some(&key);
+    let onclick = {
+        let (key, choose) = (key.clone(), choose.clone());
+        Callback::from(move |event: MouseEvent| choose.emit((key.clone(), is_pointed(&event))))
+    };
+    let onkeydown = {
+        let (key, choose) = (key.clone(), choose.clone());
+        Callback::from(move |event: KeyboardEvent| {
+            if matches!(&*event.key(), "Enter" | " ") {
+                event.prevent_default();
+                choose.emit((key.clone(), false));
+            }
+        })
+    };
+    html! {
+        <g class="lane-name" role="button" tabindex="0" data-row={key} {onclick} {onkeydown}
+            aria-pressed={is_chosen.to_string()} aria-label={visible(&row.name)}>
+            { for row.title.iter().map(|(text, x, y)| html! {
+                <text class="lane-title" x={x.to_string()} y={y.to_string()} font-size="13">
+                    { text }
+                </text>
+            }) }
         </g>
     }
 }

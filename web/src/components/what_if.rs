@@ -23,7 +23,7 @@ pub fn what_if(state: &State, act: &Callback<Action>) -> Html {
     }
     html! {
         <section class="what-if" aria-labelledby="what-if">
-            <h2 class="section-title" id="what-if">{ words::TITLE }</h2>
+            <h3 class="visually-hidden" id="what-if">{ words::TITLE }</h3>
             <div class="panel">
                 if upgrade {
                     <div class="what-if-one">

@@ -8,11 +8,6 @@ use eku_engine::report::{ConnectionReport, Verdict};
 pub const PICTURE: &str = "Who calls whom";
 /// What the drawing is, for those who do not see it.
 pub const DRAWN: &str = "The deployment, drawn: each arrow is a connection, from the one who calls to the one who answers";
-/// What to do with it.
-pub const HINT: &str = "Point at an arrow, tap it, or reach it with Tab: what it is and why it \
-    stands as it does appears here.";
-/// Leads to a connection among the connections.
-pub const DETAILS: &str = "All about this connection";
 /// Left of the firewall.
 pub const INSIDE: &str = "Inside";
 /// Between the nodes.
@@ -93,10 +88,4 @@ pub const fn stands(verdict: Verdict) -> &'static str {
         Verdict::Undecided => "undecided",
         Verdict::Fails => "fails",
     }
-}
-
-/// Reasons that the details have and the explanation leaves out.
-#[must_use]
-pub fn more(count: usize) -> String {
-    if count == 1 { "And 1 more reason.".to_owned() } else { format!("And {count} more reasons.") }
 }

@@ -1,38 +1,42 @@
 //! The texts of the timeline.
 
+use eku_engine::deployment::StoreId;
+
 use crate::dates::{self, Days, Happening, Renewed};
-pub use crate::names::short_name as store;
+use crate::names::short_name;
 use crate::text::some;
 
 /// Heading of the timeline.
-pub const TIMELINE: &str = "When";
+pub const TIMELINE: &str = "Timeline";
 /// Heading of the lanes of certificates.
 pub const CERTIFICATES: &str = "Certificates";
 /// Heading of the lanes of services.
 pub const SERVICES: &str = "Services";
 /// Leads the judged date.
-pub const JUDGED: &str = "Judged on";
+pub const JUDGED: &str = "Check date";
 /// Leads the present day, where another one is judged.
 pub const TODAY: &str = "Today";
 /// Leads Chrome's date.
 pub const CHROME: &str = "Chrome’s rule";
 /// What happens on Chrome's date.
-pub const CHROME_SENTENCE: &str = "Chrome’s rule begins: public CAs in its store issue server \
-    authentication only.";
+pub const CHROME_SENTENCE: &str = "Chrome’s rule starts. Public CAs in its store issue certificates \
+    with server authentication only.";
 /// What the drawing is, for those who do not see it.
-pub const DRAWN: &str = "Timeline of certificates and services; the list below says the same";
+pub const DRAWN: &str =
+    "Timeline of certificates and services. The list beside it has the same dates.";
 /// What to do with it.
-pub const HINT: &str = "Click into the timeline, or choose a day below, to judge that day.";
+pub const HINT: &str =
+    "Click a day in the timeline to check that date. Click a name for its details.";
 /// A service that fails from the first day on.
-pub const FAILS_ALREADY: &str = "fails already";
+pub const FAILS_ALREADY: &str = "already failing";
 /// Heading of the list.
-pub const DAYS: &str = "The days that matter";
+pub const DAYS: &str = "Key dates";
 /// Button that goes to a day.
-pub const GO: &str = "Judge this day";
+pub const GO: &str = "Show this date";
 /// Button that goes to the end of a day, where its beginning is judged.
-pub const GO_END: &str = "Judge the end of this day";
+pub const GO_END: &str = "Show the end of this date";
 /// The day that is judged.
-pub const IS_JUDGED: &str = "Judged now";
+pub const IS_JUDGED: &str = "Shown now";
 /// Button that goes back.
 pub const BACK: &str = "Back to today";
 
@@ -41,9 +45,21 @@ pub const BACK: &str = "Back to today";
 pub fn seen_from(days: Days) -> String {
     let (now, at) = (dates::day(days.now), dates::day(days.at));
     if days.ahead() {
-        format!("Seen from today, {now}. The judged day, {at}, is marked.")
+        format!("From today, {now}. The check date, {at}, is marked.")
     } else {
-        format!("Seen from the judged day, {at}. Days are counted from today, {now}.")
+        format!("From the check date, {at}. Days are counted from today, {now}.")
+    }
+}
+
+/// The stores that hold a certificate.
+#[must_use]
+pub fn stores(stores: &[StoreId]) -> String {
+    match stores {
+        [one, other] if (one.node, &one.peer) == (other.node, &other.peer) => {
+            let on = one.peer.as_ref().map(|peer| format!(" on {peer}")).unwrap_or_default();
+            format!("{} client and server{on}", one.node.title())
+        }
+        _ => some(&Vec::from_iter(stores.iter().map(short_name))),
     }
 }
 
@@ -51,17 +67,17 @@ pub fn seen_from(days: Days) -> String {
 #[must_use]
 pub const fn event(happening: Happening) -> [&'static str; 2] {
     match happening {
-        Happening::Breaks(Renewed::No) => ["breaks", " if not renewed"],
-        Happening::Breaks(Renewed::Yes) => ["breaks", " if renewed"],
-        Happening::Breaks(Renewed::Either) => ["breaks", ", renewed or not"],
-        Happening::Undecided(Renewed::No) => ["undecided from", " if not renewed"],
-        Happening::Undecided(Renewed::Yes) => ["undecided from", " if renewed"],
-        Happening::Undecided(Renewed::Either) => ["undecided from", ", renewed or not"],
+        Happening::Breaks(Renewed::No) => ["stops", " if not renewed"],
+        Happening::Breaks(Renewed::Yes) => ["stops", " if renewed"],
+        Happening::Breaks(Renewed::Either) => ["stops", ", renewed or not"],
+        Happening::Undecided(Renewed::No) => ["unknown from", " if not renewed"],
+        Happening::Undecided(Renewed::Yes) => ["unknown from", " if renewed"],
+        Happening::Undecided(Renewed::Either) => ["unknown from", ", renewed or not"],
         Happening::FailsAlready => [FAILS_ALREADY, ""],
         Happening::Expires => ["expires", ""],
         Happening::LastRenewal => ["renew by", ""],
-        Happening::CarriesUntil => ["then good until", ""],
-        Happening::CaStops => ["CA stops client auth", ""],
+        Happening::CarriesUntil => ["renewed until", ""],
+        Happening::CaStops => ["CA ends clientAuth", ""],
     }
 }
 
@@ -70,26 +86,26 @@ pub const fn event(happening: Happening) -> [&'static str; 2] {
 pub fn sentence(happening: Happening, names: &[&str]) -> String {
     let joined = some(names);
     let one = names.len() == 1;
-    let [breaks, is, expires] =
-        if one { ["breaks", "is", "expires"] } else { ["break", "are", "expire"] };
+    let [stops, is, expires] =
+        if one { ["stops", "is", "expires"] } else { ["stop", "are", "expire"] };
     let condition = |renewed| match renewed {
         Renewed::No => "if nothing is renewed",
-        Renewed::Yes => "if every certificate is renewed by its issuer as it expires",
-        Renewed::Either => "whether certificates are renewed by their issuers or not",
+        Renewed::Yes => "if every certificate is renewed with its CA",
+        Renewed::Either => "even if every certificate is renewed with its CA",
     };
     match happening {
-        Happening::Breaks(renewed) => format!("{joined} {breaks} {}.", condition(renewed)),
+        Happening::Breaks(renewed) => format!("{joined} {stops} {}.", condition(renewed)),
         Happening::Undecided(renewed) => {
-            format!("{joined} {is} undecided from here on {}.", condition(renewed))
+            format!("{joined} {is} unknown from here on {}.", condition(renewed))
         }
         Happening::FailsAlready => format!("{joined}: {FAILS_ALREADY}."),
         Happening::Expires => format!("{joined} {expires}."),
         Happening::LastRenewal => {
-            format!("{joined}: the last day for a renewal there that keeps client authentication.")
+            format!("{joined}: last day to renew with client authentication.")
         }
-        Happening::CarriesUntil => format!("{joined}: such a renewal is good until here."),
+        Happening::CarriesUntil => format!("{joined}: latest possible expiry of that renewal."),
         Happening::CaStops => {
-            format!("{joined}: from here on the CA issues server authentication only.")
+            format!("{joined}: the CA stops including client authentication.")
         }
     }
 }

@@ -8,9 +8,8 @@ use crate::state::{Removed, TrialKind};
 /// Heading of what can be tried.
 pub const TITLE: &str = "What if?";
 /// What one's own experiment is.
-pub const OWN_WANT: &str = "Remember how it is now, then change anything: a switch, the date, the \
-    release, a certificate, a far end. Before and after stand side by side, and one button takes \
-    everything back.";
+pub const OWN_WANT: &str = "Change a setting, a date, a certificate or a far end, and compare before \
+    and after. One button undoes everything.";
 /// Begins one's own experiment.
 pub const OWN: &str = "Change and compare";
 /// What an upgrade does to the stores.

@@ -22,6 +22,8 @@ pub(super) struct Headline<'j> {
     pub(super) answer: String,
     /// The reason behind it in one or two sentences; empty where everything works.
     pub(super) reason: String,
+    /// The connection whose reason that is.
+    pub(super) connection: Option<&'j ConnectionId>,
     /// The certificate that the reason speaks of.
     pub(super) certificate: Option<&'j CertificateId>,
 }
@@ -74,7 +76,7 @@ impl Sentences<'_> {
                 " Turning the EKU check Off on {nodes} does not fix {service}."
             ));
         }
-        Headline { answer, reason, certificate }
+        Headline { answer, reason, connection: leading.map(|(id, _)| id), certificate }
     }
 
     /// The reason to lead with, of several in the order of the report: the first, where no switch

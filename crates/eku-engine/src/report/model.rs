@@ -72,6 +72,9 @@ pub struct Report {
     /// does not fix it, where that takes one reason away and leaves another; empty where everything
     /// works.
     pub headline_reason: String,
+    /// The connection whose reason that is.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub headline_connection: Option<ConnectionId>,
     /// Whether the certificate that the reason speaks of is a copy of the server certificate.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub headline_is_copy: bool,

@@ -21,7 +21,8 @@ use crate::rules::RULES;
 
 structs! {
     Report {
-        schema, at, nodes, verdict, headline, headline_reason, headline_is_copy,
+        schema, at, nodes, verdict, headline, headline_reason, headline_connection,
+        headline_is_copy,
         caution, caution_in_advisories, outlook, not_checked, assumed, services,
         not_affected, connections, plans, plans_cut, plans_ahead, advice, forecast, certificates, advisories,
         evidence, input, problems,

@@ -12,19 +12,11 @@ use eku_engine::deployment::NodeName;
 
 use super::scene::{Call, Course, Scene};
 use crate::measure;
+use crate::shape::Shape;
 use crate::text;
 use places::Places;
 
 pub use places::{Arrow, Group, Label, LabelKind, Rect};
-
-/// How much room there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// From left to right, as wide as a column of text.
-    Wide,
-    /// For a phone.
-    Narrow,
-}
 
 /// Where everything goes.
 #[derive(Clone, Debug, PartialEq, Eq)]

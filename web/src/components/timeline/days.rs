@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use eku_engine::deployment::Service;
+use eku_engine::connection::CertificateId;
+use eku_engine::deployment::{Service, StoreId};
 use eku_engine::policy;
 use eku_engine::renewal::Renewal;
 use eku_engine::report::{Report, ServiceForecastReport, Verdict};
@@ -18,10 +19,16 @@ use crate::text::timeline as words;
 /// One line of the drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lane {
+    /// Its identifier: a service's, or a store's that holds the certificate.
+    pub key: String,
     /// What it is called.
     pub name: String,
     /// Whose it is.
     pub of: Of,
+    /// The place of what it is about in the outlook's forecast.
+    pub index: usize,
+    /// The stores that hold its certificate.
+    pub stores: Vec<StoreId>,
     /// From when on that is known.
     pub since: Timestamp,
     /// What happens, by day.
@@ -43,8 +50,10 @@ pub enum Of {
 pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
     let forecast = &outlook.forecast;
     let since = first_day(outlook);
-    let first = drawn(forecast.certificates.len(), MOST_CARDS);
-    let certificates = forecast.certificates.iter().take(first).map(|certificate| {
+    let certificates = once(outlook);
+    let first = drawn(certificates.len(), MOST_CARDS);
+    let certificates = certificates.into_iter().take(first).map(|(index, stores)| {
+        let certificate = &forecast.certificates[index];
         // A date that is Chrome's and not the CA's own is drawn once, for all.
         let stop = certificate.stop_date;
         let stop =
@@ -56,8 +65,11 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
             (certificate.carries_until, Happening::CarriesUntil),
         ];
         Lane {
-            name: words::store(&certificate.store),
+            key: certificate.store.to_string(),
+            name: words::stores(&stores),
             of: Of::Certificate,
+            index,
+            stores,
             since,
             events: sorted(dates),
         }
@@ -74,23 +86,59 @@ pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
         let of_report = of_report(&service.id);
         let verdict = of_report.map_or(Verdict::Undecided, |one| one.verdict);
         let name = of_report.map_or_else(|| service.id.to_string(), |one| one.name.clone());
+        let lane = |of, since, events| {
+            let (key, name) = (service.id.to_string(), name.clone());
+            Lane { key, name, of, index, stores: Vec::new(), since, events }
+        };
         if verdict != Verdict::Fails {
-            return Lane { name, of: Of::Service(verdict), since, events: turns(service) };
+            return lane(Of::Service(verdict), since, turns(service));
         }
         let fails = (since, Happening::FailsAlready);
         let then = judged.services.iter().find(|one| one.id == service.id);
         let then = then.filter(|one| one.verdict != Verdict::Fails);
         let turns_then = judged.forecast.services.iter().find(|one| one.id == service.id);
         match then.zip(turns_then) {
-            None => Lane { name, of: Of::Service(verdict), since, events: vec![fails] },
+            None => lane(Of::Service(verdict), since, vec![fails]),
             Some((then, then_turns)) => {
                 let mut events = vec![fails];
                 events.extend(turns(then_turns));
-                Lane { name, of: Of::Service(then.verdict), since: first_day(judged), events }
+                lane(Of::Service(then.verdict), first_day(judged), events)
             }
         }
     });
     certificates.chain(services).collect()
+}
+
+/// The certificates of a forecast, each once: the place of its first row, and the stores that hold it.
+fn once(report: &Report) -> Vec<(usize, Vec<StoreId>)> {
+    let mut places: BTreeMap<CertificateId, usize> = BTreeMap::new();
+    for (place, held) in report.certificates.iter().enumerate() {
+        places.extend(held.stores.iter().map(|store| (store.clone(), place)));
+    }
+    let mut rows: Vec<(usize, Vec<StoreId>)> = Vec::new();
+    let mut row_of = BTreeMap::new();
+    for (index, certificate) in report.forecast.certificates.iter().enumerate() {
+        let store = &certificate.store;
+        let place = places.get(&CertificateId::Store(store.clone()));
+        // What can be renewed may differ from store to store.
+        let becomes = (
+            place,
+            certificate.renewal.id(),
+            certificate.last_useful_renewal,
+            certificate.carries_until,
+        );
+        match place.and_then(|_| row_of.get(&becomes)) {
+            Some(row) => {
+                let (_, stores): &mut (usize, Vec<StoreId>) = &mut rows[*row];
+                stores.push(store.clone());
+            }
+            None => {
+                row_of.insert(becomes, rows.len());
+                rows.push((index, vec![store.clone()]));
+            }
+        }
+    }
+    rows
 }
 
 /// The midnight with which the day of a report begins.

@@ -10,16 +10,8 @@ use eku_engine::time::Timestamp;
 
 use super::days::{Happening, Lane, Of};
 use crate::dates::Days;
+use crate::shape::Shape;
 use crate::{dates, measure, text};
-
-/// How much room there is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
-    /// Names beside the lanes.
-    Wide,
-    /// Names above the lanes, for a phone.
-    Narrow,
-}
 
 /// The time that is drawn, and where.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

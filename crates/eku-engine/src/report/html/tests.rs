@@ -14,6 +14,7 @@ fn hostile(name: &str) -> Report {
         nodes: vec![],
         verdict: Verdict::Works,
         headline: name.into(),
+        headline_connection: None,
         headline_is_copy: false,
         headline_reason: name.into(),
         caution: name.into(),

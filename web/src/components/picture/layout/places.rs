@@ -2,8 +2,9 @@
 
 use eku_engine::deployment::NodeName;
 
-use super::{HEADER, Layout, PEER, SLOT, Shape, TOP};
+use super::{HEADER, Layout, PEER, SLOT, TOP};
 use crate::components::picture::scene::{Call, Scene};
+use crate::shape::Shape;
 use crate::{measure, text};
 
 /// An upright rectangle.

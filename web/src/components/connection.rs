@@ -1,13 +1,11 @@
-//! The connections: who calls whom, what each side presents, and why it works or does not.
-
-use std::rc::Rc;
+//! A connection: who calls whom, what each end presents, and why it works or does not.
 
 use eku_engine::connection::CertificateId;
-use eku_engine::report::{ConnectionReport, Report};
+use eku_engine::report::ConnectionReport;
 use yew::prelude::*;
 
 use super::certificate::{Plate, imagined};
-use super::first::{MOST_CARDS, MOST_INSIDE, Within, first, rest, worst};
+use super::first::{MOST_INSIDE, Within, first};
 use super::mark;
 use super::not_checked::NotChecked;
 use super::reasons::Reasons;
@@ -16,39 +14,15 @@ use crate::names::common_name;
 use crate::state::{Holder, State};
 use crate::text;
 
-/// Properties of [`Connections`].
-#[derive(PartialEq, Properties)]
-pub struct Props {
-    /// The report.
-    pub report: Rc<Report>,
-    /// The page's state, for what the stores hold.
-    pub state: Rc<State>,
-}
-
-/// The connections.
-#[component]
-pub fn Connections(props: &Props) -> Html {
-    let connections = &props.report.connections;
-    let drawn = worst(connections.iter().map(|one| one.verdict), MOST_CARDS);
-    html! {
-        <section class="details" aria-labelledby="connections">
-            <h2 class="section-title" id="connections">{ text::CONNECTIONS }</h2>
-            <div class="connections">
-                { for drawn.iter().map(|index| one(&connections[*index], &props.state)) }
-                { rest(connections.len() - drawn.len(), Within::Block) }
-            </div>
-        </section>
-    }
-}
-
-fn one(connection: &ConnectionReport, state: &State) -> Html {
+/// All about a connection.
+pub fn connection(connection: &ConnectionReport, state: &State) -> Html {
     let verdict = connection.verdict;
     html! {
         <article key={connection.id.to_string()} id={format!("connection-{}", connection.id)}
-            class={classes!("connection", mark::class(verdict))}
-            data-connection={connection.id.to_string()} data-verdict={text::verdict_id(verdict)}>
+            class={classes!("connection", mark::class(verdict))} tabindex="-1"
+            data-explained={connection.id.to_string()}>
             <div class="connection-head">
-                <h3>{ prose(&connection.name) }</h3>
+                <h4>{ prose(&connection.name) }</h4>
                 <mark::State {verdict} />
             </div>
             <div class="route">
