@@ -115,6 +115,7 @@ for (const product of products) {
       const advice = page.locator('[data-advice="enable-server-eku-upload"] [data-action][data-target="edge"]');
       assert.match(await advice.textContent(), /EnableServerEkuUpload: On/);
       assert.match(await page.textContent('[data-caution]'), /OpenSSL may refuse Core's certificate/);
+      await page.click('#advisories > summary');
       const advisory = page.locator('[data-advisory="critical-extension-unknown"][data-certificate="core.server"]');
       assert.match(await advisory.textContent(), /error 34/);
       assert.ok(await advisory.locator('a[href^="https://"]').isVisible());

@@ -99,7 +99,7 @@ for (const product of products) {
       const page = await start();
       await example(page, 'condition-2.1', 'works');
       const day = page.locator('.day[data-day="2027-06-01"]');
-      assert.match(await day.textContent(), /1 Jun 2027 \(in 190 days\).*Mobile and Remote Access.*break/s);
+      assert.match(await day.textContent(), /1 Jun 2027 \(in 190 days\).*Mobile and Remote Access.*stop/s);
       await day.locator('button').focus();
       await page.keyboard.press('Enter');
       await verdict(page, 'fails');

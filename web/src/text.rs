@@ -46,10 +46,9 @@ pub const DROP_WANT: &str = "The diagnostic archive of each machine, or the cert
 /// Button of the drop area.
 pub const CHOOSE_FILES: &str = "Choose files…";
 /// The drop area beside an answer.
-pub const DROP_SLIM_TITLE: &str = "Drop anything anywhere.";
+pub const DROP_SLIM_TITLE: &str = "Drop more files";
 /// What happens to it.
-pub const DROP_SLIM: &str =
-    "Archives say themselves where they belong; certificates are sorted by their names.";
+pub const DROP_SLIM: &str = "anywhere on this page.";
 /// Three steps, each a word and a sentence.
 pub const THREE_STEPS: [(&str, &str); 3] = [
     ("Drop", "Diagnostic archives, or the certificates of Core and Edge."),
@@ -64,7 +63,7 @@ pub const WHERE: &str = "Where do I find these files?";
 /// Heading of the services.
 pub const SERVICES: &str = "Services";
 /// Leads the services that nothing here touches.
-pub const NOT_AFFECTED: &str = "Not affected by certificate purposes:";
+pub const NOT_AFFECTED: &str = "Not affected:";
 /// A service that has the cause that the answer tells.
 pub const SAME_CAUSE: &str = "The cause above.";
 /// Heading of the plans.
@@ -124,7 +123,7 @@ pub const START_AGAIN: &str = "Start again";
 /// Label of the release.
 pub const RELEASE: &str = "Release";
 /// Label of the date.
-pub const DATE: &str = "Day to judge";
+pub const DATE: &str = "Check date";
 /// Label of the check box for different releases.
 pub const RELEASES_DIFFER: &str = "Core and Edge run different releases";
 /// Label of the switch.

@@ -33,10 +33,7 @@ async fn an_example_draws_the_whole_report() {
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
     assert_eq!(page.attribute("[data-service='mra']", "data-verdict"), "fails");
     assert_eq!(page.count("[data-verdict='works'] summary [data-not-checked]"), 1);
-    assert_eq!(
-        page.count("[data-explained='ssh-tunnels'] [data-rule] > div > p a[href]"),
-        1
-    );
+    assert_eq!(page.count("[data-explained='ssh-tunnels'] [data-rule] > div > p a[href]"), 1);
     assert!(page.count("[data-plan][data-complete='true'] [data-action][data-target]") > 0);
     assert!(page.text("[role=status]").contains("Mobile and Remote Access"));
     assert_eq!(page.count("[style]"), 0);
@@ -121,11 +118,9 @@ async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() 
     page.click("button[data-example='condition-2-check-off']").await;
     // Two certificates, each in both stores of a node, and four services.
     assert_eq!(page.count("[data-row]"), 6);
-    for (row, text) in [
-        ("core.client", "DigiCert"),
-        ("mra", "Already failing"),
-        ("uc-traversal-zone", "Stops on"),
-    ] {
+    for (row, text) in
+        [("core.client", "DigiCert"), ("mra", "Already failing"), ("uc-traversal-zone", "Stops on")]
+    {
         page.press(&format!("[data-row='{row}']")).await;
         assert!(page.text(&format!("[data-row-detail='{row}']")).contains(text), "{row}");
     }

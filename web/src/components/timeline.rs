@@ -291,9 +291,11 @@ fn row_name(
     html! {
         <g class="lane-name" role="button" tabindex="0" data-row={key} {onclick} {onkeydown}
             aria-pressed={is_chosen.to_string()} aria-label={visible(&row.name)}>
+            <rect class="lane-ground" x="0" y={(row.top - 4).to_string()} width={row.room.to_string()}
+                height="32" />
             { for row.title.iter().map(|(text, x, y)| html! {
                 <text class="lane-title" x={x.to_string()} y={y.to_string()} font-size="13">
-                    { text }
+                    { text }{ " " }
                 </text>
             }) }
         </g>

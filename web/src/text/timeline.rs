@@ -57,7 +57,7 @@ pub fn stores(stores: &[StoreId]) -> String {
     match stores {
         [one, other] if (one.node, &one.peer) == (other.node, &other.peer) => {
             let on = one.peer.as_ref().map(|peer| format!(" on {peer}")).unwrap_or_default();
-            format!("{} client and server{on}", one.node.title())
+            format!("{} (both stores){on}", one.node.title())
         }
         _ => some(&Vec::from_iter(stores.iter().map(short_name))),
     }

@@ -126,6 +126,10 @@ pub struct Row {
     pub name: String,
     /// The name as it is written, in up to two lines: text, left end, baseline.
     pub title: Vec<(String, i32, i32)>,
+    /// Its top.
+    pub top: i32,
+    /// How wide its name can be.
+    pub room: i32,
     /// The top of its bars.
     pub bar_top: i32,
     /// Its bars.
@@ -239,6 +243,8 @@ fn row(lane: &Lane, axis: &Axis, days: Days, shape: Shape, top: i32) -> Row {
     Row {
         name: lane.name.clone(),
         title,
+        top,
+        room,
         bar_top,
         bars: bars(lane, axis),
         marks: events.map(|(day, happening)| (axis.x(*day), *happening)).collect(),
