@@ -85,6 +85,31 @@ for (const product of products) {
       }
     });
 
+    test('a step that was ticked off stays so in the case, and the fold counts it', async () => {
+      const page = await start();
+      await page.click('button[data-example="condition-2-check-on"]');
+      await verdict(page, 'fails');
+      const steps = '[data-plan="1"] .action > .disclosure';
+      await page.click(`${steps} > summary`);
+      await page.locator(`${steps} .step-done input`).first().check();
+      await page.waitForSelector(`${steps} > summary:has-text("1 of")`);
+      // What is tried and taken back loses no tick.
+      await page.click('[data-try="fix"]');
+      await page.locator(`${steps} .step-done input`).nth(1).check();
+      await page.click('[data-bar="take-back"]');
+      await page.waitForSelector(`${steps} > summary:has-text("2 of")`);
+      const saved = await save(page, 'case');
+      await close(page);
+      const other = await start();
+      await drop(other, 'main', { name: saved.name, bytes: saved.bytes });
+      await verdict(other, 'fails');
+      assert.match(await other.textContent(`${steps} > summary`), /2 of \d+ done/);
+      await other.click(`${steps} > summary`);
+      const ticked = await other.locator(`${steps} .step-done input`).evaluateAll((all) => all.map((one) => one.checked));
+      assert.deepEqual(ticked.slice(0, 3), [true, true, false]);
+      await close(other);
+    });
+
     test('a cluster with far ends, its names, lists and waiting files, by the file picker', async () => {
       const page = await start();
       await page.click('button[data-example="condition-2.1"]');

@@ -140,8 +140,8 @@ for (const product of products) {
       await close(page);
     });
 
-    test('paper shows the report, on one to two pages of A4', async () => {
-      const page = await start();
+    test('paper shows the report, on one to two pages of A4, whatever is open on the screen', async () => {
+      const page = await start({ anchor: '' });
       for (const [name, expected] of [['condition-2-check-on', 'fails'], ['condition-3', 'works']]) {
         await example(page, name, expected);
         const headline = await page.textContent('.answer-sentence');

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, Element, Window};
 use yew::prelude::*;
 
-use crate::components::advisories::{Advice, Advisories, Decides};
+use crate::components::advisories::{Advisories, Decides, advice};
 use crate::components::answer::Answer;
 use crate::components::colophon::Colophon;
 use crate::components::deployment::Deployment;
@@ -18,6 +18,7 @@ use crate::components::evidence::{Evidence, FoundFiles};
 use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
 use crate::components::mover::focus_if_lost;
+use crate::components::paper::Paper;
 use crate::components::part::Section;
 use crate::components::picture::Picture;
 use crate::components::plans::Plans;
@@ -114,7 +115,7 @@ pub fn App() -> Html {
                                     <>
                                         <Decides report={report.clone()} />
                                         <Plans state={state.clone()} act={act.clone()} />
-                                        <Advice report={report.clone()} />
+                                        { advice(report, &state, &act) }
                                         { what_if(&state, &act) }
                                     </>
                                 }) }
@@ -158,6 +159,9 @@ pub fn App() -> Html {
                     <div class="rest"><FoundFiles state={state.clone()} act={act.clone()} /></div>
                 }
             </main>
+            if let Some(real) = &state.real().report {
+                <Paper report={real.clone()} />
+            }
             <Colophon now={state.now} answers={report.is_some()} />
             <Help now={state.now} act={act.clone()} />
         </div>

@@ -24,7 +24,7 @@ use std::sync::Arc;
 use eku_deployment::{Description, Fact, Judged, TraversalZoneId, typed};
 use eku_engine::chain::Verified;
 use eku_engine::deployment::{NodeName, ReadyMade, Release, Switch};
-use eku_engine::report::{Problem, Report};
+use eku_engine::report::{ActionReport, Problem, Report};
 use eku_engine::time::Timestamp;
 use yew::Reducible;
 
@@ -83,6 +83,8 @@ pub struct State {
     pub machines: Vec<CollectedMachine>,
     /// A case that was opened.
     pub reopened: Reopened,
+    /// Steps of runbooks that were done, as [`done_id`] names them.
+    pub done: BTreeSet<String>,
     /// Files that hover over the page, and the place below them.
     pub dragging: Option<Place>,
 }
@@ -105,6 +107,12 @@ pub struct Alert {
     pub place: Place,
     /// What, where and what to do.
     pub problem: Problem,
+}
+
+/// The identifier of a step of an action's runbook, from 1.
+#[must_use]
+pub fn done_id(action: &ActionReport, number: usize) -> String {
+    format!("{} {} {number}", action.id, action.target)
 }
 
 /// What can happen.
@@ -147,6 +155,8 @@ pub enum Action {
     ChangeZone(TraversalZoneId, ZoneChange),
     /// An alert was dismissed.
     Dismiss(usize),
+    /// A step of a runbook was done, or was not.
+    Done(String, bool),
     /// A release was chosen, for one node or for both.
     Release(Option<NodeName>, Release),
     /// The releases of the two nodes were untied or tied.
@@ -211,6 +221,10 @@ impl Reducible for State {
             }
             Action::Dismiss(id) => {
                 state.alerts.retain(|alert| alert.id != id);
+                return state.into();
+            }
+            Action::Done(step, is_done) => {
+                state.mark_done(step, is_done);
                 return state.into();
             }
             Action::Judgement(judgement) => {
@@ -304,6 +318,7 @@ impl State {
             reading: Vec::new(),
             machines: Vec::new(),
             reopened: Reopened::default(),
+            done: BTreeSet::new(),
             dragging: None,
         }
     }
@@ -346,6 +361,19 @@ impl State {
         let nodes = NodeName::ALL.map(|node| self.release(node));
         let offered = Release::menu().filter_map(|release| Release::parse(release).ok());
         BTreeSet::from_iter(offered.chain(nodes)).into_iter().rev()
+    }
+
+    /// Marks a step, here and in what comes back once nothing is tried any more.
+    fn mark_done(&mut self, step: String, is_done: bool) {
+        if let Some(trial) = &mut self.trial {
+            let before = &mut Rc::make_mut(trial).before;
+            Rc::make_mut(before).mark_done(step.clone(), is_done);
+        }
+        if is_done {
+            self.done.insert(step);
+        } else {
+            self.done.remove(&step);
+        }
     }
 
     /// The alerts of one place.

@@ -78,6 +78,12 @@ pub const KEEPS_ALL: &str = "Keeps everything working.";
 pub const REPAIRS_SOME: &str = "A partial repair.";
 /// Opens an action's steps.
 pub const STEPS_DISCLOSURE: &str = "Risks, steps and rollback";
+/// How many of an action's steps are done.
+#[must_use]
+pub fn steps_done(done: usize, all: usize) -> String {
+    format!(" ({done} of {all} done)")
+}
+
 /// Heading of an action's warnings.
 pub const WARNINGS: &str = "Know before you start";
 /// Heading of an action's steps.

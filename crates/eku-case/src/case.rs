@@ -1,5 +1,6 @@
 //! A case.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eku_deployment::Description;
@@ -28,4 +29,6 @@ pub struct Case {
     pub description: Description,
     /// Files that still wait for a store.
     pub waiting: Vec<Arc<CertificateFile>>,
+    /// Steps of runbooks that were done, each as `action target number`, from 1.
+    pub done: BTreeSet<String>,
 }

@@ -171,7 +171,7 @@ fn case(name: &str, tables: CaseTables) -> Result<Case, Vec<Problem>> {
     }
     let waiting = page.unplaced.iter().map(|file| Arc::new(read(file))).collect();
     description.problems = problems;
-    Ok(Case { program, saved, at, description, waiting })
+    Ok(Case { program, saved, at, description, waiting, done: page.done })
 }
 
 /// Takes the files that stand in both trusted CA lists as one out of these.

@@ -1,5 +1,6 @@
 //! The shape of a case's file.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::sync::Arc;
 
@@ -93,11 +94,15 @@ pub(crate) struct PageTable {
     /// Files that still wait for a store.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) unplaced: Vec<CaseFile>,
+    /// Steps of runbooks that were done, for example `install-private-client-certificate core.client 2`.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub(crate) done: BTreeSet<String>,
 }
 
 impl PageTable {
     fn is_empty(&self) -> bool {
-        self.ready_made.is_empty() && self.kept.is_empty() && self.unplaced.is_empty()
+        let Self { ready_made, kept, unplaced, done, .. } = self;
+        ready_made.is_empty() && kept.is_empty() && unplaced.is_empty() && done.is_empty()
     }
 }
 

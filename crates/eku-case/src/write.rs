@@ -68,6 +68,7 @@ fn page(case: &Case) -> PageTable {
         edge_machine: None,
         ready_made: ready_made.collect(),
         kept: kept.collect(),
+        done: case.done.clone(),
         unplaced: waiting.iter().map(|waiting| CaseFile::of(waiting)).collect(),
     }
 }

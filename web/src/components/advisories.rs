@@ -7,13 +7,14 @@ use eku_engine::report::{Report, Verdict};
 use yew::prelude::*;
 
 use super::first::{MOST_CARDS, Within, first};
-use super::plans::action;
 use super::reasons::source;
+use super::runbook::action;
 use super::value::prose;
+use crate::state::{Action, State};
 use crate::text::confidence;
 use crate::text::forecast as words;
 
-/// Properties of [`Advice`], [`Advisories`] and [`Decides`].
+/// Properties of [`Advisories`] and [`Decides`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
     /// The report.
@@ -21,20 +22,19 @@ pub struct Props {
 }
 
 /// Actions that change no verdict, each with its reason.
-#[component]
-pub fn Advice(props: &Props) -> Html {
-    if props.report.advice.is_empty() {
+pub fn advice(report: &Report, state: &State, act: &Callback<Action>) -> Html {
+    if report.advice.is_empty() {
         return Html::default();
     }
     html! {
         <section class="plans" aria-labelledby="advice">
             <h3 class="section-title" id="advice">{ words::ALSO }</h3>
             <ul class="advice-list">
-                { first(&props.report.advice, MOST_CARDS, Within::List, |advice| html! {
+                { first(&report.advice, MOST_CARDS, Within::List, |advice| html! {
                     <li class="panel" data-advice={advice.action.id}>
                         <h4 class="plan-title">{ prose(&advice.action.title) }</h4>
                         <p class="panel-line">{ prose(&advice.because) }</p>
-                        { action(&advice.action, false) }
+                        { action(&advice.action, false, state, act) }
                     </li>
                 }) }
             </ul>

@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use eku_engine::report::{ActionReport, PlanReport, Step, ahead_heading};
+use eku_engine::report::{PlanReport, ahead_heading};
 use yew::prelude::*;
 
-use super::command::Command;
 use super::first::{MOST_CARDS, Within, first};
 use super::mover::focus_when_drawn;
-use super::reasons::{short_source, source};
+use super::runbook::action;
 use super::value::prose;
 use super::what_if::{plan_id, try_out};
 use crate::state::{Action, State, TrialKind};
@@ -77,7 +76,9 @@ fn one(index: usize, plan: &PlanReport, props: &Props) -> Html {
                 </div>
                 { effect(plan) }
                 <div class="plan-actions">
-                    { first(&plan.actions, MOST_CARDS, Within::Block, |one| action(one, !alone)) }
+                    { first(&plan.actions, MOST_CARDS, Within::Block, |one| {
+                        action(one, !alone, &props.state, &props.act)
+                    }) }
                 </div>
             </div>
         </li>
@@ -105,99 +106,5 @@ fn effect(plan: &PlanReport) -> Html {
         <p class="plan-effect">
             <b>{ text::REPAIRS_SOME }</b>{ " " }<span class="soft">{ prose(&plan.remains) }</span>
         </p>
-    }
-}
-
-/// One action. A single short command stands in sight, the runbook folds away.
-pub fn action(action: &ActionReport, titled: bool) -> Html {
-    let commands = Vec::from_iter(action.commands());
-    let in_sight = match &commands[..] {
-        [only] if !only.contains('\n') => Some(html! { <Command text={only.to_string()} /> }),
-        _ => None,
-    };
-    html! {
-        <div class="action" data-action={action.id} data-target={action.target.to_string()}>
-            <h5 class={if titled { "action-title" } else { "visually-hidden" }}>
-                { prose(&action.title) }
-            </h5>
-            if action.outside {
-                <p class="soft small">{ text::OUTSIDE }</p>
-            }
-            { in_sight }
-            <details class="disclosure">
-                <summary>
-                    { text::STEPS_DISCLOSURE }
-                    <span class="visually-hidden">{ ": " }{ &action.title }</span>
-                </summary>
-                { body(action) }
-            </details>
-            if !action.alternatives.is_empty() {
-                <details class="disclosure">
-                    <summary>{ text::ALTERNATIVES }</summary>
-                    <div class="plan-actions">
-                        { first(&action.alternatives, MOST_CARDS, Within::Block, |other| {
-                            self::action(other, true)
-                        }) }
-                    </div>
-                </details>
-            }
-        </div>
-    }
-}
-
-/// A runbook: the risks, the steps, and how to go back.
-fn body(action: &ActionReport) -> Html {
-    html! {
-        <div class="action-body">
-            if !action.risks.is_empty() {
-                <div class="warnings">
-                    <h6>{ text::WARNINGS }</h6>
-                    <ul>
-                        { first(&action.risks, MOST_CARDS, Within::List, |text| html! {
-                            <li>{ prose(text) }</li>
-                        }) }
-                    </ul>
-                </div>
-            }
-            <div>
-                <h6>{ text::STEPS }</h6>
-                <ol class="steps">{ first(&action.runbook, MOST_CARDS, Within::List, step) }</ol>
-            </div>
-            if !action.rollback.is_empty() {
-                <div>
-                    <h6>{ text::ROLLBACK }</h6>
-                    <ul class="steps is-plain">
-                        { first(&action.rollback, MOST_CARDS, Within::List, step) }
-                    </ul>
-                </div>
-            }
-            <p class="reason-evidence">{ source(&action.source) }{ "." }</p>
-        </div>
-    }
-}
-
-/// A step, with what it enters or runs, and what is seen when it has worked.
-fn step(step: &Step) -> Html {
-    let basis = match &step.source {
-        Some(source) => short_source(source),
-        None => html! { { text::INFERRED } },
-    };
-    html! {
-        <li>
-            <p>{ prose(&step.text) }{ " " }<span class="step-basis">{ basis }</span></p>
-            if !step.fields.is_empty() {
-                <dl class="step-fields">
-                    { for step.fields.iter().map(|field| html! {
-                        <div><dt>{ &field.name }</dt><dd>{ prose(&field.value) }</dd></div>
-                    }) }
-                </dl>
-            }
-            if let Some(command) = &step.command {
-                <Command text={command.clone()} />
-            }
-            if let Some(result) = &step.result {
-                <p class="step-result">{ prose(result) }</p>
-            }
-        </li>
     }
 }

@@ -1,13 +1,11 @@
 //! Take it with you: the report as Markdown, JSON and HTML, and on paper.
 //!
 //! A file is made in memory and handed to the browser as a download; nothing is asked of any
-//! server. Paper shows what the HTML report shows: it is put into the page while it is printed.
+//! server. What is printed is [`Paper`](super::paper::Paper).
 
 use std::rc::Rc;
 
 use eku_engine::report::{Report, calendar, html, markdown};
-use gloo_events::EventListener;
-use web_sys::Element;
 use yew::prelude::*;
 
 use super::case::{case_button, page_buttons};
@@ -34,25 +32,9 @@ struct Format {
     write: fn(&Report) -> String,
 }
 
-/// The buttons, and the place of what is printed.
+/// The buttons.
 #[component]
 pub fn TakeAway(props: &Props) -> Html {
-    let paper = use_node_ref();
-    {
-        let paper = paper.clone();
-        use_effect_with(props.report.clone(), move |report| {
-            let report = report.clone();
-            let listener = web_sys::window().map(|window| {
-                EventListener::new(&window, "beforeprint", move |_| {
-                    if let Some(paper) = paper.cast::<Element>() {
-                        // Every text in it was escaped by the engine.
-                        paper.set_inner_html(&html::body(&report));
-                    }
-                })
-            });
-            move || drop(listener)
-        });
-    }
     let print = Callback::from(|_: MouseEvent| {
         if let Some(window) = web_sys::window() {
             // A browser that does not print says so itself.
@@ -98,7 +80,6 @@ pub fn TakeAway(props: &Props) -> Html {
                 { page_buttons(Some(&props.state), &props.act, &saving) }
                 { saving.line() }
             </div>
-            <div class="paper report" ref={paper}></div>
         </section>
     }
 }

@@ -83,6 +83,7 @@ impl State {
 
     fn take_up(&mut self, case: Case) {
         self.date = case.at;
+        self.done = case.done;
         self.description = case.description;
         let [core, edge] = NodeName::ALL.map(|node| self.release(node));
         self.releases_differ = core != edge;
@@ -118,6 +119,7 @@ impl State {
             at: Some(self.at()),
             description: self.description.clone(),
             waiting,
+            done: self.done.clone(),
         }
     }
 }
