@@ -156,6 +156,10 @@ for (const product of products) {
       assert.equal(await page.locator('tr[data-peer]').count(), 12);
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       assert.ok(height <= 2200, `${height} px`);
+      await page.evaluate(() => { location.hash = 'all'; });
+      for (const part of ['fix', 'dates', 'evidence']) await page.waitForSelector(PARTS[part]);
+      const open = await page.evaluate(() => document.documentElement.scrollHeight);
+      assert.ok(open <= 4500, `${open} px`);
       await close(page);
     });
 

@@ -313,6 +313,9 @@ pub fn chain_count(count: usize) -> String {
     }
 }
 
+/// A certificate and the CAs above it.
+pub const CHAIN: &str = "Chain";
+
 /// The heading of a further certificate of a file.
 #[must_use]
 pub fn chain_title(number: usize) -> String {

@@ -8,6 +8,7 @@ use eku_engine::report::{
 use eku_engine::time::Timestamp;
 use yew::prelude::*;
 
+use super::command::Copyable;
 use super::first::{MOST_CARDS, MOST_INSIDE, Within, first, rest};
 use super::mark::Mark;
 use super::value::{prose, short, short_prose, value};
@@ -112,6 +113,7 @@ pub fn Facts(props: &FactsProps) -> Html {
                 { marks(&leaf.name_marks, leaf.name_marks_left_out, &props.beside) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
+            if !chain.is_empty() { { chain_of(leaf, chain) } }
             { fields(leaf, props.days) }
             { first(chain.iter().enumerate(), MOST_INSIDE, Within::Block, |(index, certificate)| html! {
                 <>
@@ -196,9 +198,11 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
     let key_usage = facts.key_usage.as_ref().map(|operations| operations.join(", "));
     html! {
         <dl class="fields">
-            <dt>{ "Subject" }</dt><dd>{ value(&facts.subject) }</dd>
-            <dt>{ "Issuer" }</dt><dd>{ value(&facts.issuer) }</dd>
-            <dt>{ "Serial" }</dt><dd class="is-code">{ breakable(&facts.serial) }</dd>
+            { copied("Subject", &facts.subject, value(&facts.subject)) }
+            { copied("Issuer", &facts.issuer, value(&facts.issuer)) }
+            { copied("Serial", &facts.serial, html! {
+                <span class="is-code">{ breakable(&facts.serial) }</span>
+            }) }
             <dt>{ "Valid from" }</dt><dd>{ day(facts.not_before) }</dd>
             <dt>{ "Valid until" }</dt><dd>{ day(facts.not_after) }</dd>
             <dt>{ "Names" }</dt>
@@ -248,8 +252,12 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
                     }) }
                 </ul>
             </dd>
-            <dt>{ "SHA-1" }</dt><dd class="is-code">{ &facts.sha1 }</dd>
-            <dt>{ "SHA-256" }</dt><dd class="is-code">{ &facts.sha256 }</dd>
+            { copied("SHA-1", &facts.sha1, html! {
+                <span class="is-code">{ &facts.sha1 }</span>
+            }) }
+            { copied("SHA-256", &facts.sha256, html! {
+                <span class="is-code">{ &facts.sha256 }</span>
+            }) }
             if !certificate.problems.is_empty() {
                 <dt>{ "Notes" }</dt>
                 <dd>
@@ -261,6 +269,31 @@ fn fields(certificate: &CertificateReport, days: Days) -> Html {
                 </dd>
             }
         </dl>
+    }
+}
+
+/// A field that can be copied.
+fn copied(name: &'static str, text: &str, shown: Html) -> Html {
+    html! {
+        <>
+            <dt>{ name }</dt>
+            <dd><Copyable text={text.to_owned()} what={name}>{ shown }</Copyable></dd>
+        </>
+    }
+}
+
+/// A leaf and the CAs above it, each below the one that it issued.
+fn chain_of(leaf: &CertificateReport, chain: &[CertificateReport]) -> Html {
+    let all = std::iter::once(leaf).chain(chain);
+    html! {
+        <ol class="chain" aria-label={text::CHAIN}>
+            { first(all, MOST_INSIDE, Within::List, |one| html! {
+                <li>
+                    { short(common_name(&one.facts.subject)) }{ " " }
+                    <span class="soft">{ text::parts::until(one) }</span>
+                </li>
+            }) }
+        </ol>
     }
 }
 

@@ -1,4 +1,4 @@
-//! A command or a file's content, with a button that copies it.
+//! A command, a file's content or a field of a certificate, with a button that copies it.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,6 +15,51 @@ pub struct Props {
     pub text: AttrValue,
 }
 
+/// The command and its button.
+#[component]
+pub fn Command(props: &Props) -> Html {
+    let shown = use_node_ref();
+    html! {
+        <div class="command">
+            <pre><code ref={shown.clone()}>{ props.text.clone() }</code></pre>
+            <CopyButton text={props.text.clone()} {shown} what={first_line(&props.text)} />
+        </div>
+    }
+}
+
+/// Properties of [`Copyable`].
+#[derive(PartialEq, Properties)]
+pub struct CopyableProps {
+    /// What is copied.
+    pub text: AttrValue,
+    /// What it is, for those who do not see where the button stands.
+    pub what: AttrValue,
+    /// How it is shown.
+    pub children: Html,
+}
+
+/// A value in a line of text, and the button that copies it.
+#[component]
+pub fn Copyable(props: &CopyableProps) -> Html {
+    let CopyableProps { text, what, children } = props;
+    let shown = use_node_ref();
+    html! {
+        <span class="copyable">
+            <span ref={shown.clone()}>{ children.clone() }</span>{ " " }
+            <CopyButton text={text.clone()} {shown} what={what.clone()} />
+        </span>
+    }
+}
+
+/// Properties of [`CopyButton`].
+#[derive(PartialEq, Properties)]
+struct ButtonProps {
+    text: AttrValue,
+    /// Where the text is shown: it is selected where the browser lends no clipboard.
+    shown: NodeRef,
+    what: AttrValue,
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum Copied {
     NotYet,
@@ -22,10 +67,8 @@ enum Copied {
     Refused,
 }
 
-/// The command and its button.
 #[component]
-pub fn Command(props: &Props) -> Html {
-    let shown = use_node_ref();
+fn CopyButton(props: &ButtonProps) -> Html {
     let copied = use_state(|| Copied::NotYet);
     {
         let reset = copied.setter();
@@ -36,7 +79,7 @@ pub fn Command(props: &Props) -> Html {
         });
     }
     let copy = {
-        let (shown, text, copied) = (shown.clone(), props.text.clone(), copied.setter());
+        let (shown, text, copied) = (props.shown.clone(), props.text.clone(), copied.setter());
         Callback::from(move |_: MouseEvent| {
             let (shown, text, copied) = (shown.clone(), text.clone(), copied.clone());
             wasm_bindgen_futures::spawn_local(async move {
@@ -51,13 +94,10 @@ pub fn Command(props: &Props) -> Html {
         Copied::Refused => (text::NOT_COPIED, "button"),
     };
     html! {
-        <div class="command">
-            <pre><code ref={shown}>{ props.text.clone() }</code></pre>
-            <button type="button" {class} onclick={copy}>
-                <span aria-live="polite">{ label }</span>
-                <span class="visually-hidden">{ ": " }{ first_line(&props.text) }</span>
-            </button>
-        </div>
+        <button type="button" {class} onclick={copy}>
+            <span aria-live="polite">{ label }</span>
+            <span class="visually-hidden">{ ": " }{ props.what.clone() }</span>
+        </button>
     }
 }
 
