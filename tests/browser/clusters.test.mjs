@@ -96,7 +96,7 @@ for (const product of products) {
       await page.click('#add-far-end');
       await verdict(page, 'undecided');
       assert.match(await page.textContent('.answer-sentence'), /Webex/);
-      const out = connection('far-end:webex:out');
+      const out = await explained(page, 'far-end:webex:out');
       assert.match(await out.locator('[data-rule="far-end-check-unknown"]').textContent(), /not known whether Webex/);
       assert.match(await out.textContent(), /Edge's client store.*edge\.example\.com.*Webex's certificate/s);
       const known = page.locator('[data-far-end="webex"] .known');
@@ -134,7 +134,7 @@ for (const product of products) {
       await page.fill(`${zone} [name="port"]`, '7002');
       await page.fill(`${zone} [name="edge_verify_name"]`, 'nobody.example.com');
       await verdict(page, 'fails');
-      const shown = connection('traversal-zone:b2b');
+      const shown = await explained(page, 'traversal-zone:b2b');
       assert.match(await shown.textContent(), /Traversal zone B2B, SIP TLS, 7002/);
       assert.match(await shown.locator('[data-rule="name-mismatch"]').textContent(), /nobody\.example\.com/);
       assert.equal((await services(page))['uc-traversal-zone'], 'works');
@@ -155,6 +155,7 @@ for (const product of products) {
       await verdict(page, 'fails');
       await page.selectOption('#far-end-kind', 'unified-cm');
       await page.click('#add-far-end');
+      await page.click('[data-service="mra"] > summary');
       const needed = '[data-service="mra"] [data-rule="depends-on"]:has-text("Unified CM")';
       await page.waitForSelector(needed, { state: 'attached' });
       await page.click('[data-far-end="unified-cm"] summary:has-text("All settings")');

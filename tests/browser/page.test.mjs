@@ -252,7 +252,7 @@ for (const product of products) {
       await page.click('button[data-example="condition-2-check-on"]');
       await verdict(page, 'fails');
       const tops = [];
-      for (const part of ['.answer', '.services', '.plans', '.deployment', '.details']) {
+      for (const part of ['.answer', '.services', '.to-do', '.deployment', '.rest']) {
         tops.push((await page.locator(part).boundingBox()).y);
       }
       assert.deepEqual(tops, [...tops].sort((one, other) => one - other));

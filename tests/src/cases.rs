@@ -1,5 +1,6 @@
 //! Cases: of every scenario, and one that holds everything that a case can hold.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::Arc;
@@ -54,6 +55,7 @@ pub fn of_scenario(scenario: &Scenario) -> Case {
         at: Timestamp::parse(&scenario.at).ok(),
         description: description.expect("a deployment"),
         waiting: Vec::new(),
+        done: BTreeSet::new(),
     }
 }
 
@@ -160,6 +162,7 @@ pub fn full() -> Case {
         at: instant("2026-11-23T12:00:00Z"),
         description,
         waiting: vec![fixture("seed-cluster-s-com.pem")],
+        done: ["install-private-client-certificate core.client 2".to_owned()].into(),
     }
 }
 

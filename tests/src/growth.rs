@@ -8,6 +8,7 @@ mod chains;
 mod dumps;
 mod places;
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -167,6 +168,7 @@ pub fn case(files: &[(String, String)]) -> Case {
         at: None,
         description: read(files).expect("a deployment"),
         waiting: Vec::new(),
+        done: BTreeSet::new(),
     }
 }
 

@@ -234,6 +234,8 @@ export interface CaseObservation {
 
 /** What the page alone has a place for. */
 export interface CasePage {
+  /** Steps of runbooks that were done, for example `install-private-client-certificate core.client 2`. */
+  done?: string[];
   /** Client certificates that are kept for X15.5. */
   kept?: CaseKept[];
   /** Far ends that were added ready-made. */

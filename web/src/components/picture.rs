@@ -161,6 +161,12 @@ fn arrow(
             <a {class} href={format!("#connection-{id}")} data-connection={id}
                 data-verdict={text::verdict_id(connection.verdict)} aria-label={spoken(connection)}
                 aria-current={explained.then_some("true")} onclick={tap}>
+                // What works never stands without what was not checked.
+                if connection.verdict == Verdict::Works && !connection.not_checked.is_empty() {
+                    <title data-not-checked={text::not_checked_ids(&connection.not_checked)}>
+                        { text::not_checked_line(&connection.not_checked) }
+                    </title>
+                }
                 <rect class="arrow-ground" x={rect.x.to_string()} y={rect.y.to_string()} rx="4"
                     width={rect.width.to_string()} height={rect.height.to_string()} />
                 <path class={classes!("arrow-near", state)} d={arrow.near.clone()} />
