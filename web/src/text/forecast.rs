@@ -2,7 +2,6 @@
 
 use eku_engine::deployment::StoreId;
 use eku_engine::issuer::IssuerKind;
-use eku_engine::report::counted;
 
 use crate::place::{PeerId, Slot};
 
@@ -73,5 +72,8 @@ pub fn certificate(store: &StoreId) -> String {
 /// Opens the notes, of which none changes a verdict.
 #[must_use]
 pub fn notes(count: usize) -> String {
-    format!("{}, which change no verdict", counted(count, "note", "notes"))
+    match count {
+        1 => "1 note, which changes no verdict".to_owned(),
+        count => format!("{count} notes, which change no verdict"),
+    }
 }
