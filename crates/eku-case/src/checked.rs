@@ -110,11 +110,11 @@ impl<'de> Visitor<'de> for &Checked {
         let mut before = "{";
         while let Some(key) = object.next_key::<String>()? {
             if keys.contains(&key) {
-                return Err(A::Error::custom("a key stands twice in one object"));
+                return Err(A::Error::custom("a key appears twice in one object"));
             }
             // Objects of a case have few keys: looking through them costs nothing.
             if keys.len() >= MOST_KEYS {
-                return Err(A::Error::custom("an object has more keys than any of a case"));
+                return Err(A::Error::custom("an object has too many keys"));
             }
             let end = self.text.borrow().len();
             self.add(before);

@@ -50,7 +50,7 @@ fn problem(what: String, place: String, remedy: &str) -> Problem {
 fn tables(bytes: &[u8]) -> Result<CaseTables, Problem> {
     let damaged = |what: String, place: String| problem(what, place, words::DAMAGED);
     if bytes.len() > LARGEST {
-        let what = format!("is larger than {} MiB, and so no case", LARGEST >> 20);
+        let what = format!("is larger than {} MiB and cannot be a case", LARGEST >> 20);
         return Err(damaged(what, String::new()));
     }
     let text = core::str::from_utf8(without_mark(bytes)).map_err(|error| {

@@ -6,12 +6,11 @@ use eku_engine::secret::quoted;
 use crate::case::SCHEMA;
 
 /// What to do with a case that is damaged.
-pub(crate) const DAMAGED: &str =
-    "save the case again where it was made, or undo what was changed in the file";
+pub(crate) const DAMAGED: &str = "save the case again in the tool, or undo the change to the file";
 
 /// What to do with a case that a newer program may have written.
 pub(crate) const NEWER: &str =
-    "open it with the version that saved it or a newer one, or undo what was changed in the file";
+    "open it with the version that saved it or a newer one, or undo the change to the file";
 
 /// A file that was a case.
 pub(crate) fn damaged(what: &str) -> String {
@@ -28,10 +27,10 @@ pub(crate) fn refusal(message: &str) -> (String, String) {
 }
 
 /// A text of a case is a private key.
-pub(crate) const KEY: &str = "holds a private key, which was not kept";
+pub(crate) const KEY: &str = "contains a private key, which was discarded";
 
 /// What to do with it.
-pub(crate) const WITHOUT_KEY: &str = "remove the key from the file; no case needs one";
+pub(crate) const WITHOUT_KEY: &str = "remove the key from the file";
 
 /// The schema is another.
 pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
@@ -40,7 +39,7 @@ pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
     let remedy = if is_case {
         NEWER
     } else {
-        "reports cannot be opened again: save the case itself, “Case” under “Take it with you”"
+        "open the saved case file instead, because a report cannot be opened"
     };
     (what, remedy)
 }
@@ -49,9 +48,9 @@ pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
 pub(crate) fn incomplete(file: &str) -> Problem {
     Problem {
         file: file.into(),
-        what: "a part of it could not be read when it was given".into(),
+        what: "a part of it could not be read when it was added".into(),
         place: String::new(),
-        remedy: "give the file again to judge all of it".into(),
+        remedy: "add the file again to check all of it".into(),
         count: 1,
     }
 }

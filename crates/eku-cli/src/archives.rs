@@ -112,12 +112,11 @@ fn collect(
 fn unplaced(file: &CertificateFile) -> Problem {
     let (what, remedy) = match file.begins_with_ca() {
         true => (
-            "contains a CA certificate and does not say whose trusted CA list it is in, so it was \
-             not used",
+            "contains a CA certificate of an unknown trusted CA list, and was not used",
             "name its list: --trusted for both nodes, --core-trusted or --edge-trusted",
         ),
         false => (
-            "does not say which store of which machine it is of, so it was not used",
+            "does not show which peer and store it is from, and was not used",
             "name its store: --core-client, --core-server, --edge-client or --edge-server",
         ),
     };
@@ -133,9 +132,9 @@ fn unplaced(file: &CertificateFile) -> Problem {
 fn unknown(file: &str) -> Problem {
     Problem {
         file: file.into(),
-        what: "nothing in it says whether the machine is a Core or an Edge".into(),
+        what: "does not show whether this is Core or Edge".into(),
         place: String::new(),
-        remedy: "give it as --core FILE or --edge FILE".into(),
+        remedy: "use --core FILE or --edge FILE".into(),
         count: 1,
     }
 }

@@ -9,16 +9,16 @@ use std::sync::LazyLock;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use eku_engine::deployment::{NodeName, Release, Switches};
 use eku_engine::policy::{self, chrome_roots};
+use eku_engine::report::day;
 use eku_engine::time::Timestamp;
 
 pub(crate) use switches::SwitchOptions;
 
-/// Says which services of a Cisco Expressway deployment work with its certificates, which fail,
-/// why, and what to do.
+/// Find out which Cisco Expressway services your certificates will break, why, and how to fix them.
 #[derive(Debug, Parser)]
 #[command(name = "eku", version, long_version = LONG_VERSION.as_str(), max_term_width = 100)]
 pub(crate) struct Arguments {
-    /// When to colour the output; `auto` follows the terminal and NO_COLOR.
+    /// When to color the output. `auto` follows the terminal and NO_COLOR.
     #[arg(long, value_enum, default_value = "auto", global = true)]
     pub(crate) color: Color,
     #[command(subcommand)]
@@ -30,9 +30,9 @@ static LONG_VERSION: LazyLock<String> = LazyLock::new(|| {
     format!(
         "{}\npolicy data of {}, Chrome Root Store {} (a third-party copy of {})",
         env!("CARGO_PKG_VERSION"),
-        policy::read().date(),
+        day(policy::read()),
         chrome_roots::VERSION,
-        chrome_roots::READ.date()
+        day(chrome_roots::READ)
     )
 });
 
@@ -51,22 +51,22 @@ pub(crate) enum Command {
     /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown),
     /// the output could not be written, or wrong usage.
     Inspect(Inspect),
-    /// Judge a deployment.
+    /// Check a deployment.
     ///
     /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read, the
-    /// output could not be written, or wrong usage, 3 none fails and one or more are undecided, 4 with
-    /// --within: everything works, and a service stops within that time.
+    /// output could not be written, or wrong usage, 3 no service fails and one or more are unknown,
+    /// 4 with --within: every service works, and one stops within that time.
     Check(Box<Check>),
-    /// Say what the upload page of a store does with a certificate.
+    /// Check whether the upload page of a store accepts a certificate.
     ///
-    /// Exit code: 0 accepted, 1 refused, 2 the file could not be read, the output could not be
-    /// written, or wrong usage, 3 undecided.
+    /// Exit code: 0 accepted, 1 rejected, 2 the file could not be read, the output could not be
+    /// written, or wrong usage, 3 unknown.
     Upload(Upload),
     /// Read every certificate in files, folders and archives, and count them.
     ///
-    /// Folders and archives are searched with all that is in them. Files in them that hold nothing
-    /// like a certificate are passed over, those of folders counted; whatever could not be read is
-    /// named. Settings, logs and captures in archives are not read.
+    /// Reads folders and archives completely. Skips files without certificates, and counts those in
+    /// folders. Names every file that could not be read. Does not read settings, logs and captures in
+    /// archives.
     ///
     /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown),
     /// the output could not be written, or wrong usage.
@@ -75,10 +75,10 @@ pub(crate) enum Command {
 
 #[derive(Args, Debug)]
 pub(crate) struct Inspect {
-    /// How to show them; JSON is one object a line.
+    /// How to show the certificates. JSON has one object per line.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: InspectFormat,
-    /// Files of any kind that holds certificates, archives too; `-` is standard input.
+    /// Files with certificates, in any format, also archives. `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 }
@@ -94,22 +94,21 @@ pub(crate) struct Check {
     /// How to show the report.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: CheckFormat,
-    /// The instant to judge, 2027-03-15 or RFC 3339; now where it is not given.
+    /// The check date, 2027-03-15 or RFC 3339. Default: now.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// Exit with 4 where everything works and a service stops within so many days, such as 90d.
+    /// Exit with 4 if everything works and a service stops within so many days, such as 90d.
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub(crate) within: Option<u32>,
-    /// A deployment file, a case that the page saved, diagnostic archives, one a machine, and single
-    /// certificates, dumps, logs and captures, together or alone. The name of a certificate's file says
-    /// which store it is of, such as core-client.pem, or edge1-server.pem of a cluster. Options say what
-    /// these do not, and win over what they say.
+    /// A deployment file, a saved case, one diagnostic archive per peer, or single certificates, dumps,
+    /// logs and captures, in any combination. The file name of a certificate shows its store, such as
+    /// core-client.pem, or edge1-server.pem in a cluster. Options add to the files and override them.
     #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE|FILE")]
     pub(crate) inputs: Vec<PathBuf>,
-    /// Diagnostic archives and files of Core's machines, where they do not say it themselves.
+    /// Diagnostic archives and files of Core's peers, if they do not show that themselves.
     #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) core: Vec<PathBuf>,
-    /// Diagnostic archives and files of Edge's machines.
+    /// Diagnostic archives and files of Edge's peers.
     #[arg(long, value_name = "ARCHIVE", num_args = 1..)]
     pub(crate) edge: Vec<PathBuf>,
     /// The release of both nodes, such as X15.5.
@@ -120,14 +119,14 @@ pub(crate) struct Check {
     pub(crate) trusted: Vec<PathBuf>,
     #[command(flatten)]
     pub(crate) switches: SwitchOptions,
-    /// The release of Core, where the two differ.
+    /// The release of Core, if the two differ.
     #[arg(long, value_parser = release, help_heading = NOT_SAID)]
     pub(crate) core_release: Option<Release>,
-    /// The name that Core looks for in the other node's certificate; several of which one must match.
+    /// The TLS verify name that Core looks for in Edge's certificate. Of several, one must match.
     #[arg(long, value_name = "NAME", help_heading = NOT_SAID)]
     pub(crate) core_verify_name: Vec<String>,
-    /// Core's server certificate, the leaf first; before X15.5 its one certificate. In a cluster once for
-    /// each machine, whose name the file's name has.
+    /// Core's server certificate, leaf first. Before X15.5, its only certificate. In a cluster, repeat the
+    /// option for each peer: the file name contains the peer's name.
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) core_server: Vec<PathBuf>,
     /// Core's client certificate (X15.5).
@@ -136,13 +135,14 @@ pub(crate) struct Check {
     /// CA certificates that Core trusts.
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) core_trusted: Vec<PathBuf>,
-    /// The release of Edge, where the two differ.
+    /// The release of Edge, if the two differ.
     #[arg(long, value_parser = release, help_heading = NOT_SAID)]
     pub(crate) edge_release: Option<Release>,
-    /// The name that Edge looks for in the other node's certificate; several of which one must match.
+    /// The TLS verify name that Edge looks for in Core's certificate. Of several, one must match.
     #[arg(long, value_name = "NAME", help_heading = NOT_SAID)]
     pub(crate) edge_verify_name: Vec<String>,
-    /// Edge's server certificate, the leaf first; before X15.5 its one certificate. In a cluster as Core's.
+    /// Edge's server certificate, leaf first. Before X15.5, its only certificate. For a cluster, see
+    /// --core-server.
     #[arg(long, value_name = "FILE", help_heading = NOT_SAID)]
     pub(crate) edge_server: Vec<PathBuf>,
     /// Edge's client certificate (X15.5).
@@ -225,7 +225,7 @@ pub(crate) struct Upload {
     /// Its release, such as X15.5.
     #[arg(long, value_parser = release)]
     pub(crate) release: Release,
-    /// The store; before X15.5 there is the server store alone.
+    /// The store. Before X15.5, there is only the server store.
     #[arg(long, value_enum)]
     pub(crate) store: StoreWord,
     /// With the box "Upload server certificate file as client certificate" ticked (X15.5).
@@ -234,23 +234,23 @@ pub(crate) struct Upload {
     /// With EnableServerEkuUpload On (Edge on X15.4).
     #[arg(long)]
     pub(crate) server_eku_upload: bool,
-    /// The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given.
+    /// The date of the upload, 2027-03-15 or RFC 3339. Default: now.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// The certificate, in any form; the first in the file is the one that is uploaded.
+    /// The certificate, in any format. The first in the file is the one to upload.
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 }
 
 #[derive(Args, Debug)]
 pub(crate) struct Audit {
-    /// How to show it: counts as text, or one certificate a line, in JSON with the counts last.
+    /// How to show the result: counts as text, or one certificate per line. JSON has the counts last.
     #[arg(long, value_enum, default_value = "text")]
     pub(crate) format: AuditFormat,
-    /// The date of the audit, 2027-03-15 or RFC 3339; now where it is not given.
+    /// The check date, 2027-03-15 or RFC 3339. Default: now.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// How many files are read at a time; as many as there are cores where it is not given.
+    /// How many files to read at a time. Default: the number of CPU cores.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Files, folders and archives; `-` is standard input.
@@ -280,7 +280,7 @@ pub(crate) enum StoreWord {
 }
 
 /// The heading of the options that say what the files do not.
-const NOT_SAID: &str = "What the files do not say";
+const NOT_SAID: &str = "Settings that are not in the files";
 
 fn timestamp(text: &str) -> Result<Timestamp, String> {
     Timestamp::parse(text).map_err(|error| error.to_string())

@@ -219,9 +219,9 @@ impl<'o> Totals<'o> {
 fn no_file(path: &str) -> Problem {
     Problem {
         file: path.into(),
-        what: "is a pipe, a device or a socket, so it was skipped".into(),
+        what: "is a pipe, a device or a socket, and was skipped".into(),
         place: String::new(),
-        remedy: "nothing: it is no file".into(),
+        remedy: "no action needed".into(),
         count: 1,
     }
 }

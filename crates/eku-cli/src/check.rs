@@ -65,11 +65,11 @@ fn report(arguments: &Check, output: &Output) -> Result<Report, Vec<Problem>> {
     let Described { mut description, at, is_whole } = described(arguments, output)?;
     options::apply(arguments, &mut description, output)?;
     if !is_whole && !description.says_something() {
-        let remedy = "give a deployment file, diagnostic archives, or at least one of \
-                      --core-server, --core-client, --edge-server, --edge-client";
+        let remedy = "add a deployment file, diagnostic archives, or at least one of \
+            --core-server, --core-client, --edge-server, --edge-client";
         let what = match arguments.names_a_file() {
             true => {
-                "nothing to check: the files hold no certificate and no setting that matters here"
+                "nothing to check: the files contain no certificates and no settings that matter"
             }
             false => "nothing to check",
         };
@@ -120,7 +120,7 @@ fn described(arguments: &Check, output: &Output) -> Result<Described, Vec<Proble
         };
         if let Some((other, _)) = whole.as_ref().filter(|(other, _)| other != path) {
             let what = format!("{} and {} each describe a deployment", shown(other), shown(path));
-            return Err(vec![usage(&what, "give one of them, and archives beside it")]);
+            return Err(vec![usage(&what, "use one of them, and add archives to it")]);
         }
         whole = Some((path, described));
     }

@@ -71,7 +71,7 @@ fn instead(name: &str, bundle: &Bundle) -> Option<Problem> {
     if !bundle.certificates.is_empty() {
         return Some(Problem {
             file: name.into(),
-            what: "holds certificates, and is no deployment file".into(),
+            what: "contains certificates and is not a deployment file".into(),
             place: String::new(),
             remedy: "name the store of each: --core-server, --core-client, --edge-server, \
                      --edge-client"
@@ -90,7 +90,7 @@ fn not_text(name: &str) -> Problem {
         file: name.into(),
         what: "is not a deployment file: it is not UTF-8 text".into(),
         place: String::new(),
-        remedy: "give a deployment file in TOML, or certificates by --core-server and the like"
+        remedy: "use a deployment file in TOML, or options such as --core-server for certificates"
             .into(),
         count: 1,
     }

@@ -41,7 +41,7 @@ pub(crate) fn apply(
                     Ok(Some(slot)) if filled.contains(&slot) => {
                         let option = option(node, kind);
                         let what = format!("{option} names two files for one store");
-                        refused.push(usage(&what, "give one of them"));
+                        refused.push(usage(&what, "use one of them"));
                     }
                     Ok(slot) => filled.extend(slot),
                     Err(problem) => refused.push(problem),
@@ -150,9 +150,9 @@ fn say<T: PartialEq>(
 fn wins(option: &str, found: &dyn Display) -> Problem {
     Problem {
         file: "eku check".into(),
-        what: format!("{option} wins over what was read ({found})"),
+        what: format!("{option} overrides the files ({found})"),
         place: String::new(),
-        remedy: "leave it out to judge what the files say".into(),
+        remedy: "leave it out to use the files".into(),
         count: 1,
     }
 }
@@ -164,7 +164,7 @@ fn not_there(
     description: &Description,
 ) -> Option<Problem> {
     let release = description.release(node);
-    let leave_out = "leave it out, or give another --release";
+    let leave_out = "leave it out, or use another --release";
     let mut switches = Switch::ALL.into_iter();
     let missing =
         switches.find(|switch| options.switches[*switch].is_some() && !release.has(*switch, node));
@@ -176,7 +176,7 @@ fn not_there(
     if !options.client.is_empty() && !release.has_client_store() {
         return Some(usage(
             &format!("--{node}-client: {release} has no client store"),
-            &format!("give the one certificate as --{node}-server, or --release X15.5"),
+            &format!("use --{node}-server for the only certificate, or --release X15.5"),
         ));
     }
     None
@@ -208,14 +208,13 @@ fn store(
             named.truncate(2);
             let [one] = named[..] else {
                 let what = format!(
-                    "{option} {}: {} has several machines, and the file's name does not say which \
-                     one it is of",
+                    "{option} {}: {} has several peers, and the file name does not show which one",
                     file.source,
                     node.title()
                 );
                 let first = several.first().map(|peer| peer.name.as_str()).unwrap_or_default();
                 let host = first.split('.').next().unwrap_or_default();
-                let remedy = format!("name the file for its machine, such as {host}.pem");
+                let remedy = format!("name the file after its peer, such as {host}.pem");
                 return Err(usage(&what, &remedy));
             };
             one

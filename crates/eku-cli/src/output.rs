@@ -135,7 +135,7 @@ fn lost(error: &io::Error) -> Problem {
         file: "standard output".into(),
         what: format!("the result is incomplete, because it cannot be written: {error}"),
         place: String::new(),
-        remedy: "make space or choose another place, then run the command again".into(),
+        remedy: "free some space or choose another place, then run the command again".into(),
         count: 1,
     }
 }

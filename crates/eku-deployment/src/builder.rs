@@ -166,13 +166,13 @@ where
             let named = Service::NAMED.iter().map(ToString::to_string);
             let allowed = named.collect::<Vec<_>>().join(", ");
             let remedy = format!(
-                "choose among {allowed}, far-end:NAME and traversal-zone:NAME of what is in the \
-                 file, or remove the key to judge all"
+                "choose among {allowed}, far-end:NAME and traversal-zone:NAME from the file, or \
+                 remove the key to check all services"
             );
             self.error(what, "services".into(), &remedy)
         };
         if ids.is_empty() {
-            return Err(refused("no service is named, so nothing would be judged".into()));
+            return Err(refused("no service is named, so there is nothing to check".into()));
         }
         ids.iter()
             .map(|id| {
@@ -245,8 +245,8 @@ where
             return Ok(vec![self.stores(name.id(), Peer::first(), release, server, client)?]);
         }
         if table.server_certificate.is_some() || table.client_certificate.is_some() {
-            let what = format!("{name} has certificates of its own and peers");
-            let remedy = format!("give the certificates under [[{name}.peer]] only");
+            let what = format!("{name} has both its own certificates and peers");
+            let remedy = format!("set the certificates only under [[{name}.peer]]");
             return Err(self.error(what, name.id().into(), &remedy));
         }
         let mut peers: Vec<Peer> = Vec::new();

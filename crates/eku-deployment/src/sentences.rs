@@ -17,7 +17,7 @@ pub const UNNAMED_ZONE: &str = "Traversal zone";
 pub(crate) fn no_release(file: &str, from: Option<&Quotation>) -> Problem {
     Problem {
         file: file.to_owned(),
-        what: "gives a release that cannot be read".into(),
+        what: "has an unreadable release".into(),
         place: from.map_or_else(String::new, |from| format!("line {}", from.line)),
         remedy: "choose the release of the node, such as X15.5".into(),
         count: 1,
@@ -36,9 +36,12 @@ pub(crate) fn differs(
     let (value, used) = (quoted(&value), quoted(&used));
     Problem {
         file: file.to_owned(),
-        what: format!("says that the {what} is {value}, another file of the node says {used}"),
+        what: format!("has {value} for the {what}, and another file of the node has {used}"),
         place: String::new(),
-        remedy: format!("{used} is judged; make the machines of the node alike, or change it here"),
+        remedy: format!(
+            "{used} is used, so make the peers of the node the same, or change the \
+            setting here"
+        ),
         count: 1,
     }
 }
@@ -49,7 +52,7 @@ pub(crate) fn instead_of(file: &str, other: &str) -> Problem {
         file: file.to_owned(),
         what: format!("is used instead of {other}"),
         place: String::new(),
-        remedy: "leave it out to judge that one".into(),
+        remedy: "remove it to use the other file".into(),
         count: 1,
     }
 }
@@ -63,9 +66,9 @@ pub(crate) fn release_was_said(
 ) -> Problem {
     Problem {
         file: file.to_owned(),
-        what: format!("says that {} runs {found}, and {said} was chosen before", node.title()),
+        what: format!("says that {} runs {found}, but {said} was chosen before", node.title()),
         place: String::new(),
-        remedy: format!("{found} is judged; choose {said} again if the file is older"),
+        remedy: format!("{found} is used, so choose {said} again if the file is older"),
         count: 1,
     }
 }
@@ -75,12 +78,12 @@ pub(crate) fn said_otherwise(file: &str, said: NodeName, shown: NodeName) -> Pro
     Problem {
         file: file.to_owned(),
         what: format!(
-            "is judged as {}, as was said; its own files say that it is {}",
+            "is used as {}, as you chose, but its own files say {}",
             said.title(),
             shown.title()
         ),
         place: String::new(),
-        remedy: format!("give it as {} if that is a mistake", shown.title()),
+        remedy: format!("add it as {} if that is a mistake", shown.title()),
         count: 1,
     }
 }

@@ -226,7 +226,7 @@ const ANY: &[u8] = &[0x55, 0x1d, 0x25, 0];
 const KNOWN_PURPOSES: &[(&[u8], &str)] = &[
     (SERVER_AUTH, "server authentication"),
     (CLIENT_AUTH, "client authentication"),
-    (ANY, "any purpose"),
+    (ANY, "anyExtendedKeyUsage"),
     (&[0x2b, 6, 1, 5, 5, 7, 3, 3], "code signing"),
     (&[0x2b, 6, 1, 5, 5, 7, 3, 4], "email protection"),
     (&[0x2b, 6, 1, 5, 5, 7, 3, 5], "IPsec end system"),

@@ -67,7 +67,7 @@ pub use sentences::capitalised;
 pub use uploads::{UploadReport, upload};
 pub use words::{
     counted, eku_words, issuer_kind_words, not_checked_list, not_checked_words, service_name,
-    thousands, verdict_words,
+    thousands, verdict_word,
 };
 
 use peers::{Group, groups};
@@ -198,7 +198,12 @@ fn node_report(node: &Node) -> NodeReport {
 /// Both nodes as they were judged, in words.
 pub(crate) fn judged_words(report: &Report) -> String {
     let words: Vec<&str> = report.nodes.iter().map(|node| node.words.as_str()).collect();
-    words.join("; ")
+    words.join(". ")
+}
+
+/// What was checked, and for which day.
+pub(crate) fn check_date_line(report: &Report) -> String {
+    format!("Check date: {}. {}.", forecast::check_date(report.at), judged_words(report))
 }
 
 fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceReport> {

@@ -243,8 +243,8 @@ impl fmt::Display for UploadError {
                 "{release} has no box \"Upload server certificate file as client certificate\""
             ),
             Self::CheckBoxOfServerStore => formatter.write_str(
-                "the box \"Upload server certificate file as client certificate\" is in the page \
-                 of the server store",
+                "the box \"Upload server certificate file as client certificate\" is on the \
+                 server store's page",
             ),
             Self::NoServerEkuUpload { node, release } => {
                 write!(formatter, "{node} on {release} has no EnableServerEkuUpload")

@@ -22,28 +22,29 @@ pub fn set_aside(set_aside: &SetAside, limits: &Limits) -> Problem {
         file: set_aside.path.clone(),
         what,
         place: String::new(),
-        remedy: remedy.unwrap_or_else(|| "unpack it and give the files in it".into()),
+        remedy: remedy.unwrap_or_else(|| "unpack it and add the files in it".into()),
         count: 1,
     }
 }
 
 fn what_and_remedy(reason: &Reason, limits: &Limits) -> (String, Option<String>) {
-    let nothing = || Some("nothing: it is not needed".to_owned());
-    let again = || Some("download or copy it again; what came before was used".to_owned());
+    let nothing = || Some("no action needed".to_owned());
+    let again =
+        || Some("download or copy it again, because only the part before was used".to_owned());
     match reason {
         Reason::Link => ("is a link, which is not followed".into(), nothing()),
-        Reason::Special => ("is a device or another thing that is no file".into(), nothing()),
+        Reason::Special => ("is a device, not a file".into(), nothing()),
         Reason::Sparse => ("is a sparse file, which is not read".into(), None),
         Reason::NameLeadsOut => (
-            "has a name that leads out of its archive, so it was not read".into(),
-            Some("ask where the archive comes from".into()),
+            "has a path that leads out of its archive, and was not read".into(),
+            Some("check where the archive comes from".into()),
         ),
         Reason::PathTooLong => {
-            (format!("has a path of more than {} bytes, so it was not read", limits.path), None)
+            (format!("has a path of more than {} bytes, and was not read", limits.path), None)
         }
         Reason::Encrypted => (
-            "is encrypted, so it was not read".into(),
-            Some("unpack it with its password and give the files in it".into()),
+            "is encrypted, and was not read".into(),
+            Some("unpack it with its password and add the files in it".into()),
         ),
         Reason::Method(number) => match method(*number) {
             Some(name) => (format!("is compressed with {name}, which is not read"), None),
@@ -53,17 +54,12 @@ fn what_and_remedy(reason: &Reason, limits: &Limits) -> (String, Option<String>)
             (format!("is compressed with {name}, which is not read"), unpack(name))
         }
         Reason::TooDeep => {
-            (format!("is an archive inside {} others, so it was not opened", limits.depth), None)
+            (format!("is an archive inside {} others, and was not opened", limits.depth), None)
         }
-        Reason::DirectoryTooLarge => {
-            ("has a list of members that is larger than is read".into(), None)
-        }
+        Reason::DirectoryTooLarge => ("has a member list that is too large".into(), None),
         Reason::CutOff => ("is cut off".into(), again()),
         Reason::Damaged => ("is damaged".into(), again()),
-        Reason::Empty => (
-            "is an archive without a file in it".into(),
-            Some("make it again where it comes from".into()),
-        ),
+        Reason::Empty => ("is an empty archive".into(), Some("create the archive again".into())),
         Reason::Unreadable(error) => (format!("cannot be read: {error}"), again()),
         Reason::Limit(limit) => {
             let met = match limit {
@@ -74,8 +70,8 @@ fn what_and_remedy(reason: &Reason, limits: &Limits) -> (String, Option<String>)
                 }
             };
             (
-                format!("has {met}; what is behind that was not read"),
-                Some("unpack it and give the files that matter".into()),
+                format!("has {met}, and the rest was not read"),
+                Some("unpack it and add the files that matter".into()),
             )
         }
     }
@@ -106,7 +102,7 @@ fn unpack(name: &str) -> Option<String> {
         "compress (.Z)" => "uncompress",
         _ => return None,
     };
-    Some(format!("unpack it ({command} FILE) and give what is in it"))
+    Some(format!("unpack it ({command} FILE) and add the files in it"))
 }
 
 /// How much of something was found in a file that was used.
@@ -156,7 +152,7 @@ pub(crate) fn used(kind: FileKind, amount: &Amount, left_out: u64) -> String {
     };
     match left_out {
         0 => used,
-        left_out => format!("{used}; {} more than are kept", thousands(left_out)),
+        left_out => format!("{used}, {} more over the limit", thousands(left_out)),
     }
 }
 
@@ -195,7 +191,7 @@ pub fn stopped(path: &str, error: &io::Error) -> Problem {
         file: path.to_owned(),
         what: format!("could not be read to its end ({error})"),
         place: String::new(),
-        remedy: "download or copy it again; what came before was used".into(),
+        remedy: "download or copy it again, because only the part before was used".into(),
         count: 1,
     }
 }
@@ -228,7 +224,7 @@ pub(crate) fn without_certificates(path: &str, hidden: Hidden, shown: usize) -> 
                 "use TLS 1.3, which encrypts certificates",
             ],
         );
-        notes.push(note(what, "give the certificates themselves"));
+        notes.push(note(what, "add the certificates themselves"));
     }
     if resumed > 0 {
         let what = of(
@@ -241,7 +237,7 @@ pub(crate) fn without_certificates(path: &str, hidden: Hidden, shown: usize) -> 
         notes.push(note(what, "record a new connection"));
     }
     if notes.is_empty() && shown == 0 {
-        let what = "shows no certificate: the packets that carry them are missing or cut";
+        let what = "shows no certificate, because their packets are missing or cut";
         notes.push(note(what.into(), "record whole packets of both directions"));
     }
     notes
@@ -251,9 +247,9 @@ pub(crate) fn without_certificates(path: &str, hidden: Hidden, shown: usize) -> 
 pub(crate) fn unread_certificates(path: &str, count: usize) -> Option<Problem> {
     (count > 0).then(|| Problem {
         file: path.to_owned(),
-        what: format!("holds {} that cannot be read", counted(count as u64, "certificate")),
+        what: format!("contains {} that cannot be read", counted(count as u64, "certificate")),
         place: String::new(),
-        remedy: "record whole packets, or give the certificates themselves".into(),
+        remedy: "record whole packets, or add the certificates themselves".into(),
         count,
     })
 }
@@ -281,7 +277,7 @@ pub(crate) fn not_understood(path: &str, found: &NotUnderstood) -> Problem {
         file: path.to_owned(),
         what,
         place: format!("line {}", found.first.line),
-        remedy: "check the setting on the node, and enter its value yourself".into(),
+        remedy: "check the setting on the node, and enter its value here".into(),
         count: 1,
     }
 }
@@ -291,9 +287,9 @@ pub(crate) fn not_understood(path: &str, found: &NotUnderstood) -> Problem {
 pub fn no_certificate_inside(path: &str) -> Problem {
     Problem {
         file: path.to_owned(),
-        what: "is an archive without a certificate in it".into(),
+        what: "is an archive without certificates".into(),
         place: String::new(),
-        remedy: "check that it is the right archive, or give the certificate files".into(),
+        remedy: "check that it is the right archive, or add the certificate files".into(),
         count: 1,
     }
 }
@@ -303,7 +299,7 @@ pub(crate) fn too_large(path: &str) -> Problem {
     Problem {
         file: path.to_owned(),
         what: format!(
-            "is larger than {} MiB, and is no archive, log or capture",
+            "is larger than {} MiB and not an archive, log or capture",
             LARGEST_FILE >> 20
         ),
         place: String::new(),
@@ -317,23 +313,24 @@ const LONGEST_HEAD: usize = 96;
 
 /// Why an older archive of a machine is set aside.
 pub(crate) fn older(newer: &str) -> String {
-    format!("a newer one of the same machine was used: {newer}")
+    format!("a newer archive of the same peer was used: {newer}")
 }
 
 /// Why an older file of a machine is set aside.
-pub(crate) const OLDER_FILE: &str = "a newer file of the same machine was used";
+pub(crate) const OLDER_FILE: &str = "a newer file of the same peer was used";
 /// Why a file was set aside that is too large.
 pub(crate) const TOO_LARGE: &str = "too large for certificates";
 /// Why a file was set aside that could not be read.
 pub(crate) const UNREADABLE: &str = "could not be read";
 /// Why a file was set aside that says nothing about certificates.
-pub(crate) const NOT_NEEDED: &str = "not needed: nothing in it about certificates";
+pub(crate) const NOT_NEEDED: &str = "not needed: nothing about certificates";
 /// Why a dump was set aside that holds no statement.
-pub(crate) const NO_STATEMENT: &str = "holds no xConfiguration statement";
+pub(crate) const NO_STATEMENT: &str = "contains no xConfiguration statement";
 /// Why a file was set aside where another of its kind was used, and says something else.
 pub(crate) fn another_used(used: &str) -> String {
-    format!("another file of the machine was used, which differs: {used}")
+    format!("another file of the peer was used, which differs: {used}")
 }
 
 /// Why a file was set aside where another says the same.
-pub(crate) const ANOTHER_OF_ITS_KIND: &str = "another file of the machine says the same, or more";
+pub(crate) const ANOTHER_OF_ITS_KIND: &str = "another file of the peer has the same content, or \
+    more";

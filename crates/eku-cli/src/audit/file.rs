@@ -255,11 +255,11 @@ fn cut_inside(name: &str) -> Problem {
     Problem {
         file: name.into(),
         what: format!(
-            "is not PEM and larger than {} MiB: certificates behind that may be missing",
+            "is not PEM and larger than {} MiB, so later certificates may be missing",
             LARGEST_BLOCK >> 20
         ),
         place: String::new(),
-        remedy: "give the certificates as PEM".into(),
+        remedy: "add the certificates as PEM".into(),
         count: 1,
     }
 }

@@ -58,7 +58,7 @@ impl DeploymentError {
     pub const fn remedy(&self) -> Option<&'static str> {
         match self {
             Self::TooLarge { .. } => {
-                Some("describe the far ends and traversal zones in several deployments")
+                Some("split the far ends and traversal zones into several deployments")
             }
             Self::NodesSwapped
             | Self::NoPeer { .. }
@@ -82,11 +82,11 @@ impl fmt::Display for DeploymentError {
                 write!(formatter, "{node} has two peers with the name {:?}", secret::quoted(name))
             }
             Self::PeerNameIsKey { node } => {
-                write!(formatter, "the name of a peer of {node} looks like a private key")
+                write!(formatter, "a peer name of {node} looks like a private key")
             }
             Self::TooLarge { pairs } => write!(
                 formatter,
-                "it has {} pairs of a peer and a far end or traversal zone, more than the {} that are judged",
+                "there are {} pairs of a peer and a far end or traversal zone (limit {})",
                 thousands(*pairs as u64),
                 thousands(MOST_PAIRS as u64)
             ),

@@ -87,7 +87,7 @@ impl Switch {
             Self::ClusterTlsVerify => &SwitchRow {
                 id: "cluster",
                 name: "cluster TLS verify mode",
-                about: "the TLS verify mode between its peers, to judge their replication",
+                about: "the TLS verify mode between its peers, to check their replication",
                 states: ["Permissive", "Enforcing"],
                 path: None,
                 form: SwitchForm::TlsVerify,

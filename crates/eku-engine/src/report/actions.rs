@@ -38,7 +38,8 @@ pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
                 let any_peer = StoreId { peer: None, ..store.clone() };
                 let whose = store_words(&after_upgrade(sentences.deployment, store), &any_peer);
                 format!(
-                    "replace {whose} on {peers} peers with ones from a private CA with both purposes"
+                    "replace {whose}s on {peers} peers with certificates from your private CA \
+                     that have both EKUs"
                 )
             }
             _ => title(sentences, action),
@@ -51,9 +52,8 @@ pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
     if !plan.complete {
         let repairs =
             plan.repairs.iter().map(|service| service_in_sentence(sentences.deployment, service));
-        title.push_str(": repairs ");
+        title.push_str(": fixes only ");
         title.push_str(&joined_few(&Vec::from_iter(repairs)));
-        title.push_str(" only");
     }
     title
 }
@@ -156,24 +156,23 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
     match action {
         Action::InstallPrivateClientCertificate(store) => {
             let whose = store_words(&after_upgrade(sentences.deployment, store), store);
-            format!("replace {whose} with one from a private CA with both purposes")
+            format!("replace {whose} with one from your private CA that has both EKUs")
         }
         Action::InstallCombinedEkuCertificate(store) => {
             let whose = store_words(&after_upgrade(sentences.deployment, store), store);
             certificates::combined_title(&whose)
         }
-        Action::TurnOffEkuCheck(node) => format!("turn the EKU check Off on {}", node.title()),
-        Action::TurnOnEkuCheck(node) => format!("turn the EKU check On on {}", node.title()),
+        Action::TurnOffEkuCheck(node) => format!("turn off the EKU check on {}", node.title()),
+        Action::TurnOnEkuCheck(node) => format!("turn on the EKU check on {}", node.title()),
         Action::TurnOffTlsVerify(slug) => {
-            format!("turn TLS verify mode off for {}", far_end_name(sentences.deployment, slug))
+            format!("turn off TLS verify mode for {}", far_end_name(sentences.deployment, slug))
         }
         Action::CopyServerCertificateToClientStore(node) => {
             format!("copy {}'s server certificate into its client store", node.title())
         }
-        Action::AskFarEndToIgnoreClientEku(slug) => format!(
-            "ask {} to ignore client extended key usage",
-            far_end_name(sentences.deployment, slug)
-        ),
+        Action::AskFarEndToIgnoreClientEku(slug) => {
+            format!("ask {} to ignore the client EKU", far_end_name(sentences.deployment, slug))
+        }
         Action::UpgradeToX15_5 => {
             let target = nodes::upgrade_target(sentences.deployment);
             let moves = NodeName::ALL
@@ -183,7 +182,7 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
             format!("upgrade {} to {target}", joined(&Vec::from_iter(moves)))
         }
         Action::EnableServerEkuUpload => {
-            "let Edge's upload page take server-only certificates".into()
+            "allow server-only certificates on Edge's upload page".into()
         }
         Action::StopAutomaticRenewal(node) => {
             format!("stop the automatic renewal of {}'s certificate", node.title())
@@ -208,7 +207,7 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
         }
         Action::ReissueWithNames(store, name) => {
             let whose = store_words(sentences.deployment, store);
-            format!("have {whose} issued again with the name {name}")
+            format!("reissue {whose} with the name {name}")
         }
         Action::InstallPublicServerCertificate(store) => {
             let whose = store_words(sentences.deployment, store);

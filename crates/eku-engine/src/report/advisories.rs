@@ -42,7 +42,7 @@ pub(super) fn caution(deployment: &Deployment, advisories: &[Advisory]) -> Strin
         return String::new();
     }
     format!(
-        "OpenSSL may refuse {} for a reason that no verdict here covers. See what is worth knowing.",
+        "OpenSSL may reject {} for a reason that the result does not cover. See \"Worth knowing\".",
         joined_few(&subjects)
     )
 }
@@ -73,81 +73,82 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             another_machine(deployment, place, [name, server_name], elsewhere.as_ref())
         }
         AdvisoryKind::OnBothNodes { elsewhere } => format!(
-            "{} holds the same certificate as {}. Each machine has its own: is one of the two the \
-             wrong file?",
+            "{} has the same certificate as {}. Each peer has its own certificate. Is one of the \
+             two the wrong file?",
             place_words(deployment, place),
             store_place(deployment, elsewhere)
         ),
         AdvisoryKind::ClientStoreIsCopy => format!(
-            "{} holds the server certificate, which has no client authentication. It is likely a \
-             copy, as the client store's own page refuses such a certificate: the upgrade to X15.5 \
-             makes one, and so does the option \"Upload server certificate file as client \
-             certificate\" at a renewal, over the client certificate that was there.",
+            "{} has the server certificate, which has no client authentication. It is likely a \
+             copy: the client store's own page rejects such certificates. The upgrade to X15.5 \
+             makes this copy. So does \"Upload server certificate file as client certificate\" at \
+             a renewal. It overwrites the client certificate.",
             place_words(deployment, place)
         ),
         AdvisoryKind::WildcardName { name } => {
-            format!("{subject} has the name {name}; Expressway does not support wildcards.")
+            format!("{subject} has the name {name}. Expressway does not support wildcards.")
         }
         AdvisoryKind::NameNotInSan { common_name: None } => format!(
-            "{subject} has no host name and no address in its subject alternative name; verifiers do not \
-             look at the common name."
+            "{subject} has no host name or address in its subject alternative name. The common \
+             name is not checked."
         ),
         AdvisoryKind::NameNotInSan { common_name: Some(name) } => format!(
-            "{subject} has {name} as its common name alone; verifiers look for names in the \
-             subject alternative name."
+            "{subject} has {name} only as its common name. Only names in the subject alternative \
+             name are checked."
         ),
         AdvisoryKind::UnknownNameAttribute { kind, of_issuer } => {
             let name = if *of_issuer { "issuer" } else { "subject" };
             format!(
-                "The {name} of {subject} has an attribute of the kind {kind}; attributes that are \
-                 not known break the SSH tunnels."
+                "The {name} of {subject} has the unknown attribute {kind}. Unknown attributes \
+                 break the SSH tunnels."
             )
         }
         AdvisoryKind::LargeKey { bits } => format!(
-            "The key of {subject} has {bits} bits; with keys of 8192 bits zones may not become \
+            "The key of {subject} has {bits} bits. With 8192-bit keys, zones may not become \
              active."
         ),
         AdvisoryKind::ExpiresLate => {
-            format!("{subject} expires in 2050 or later, which is known to cause trouble.")
+            format!("{subject} expires in 2050 or later, which is known to cause problems.")
         }
         AdvisoryKind::CaWithoutBasicConstraints { subject: ca } => format!(
-            "{subject}: the CA certificate {ca} has no basic constraints, which Expressway needs \
-             in CA certificates."
+            "The CA certificate {ca} has no basic constraints, which Expressway requires. It is \
+             in {subject}."
         ),
         AdvisoryKind::ClientLacksNames { names } => format!(
-            "{subject} lacks {}, which the server certificate beside it has; the name that Edge \
-             verifies, the cluster's name and those of phone security profiles have to be in it.",
+            "{subject} lacks {}, which the server certificate has. It must contain the name that \
+             Edge verifies, the cluster name and the phone security profile names.",
             joined(names)
         ),
         AdvisoryKind::PrivateEdgeServer => format!(
-            "{subject} is not from a public CA: clients outside see a certificate prompt unless \
-             they trust its issuer, and Cisco advises against it."
+            "{subject} is not from a public CA. External clients see a certificate warning unless \
+             they trust the issuer. Cisco advises against it."
         ),
         AdvisoryKind::ChromeDistrusts(ChromeDistrust::Root) => format!(
-            "Chrome's store does not have the root of {subject}. Browsers of WebRTC guests may \
-             refuse it."
+            "The root of {subject} is not in Chrome's store. Browsers of WebRTC guests may reject \
+             the certificate."
         ),
         AdvisoryKind::ChromeDistrusts(ChromeDistrust::IssuedFrom(from)) => format!(
-            "Chrome trusts no certificate of its root that was issued from {} on, and {subject} is \
-             one. Browsers of WebRTC guests may refuse it.",
+            "Chrome does not trust certificates that this root issued from {} on, such as \
+             {subject}. Browsers of WebRTC guests may reject the certificate.",
             day(*from)
         ),
         AdvisoryKind::ChromeDistrusts(ChromeDistrust::RenewedFrom(from)) => format!(
-            "{subject} works in Chrome until it expires. A renewal issued from {} on under the same \
-             root does not: browsers of WebRTC guests may refuse it. Ask the CA for another root.",
+            "{subject} works in Chrome until it expires. A renewal from {} on under the same root \
+             does not. Browsers of WebRTC guests may reject that renewal. Ask the CA for another \
+             root.",
             day(*from)
         ),
         AdvisoryKind::ClientOnly => format!(
-            "{subject} has client authentication without server authentication; the client store \
-             accepts that by design, but no published test shows it at work."
+            "{subject} has client authentication without server authentication. The client store \
+             accepts that by design, but no published test confirms that it works."
         ),
         AdvisoryKind::EdgeClientServerOnly => format!(
-            "{subject} has no client authentication. Every far end that checks it refuses Edge, and Edge \
-             works only where a far end ignores it."
+            "{subject} has no client authentication. Far ends that check client authentication \
+             reject Edge. Edge works only with far ends that ignore it."
         ),
         AdvisoryKind::PeerAddressIsIp { address } => format!(
-            "{address} is looked for, an IP address. Cisco asks for a name that is in the certificate's \
-             subject alternative name."
+            "The TLS verify name {address} is an IP address. Cisco asks for a name from the \
+             certificate's subject alternative name."
         ),
         AdvisoryKind::CasOfOneCommonName { name, count } => format!(
             "{} CA certificates in {subject} have the common name {}. Logins through an external \
@@ -156,21 +157,20 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             quoted(name)
         ),
         AdvisoryKind::NoCommonName => format!(
-            "{subject} has no common name. Mobile and Remote Access and the web proxy may not work with \
-             it."
+            "{subject} has no common name. Mobile and Remote Access and the web proxy may fail."
         ),
         AdvisoryKind::AutomaticRenewal => format!(
-            "{subject} is from Let's Encrypt: an automatic renewal by Expressway takes client \
-             authentication away without a word, as the profile that it uses dropped it."
+            "{subject} is from Let's Encrypt. An automatic renewal by Expressway removes client \
+             authentication without warning: the profile no longer includes it."
         ),
         AdvisoryKind::HiddenCharacters { name } => format!(
-            "{subject}: the name {} holds hidden characters. What is seen is not what programs \
-             compare.",
+            "{subject}: the name {} contains hidden characters. Programs compare more than you \
+             see.",
             quoted(name)
         ),
         AdvisoryKind::LookAlikeName { name, plain, scripts } => {
             format!(
-                "{subject}: {}. Programs take them for different names.",
+                "{subject}: {}. Programs treat them as different names.",
                 look_alike(&quoted(name), plain, scripts)
             )
         }
@@ -179,23 +179,23 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
         }
         AdvisoryKind::NamesLookAlike { name, other, elsewhere } => {
             let elsewhere = elsewhere.as_ref().map_or_else(
-                || "which is looked for".into(),
-                |place| format!("which stands in {}", self::subject(deployment, place)),
+                || "a TLS verify name".into(),
+                |place| format!("a name in {}", self::subject(deployment, place)),
             );
             format!(
-                "{subject}: the name {} looks like {}, {elsewhere}, and is another name.",
+                "{subject}: the name {} looks like {}, {elsewhere}, but is a different name.",
                 quoted(name),
                 quoted(other)
             )
         }
         AdvisoryKind::CriticalExtensionUnknown { ca, id } => format!(
-            "{} a critical extension that OpenSSL does not know, {id}: OpenSSL refuses such a \
-             certificate (error 34), whatever the verdict here says.",
+            "{} a critical extension that OpenSSL does not know, {id}. OpenSSL rejects such a \
+             certificate (error 34), even where the result here is Works.",
             has(subject, ca.as_deref())
         ),
         AdvisoryKind::ExtensionUnreadable { ca, id } => format!(
-            "{} an extension that cannot be read or stands there twice, {}: OpenSSL uses no such \
-             certificate, whatever the verdict here says.",
+            "{} an extension that is unreadable or appears twice, {}. OpenSSL does not use such a \
+             certificate, even where the result here is Works.",
             has(subject, ca.as_deref()),
             extension(id)
         ),
@@ -210,8 +210,8 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             has(subject, ca.as_deref())
         ),
         AdvisoryKind::SignatureAlgorithmsDiffer { ca } => format!(
-            "{} two names for the algorithm of its signature, which differ. OpenSSL rejects such \
-             signatures (error 7).",
+            "{} two different names for its signature algorithm. OpenSSL rejects such signatures \
+             (error 7).",
             has(subject, ca.as_deref())
         ),
         AdvisoryKind::KeyRefused { ca, trouble: KeyTrouble::CurveWrittenOut } => format!(
@@ -220,13 +220,13 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             has(subject, ca.as_deref())
         ),
         AdvisoryKind::KeyRefused { ca, trouble: KeyTrouble::NotRead } => format!(
-            "{} a key that this program cannot read. OpenSSL rejects keys that it cannot read \
-             (error 1).",
+            "{} a key that this tool cannot read. OpenSSL rejects unreadable keys (error 1).",
             has(subject, ca.as_deref())
         ),
         AdvisoryKind::InternetResources => format!(
-            "{subject} claims Internet addresses or autonomous systems (RFC 3779). OpenSSL requires \
-             every CA above it to hold them (error 46). This program does not check that."
+            "{subject} claims Internet addresses or autonomous systems (RFC 3779). OpenSSL \
+             requires the same claims in every CA above (error 46). This tool does not check \
+             that."
         ),
         AdvisoryKind::WeakKeys { keys, .. } => {
             let listed = Vec::from_iter(keys.iter().map(|(name, key)| match key {
@@ -236,7 +236,7 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
                 }
             }));
             format!(
-                "{}: {}. OpenSSL rejects them at its security level 1 or 2 (errors 66 and 67). \
+                "{}: {}. OpenSSL rejects weak keys at security level 1 or 2 (errors 66 and 67). \
                  Which level Expressway sets is not documented.",
                 counted(keys.len(), "certificate has a weak key", "certificates have weak keys"),
                 shortened(&listed)
@@ -245,8 +245,8 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
         AdvisoryKind::WeakSignatures { signatures, .. } => {
             let listed = signatures.iter().map(|(name, digest)| format!("{name} ({digest})"));
             format!(
-                "{}: {}. OpenSSL rejects them at its security level 1 or 2 (error 68). Which level \
-                 Expressway sets is not documented.",
+                "{}: {}. OpenSSL rejects weak signatures at security level 1 or 2 (error 68). \
+                 Which level Expressway sets is not documented.",
                 counted(
                     signatures.len(),
                     "certificate has a weak signature",
@@ -256,34 +256,34 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             )
         }
         AdvisoryKind::NameConstraints { ca } => format!(
-            "{subject} stands below the CA {ca}, which constrains names: OpenSSL refuses names \
-             outside of them (error 47), and that is not checked here."
+            "{subject} is below the CA {ca}, which has name constraints. OpenSSL rejects names \
+             outside the constraints (error 47). This tool does not check that."
         ),
         AdvisoryKind::ExpiredCopyInList { verifier, ca } => format!(
-            "{subject} comes with a valid certificate of the CA {ca}, but the trusted CA list of {} \
-             has only one outside its validity. OpenSSL prefers the list's own and refuses it (error \
-             10), whatever the verdict here says: replace it there.",
+            "{subject} comes with a valid certificate of the CA {ca}. The trusted CA list of {} \
+             has only an expired or not yet valid certificate of this CA. OpenSSL prefers the one \
+             in the list and rejects it (error 10), even where the result here is Works. Replace \
+             it in the list.",
             party(deployment, verifier)
         ),
-        AdvisoryKind::More { count: 1, .. } => format!(
-            "There is one more like the {MOST_OF_A_KIND} before: the first that is left out is of \
-             {subject}."
-        ),
+        AdvisoryKind::More { count: 1, .. } => {
+            format!("There is 1 more like the {MOST_OF_A_KIND} above, for {subject}.")
+        }
         AdvisoryKind::More { count, .. } => format!(
-            "There are {} more like the {MOST_OF_A_KIND} before: the first that is left out is of \
+            "There are {} more like the {MOST_OF_A_KIND} above. The first of these is for \
              {subject}.",
             thousands(*count as u64)
         ),
         AdvisoryKind::IssuersOfOneName { verifier, ca: None } => format!(
-            "Above {subject} there are more certificates than this program looks at. OpenSSL may \
-             take one that does not lead to a root that {} trusts: take those out that do not \
-             belong there.",
+            "There are more certificates above {subject} than this tool checks. OpenSSL may \
+             choose one that does not lead to a root that {} trusts. Remove the certificates that \
+             do not belong there.",
             party(deployment, verifier)
         ),
         AdvisoryKind::IssuersOfOneName { verifier, ca: Some(ca) } => format!(
-            "For {subject} there are several certificates of a CA named {ca}, and not all of them \
-             lead to a root that {} trusts. OpenSSL takes the first and tries no other: take those \
-             out that do not belong there.",
+            "There are several certificates of the CA {ca} for {subject}. Not all of them lead to \
+             a root that {} trusts. OpenSSL tries only the first. Remove the certificates that do \
+             not belong there.",
             party(deployment, verifier)
         ),
     }
@@ -307,15 +307,15 @@ fn another_machine(
         format!(" {name} is also a name in {}.", store_words(deployment, store))
     });
     format!(
-        "{store} holds a certificate of {name}, its server store one of {server_name}, and they \
-         share no name. Is each of them {machine}'s own?{elsewhere}"
+        "{store} has a certificate for {name}, and its server store has one for {server_name}. \
+         The two share no name. Do both belong to {machine}?{elsewhere}"
     )
 }
 
 /// The certificate or the CA above it that has something.
 fn has(subject: &str, ca: Option<&str>) -> String {
     match ca {
-        Some(ca) => format!("{subject} stands below the CA {ca}, which has"),
+        Some(ca) => format!("{subject} is below the CA {ca}, which has"),
         None => format!("{subject} has"),
     }
 }

@@ -57,14 +57,14 @@ pub fn assumed(assumptions: &[Assumption]) -> Vec<AssumedReport> {
         [] => None,
         [(node, release, as_the_other)] => {
             let why = match as_the_other {
-                true => format!("as {} does", node.other().title()),
+                true => format!("the release of {}", node.other().title()),
                 false => "the newest release".into(),
             };
-            let text = format!("{} runs {release}, {why}.", node.title());
+            let text = format!("{} runs {release} ({why}).", node.title());
             Some((Vec::from([node.id()]), release, text))
         }
         [(_, release, _), ..] => {
-            let text = format!("Core and Edge run {release}, the newest release.");
+            let text = format!("Core and Edge run {release} (the newest release).");
             Some((NodeName::ALL.map(NodeName::id).into(), release, text))
         }
     };
@@ -91,7 +91,7 @@ fn of_switch(assumptions: &[Assumption], sought: Switch) -> Option<AssumedReport
         id: row.id,
         nodes: nodes.iter().map(|node| node.id()).collect(),
         value: state.into(),
-        text: format!("The {} of {} is {state}, the default.", row.name, titles.join(" and ")),
+        text: format!("The {} of {} is {state} (the default).", row.name, titles.join(" and ")),
     })
 }
 

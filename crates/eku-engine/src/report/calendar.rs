@@ -80,7 +80,7 @@ fn told(report: &Report, kind: Kind, about: &[&str]) -> (&'static str, String, S
         Kind::LastRenewal => (
             "last-renewal",
             "Expressway: last day to renew with client authentication".into(),
-            format!("A later renewal by the same CA has no client authentication:\n{named}"),
+            format!("A later renewal with the same CA has no client authentication:\n{named}"),
         ),
         Kind::Expiry => {
             let certificates = counted(about.len(), "certificate expires", "certificates expire");

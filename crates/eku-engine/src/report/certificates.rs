@@ -158,7 +158,7 @@ pub(super) fn fields(facts: &CertificateFacts) -> Vec<(&'static str, String)> {
         ("key", facts.key.as_ref().map(|key| key.words.clone()).unwrap_or_default()),
         ("signature", facts.signature_algorithm.clone()),
         (
-            "issued by",
+            "issuer type",
             if evidence.is_empty() { kind.into() } else { format!("{kind}: {evidence}") },
         ),
         ("SHA-1", facts.sha1.clone()),
@@ -216,23 +216,23 @@ fn deviation(deviation: &Deviation) -> String {
         }
         Deviation::NoDate { is_end, text } => {
             let (which, error) = if *is_end { ("notAfter", 14) } else { ("notBefore", 13) };
-            format!("{which} is {text}, which is no date: OpenSSL refuses it (error {error})")
+            format!("{which} is {text}, which is not a date: OpenSSL rejects it (error {error})")
         }
-        Deviation::Ber => "it is written in BER, which OpenSSL reads, and not in DER".into(),
-        Deviation::VersionUnknown => "its version is unknown, and is read as version 3".into(),
+        Deviation::Ber => "the encoding is BER, which OpenSSL reads, not DER".into(),
+        Deviation::VersionUnknown => "the version is unknown and is read as version 3".into(),
         Deviation::BytesBehind { count } => {
             format!("skipped {} after the certificate", counted(*count, "byte", "bytes"))
         }
-        Deviation::ValidityEndsBeforeItBegins => "its validity ends before it begins".into(),
-        Deviation::ExtensionsBeforeVersion3 => "it has extensions, but is not of version 3".into(),
+        Deviation::ValidityEndsBeforeItBegins => "the validity ends before it starts".into(),
+        Deviation::ExtensionsBeforeVersion3 => "it has extensions but is not version 3".into(),
         Deviation::SignatureAlgorithmsDiffer => {
             "the two places that name the signature algorithm differ".into()
         }
         Deviation::NameUnreadable { of_issuer } => {
-            format!("the {} name is no text", if *of_issuer { "issuer's" } else { "subject's" })
+            format!("the {} name is not text", if *of_issuer { "issuer's" } else { "subject's" })
         }
         Deviation::ExtensionRepeated { id } => {
-            format!("the extension {} stands there more than once", extension(id))
+            format!("the extension {} appears more than once", extension(id))
         }
         Deviation::ExtensionUnreadable { id } => {
             format!("the extension {} cannot be decoded", extension(id))

@@ -5,6 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::certificates::hex;
+use super::forecast::moment;
 use super::sentences::capitalised;
 use super::words::{certificate, connection_in_sentence};
 use super::{EvidenceReport, PresentedReport, not_checked_words};
@@ -58,7 +59,7 @@ fn what(deployment: &Deployment, evidence: &Evidence<'_>) -> String {
             let state = match state {
                 State::Up => "up",
                 State::Down => "down",
-                State::Unknown => "in a state that is not known",
+                State::Unknown => "in an unknown state",
             };
             let to = seen.remote.as_ref().map(|remote| format!(" with {remote}"));
             let why = match failure {
@@ -92,7 +93,7 @@ fn what(deployment: &Deployment, evidence: &Evidence<'_>) -> String {
             }
             clauses.push(match ending {
                 Ending::NotSeen if *encrypted => {
-                    "TLS 1.3 encrypts the certificates and how it ended".into()
+                    "TLS 1.3 hides the certificates and the result".into()
                 }
                 _ => ending_words(*ending),
             });
@@ -109,39 +110,39 @@ fn ending(seen: &Observation, connection: Option<&ConnectionId>, agreement: &Agr
     let plural = connection == Some(&ConnectionId::SshTunnels);
     let fails = if plural { "they fail" } else { "it fails" };
     match agreement {
-        Agreement::AgreesItFails => format!(". By its certificates {fails}, too."),
+        Agreement::AgreesItFails => format!(". This matches the verdict (Fails)."),
         Agreement::AgreesForAnotherReason => {
-            format!(". By its certificates {fails}, too, but for another reason.")
+            format!(". The verdict is also Fails, but for another reason.")
         }
-        Agreement::AgreesItWorks => ". Its certificates give no reason to fail, either.".into(),
+        Agreement::AgreesItWorks => ". This matches the verdict (Works).".into(),
         Agreement::WorksAgainstVerdict => format!(
-            ". But by its certificates {fails}. What was given is not what runs there, a \
-             connection from before a change is still open, or the verdict is wrong."
+            ". This contradicts the verdict (Fails). Either other certificates are in use, an old \
+             connection is still open, or the verdict is wrong."
         ),
         Agreement::FailsAgainstVerdict { not_checked: None } => {
-            ". But its certificates give no reason to fail. What was given is not what runs there, \
-             or the verdict is wrong."
+            ". This contradicts the verdict (Works). Either other certificates are in use, or the \
+             verdict is wrong."
                 .into()
         }
         Agreement::FailsAgainstVerdict { not_checked: Some(check) } => format!(
-            ". But its certificates give no reason to fail. Not checked: {}.",
+            ". This contradicts the verdict (Works). Not checked: {}.",
             not_checked_words(*check)
         ),
-        Agreement::OtherCertificate => ". But another certificate was judged for this side.".into(),
+        Agreement::OtherCertificate => ". But a different certificate was checked here.".into(),
         Agreement::Unrelated(Unrelated::NotJoined) => match (seen.node, &seen.seen) {
             (None, _) => {
-                ". It is not joined to a connection: nothing says whether it was seen on Core or \
-                          on Edge."
+                ". Not matched to a connection: it is not known whether this is Core or Edge."
                     .into()
             }
             (Some(node), Seen::Handshake { role: None, .. }) => format!(
-                ". It is not joined to a connection: the capture does not show which side {} is.",
+                ". Not matched to a connection: the capture does not show whether {} is TLS \
+                 client or TLS server.",
                 node.title()
             ),
-            _ => ". It is not joined to a connection of this deployment.".into(),
+            _ => ". Not matched to a connection of this deployment.".into(),
         },
         Agreement::Unrelated(Unrelated::OtherDirection) => {
-            ". It was opened the other way round, which is not described.".into()
+            ". It was opened in the opposite direction, which the input does not describe.".into()
         }
         Agreement::Unrelated(Unrelated::Undecided { works }) => {
             let sign = match (works, plural) {
@@ -149,16 +150,16 @@ fn ending(seen: &Observation, connection: Option<&ConnectionId>, agreement: &Agr
                 (true, false) => "it works",
                 (true, true) => "they work",
             };
-            format!(". Its certificates do not decide it. This is a sign that {sign}.")
+            format!(". The verdict is Unknown. This suggests that {sign}.")
         }
         Agreement::Unrelated(Unrelated::OlderThanCertificates) => {
-            ". That was before the certificates judged here were valid.".into()
+            ". That was before the checked certificates were valid.".into()
         }
         Agreement::Unrelated(Unrelated::NotAboutCertificates) => {
-            ". That does not say that certificates are the reason.".into()
+            ". The cause may not be a certificate.".into()
         }
         Agreement::Unrelated(Unrelated::MayBeAnother) => {
-            ". Any machine that reaches this port may have caused that.".into()
+            ". Any system that can reach this port may have caused that.".into()
         }
         Agreement::Unrelated(Unrelated::NoState) => ".".into(),
     }
@@ -166,7 +167,7 @@ fn ending(seen: &Observation, connection: Option<&ConnectionId>, agreement: &Agr
 
 fn observer(seen: &Observation) -> String {
     let Some(node) = seen.node.map(NodeName::title) else {
-        return "a node that is not known".into();
+        return "an unknown node".into();
     };
     match &seen.peer {
         Some(peer) => format!("{node} (peer {peer})"),
@@ -182,9 +183,9 @@ fn how_often(seen: &Observation) -> String {
     };
     match (seen.first, seen.last) {
         (Some(first), Some(last)) if first != last => {
-            format!("{often} between {first} and {last}")
+            format!("{often} between {} and {}", moment(first), moment(last))
         }
-        (Some(at), _) | (None, Some(at)) => format!("{often} at {at}"),
+        (Some(at), _) | (None, Some(at)) => format!("{often} on {}", moment(at)),
         (None, None) => often,
     }
 }
@@ -208,14 +209,14 @@ fn failure_words(failure: TlsFailure, detail: &str) -> String {
         return format!("\"{detail}\"");
     }
     match failure {
-        TlsFailure::Purpose => "that a certificate is not for its purpose".into(),
+        TlsFailure::Purpose => "that a certificate has an unsuitable EKU or key usage".into(),
         TlsFailure::Untrusted => "that a certificate is not trusted".into(),
         TlsFailure::Expired => "that a certificate is expired".into(),
         TlsFailure::NotYetValid => "that a certificate is not valid yet".into(),
-        TlsFailure::Name => "that a certificate has not the name that was looked for".into(),
-        TlsFailure::NoCertificate => "that no certificate came".into(),
+        TlsFailure::Name => "that a certificate does not have the expected name".into(),
+        TlsFailure::NoCertificate => "that no certificate was sent".into(),
         TlsFailure::Alert(alert) => format!("the alert {}", alert_words(alert)),
-        TlsFailure::Other => "a failure without its reason".into(),
+        TlsFailure::Other => "a failure without a reason".into(),
     }
 }
 
@@ -236,14 +237,14 @@ fn alert_words(alert: Alert) -> String {
 
 fn ending_words(ending: Ending) -> String {
     match ending {
-        Ending::Completed => "it was completed".into(),
+        Ending::Completed => "the handshake completed".into(),
         Ending::RefusedByInitiator(alert) => {
-            format!("the TLS client ended it with the alert {}", alert_words(alert))
+            format!("the TLS client ended the handshake with the alert {}", alert_words(alert))
         }
         Ending::RefusedByResponder(alert) => {
-            format!("the TLS server ended it with the alert {}", alert_words(alert))
+            format!("the TLS server ended the handshake with the alert {}", alert_words(alert))
         }
-        Ending::NotSeen => "its end is not in the capture".into(),
+        Ending::NotSeen => "the end of the handshake is not in the capture".into(),
     }
 }
 
@@ -267,15 +268,14 @@ fn presented(deployment: &Deployment, one: &Presented) -> String {
         let whose = one.certificate.names.first();
         let whose = whose.map(|name| format!(" of {name}")).unwrap_or_default();
         return format!(
-            "{side} presented a certificate{whose} with the serial number {serial}, which was not \
-             given"
+            "{side} presented a certificate{whose} that is not in the input (serial {serial})"
         );
     }
     let first = one.held_by.first().map(|id| certificate(deployment, id)).unwrap_or_default();
     let more = match one.held_by.len() {
         0 | 1 => String::new(),
-        2 => ", which one more store holds".into(),
-        several => format!(", which {} more stores hold", several - 1),
+        2 => ", also in 1 other store".into(),
+        several => format!(", also in {} other stores", several - 1),
     };
     format!("{side} presented {first} ({serial}{more})")
 }

@@ -81,14 +81,14 @@ fn becomes(deployment: &Deployment, forecast: &CertificateForecast) -> String {
     let mut sentences = Vec::from([renewal_text(deployment, forecast)]);
     if let Some(last) = forecast.last_useful {
         sentences.push(format!(
-            "The last day to renew it there with client authentication is {}: for {} days at most, \
-             so until {}.",
+            "The last day to renew with client authentication is {}. That renewal is valid for at \
+             most {} days, until {}.",
             day(last.day),
             last.days,
             day(last.until)
         ));
         sentences.extend(resellers(forecast).map(|reseller| {
-            format!("Resellers may stop earlier: {}, on {}.", reseller.name, day(reseller.stops))
+            format!("Resellers may stop earlier: {} on {}.", reseller.name, day(reseller.stops))
         }));
     }
     sentences.join(" ")
@@ -128,42 +128,44 @@ fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> Stri
     let stop = forecast.stop.day.map_or_else(String::new, day);
     match forecast.terms.basis {
         Basis::Own if issuer.kind == IssuerKind::SelfSigned => {
-            "It is self-signed and renewed as it is.".into()
+            "Self-signed: a renewal keeps the same EKU.".into()
         }
-        Basis::Own => "A private CA renews it as it is.".into(),
-        Basis::Policy(Authority { name, client_auth: ClientAuth::Ceased { .. }, .. }) => format!(
-            "{name} issues no TLS certificates since {stop}. Replace it with one from another CA."
-        ),
+        Basis::Own => "Private CA: a renewal keeps the same EKU.".into(),
+        Basis::Policy(Authority { name, client_auth: ClientAuth::Ceased { .. }, .. }) => {
+            format!("{name} stopped issuing TLS certificates on {stop}. Use another CA.")
+        }
         _ if !forecast.at_stake && is_server_only => {
-            "It has server authentication only, and a renewal by the same CA adds nothing.".into()
+            "Server authentication only: a renewal with the same CA does not add client \
+             authentication."
+                .into()
         }
         _ if !forecast.at_stake => {
-            "Without client authentication: a renewal by the same CA brings none.".into()
+            "No client authentication: a renewal with the same CA does not add it.".into()
         }
-        Basis::NoServerAuth => "Without server authentication, so Chrome's rule does not bind it: \
-             a renewal by the same CA keeps client authentication. Ask the CA."
+        Basis::NoServerAuth => "No server authentication, so Chrome's rule does not apply. A \
+            renewal with the same CA keeps client authentication. Check with the CA."
             .into(),
         Basis::NotKnown => format!(
-            "Who issued it is not known, so neither is what a renewal carries; a public CA issues \
-             server authentication only from {stop} on."
+            "The issuer is unknown, so the EKU of a renewal cannot be predicted. A public CA \
+             issues server authentication only from {stop} on."
         ),
         Basis::Policy(Authority { client_auth: ClientAuth::Outside, .. }) => format!(
-            "{named} is outside Chrome's rule and renews it as it is; until when is not published: \
-             ask the CA."
+            "{named} is outside Chrome's rule, and a renewal keeps the same EKU. No end date is \
+             published. Check with the CA."
         ),
         Basis::OutsideChrome => format!(
-            "Chrome's store does not have its root, so Chrome's rule does not bind {name}, which \
-             renews it as it is; until when is not published: ask the CA."
+            "The root is not in Chrome's store, so Chrome's rule does not apply to {name}. A \
+             renewal keeps the same EKU. No end date is published. Check with the CA."
         ),
         Basis::Policy(decides) if issuer.authority != Some(decides) => format!(
-            "{} {}, the CA above it, issues server authentication only from {stop} on.",
+            "{} The CA above, {}, issues server authentication only from {stop} on.",
             without_day(issuer.authority, &named),
             decides.name
         ),
         Basis::Policy(decides) => match on_request(decides.client_auth, forecast.renewal) {
             Some(from) => format!(
-                "{named} issues client authentication only on request since {}, and server \
-                 authentication only from {stop} on.",
+                "{named} has issued client authentication only on request since {}. From {stop} \
+                 on, {name} issues server authentication only.",
                 day(from)
             ),
             None => format!("{named} issues server authentication only from {stop} on."),
@@ -179,8 +181,7 @@ fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> Stri
 fn without_day(authority: Option<&Authority>, named: &str) -> String {
     match authority.map(|authority| authority.client_auth) {
         Some(ClientAuth::NotPublished { dropped_by_default: Some(from) }) => format!(
-            "{named} dropped client authentication by default about {}, and published no date for \
-             its end.",
+            "{named} dropped client authentication by default about {}. No end date is published.",
             day(from)
         ),
         Some(
@@ -189,7 +190,7 @@ fn without_day(authority: Option<&Authority>, named: &str) -> String {
             | ClientAuth::Ceased { .. }
             | ClientAuth::Outside,
         )
-        | None => format!("{named} has published no date that is known."),
+        | None => format!("No published end date is known for {named}."),
     }
 }
 
@@ -222,54 +223,61 @@ fn service_text(deployment: &Deployment, forecast: &ServiceForecast, at: Timesta
     let service = service_in_sentence(deployment, &forecast.service);
     let name = capitalised(&service);
     let plural = is_plural(&forecast.service);
-    let [breaks, fails, is, object] = if plural {
-        ["break", "fail", "They are", "them"]
-    } else {
-        ["breaks", "fails", "It is", "it"]
-    };
+    let (stops, is) = if plural { ("stop", "are") } else { ("stops", "is") };
     if !forecast.followed {
         return format!(
-            "The days of {service} were not worked out: a forecast takes {} steps at most.",
+            "The dates of {service} were not calculated: a forecast is limited to {} steps.",
             thousands(MOST_FORECAST_STEPS as u64)
         );
     }
     let (unrenewed, renewed) = (forecast.unrenewed, forecast.renewed);
     let mut text = match (unrenewed.fails, renewed.fails) {
-        (Some(now), _) if now == at => return format!("{name} {fails} already."),
-        (None, None) => format!("No certificate's end is known to break {service}."),
+        (Some(now), _) if now == at => return format!("{name} {is} already failing."),
+        (None, None) => format!("No expiry is known to stop {service}."),
         (Some(ends), None) => format!(
-            "{name} {breaks} on {} if nothing is renewed; renewals by the same issuers are not \
-             known to break {object} within ten years.",
+            "{name} {stops} on {} without renewals. With renewals from the same CAs, no problem is \
+             known for ten years.",
             day(ends)
         ),
         (Some(ends), Some(loses)) if ends == loses => format!(
-            "{name} {breaks} on {}, even if every certificate is renewed by its issuer as it \
-             expires.",
+            "{name} {stops} on {}, even if you renew every certificate with the same CA.",
             day(ends)
         ),
         (Some(ends), Some(loses)) => format!(
-            "{name} {breaks} on {} if nothing is renewed, and on {} if every certificate is \
-             renewed by its issuer as it expires.",
+            "{name} {stops} on {} without renewals, and on {} if you renew with the same CAs.",
             day(ends),
             day(loses)
         ),
         (None, Some(loses)) => format!(
-            "{name} {breaks} on {} if every certificate is renewed by its issuer as it expires.",
+            "{name} {stops} on {} if you renew every certificate with the same CA.",
             day(loses)
         ),
     };
     if forecast.now == Verdict::Undecided {
-        text.push_str(&format!(" {is} undecided already now."));
+        text.push_str(" The result is already unknown.");
     }
     for (undecided, condition) in
-        [(unrenewed.undecided, "nothing is renewed"), (renewed.undecided, "everything is renewed")]
+        [(unrenewed.undecided, "without renewals"), (renewed.undecided, "with renewals")]
     {
         if let Some(undecided) = undecided {
-            let sentence = format!(" {is} undecided from {} on if {condition}.", day(undecided));
+            let sentence =
+                format!(" From {} on, the result is unknown {condition}.", day(undecided));
             text.push_str(&sentence);
         }
     }
     text
+}
+
+/// An instant as people write it: `1 Apr 2027, 12:30:00 UTC`.
+pub(super) fn moment(at: Timestamp) -> String {
+    let seconds = at.unix_seconds().saturating_sub(at.start_of_day().unix_seconds());
+    let [hours, minutes, seconds] = [seconds / 3600, seconds / 60 % 60, seconds % 60];
+    format!("{}, {hours:02}:{minutes:02}:{seconds:02} UTC", day(at))
+}
+
+/// The day that is checked, and its time where that is not the day's first second.
+pub(super) fn check_date(at: Timestamp) -> String {
+    if at == at.start_of_day() { day(at) } else { moment(at) }
 }
 
 /// A date as people write it: `1 Apr 2027`.

@@ -1,5 +1,5 @@
 //! What stands at the head of a report that is handed on: of which deployment it is, what the cause
-//! is, what repairs it, and when.
+//! is, what fixes it, and when.
 
 #[cfg(test)]
 mod tests;
@@ -10,6 +10,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::forecast::day;
+use super::words::counted;
 use super::{Report, Verdict, joined};
 use crate::certificate::Certificate;
 use crate::deployment::{Node, StoreId};
@@ -53,7 +54,7 @@ pub(super) fn about(report: &Report) -> String {
         (!shown.is_empty()).then(|| format!("{} {}", node.node.title(), joined(&shown)))
     };
     let parts = report.nodes.iter().filter_map(node).chain([day(report.at)]);
-    Vec::from_iter(parts).join("; ")
+    Vec::from_iter(parts).join(". ")
 }
 
 /// The first day on which certificates expire that the first plan leaves where they are, and their stores,
@@ -79,8 +80,9 @@ pub(super) fn lines(report: &Report) -> Vec<(&'static str, String)> {
     let fix = fix.map_or_else(String::new, |plan| format!("{}.", plan.title));
     let cause = if report.verdict == Verdict::Fails { "Cause" } else { "Why" };
     let next = next_expiry(report).filter(|_| report.verdict == Verdict::Fails);
-    let next = next.map(|(next, _)| {
-        format!("After the fix, the next day to know is {}: a certificate expires.", day(next))
+    let next = next.map(|(next, stores)| {
+        let certificates = counted(stores.len(), "certificate", "certificates");
+        format!("After the fix, the next expiry is {} ({certificates}).", day(next))
     });
     let when = Some(report.outlook.text.clone()).filter(|when| !when.is_empty());
     let when = [when, next];

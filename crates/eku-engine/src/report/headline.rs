@@ -32,7 +32,7 @@ impl Sentences<'_> {
     /// The answer, and the reason behind it.
     pub(super) fn headline<'j>(&self, judgement: &'j Judgement, outlook: &Outlook) -> Headline<'j> {
         let Some(service) = foremost(judgement) else {
-            let answer = "There is nothing to judge.".into();
+            let answer = "Nothing to check.".into();
             return Headline { answer, ..Headline::default() };
         };
         let name = service_name(self.deployment, service);
@@ -48,12 +48,10 @@ impl Sentences<'_> {
                     let stops = stops(self.deployment, &outlook.services, first, None);
                     format!("Works today. {stops}.")
                 }
-                None => "No certificate reason to fail was found.".into(),
+                None => "No certificate problems found.".into(),
             },
             Verdict::Undecided => {
-                let (the, work) = if plural { ("the ", "work") } else { ("", "works") };
-                let extent = extent(Outcome::Undecided);
-                format!("Whether {the}{name} {work}{extent} cannot be decided.")
+                format!("{name}{}: cannot tell yet.", extent(Outcome::Undecided))
             }
             Verdict::Fails => {
                 let fails = if plural { "fail" } else { "fails" };
@@ -73,7 +71,7 @@ impl Sentences<'_> {
             // A part may come up by it, which a partial plan says.
             let service = service_in_sentence(self.deployment, service);
             reason.push_str(&format!(
-                " Turning the EKU check Off on {nodes} does not fix {service}."
+                " Turning off the EKU check on {nodes} does not fix {service}."
             ));
         }
         Headline { answer, reason, connection: leading.map(|(id, _)| id), certificate }

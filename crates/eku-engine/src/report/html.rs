@@ -15,6 +15,7 @@ use alloc::vec::Vec;
 use super::forecast::day;
 use super::sources::sources;
 use super::text::{HELD, NO_PLAN, UNRELATED_SHOWN, place_words};
+use super::words::verdict_word;
 use super::{
     ConnectionReport, NotChecked, Reason, Report, ServiceReport, Verdict, capitalised,
     certificates, head, not_checked_list,
@@ -73,9 +74,8 @@ fn answer(page: &mut Writer, report: &Report) {
     page.line("p", "fine", &super::assumed_line(&report.assumed).unwrap_or_default());
     page.line("p", "fine", OUTSIDE);
     let made = format!(
-        "{}. Judged for {}, UTC. {NAME} {}, policy data of {}, Chrome Root Store {}.",
-        super::judged_words(report),
-        day(report.at),
+        "{} {NAME} {}, policy data of {}, Chrome Root Store {}.",
+        super::check_date_line(report),
         env!("CARGO_PKG_VERSION"),
         day(policy::read()),
         policy::chrome_roots::VERSION
@@ -167,7 +167,7 @@ fn seen(page: &mut Writer, report: &Report) {
     }
     page.close("ul");
     if !counted.is_empty() {
-        let more = format!("And {} more that were not joined to a connection.", counted.len());
+        let more = format!("And {} more, not matched to a connection.", counted.len());
         page.line("p", "fine", &more);
     }
 }
@@ -185,7 +185,7 @@ fn when(page: &mut Writer, report: &Report) {
     }
     page.line("h2", "", "Certificates");
     page.open("table", "");
-    page.head(&["Store", "Expires", "Issuer", "What becomes of it"]);
+    page.head(&["Store", "Expires", "Issuer", "At renewal"]);
     for certificate in &forecast.certificates {
         page.open("tr", "");
         page.line("th scope=\"row\"", "", &certificate.store_words);
@@ -218,7 +218,7 @@ fn why(page: &mut Writer, report: &Report) {
         page.open("p", "");
         page.open("span", verdict_class(Verdict::Works));
         page.raw(mark(Verdict::Works));
-        page.text(&format!("{}: {}", names.join("; "), Verdict::Works));
+        page.text(&format!("{}: {}", names.join(" \u{b7} "), verdict_word(Verdict::Works)));
         page.close("span");
         if !checks.is_empty() {
             page.line("span", "fine", &format!("Not checked: {}.", not_checked_list(checks)));
@@ -229,7 +229,7 @@ fn why(page: &mut Writer, report: &Report) {
 
 fn connection(page: &mut Writer, connection: &ConnectionReport) {
     let verdict = connection.verdict;
-    let titled = format!("{}: {}", connection.name, verdict);
+    let titled = format!("{}: {}", connection.name, verdict_word(verdict));
     page.open("section", "connection");
     page.open("h3", verdict_class(verdict));
     page.raw(mark(verdict));
@@ -323,7 +323,7 @@ fn not_checked(page: &mut Writer, checks: &[NotChecked]) {
 fn verdict_cell(page: &mut Writer, verdict: Verdict) {
     page.open("td", verdict_class(verdict));
     page.raw(mark(verdict));
-    page.text(word(verdict));
+    page.text(verdict_word(verdict));
     page.close("td");
 }
 
@@ -332,14 +332,6 @@ fn verdict_class(verdict: Verdict) -> &'static str {
         Verdict::Works => "works",
         Verdict::Undecided => "undecided",
         Verdict::Fails => "fails",
-    }
-}
-
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Works => "Works",
-        Verdict::Undecided => "Undecided",
-        Verdict::Fails => "Fails",
     }
 }
 
@@ -355,9 +347,8 @@ fn mark(verdict: Verdict) -> &'static str {
 const NAME: &str = "Expressway EKU Check";
 
 /// What a certificate cannot tell.
-const OUTSIDE: &str = "\u{201c}Works\u{201d} means that no certificate reason to fail was found. \
-                       DNS, firewalls and ports, licences, revocation and accounts were not \
-                       looked at.";
+const OUTSIDE: &str = "\u{201c}Works\u{201d} means that no certificate problems were found. This \
+    tool does not check DNS, firewalls, ports, licenses, revocation or accounts.";
 
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; \
                       style-src 'unsafe-inline'\">\n";

@@ -20,15 +20,13 @@ pub(super) fn evidence(issuer: &Issuer) -> Vec<String> {
 
 fn sentence(evidence: &Evidence) -> String {
     match evidence {
-        Evidence::IsKnownRoot => {
-            "It is a root of Mozilla's or Chrome's store, by name and key.".into()
-        }
+        Evidence::IsKnownRoot => "Name and key match a root in Mozilla's or Chrome's store.".into(),
         Evidence::KnownRoot { subject } => {
-            format!("Verified signatures lead to {subject}, a root of Mozilla's or Chrome's store.")
+            format!("Verified signatures lead to {subject}, a root in Mozilla's or Chrome's store.")
         }
         Evidence::NamesKnownRoot { subject } => format!(
-            "Its path names {subject}, a root of Mozilla's or Chrome's store; the root itself was not given, so \
-             its key was not compared."
+            "The chain names {subject}, a root in Mozilla's or Chrome's store. The root was not \
+             supplied, so its key was not compared."
         ),
         Evidence::ForumPolicy(policy) => {
             let words = match policy {
@@ -37,22 +35,28 @@ fn sentence(evidence: &Evidence) -> String {
                 ForumPolicy::IndividualValidated => "individual validation",
                 ForumPolicy::ExtendedValidation => "extended validation",
             };
-            format!("It states the CA/Browser Forum's policy for {words}, {}.", policy.id())
+            format!(
+                "The certificate states the CA/Browser Forum's policy for {words}, {}.",
+                policy.id()
+            )
         }
-        Evidence::LogTimestamps => "It carries timestamps of certificate transparency logs.".into(),
-        Evidence::Named { authority } => format!("A name on its path is one of {authority}."),
-        Evidence::OwnSignature => "Its signature verifies with its own key.".into(),
+        Evidence::LogTimestamps => "The certificate has timestamps of certificate transparency \
+            logs."
+            .into(),
+        Evidence::Named { authority } => format!("The chain has a name of {authority}."),
+        Evidence::OwnSignature => "The signature verifies with the certificate's own key.".into(),
         Evidence::SignatureNotChecked => {
-            "It names itself as its issuer, and its signature cannot be verified here.".into()
+            "The certificate names itself as issuer. This tool cannot verify its signature.".into()
         }
         Evidence::OtherRoot { subject } => {
-            format!("Its path ends in {subject}, which is no root of Mozilla's or Chrome's store.")
+            format!("The chain ends in {subject}, which is not in Mozilla's or Chrome's store.")
         }
         Evidence::TooLong { days, allowed } => format!(
-            "It is valid for {days} days, and a public CA could issue for {allowed} at most."
+            "The certificate is valid for {days} days. A public CA could issue at most {allowed} \
+             days."
         ),
-        Evidence::NoForumPolicy => "It serves TLS servers and states no policy of the CA/Browser \
-             Forum, as every public certificate for them does."
+        Evidence::NoForumPolicy => "The certificate is for TLS servers but states no CA/Browser \
+            Forum policy. Every public one does."
             .into(),
     }
 }

@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
 use super::sources::sources;
 use super::text::{AS_ABOVE, HELD, NO_PLAN, UNRELATED_SHOWN, place_words, scope};
+use super::words::verdict_word;
 use super::{
     ActionReport, AdviceReport, Reason, Report, Step, Verdict, capitalised, certificates, head,
     not_checked_list,
@@ -47,7 +48,7 @@ pub fn report(report: &Report) -> String {
         line(&assumed);
         line("");
     }
-    line(&format!("Judged for {}: {}.", report.at, super::judged_words(report)));
+    line(&super::check_date_line(report));
     line("");
     line("## Services");
     line("");
@@ -57,7 +58,7 @@ pub fn report(report: &Report) -> String {
         line(&format!(
             "| {} | **{}** | {} | {} |",
             escaped(&service.name),
-            service.verdict,
+            verdict_word(service.verdict),
             reasons(&service.because),
             not_checked_list(&service.not_checked)
         ));
@@ -73,7 +74,7 @@ pub fn report(report: &Report) -> String {
     for (place, seen) in report.evidence.iter().enumerate() {
         if place >= UNRELATED_SHOWN && seen.connection.is_none() {
             let more = report.evidence.len() - place;
-            line(&format!("- And {more} more that were not joined to a connection."));
+            line(&format!("- And {more} more, not matched to a connection."));
             break;
         }
         let (text, place) = (escaped(&seen.text), escaped(&place_words(seen)));
@@ -153,7 +154,7 @@ pub fn report(report: &Report) -> String {
         if !certificate.sources.is_empty() {
             let sources = certificate.sources.iter();
             let sources = sources.map(|source| format!("{}: {}", source.id, source.section));
-            line(&format!("  ({})", Vec::from_iter(sources).join("; ")));
+            line(&format!("  ({})", Vec::from_iter(sources).join(", ")));
         }
     }
     if !report.advisories.is_empty() {
@@ -183,7 +184,7 @@ pub fn report(report: &Report) -> String {
             escaped(&connection.name),
             escaped(&connection.sides[0]),
             escaped(&connection.sides[1]),
-            connection.verdict,
+            verdict_word(connection.verdict),
             reasons(&connection.because),
             not_checked_list(&connection.not_checked)
         ));

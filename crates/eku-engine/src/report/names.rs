@@ -29,12 +29,12 @@ fn mark(name: &str, kind: &Disguise) -> NameMarkReport {
     let shown = quoted(decoded.as_deref().unwrap_or(name));
     let mut looks_like = None;
     let text = match kind {
-        Disguise::Hidden => format!("{shown} holds hidden characters"),
+        Disguise::Hidden => format!("{shown} contains hidden characters"),
         Disguise::RightToLeft => format!(
-            "{shown} holds letters that are read from right to left: they may not stand in the \
-             order in which they are read"
+            "{shown} contains letters that are read from right to left: they may not be stored in \
+             reading order"
         ),
-        Disguise::PiledMarks => format!("{shown} holds marks that pile up on a letter"),
+        Disguise::PiledMarks => format!("{shown} contains marks that pile up on a letter"),
         Disguise::LooksLike { plain, scripts } => {
             looks_like = Some(plain.clone());
             look_alike(&shown, plain, scripts)
@@ -44,7 +44,7 @@ fn mark(name: &str, kind: &Disguise) -> NameMarkReport {
             format!("{} is an encoded name and stands for {shown}", quoted(name))
         }
         Disguise::Encoded { shown: None } => {
-            format!("{} says that it is an encoded name and cannot be decoded", quoted(name))
+            format!("{} looks like an encoded name but cannot be decoded", quoted(name))
         }
         Disguise::Long { characters } => {
             format!("{shown} is {} characters long", thousands(*characters as u64))

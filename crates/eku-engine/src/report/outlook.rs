@@ -37,7 +37,7 @@ fn text(deployment: &Deployment, forecast: &Forecast, outlook: &Outlook, at: Tim
     let mut sentences = match (outlook.state, outlook.first_break) {
         (OutlookState::AtRisk, Some(first)) => {
             let mut sentences = Vec::from([format!(
-                "{}, even if every certificate is renewed by its issuer in time.",
+                "{}. Renewing with the same CAs does not prevent this.",
                 stops(deployment, &outlook.services, first, Some(at))
             )]);
             if let Some(by) = outlook.act_by {
@@ -49,7 +49,8 @@ fn text(deployment: &Deployment, forecast: &Forecast, outlook: &Outlook, at: Tim
             sentences
         }
         (OutlookState::Stable, _) => {
-            let good = "Nothing known breaks a service if every certificate is renewed in time.";
+            let good =
+                "If you renew on time with the same CAs, no problem is known (10-year outlook).";
             Vec::from_iter([good.into()].into_iter().chain(unrenewed.map(if_not_renewed)))
         }
         (OutlookState::AtRisk, None) | (OutlookState::Failing | OutlookState::Unknown, _) => {
@@ -58,9 +59,9 @@ fn text(deployment: &Deployment, forecast: &Forecast, outlook: &Outlook, at: Tim
     };
     match forecast.services.iter().filter(|one| !one.followed).count() {
         0 => {}
-        1 => sentences.push("The days of one service were not worked out.".into()),
+        1 => sentences.push("The dates of 1 service were not calculated.".into()),
         count => sentences.push(format!(
-            "The days of {} were not worked out.",
+            "The dates of {} were not calculated.",
             counted(count, "service", "services")
         )),
     }
@@ -74,7 +75,7 @@ pub fn ahead_heading(report: &Report) -> String {
 }
 
 fn if_not_renewed(first: Timestamp) -> String {
-    format!("If nothing is renewed, the first service stops on {}.", day(first))
+    format!("Without renewals, the first service stops on {}.", day(first))
 }
 
 /// Which services stop on a day, the first of them by name; with an instant, also how far off that is.
@@ -113,24 +114,24 @@ fn when(deployment: &Deployment, forecast: &Forecast, at: Timestamp) -> Vec<Stri
     };
     let mut sentences = Vec::new();
     if failing.len() > 2 && failing.len() == forecast.services.len() {
-        sentences.push("Every service that was judged fails already.".into());
+        sentences.push("All checked services are already failing.".into());
     } else if !failing.is_empty() {
         let names = failing.iter().map(|service| service_in_sentence(deployment, service));
-        let verb = if are_plural(failing.iter().copied()) { "fail" } else { "fails" };
+        let verb = if are_plural(failing.iter().copied()) { "are" } else { "is" };
         let names = capitalised(&joined_few(&Vec::from_iter(names)));
-        sentences.push(format!("{names} {verb} already."));
+        sentences.push(format!("{names} {verb} already failing."));
     }
     let undecided = forecast.services.iter().any(|one| one.now == Verdict::Undecided);
     let rest = if failing.is_empty() || undecided { "What works" } else { "The rest" };
     match (first(|one| one.unrenewed), first(|one| one.renewed)) {
         (Some(unrenewed), Some(renewed)) if renewed != unrenewed => sentences.push(format!(
-            "{rest} holds until {} if nothing is renewed, until {} if every certificate is renewed \
-             by its issuer as it expires.",
+            "{rest} keeps working until {} without renewals, or until {} if you renew with the same \
+             CAs.",
             day(unrenewed),
             day(renewed)
         )),
         (Some(unrenewed), _) => {
-            sentences.push(format!("{rest} holds until {} if nothing is renewed.", day(unrenewed)));
+            sentences.push(format!("{rest} keeps working until {} without renewals.", day(unrenewed)));
         }
         (None, _) => {}
     }

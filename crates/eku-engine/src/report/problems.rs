@@ -137,8 +137,8 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
             (what.into(), remedy)
         }
         InputProblemKind::NoCertificate => (
-            "holds no certificate".into(),
-            "give a PEM file (it has a line -----BEGIN CERTIFICATE-----) or a DER certificate",
+            "contains no certificate".into(),
+            "add a PEM file (with a line -----BEGIN CERTIFICATE-----) or a DER certificate",
         ),
         InputProblemKind::BlockWithoutEnd => {
             ("a block begins and does not end".into(), "copy it again, with its -----END----- line")
@@ -147,36 +147,33 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
             ("a block is not base64".into(), "copy it again from the source, as plain text")
         }
         InputProblemKind::TooLarge { bytes } => (
-            format!(
-                "has {bytes} bytes where a certificate stands, more than the {LARGEST_CERTIFICATE} \
-                 that are read"
-            ),
+            format!("has {bytes} bytes for one certificate (limit {LARGEST_CERTIFICATE})"),
             "check that it is the right file",
         ),
         InputProblemKind::TextTooLarge { bytes, most } => (
-            format!("has {bytes} bytes of text, more than the {most} that are decoded"),
+            format!("has {bytes} bytes of text (limit {most})"),
             "check that it is the right file, or save it as UTF-8",
         ),
         InputProblemKind::TooMany => (
-            format!("has more than {MOST_PARTS} parts; those behind were not read"),
-            "give the certificates that matter in a file of their own",
+            format!("has more than {MOST_PARTS} parts, and the rest was not read"),
+            "add a file with only the certificates that matter",
         ),
         InputProblemKind::CertificateRequest(request) => {
-            (request_words(request), "give the certificate that the CA returned for it")
+            (request_words(request), "add the signed certificate")
         }
         InputProblemKind::Pkcs7Broken => (
-            "is PKCS#7 that cannot be followed to its end".into(),
+            "is PKCS#7 that cannot be read to its end".into(),
             "export it again, or convert it: openssl pkcs7 -print_certs -in FILE -out certificates.pem (add -inform DER for a binary file)",
         ),
         InputProblemKind::ThroughEditor => (
-            "is a binary file (DER) that a text editor or a transfer as text has changed".into(),
+            "is a binary file (DER) that was changed by a text editor or a text transfer".into(),
             "copy the original file again as binary, or export the certificate as PEM (Base64)",
         ),
         InputProblemKind::Certificate(error) => {
             let what = match error.kind {
                 ReadErrorKind::Truncated => "a certificate is cut off",
                 ReadErrorKind::TrailingBytes => "there are bytes after the certificate",
-                ReadErrorKind::Structure => "it is not the structure of a certificate",
+                ReadErrorKind::Structure => "is not a certificate",
             };
             (what.into(), "export the certificate again")
         }
@@ -185,7 +182,7 @@ fn what_and_remedy(kind: &InputProblemKind) -> (String, &'static str) {
                 true => format!("a block {:?} is not known", quoted(label)),
                 false => "a block of that kind is not known".into(),
             },
-            "give the certificate alone, as a block CERTIFICATE",
+            "add only the certificate, as a block CERTIFICATE",
         ),
     }
 }
@@ -210,7 +207,7 @@ fn request_words(request: &CertificateRequest) -> String {
     }
     let names = if names.is_empty() { "no names".into() } else { joined(&names) };
     let purposes = match &request.eku {
-        ExtendedKeyUsage::Absent => "no purpose".into(),
+        ExtendedKeyUsage::Absent => "no EKU".into(),
         eku => eku_words(eku),
     };
     format!(
@@ -222,16 +219,14 @@ fn request_words(request: &CertificateRequest) -> String {
 
 fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
     match recognised {
-        Recognised::PrivateKey => (
-            "holds a private key, which was not read and not kept",
-            "give the certificate alone; it needs no key",
-        ),
-        Recognised::CertificateRequest => (
-            "is a certificate signing request, not a certificate",
-            "give the certificate that the CA returned for it",
-        ),
+        Recognised::PrivateKey => {
+            ("contains a private key, which was discarded", "add only the certificate")
+        }
+        Recognised::CertificateRequest => {
+            ("is a CSR, not a certificate", "add the signed certificate")
+        }
         Recognised::RevocationList => {
-            ("is a certificate revocation list, not a certificate", "give the certificate itself")
+            ("is a certificate revocation list, not a certificate", "add the certificate itself")
         }
         Recognised::Pkcs7 => (
             "is PKCS#7, which is not read here",
@@ -239,23 +234,23 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         ),
         Recognised::Pkcs7WithoutCertificate => (
             "is PKCS#7 without a certificate in it",
-            "give the certificates; what is encrypted or signed in it is of no use here",
+            "add the certificates, because encrypted or signed content is not used",
         ),
         Recognised::OtherCertificate => (
-            "holds an attribute certificate or another that TLS does not use",
-            "nothing: the others were read",
+            "contains an attribute certificate or another type that TLS does not use",
+            "no action needed, because the others were read",
         ),
         Recognised::Pkcs12 => (
-            "is PKCS#12, which holds a private key; it was not read",
-            "export the certificates alone: openssl pkcs12 -in FILE -nokeys -out certificates.pem; or import \
-             it on Windows, and export the certificate without its key as Base-64 encoded X.509 (.CER)",
+            "is PKCS#12, which contains a private key, and was not read",
+            "export only the certificates: openssl pkcs12 -in FILE -nokeys -out certificates.pem \
+             (on Windows, import it and export without the key as Base-64 encoded X.509, .CER)",
         ),
         Recognised::JavaKeystore => (
             "is a Java keystore, which is not read",
             "export the certificate: keytool -exportcert -rfc -keystore FILE -alias NAME -file certificate.pem",
         ),
-        Recognised::PublicKey => ("is a public key alone", "give the certificate"),
-        Recognised::Parameters => ("holds key parameters only", "give the certificate"),
+        Recognised::PublicKey => ("is only a public key", "add the certificate"),
+        Recognised::Parameters => ("contains only key parameters", "add the certificate"),
         Recognised::Utf16Text => {
             ("is text in UTF-16, which is not read here", "save it again as UTF-8 or ASCII")
         }
@@ -268,11 +263,11 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         ),
         Recognised::Archive => (
             "is an archive, where a certificate is expected",
-            "give a diagnostic archive by itself (eku check ARCHIVE), or unpack it",
+            "add a diagnostic archive on its own (eku check ARCHIVE), or unpack it",
         ),
         Recognised::Capture => (
             "is a capture of network packets, where a certificate is expected",
-            "give the certificates themselves, or the diagnostic archive that it came in",
+            "add the certificates themselves, or the diagnostic archive that contains the capture",
         ),
     }
 }

@@ -41,20 +41,21 @@ const QUESTIONS: [Question; 6] = [
         "Does Webex accept a certificate that is server-only or from a private CA?",
         &[
             (
-                "Webex asks Edge for a certificate when Edge calls it. Cisco has not published whether Webex \
-                 accepts one without client authentication.",
+                "Webex asks for a client certificate when Edge calls Webex. Cisco has not \
+                 published whether Webex accepts one without client authentication.",
                 Documented,
                 &S_WEBEX,
             ),
             (
-                "Webex accepts only CAs on its own list, so it may refuse a private CA. This rests on a \
-                 single source.",
+                "Webex accepts only CAs on its own list and may reject a private CA. There is \
+                 only one source for this.",
                 Inferred,
                 &WEBEX_CAS,
             ),
             (
-                "One test call decides. Put the new certificate on one Edge peer, call Webex through that peer \
-                 and capture the call. The capture shows whether Webex ended the handshake, and with which alert.",
+                "A test call gives the answer. Install the new certificate on one Edge peer, call \
+                 Webex through that peer and capture the call. The capture shows whether Webex \
+                 ended the handshake, and with which alert.",
                 Inferred,
                 &S_WEBEX,
             ),
@@ -62,17 +63,19 @@ const QUESTIONS: [Question; 6] = [
     ),
     (
         "acme",
-        "May the ACME client of Expressway run again?",
+        "Can I turn Expressway's ACME client back on?",
         &[
             (
-                "Expressway's ACME client asks for the profile classic of Let's Encrypt, which has carried no \
-                 client authentication since 11 Feb 2026. Cisco's advice was to turn its scheduler off.",
+                "Expressway's ACME client uses the classic profile of Let's Encrypt. That profile \
+                 has had no client authentication since 11 Feb 2026. Cisco's advice was to turn \
+                 off the scheduler.",
                 Documented,
                 &P_ACME,
             ),
             (
-                "No source says whether it may run again on X15.5. The server store takes what it brings. Make \
-                 sure that no renewal is copied into the client store.",
+                "Cisco does not document whether the ACME client may run again on X15.5. The \
+                 server store accepts its certificates. Make sure that no renewal is copied into \
+                 the client store.",
                 Inferred,
                 &S_UPLOAD_AS_CLIENT,
             ),
@@ -80,24 +83,24 @@ const QUESTIONS: [Question; 6] = [
     ),
     (
         "check-off",
-        "Is the EKU check Off a security hole?",
+        "Is turning off the EKU check a security risk?",
         &[
             (
-                "With the check Off, a node no longer asks what a certificate may be used for when somebody \
-                 connects by SIP TLS. Names and trust are still verified.",
+                "With the EKU check Off, a node does not check the EKU of inbound SIP TLS \
+                 connections. Names and trust are still verified.",
                 Documented,
                 &P_NAMES,
             ),
             (
-                "So a server certificate of a trusted CA with the right name is accepted from a TLS client. On \
-                 Edge this includes connections from the Internet. Turn the check On again when the certificates \
-                 are right.",
+                "So a TLS client is accepted with a server certificate, if the CA is trusted and \
+                 the name is right. On Edge, this includes connections from the Internet. Turn \
+                 the EKU check back on once the certificates are correct.",
                 Inferred,
                 &S_CHECK_MODE,
             ),
             (
-                "The check Off does not bring back the SSH tunnels, Mobile and Remote Access or the WebRTC \
-                 proxy.",
+                "Turning off the EKU check does not fix the SSH tunnels, Mobile and Remote Access \
+                 or the WebRTC proxy.",
                 Documented,
                 &S_TUNNELS,
             ),
@@ -108,19 +111,20 @@ const QUESTIONS: [Question; 6] = [
         "Where can I buy a certificate with client authentication?",
         &[
             (
-                "For Core, Cisco advises a private CA. No rule for public CAs binds it.",
+                "For Core, Cisco recommends a private CA. The rules for public CAs do not apply \
+                 to a private CA.",
                 Documented,
                 &P_PRIVATE_CA,
             ),
             (
-                "Two public CAs outside Chrome's rule sign both purposes: IdenTrust Public Sector Server CA 1 and \
-                 DigiCert Assured ID CA G2. Check with the CA before you order.",
+                "Two public CAs outside Chrome's rule sign both EKUs: IdenTrust Public Sector \
+                 Server CA 1 and DigiCert Assured ID CA G2. Check with the CA before you order.",
                 Documented,
                 &FN74362_ROOTS,
             ),
             (
-                "Microsoft's store lists public roots made for client authentication, of IdenTrust, emSign, Telia \
-                 and GlobalSign. No published test shows one of them on Expressway.",
+                "Microsoft's store lists public roots for client authentication from IdenTrust, \
+                 emSign, Telia and GlobalSign. No published test shows these on Expressway.",
                 Inferred,
                 &CLIENT_ROOTS_LISTED,
             ),
@@ -136,8 +140,8 @@ const QUESTIONS: [Question; 6] = [
                 &P_UNIFIED_CM,
             ),
             (
-                "Unified CM has certificates of its own that lose client authentication. Cisco announces the fix \
-                 for release 15 SU5, in the fourth quarter of 2026.",
+                "Unified CM has its own certificates that lose client authentication. Cisco has \
+                 announced the fix for release 15 SU5, in the fourth quarter of 2026.",
                 Documented,
                 &FN74345_FIX,
             ),
@@ -145,10 +149,10 @@ const QUESTIONS: [Question; 6] = [
     ),
     (
         "smart-licensing",
-        "Does the change touch Smart Licensing?",
+        "Is Smart Licensing affected?",
         &[(
-            "No. Smart Licensing and web administration need no client authentication. Where licensing fails, look \
-             at the account, the proxy and the trusted CA list.",
+            "No. Smart Licensing and web administration need no client authentication. If \
+             licensing fails, check the account, the proxy and the trusted CA list.",
             Documented,
             &P_NOT_AFFECTED,
         )],

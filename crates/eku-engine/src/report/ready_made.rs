@@ -53,16 +53,15 @@ const fn statements(ready_made: ReadyMade) -> &'static [Statement] {
 }
 
 const CALLS_IN: Statement = (
-    "It may call in as well. Then it is the TLS client, and its own certificate decides: give that \
-     to have the call in judged.",
+    "If it also connects to you, add its certificate to check that direction.",
     Documented,
     &S_NEIGHBOUR,
 );
 
 const WEBEX: &[Statement] = &[
     (
-        "Webex asks for a client certificate when Edge calls it on port 5061, and Edge presents \
-         its client store.",
+        "Webex asks for a client certificate when Edge calls Webex on port 5061. Edge sends its \
+         client certificate.",
         Documented,
         &S_WEBEX,
     ),
@@ -72,14 +71,14 @@ const WEBEX: &[Statement] = &[
         &S_WEBEX,
     ),
     (
-        "Webex accepts only the CAs on its own list, so a private CA may be refused. One source \
-         says so.",
+        "Webex accepts only CAs on its own list and may reject a private CA. There is only one \
+         source for this.",
         Inferred,
         &WEBEX_CAS,
     ),
     (
-        "Webex calls in on port 5062. To have that judged too, choose that either side calls, and \
-         give Webex's certificate.",
+        "Webex calls in on port 5062. To check that direction, choose both directions and add \
+         Webex's certificate.",
         Documented,
         &PORTS_MUTUAL_TLS,
     ),
@@ -87,13 +86,14 @@ const WEBEX: &[Statement] = &[
 
 const UNIFIED_CM: &[Statement] = &[
     (
-        "Core calls Unified CM on port 6972 during an MRA login, and presents its client store.",
+        "Core connects to Unified CM on port 6972 during an MRA login, and sends its client \
+         certificate.",
         Documented,
         &S_UNIFIED_CM,
     ),
-    ("It does the same on port 8443.", Inferred, &S_UNIFIED_CM),
+    ("Core does the same on port 8443.", Inferred, &S_UNIFIED_CM),
     (
-        "The CA chain of that certificate has to be in Unified CM's tomcat-trust and \
+        "The CA chain of that certificate must be in Unified CM's tomcat-trust and \
          callmanager-trust.",
         Documented,
         &P_PRIVATE_CA,
@@ -101,64 +101,66 @@ const UNIFIED_CM: &[Statement] = &[
 ];
 
 const CUBE: &[Statement] = &[(
-    "Before IOS XE 26.1.1, CUBE does not enforce client authentication, unless match eku \
-     client-auth or cc-mode is set. From 26.1.1 on, or with one of these, choose that it requires \
-     it.",
+    "Before IOS XE 26.1.1, CUBE does not enforce client authentication unless match eku \
+     client-auth or cc-mode is set. From 26.1.1 on, or with either setting, choose that CUBE \
+     requires client authentication.",
     Documented,
     &FN74350_EKU,
 )];
 
 const XMPP_FEDERATION: &[Statement] = &[
     (
-        "XMPP federation, on port 5269, is listed among the uses that need client authentication.",
+        "Cisco lists XMPP federation, on port 5269, among the connections that need client \
+         authentication.",
         Documented,
         &P_FAR_ENDS,
     ),
     (
-        "The EKU check setting of an Expressway acts on SIP only. What it makes of incoming XMPP \
-         without client authentication is not published.",
+        "The EKU check of Expressway applies to SIP only. What happens to inbound XMPP without \
+         client authentication is not published.",
         Inferred,
         &P_FAR_ENDS,
     ),
 ];
 
 const SIP_B2B: &[Statement] = &[(
-    "Business-to-business SIP with mutual TLS is listed among the uses that need client \
-     authentication. Whether this partner enforces it, the partner can say.",
+    "Cisco lists business-to-business SIP with mutual TLS among the connections that need client \
+     authentication. Ask the partner whether their system enforces it.",
     Documented,
     &P_FAR_ENDS,
 )];
 
 const SIP_IMP_FEDERATION: &[Statement] = &[(
-    "SIP federation of IM and Presence with mutual TLS is listed among the uses that need client \
-     authentication. Whether this partner enforces it, the partner can say.",
+    "Cisco lists IM and Presence SIP federation with mutual TLS among the connections that need \
+     client authentication. Ask the partner whether their system enforces it.",
     Documented,
     &P_FAR_ENDS,
 )];
 
 const CLOUD_ONBOARDING: &[Statement] = &[(
-    "MRA onboarding, a connection from Edge or from Core to the Cisco cloud, is listed among the \
-     uses that need client authentication.",
+    "Cisco lists MRA onboarding among the connections that need client authentication. Edge or \
+     Core connects to the Cisco cloud.",
     Documented,
     &P_FAR_ENDS,
 )];
 
 const UNITY: &[Statement] = &[(
-    "A neighbour zone with mutual TLS to Unity is listed among the uses that need client \
+    "Cisco lists a neighbor zone with mutual TLS to Unity among the connections that need client \
      authentication.",
     Documented,
     &P_FAR_ENDS,
 )];
 
 const CMS: &[Statement] = &[(
-    "A neighbour zone with mutual TLS to CMS is listed among the uses that need client \
-     authentication. If the WebRTC proxy depends on it, tick that.",
+    "Cisco lists a neighbor zone with mutual TLS to CMS among the connections that need client \
+     authentication. If the WebRTC proxy depends on this zone, select that.",
     Documented,
     &P_FAR_ENDS,
 )];
 
 const NEIGHBOUR_ZONE: &[Statement] = &[(
-    "A neighbour zone with mutual TLS is listed among the uses that need client authentication.",
+    "Cisco lists a neighbor zone with mutual TLS among the connections that need client \
+     authentication.",
     Documented,
     &P_FAR_ENDS,
 )];

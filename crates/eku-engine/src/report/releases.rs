@@ -28,7 +28,7 @@ fn sentence(run: &str, are: &str, release: Release) -> Option<String> {
     };
     let group = release.capabilities().name;
     Some(format!(
-        "{run} {release}, which is {age} than any release that this program knows. {are} checked \
-         as {group}."
+        "{run} {release}, which is {age} than any release that this tool knows. {are} checked as \
+         {group}."
     ))
 }

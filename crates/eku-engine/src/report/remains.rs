@@ -27,8 +27,8 @@ impl Sentences<'_> {
         };
         let repairs = BTreeSet::from_iter(&plan.repairs);
         let mut sentences = Vec::new();
-        for (verdict, ending) in
-            [(Verdict::Fails, "still failing"), (Verdict::Undecided, "undecided")]
+        for (verdict, standing) in
+            [(Verdict::Fails, "Still failing"), (Verdict::Undecided, "Still unknown")]
         {
             let left = plan
                 .after
@@ -37,35 +37,35 @@ impl Sentences<'_> {
                 .filter(|after| after.verdict == verdict && !repairs.contains(&after.service));
             let left = Vec::from_iter(left.map(|after| &after.service));
             if !left.is_empty() {
-                sentences.push(format!("It leaves {} {ending}.", names(&left)));
+                sentences.push(format!("{standing}: {}.", names(&left)));
             }
         }
         let open = open(plan);
         if !open.is_empty() {
             let work = if are_plural(open.iter().copied()) { "work" } else { "works" };
-            let ending = match self.missing(plan, &open) {
-                Some(given) => format!("is undecided until {given} given"),
-                None => "stays undecided, for reasons that were there before".into(),
-            };
             let names = names(&open);
-            sentences
-                .push(format!("It removes the known fault; whether {names} then {work} {ending}."));
+            sentences.push("This fixes the known fault.".into());
+            sentences.push(match self.missing(plan, &open) {
+                Some(missing) => format!("To find out whether {names} then {work}, add {missing}."),
+                None => {
+                    format!("For other reasons, it is still unknown whether {names} then {work}.")
+                }
+            });
         }
         match plan.lasting {
             Lasting::Holds => {}
             Lasting::Until(end) => sentences.push(format!(
-                "It lasts until {}, even if every certificate is renewed by its issuer.",
+                "This fix lasts until {}, even if you renew every certificate with the same CA.",
                 day(end)
             )),
             Lasting::NotFollowed => {
-                sentences.push("How long it lasts was not worked out.".into());
+                sentences.push("How long this fix lasts was not calculated.".into());
             }
         }
         sentences.join(" ")
     }
 
     /// The certificates that were not given, where nothing else leaves these services undecided,
-    /// and the verb.
     fn missing(&self, plan: &Plan, open: &[&Service]) -> Option<String> {
         let needs = open.iter().filter_map(|service| plan.after.service(service));
         let connections = needs.flat_map(|service| &service.needs);
@@ -86,9 +86,9 @@ impl Sentences<'_> {
         let words = missing.iter().map(|id| certificate(self.deployment, id));
         match &Vec::from_iter(words)[..] {
             [] => None,
-            [only] => Some(format!("{only} is")),
-            [one, other] => Some(format!("{one} and {other} are")),
-            [_, _, _, ..] => Some("the missing certificates are".into()),
+            [only] => Some(only.clone()),
+            [one, other] => Some(format!("{one} and {other}")),
+            [_, _, _, ..] => Some("the missing certificates".into()),
         }
     }
 }

@@ -6,13 +6,15 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::forecast::day;
 use super::peers::{Group, extent};
 use super::words::{
-    connection_in_sentence, eku_words, party, purpose_words, role_words, verdict_words,
+    connection_in_sentence, eku_words, far_end_name, outcome_words, party, purpose_words,
+    role_words,
 };
 use super::{joined, joined_few, thousands};
 use crate::chain::{MOST_OF_ONE_NAME, MOST_PATH_STEPS, MOST_VERIFICATIONS};
-use crate::connection::ConnectionId;
+use crate::connection::{CertificateId, ConnectionId};
 use crate::deployment::{Deployment, Role, VerifyName};
 use crate::rule::{DecidedBy, Evidence, Finding, Outcome};
 use crate::rules;
@@ -52,20 +54,24 @@ impl Sentences<'_> {
                 let role = role_words(*role);
                 if *unreadable {
                     format!(
-                        "The {extension} of {subject} cannot be read, so its key cannot serve as that of {role}."
+                        "The {extension} of {subject} is unreadable, so the key cannot serve {role}."
                     )
                 } else {
-                    format!(
-                        "The {extension} of {subject} does not allow its key to serve as that of {role}."
-                    )
+                    format!("The {extension} of {subject} does not allow the key to serve {role}.")
                 }
             }
             Evidence::Missing { role } => {
-                let presents = match role {
-                    Role::Initiator => "presented as TLS client",
-                    Role::Responder => "presented as TLS server",
+                let kind = match role {
+                    Role::Initiator => "client",
+                    Role::Responder => "server",
                 };
-                format!("{subject}, {presents} here, was not given.")
+                match &finding.certificate {
+                    Some(CertificateId::FarEnd(slug)) => {
+                        let name = far_end_name(self.deployment, slug);
+                        format!("{name}'s {kind} certificate is missing.")
+                    }
+                    Some(CertificateId::Store(_)) | None => format!("{subject} is missing."),
+                }
             }
             Evidence::Validity { bound, at, ca } => {
                 let bounds = group.values(|one| match one {
@@ -76,78 +82,77 @@ impl Sentences<'_> {
                     Evidence::Validity { ca, .. } => ca.clone(),
                     _ => None,
                 });
-                let (subject, is, becomes) = match ca {
+                let (subject, [is, becomes, has]) = match ca {
                     Some(_) if cas.len() > 1 => {
                         let cas = joined_few(&Vec::from_iter(cas));
-                        let cas = format!("The CAs {cas}, which the paths from {subject} need,");
-                        (cas, "are", "become")
+                        let cas = format!("The paths from {subject} need the CAs {cas}, which");
+                        (cas, ["are", "become", "have"])
                     }
                     Some(ca) => {
-                        let ca = format!("The CA {ca}, which every path from {subject} needs,");
-                        (ca, "is", "becomes")
+                        let ca = format!("Every path from {subject} needs the CA {ca}, which");
+                        (ca, ["is", "becomes", "has"])
                     }
-                    None => (subject, "is", "becomes"),
+                    None => (subject, ["is", "becomes", "has"]),
                 };
-                let [first, last] = [bounds.first(), bounds.last()]
-                    .map(|one| one.unwrap_or(bound).date().to_string());
+                let [first, last] =
+                    [bounds.first(), bounds.last()].map(|one| day(*one.unwrap_or(bound)));
                 let expired = *finding.rule == rules::certificate_expired::RULE;
                 let no_date = if expired { Timestamp::default() } else { Timestamp::LAST };
                 let what = match (expired, first == last) {
                     (true, true) if *bound == no_date => {
-                        "ends on no date that OpenSSL reads".into()
+                        format!("{has} an end date that OpenSSL cannot read")
                     }
                     (false, true) if *bound == no_date => {
-                        "begins on no date that OpenSSL reads".into()
+                        format!("{has} a start date that OpenSSL cannot read")
                     }
                     (true, true) => format!("expired on {first}"),
                     (true, false) => format!("expired between {first} and {last}"),
                     (false, true) => format!("{is} not valid before {first}"),
                     (false, false) => format!("{becomes} valid between {first} and {last}"),
                 };
-                format!("{subject} {what}; the date judged is {}.", at.date())
+                format!("{subject} {what}. The check date is {}.", day(*at))
             }
             Evidence::Chain { purpose, subject: ca, eku, every_path, verifier } => {
                 let verifier = party(self.deployment, verifier);
                 let purpose = purpose_words(*purpose);
-                let path = if *every_path { "Every path" } else { "A path" };
+                let path = if *every_path { "every path" } else { "a path" };
                 let ending = if *finding.rule == rules::far_end_check_unknown::RULE {
-                    format!("and it is not known whether {verifier} requires it")
+                    format!("It is not known whether {verifier} requires {purpose}")
                 } else if *every_path {
-                    format!(
-                        "so {verifier} refuses it for {purpose}, whatever the certificate itself \
-                         says"
-                    )
+                    format!("So {verifier} rejects the certificate for {purpose}")
                 } else {
-                    format!("and which path {verifier} takes first is not known")
+                    format!("It is not known which path {verifier} takes first")
                 };
                 let cas = group.values(|one| match one {
                     Evidence::Chain { subject, eku, .. } => Some((subject, eku_words(eku))),
                     _ => None,
                 });
-                let (ca, eku) = if cas.len() == 1 {
-                    (format!("the CA {ca}"), format!(" ({})", eku_words(eku)))
+                if cas.len() == 1 {
+                    let eku = eku_words(eku);
+                    format!("The CA {ca} is on {path} from {subject} and has {eku}. {ending}.")
                 } else {
                     let cas = Vec::from_iter(cas.into_iter().map(|(ca, _)| ca.clone()));
-                    (format!("one of the CAs {}", joined_few(&cas)), String::new())
-                };
-                format!(
-                    "{path} from {subject} goes through {ca}, whose own extended key usage does \
-                     not list {purpose}{eku}, {ending}."
-                )
+                    let cas = joined_few(&cas);
+                    format!(
+                        "One of the CAs {cas} is on {path} from {subject}. These CAs do not list \
+                         {purpose}. {ending}."
+                    )
+                }
             }
             Evidence::Trust { verifier, incomplete, .. } => {
                 let verifier = party(self.deployment, verifier);
                 if *finding.rule == rules::signature_not_checked::RULE {
                     return format!(
-                        "The signature of {subject}, or of a CA above it, is of a kind that this \
-                         program cannot verify, so its path to a CA that {verifier} trusts is not \
-                         certain."
+                        "This tool cannot verify the signature of {subject} or of a CA above it. It \
+                         is not certain that {verifier} trusts the certificate."
                     );
                 }
-                let ending = if *incomplete {
-                    "; but a part of the chain or of the list could not be read"
-                } else {
-                    ""
+                let (answer, ending) = match incomplete {
+                    true => (
+                        format!("It is not certain that {verifier} trusts {subject}"),
+                        " A part of the chain or of the list could not be read.",
+                    ),
+                    false => (format!("{verifier} does not trust {subject}"), ""),
                 };
                 let issuers = group.values(|one| match one {
                     Evidence::Trust { issuer, .. } => Some(issuer.clone()),
@@ -155,14 +160,14 @@ impl Sentences<'_> {
                 });
                 let issuers = joined_few(&Vec::from_iter(issuers));
                 format!(
-                    "No path from {subject}, issued by {issuers}, ends in a self-signed \
-                     certificate of {verifier}'s trusted CA list{ending}."
+                    "{answer}. No path from the issuer, {issuers}, ends in a self-signed \
+                     certificate of the trusted CA list.{ending}"
                 )
             }
             Evidence::PathsBeyondBound { verifier } => format!(
-                "More certificates may stand above {subject} than this program looks at ({} of one \
-                 name, {} signatures and {} steps in all), so its path to a CA that {} trusts is \
-                 not certain.",
+                "More CA certificates may be above {subject} than this tool checks. The limits are {} \
+                 of one name, {} signatures and {} steps. It is not certain that {} trusts the \
+                 certificate.",
                 thousands(MOST_OF_ONE_NAME as u64),
                 thousands(MOST_VERIFICATIONS as u64),
                 thousands(MOST_PATH_STEPS as u64),
@@ -185,22 +190,22 @@ impl Sentences<'_> {
                     );
                 }
                 let carried = if carried.is_empty() {
-                    "it has no subject alternative name".into()
+                    "The certificate has no subject alternative name".into()
                 } else {
                     let more = (*more_carried > 0).then(|| format!("{more_carried} more"));
                     let names = Vec::from_iter(carried.iter().cloned().chain(more));
                     let count = carried.len() + more_carried;
                     if count == 1 {
-                        format!("its subject alternative name is {}", joined(&names))
+                        format!("Its subject alternative name is {}", joined(&names))
                     } else {
-                        format!("its {count} subject alternative names are {}", joined(&names))
+                        format!("Its {count} subject alternative names are {}", joined(&names))
                     }
                 };
-                format!("{verifier} looks for {wanted} in {subject}; {carried}.")
+                format!("{verifier} looks for {wanted} in {subject} and finds no match. {carried}.")
             }
             Evidence::Releases { core, edge } => {
                 format!(
-                    "Core runs {core} and Edge runs {edge}; Cisco asks for the same release on both."
+                    "Core runs {core} and Edge runs {edge}. Cisco asks for the same release on both nodes."
                 )
             }
             Evidence::Needed(needed) => self.needed(&needed.connection, finding.outcome, judgement),
@@ -217,38 +222,36 @@ impl Sentences<'_> {
         let evidence = &finding.evidence;
         match finding.rule.decided_by {
             DecidedBy::UnrestrictedCa if !matches!(evidence, Evidence::Chain { every_path: true, .. }) => {
-                "No input decides it: remove the restricted copy of the CA from the file or from \
-                 the trusted CA list."
+                "Remove the restricted copy of the CA from the file or from the trusted CA list."
                     .into()
             }
             DecidedBy::ReadableChain if !matches!(evidence, Evidence::Trust { incomplete: false, .. }) => {
-                "Give the part of the chain or of the trusted CA list that could not be read."
+                "Add the part of the chain or of the trusted CA list that could not be read."
                     .into()
             }
             DecidedBy::TlsVerify | DecidedBy::UnrestrictedCa | DecidedBy::ReadableChain => {
-                "Find out whether TLS verify mode is on, and set tls_verify to on or off.".into()
+                "Look up TLS verify mode of the zone on Expressway, and enter On or Off here.".into()
             }
             DecidedBy::FarEndEkuCheck => {
-                "Find out whether the far end checks the client's extended key usage, and say so: on, \
-                 off or not requested (client_eku_check)."
+                "Ask the far end's administrators whether the far end requires client authentication, \
+                 then enter the answer here."
                     .into()
             }
-            DecidedBy::Certificate => format!("Give {}.", group.certificate(self.deployment)),
+            DecidedBy::Certificate => format!("Add {}.", group.certificate(self.deployment)),
             DecidedBy::TestOrClientAuth => {
-                "No input decides it: a test of the connection does, or a certificate that lists \
-                 client authentication."
+                "Test the connection, or use a certificate that lists client authentication."
                     .into()
             }
             DecidedBy::TestOrEkuCheckOn => {
-                "No input decides it: a test of the connection does, or the EKU check On.".into()
+                "Test the connection, or turn on the EKU check.".into()
             }
             DecidedBy::PathCheck if matches!(evidence, Evidence::PathsBeyondBound { .. }) => {
-                "Take what does not belong there out of the file and of the trusted CA list, or \
-                 check the path with openssl verify."
+                "Remove unneeded certificates from the file and from the trusted CA list, or check \
+                 the path with openssl verify."
                     .into()
             }
             DecidedBy::PathCheck => {
-                "No input decides it: check the path with openssl verify.".into()
+                "Check the path with openssl verify.".into()
             }
             DecidedBy::SameRelease => "Run the same release on Core and Edge.".into(),
             DecidedBy::WhatItNeeds => String::new(),
@@ -266,7 +269,7 @@ impl Sentences<'_> {
         match self.leading(&Vec::from_iter(reasons)) {
             Some((id, finding)) => {
                 let reason = self.finding_among(id, finding, judgement);
-                format!("{}: {}", does.trim_end_matches('.'), uncapitalised(&reason))
+                format!("{does} {reason}")
             }
             None => does,
         }
@@ -292,7 +295,7 @@ impl Sentences<'_> {
         judgement: &Judgement,
     ) -> String {
         let name = connection_in_sentence(self.deployment, id);
-        let verdict = verdict_words(outcome.into(), *id == ConnectionId::SshTunnels);
+        let verdict = outcome_words(outcome, *id == ConnectionId::SshTunnels);
         let extent = extent(self.deployment, judgement.connection(id).into_iter(), outcome);
         format!("{} {verdict}{extent}.", capitalised(&name))
     }
@@ -306,14 +309,6 @@ pub fn capitalised(text: &str) -> String {
         first.make_ascii_uppercase();
     }
     text
-}
-
-/// `The` as `the`; names keep their capital.
-pub(super) fn uncapitalised(text: &str) -> String {
-    match text.strip_prefix("The ") {
-        Some(rest) => format!("the {rest}"),
-        None => text.into(),
-    }
 }
 
 fn joined_names(names: &[VerifyName], more: usize) -> String {

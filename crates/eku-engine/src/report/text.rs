@@ -12,7 +12,7 @@ pub use crate::disguise::visible;
 
 use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
 use super::sources::sources;
-use super::words::counted;
+use super::words::{counted, verdict_word};
 use super::{
     ActionReport, AdviceReport, CertificateReport, EvidenceReport, NotChecked, PlanReport, Reason,
     Report, SenderReport, Step, UploadReport, Verdict, capitalised, certificates, not_checked_list,
@@ -40,10 +40,10 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     text.line(0, &report.caution);
     text.not_checked(0, &report.not_checked);
     text.line(0, &super::assumed_line(&report.assumed).unwrap_or_default());
-    text.line(0, &format!("Judged for {}: {}.", report.at, super::judged_words(report)));
+    text.line(0, &super::check_date_line(report));
     text.heading("Services");
     for service in &report.services {
-        let mark = paint(service.verdict, &format!("{:<9}", service.verdict));
+        let mark = paint(service.verdict, &format!("{:<9}", verdict_word(service.verdict)));
         text.painted(2, &mark, &format!("  {}", service.name));
         for reason in &service.because {
             // The connection tells the reason in full, below.
@@ -61,14 +61,14 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
         text.line(2, NO_PLAN);
     }
     if report.plans_cut {
-        text.line(2, "More plans exist than are shown, or the search met its bound.");
+        text.line(2, "More fixes may exist: the list and the search are limited.");
     }
     text.plans(&super::ahead_heading(report), &report.plans_ahead);
     text.advice(report);
     text.forecast(report);
     text.heading("Connections");
     for connection in &report.connections {
-        let mark = paint(connection.verdict, &format!("{:<9}", connection.verdict));
+        let mark = paint(connection.verdict, &format!("{:<9}", verdict_word(connection.verdict)));
         let (from, to) = (&connection.initiator, &connection.responder);
         text.painted(2, &mark, &format!("  {from} -> {to}  {}", connection.name));
         let certificates = [&connection.initiator_certificate, &connection.responder_certificate];
@@ -101,7 +101,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
 /// Where evidence stands, and how well it is founded.
 pub(super) fn place_words(seen: &EvidenceReport) -> String {
     let separator = if seen.place.is_empty() { "" } else { ", " };
-    format!("[{}, {}; {}{separator}{}]", seen.kind.id(), seen.confidence, seen.file, seen.place)
+    format!("[{}, {}, {}{separator}{}]", seen.kind.id(), seen.confidence, seen.file, seen.place)
 }
 
 /// How many pieces of evidence are shown before those that were not joined to a connection are cut: on a
@@ -112,19 +112,19 @@ pub(super) const UNRELATED_SHOWN: usize = 20;
 pub(super) fn scope(plan: &PlanReport) -> &'static str {
     match (plan.complete, plan.open) {
         (true, false) if plan.by.is_some() => "keeps everything working",
-        (true, false) => "repairs everything that fails",
-        (true, true) => "removes every known fault",
-        (false, _) => "partial",
+        (true, false) => "fixes all failures",
+        (true, true) => "fixes every known fault",
+        (false, _) => "partial fix",
     }
 }
 
 /// Ends an alternative, of which only what differs is told.
 pub(super) const AS_ABOVE: &str =
-    "Use these steps in place of those of your own CA. All other risks and steps are those above.";
+    "Use these steps instead of those for your own CA. All other risks and steps are as above.";
 
 /// What is said where something fails and no plan was found.
-pub(super) const NO_PLAN: &str = "No action that this program knows repairs it. The reasons below \
-                                  name the certificate to replace, or the setting to change.";
+pub(super) const NO_PLAN: &str = "This tool knows no action that fixes this. The reasons below \
+    name the certificate to replace or the setting to change.";
 
 /// Lays out what an upload page does. Nothing in it hides.
 #[must_use]
@@ -139,7 +139,7 @@ pub fn upload(report: &UploadReport) -> String {
     let source = &report.source;
     text.line(
         2,
-        &format!("[{}; {} {}, {}]", report.confidence, source.id, source.section, source.date),
+        &format!("[{}, {}: {}, {}]", report.confidence, source.id, source.section, source.date),
     );
     text.text
 }
@@ -353,7 +353,7 @@ impl Lines {
         for (place, seen) in report.evidence.iter().enumerate() {
             if place >= UNRELATED_SHOWN && seen.connection.is_none() {
                 let more = report.evidence.len() - place;
-                self.line(2, &format!("And {more} more that were not joined to a connection."));
+                self.line(2, &format!("And {more} more, not matched to a connection."));
                 break;
             }
             self.line(2, &format!("{:<11}  {}", seen.agrees.id(), seen.text));

@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::sentences::uncapitalised;
+use super::forecast::day;
 use super::{Confidence, Source, eku_words, releases, source};
 use crate::certificate::Certificate;
 use crate::deployment::{StoreKind, Switch};
@@ -49,19 +49,19 @@ pub fn upload(upload: &Upload, leaf: &Certificate, at: Timestamp) -> UploadRepor
     let page = format!("The {store} of {node} on {release}");
     let headline = match judged.verdict {
         UploadVerdict::Accepted if upload.as_client() => {
-            format!("{page} accepts it, and copies it into the client store.")
+            format!("{page} accepts this certificate and copies it into the client store.")
         }
-        UploadVerdict::Accepted => format!("{page} accepts it."),
-        UploadVerdict::Refused => format!("{page} refuses it."),
+        UploadVerdict::Accepted => format!("{page} accepts this certificate."),
+        UploadVerdict::Refused => format!("{page} rejects this certificate."),
         UploadVerdict::Undecided => {
-            format!("Whether {} accepts it cannot be decided.", uncapitalised(&page))
+            format!("{page} may reject this certificate.")
         }
     };
     let mut because: Vec<String> =
         judged.reasons.iter().map(|reason| reason_words(*reason, leaf)).collect();
     if judged.verdict == UploadVerdict::Accepted && upload.as_client() {
         because.push(
-            "The copy is made without a check for client authentication, and overwrites the client \
+            "The copy skips the check for client authentication. It overwrites the client \
              certificate and its key."
                 .into(),
         );
@@ -82,26 +82,28 @@ pub fn upload(upload: &Upload, leaf: &Certificate, at: Timestamp) -> UploadRepor
 fn reason_words(reason: UploadReason, leaf: &Certificate) -> String {
     match reason {
         UploadReason::ClientAuthMissing => format!(
-            "Client authentication is required there, and the certificate has {}.",
+            "That store requires client authentication. The certificate has {}.",
             eku_words(&leaf.eku)
         ),
-        UploadReason::EkuAbsent => "Client authentication is required there, and the certificate \
-                                    has no extended key usage; no source says what becomes of that."
+        UploadReason::EkuAbsent => "That store requires client authentication. The certificate \
+            has no EKU extension. Cisco does not document this case."
             .into(),
         UploadReason::EkuUnreadable => {
-            "Its extended key usage cannot be read; no source says what becomes of that.".into()
+            "The EKU extension is unreadable. Cisco does not document this case.".into()
         }
         UploadReason::ServerAuthMissing => {
-            "It lacks server authentication; no source says whether a server store takes that."
+            "The certificate has no server authentication. Cisco does not document whether a \
+             server store accepts that."
                 .into()
         }
         UploadReason::IsACa => {
-            "It is a CA certificate; no source says whether a store takes one.".into()
+            "This is a CA certificate. Cisco does not document whether a store accepts one.".into()
         }
         UploadReason::OutsideItsValidity => format!(
-            "It is valid from {} to {} only; no source says whether a store takes it outside that.",
-            leaf.not_before.date(),
-            leaf.not_after.date()
+            "The certificate is valid from {} to {}. Cisco does not document whether a store \
+             accepts it outside these dates.",
+            day(leaf.not_before),
+            day(leaf.not_after)
         ),
     }
 }
@@ -109,20 +111,20 @@ fn reason_words(reason: UploadReason, leaf: &Certificate) -> String {
 fn workaround_words(way_round: Workaround) -> String {
     match way_round {
         Workaround::AsClientCertificate => {
-            "The page of the server store copies it into the client store without that check: tick \
-             \"Upload server certificate file as client certificate\". It overwrites the client \
-             certificate and key, and on Core it stops the SSH tunnels. Better: a certificate with \
-             both purposes from a private CA."
+            "To bypass this check, tick \"Upload server certificate file as client certificate\" \
+             on the Server certificate page. This overwrites the client certificate and key. On \
+             Core, it stops the SSH tunnels. A certificate from a private CA with both EKUs is \
+             better."
                 .into()
         }
         Workaround::EnableServerEkuUpload => format!(
-            "Edge accepts it after {} (deprecated in X15.5). Edge then presents it on outbound \
-             mutual TLS as well.",
+            "Edge accepts this certificate after {} (deprecated in X15.5). Edge then also sends \
+             it on outbound mutual TLS.",
             Switch::ServerEkuUpload.command(true).unwrap_or_default()
         ),
         Workaround::BothPurposes => {
-            "There is none in this page: install a certificate with both purposes, or upgrade both \
-             nodes to X15.5."
+            "This page has no bypass. Install a certificate with both EKUs, or upgrade both nodes \
+             to X15.5."
                 .into()
         }
     }

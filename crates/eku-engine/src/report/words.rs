@@ -10,6 +10,7 @@ use crate::deployment::{Deployment, Role, Service, Slug, StoreId, StoreKind};
 use crate::eku::{ExtendedKeyUsage, Purpose};
 use crate::issuer::IssuerKind;
 pub use crate::number::thousands;
+use crate::rule::Outcome;
 use crate::verdict::NotChecked;
 
 /// A service as people call it.
@@ -85,9 +86,9 @@ pub(super) fn connection_in_sentence(deployment: &Deployment, id: &ConnectionId)
         ConnectionId::TraversalZone(slug) => {
             format!("the traversal zone {}", zone_name(deployment, slug))
         }
-        ConnectionId::ClusterDatabase(None) => "the replication between peers".into(),
+        ConnectionId::ClusterDatabase(None) => "cluster replication".into(),
         ConnectionId::ClusterDatabase(Some(node)) => {
-            alloc::format!("the replication between {}'s peers", node.title())
+            alloc::format!("the cluster replication of {}", node.title())
         }
         ConnectionId::FarEndOut(slug) => {
             alloc::format!("the connection out to {}", far_end_name(deployment, slug))
@@ -200,14 +201,22 @@ pub(super) fn side(
     alloc::format!("{name}, which presents {presented}")
 }
 
-/// A verdict of something, as the end of a sentence.
+/// A verdict as people read it.
 #[must_use]
-pub fn verdict_words(verdict: Verdict, plural: bool) -> &'static str {
-    match (verdict, plural) {
-        (Verdict::Works, _) => "no certificate reason to fail was found",
-        (Verdict::Undecided, _) => "cannot be decided",
-        (Verdict::Fails, false) => "fails",
-        (Verdict::Fails, true) => "fail",
+pub const fn verdict_word(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Works => "Works",
+        Verdict::Undecided => "Unknown",
+        Verdict::Fails => "Fails",
+    }
+}
+
+/// What is found of something, as the end of a sentence.
+pub(super) const fn outcome_words(outcome: Outcome, plural: bool) -> &'static str {
+    match (outcome, plural) {
+        (Outcome::Undecided, _) => "may fail",
+        (Outcome::Fails, false) => "fails",
+        (Outcome::Fails, true) => "fail",
     }
 }
 
@@ -215,11 +224,11 @@ pub fn verdict_words(verdict: Verdict, plural: bool) -> &'static str {
 #[must_use]
 pub const fn not_checked_words(check: NotChecked) -> &'static str {
     match check {
-        NotChecked::ClientPurposes => "client authentication of certificates that are not verified",
-        NotChecked::Purposes => "server authentication of certificates that are not verified",
-        NotChecked::ChainPurposes => "purposes in the CA chain",
-        NotChecked::Validity => "validity of certificates that are not verified",
-        NotChecked::Trust => "trust lists",
+        NotChecked::ClientPurposes => "client authentication of unverified certificates",
+        NotChecked::Purposes => "server authentication of unverified certificates",
+        NotChecked::ChainPurposes => "EKUs in the CA chain",
+        NotChecked::Validity => "validity of unverified certificates",
+        NotChecked::Trust => "trust",
         NotChecked::Names => "names",
         NotChecked::FarEnds => "far ends",
         NotChecked::UnifiedCm => "Unified CM",
@@ -236,9 +245,9 @@ pub fn not_checked_list(checks: &[NotChecked]) -> String {
 #[must_use]
 pub fn eku_words(eku: &ExtendedKeyUsage) -> String {
     match eku {
-        ExtendedKeyUsage::Absent => "no extended key usage".into(),
-        ExtendedKeyUsage::Empty { .. } => "empty extended key usage".into(),
-        ExtendedKeyUsage::Unreadable { .. } => "unreadable extended key usage".into(),
+        ExtendedKeyUsage::Absent => "no EKU extension".into(),
+        ExtendedKeyUsage::Empty { .. } => "an empty EKU extension".into(),
+        ExtendedKeyUsage::Unreadable { .. } => "an unreadable EKU extension".into(),
         ExtendedKeyUsage::Present { purposes, .. } => {
             let [server, client] = [Purpose::ServerAuth, Purpose::ClientAuth]
                 .map(|purpose| purposes.iter().any(|id| id.is(purpose)));
@@ -251,6 +260,7 @@ pub fn eku_words(eku: &ExtendedKeyUsage) -> String {
                 (true, true, true) => "server and client authentication".into(),
                 (true, false, true) => "server authentication only".into(),
                 (false, true, true) => "client authentication only".into(),
+                (false, false, false) if others.len() == 1 => format!("{} only", joined(&others)),
                 (server, client, _) => {
                     let server = server.then(|| "server authentication".into());
                     let client = client.then(|| "client authentication".into());

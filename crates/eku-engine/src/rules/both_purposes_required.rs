@@ -8,9 +8,9 @@ use crate::rule::{Aspect, Check, DecidedBy, Finding, Remedy, Rule, lacking};
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "both-purposes-required",
-    title: "Both purposes are required",
-    explanation: "Before X15.4, Edge sends its certificate to Core in a SIP SERVICE message, and \
-                  Core accepts it only with both server and client authentication.",
+    title: "Both EKUs are required",
+    explanation: "Before X15.4, Edge sends its certificate to Core in a SIP SERVICE message. Core \
+        accepts the certificate only with both server and client authentication.",
     citation: &P_SIP_SERVICE,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

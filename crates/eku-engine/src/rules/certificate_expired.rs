@@ -10,8 +10,8 @@ use crate::rule::{Aspect, Check, DecidedBy, Evidence, Finding, Remedy, Rule, fin
 pub static RULE: Rule = Rule {
     id: "certificate-expired",
     title: "Certificate expired",
-    explanation: "The date lies at or after the end of the validity of the certificate, or of a CA \
-                  that every path needs. OpenSSL refuses the second of notAfter itself.",
+    explanation: "The check date is at or after the expiry of the certificate, or of a CA that \
+        every path needs. OpenSSL also rejects the second of notAfter.",
     citation: &OPENSSL_VALIDITY,
     remedy: Remedy::ReplaceOrRenew,
     aspect: Aspect::Validity,

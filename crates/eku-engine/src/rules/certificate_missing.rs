@@ -9,9 +9,9 @@ use crate::rule::{
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "certificate-missing",
-    title: "Certificate not given",
-    explanation: "The connection needs a certificate that was not given, so it cannot be decided. \
-                  What is known to fail beside it still fails.",
+    title: "Certificate missing",
+    explanation: "A certificate that the connection needs is missing from the input, so the \
+        result is unknown. Other known failures still count.",
     citation: &S_STORES,
     remedy: Remedy::Nothing,
     aspect: Aspect::Given,

@@ -10,8 +10,8 @@ use crate::rule::{Aspect, Check, DecidedBy, Evidence, Finding, Remedy, Rule, fin
 pub static RULE: Rule = Rule {
     id: "certificate-not-yet-valid",
     title: "Certificate not yet valid",
-    explanation: "The date lies before the first second of the validity of the certificate, or of a \
-                  CA that every path needs.",
+    explanation: "The check date is before the validity of the certificate, or of a CA that every \
+        path needs.",
     citation: &OPENSSL_VALIDITY,
     remedy: Remedy::ReplaceOrRenew,
     aspect: Aspect::Validity,

@@ -11,11 +11,11 @@ use crate::rule::{
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "chain-restricts-eku",
-    title: "A CA in the chain restricts the purposes",
-    explanation: "An intermediate or root above the certificate has an extended key usage that does \
-                  not list the purpose. OpenSSL looks at every certificate of the path, so it \
-                  refuses the chain although the leaf looks right. Where only some paths go through \
-                  such a CA, it depends on which one is taken first: undecided.",
+    title: "A CA in the chain restricts the EKU",
+    explanation: "An intermediate or root above the certificate has an EKU extension that does \
+        not list the required authentication. OpenSSL checks every certificate of the path and \
+        rejects the chain, although the leaf looks right. If only some paths have such a CA, the \
+        result depends on the path that is tried first: unknown.",
     citation: &OPENSSL_CHAIN,
     remedy: Remedy::Replace,
     aspect: Aspect::ChainPurposes,

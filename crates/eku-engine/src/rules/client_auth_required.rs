@@ -10,9 +10,9 @@ use crate::rule::{Aspect, Check, DecidedBy, Finding, Remedy, Rule, lacking};
 pub static RULE: Rule = Rule {
     id: "client-auth-required",
     title: "Client authentication is required",
-    explanation: "The side that opens the connection presents a certificate whose extended key \
-                  usage does not list client authentication, and the other side requires it. An \
-                  empty list, or any purpose alone, does not count.",
+    explanation: "The TLS client presents a certificate whose EKU does not list client \
+        authentication, and the TLS server requires client authentication. An empty EKU, or \
+        anyExtendedKeyUsage alone, does not count.",
     citation: &S_ZONE_CHECK_ON,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

@@ -7,9 +7,9 @@ use crate::service::Needed;
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "depends-on",
-    title: "Something needed does not work",
-    explanation: "The service needs a connection that fails or is undecided. A service is no \
-                  better than the worst of what it needs.",
+    title: "A required connection fails or is unknown",
+    explanation: "The service needs a connection that fails or is unknown. A service has the \
+        worst verdict of the connections it needs.",
     citation: &S_SERVICES,
     remedy: Remedy::Nothing,
     aspect: Aspect::Given,

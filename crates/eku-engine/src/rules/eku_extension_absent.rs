@@ -10,10 +10,10 @@ use crate::rule::{
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "eku-extension-absent",
-    title: "No extended key usage",
-    explanation: "Client authentication is required and the certificate has no extended key usage \
-                  at all. RFC 5280 and OpenSSL take that for no restriction; Cisco asks that the \
-                  certificate contains client authentication. No published test decides it.",
+    title: "No EKU extension",
+    explanation: "Client authentication is required, and the certificate has no EKU extension. \
+        RFC 5280 and OpenSSL treat that as no restriction. Cisco asks that the certificate \
+        contains client authentication. No published test shows what happens.",
     citation: &RFC5280_EKU,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

@@ -10,9 +10,9 @@ use crate::rule::{
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "eku-unreadable",
-    title: "Unreadable extended key usage",
-    explanation: "The extended key usage cannot be decoded, or stands there twice. OpenSSL refuses \
-                  such a certificate as a whole, whatever is asked of its purposes.",
+    title: "Unreadable EKU extension",
+    explanation: "The EKU extension cannot be decoded, or appears twice. OpenSSL rejects the \
+        whole certificate, whichever EKU is required.",
     citation: &OPENSSL_PURPOSE,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

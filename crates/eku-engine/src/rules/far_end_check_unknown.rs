@@ -14,9 +14,9 @@ use crate::rule::{
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "far-end-check-unknown",
-    title: "Not known what the far end checks",
-    explanation: "The certificate does not clearly have client authentication, or a CA above it \
-                  does not leave it that, and it is not known whether the far end requires it.",
+    title: "Unknown what the far end checks",
+    explanation: "The certificate does not clearly have client authentication, or a CA above \
+        restricts it. It is not known whether the far end requires client authentication.",
     citation: &S_FAR_END,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

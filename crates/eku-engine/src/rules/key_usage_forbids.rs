@@ -11,9 +11,9 @@ use crate::rule::{Aspect, Check, DecidedBy, Evidence, Finding, Remedy, Rule, fin
 pub static RULE: Rule = Rule {
     id: "key-usage-forbids",
     title: "Key usage forbids the role",
-    explanation: "Where a purpose is required, OpenSSL also asks that key usage allows what the \
-                  role does with its key (digital signature or key agreement; for a server also \
-                  key encipherment), and that a Netscape certificate type includes the role.",
+    explanation: "Where an EKU is required, OpenSSL also checks that key usage allows the role. A \
+        client needs digital signature or key agreement. A server needs one of these or key \
+        encipherment. A Netscape certificate type must include the role.",
     citation: &OPENSSL_KEY_USAGE,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

@@ -12,9 +12,9 @@ use crate::rule::{Aspect, Check, Confidence, DecidedBy, Evidence, Finding, Remed
 pub static RULE: Rule = Rule {
     id: "name-mismatch",
     title: "Name not in the certificate",
-    explanation: "The other side looks for a name, and none of the certificate's subject \
-                  alternative names is it. Case does not matter; a wildcard and the common name do \
-                  not count.",
+    explanation: "The verifier looks for a name that is not in the certificate's subject \
+        alternative names. Upper and lower case are the same. Wildcards and the common name do \
+        not count.",
     citation: &P_NAMES,
     remedy: Remedy::Nothing,
     aspect: Aspect::Names,

@@ -11,10 +11,10 @@ use crate::rule::{
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "off-mode-server-auth",
-    title: "EKU check Off: server authentication may still be looked for",
-    explanation: "With the EKU check Off, client authentication is not required, but Cisco writes \
-                  that server authentication is checked if an extended key usage is present. What \
-                  happens to a certificate that lists other purposes only was never published.",
+    title: "EKU check Off: server authentication may still be checked",
+    explanation: "With the EKU check Off, client authentication is not required. Cisco writes \
+        that server authentication is checked if an EKU extension is present. What happens to a \
+        certificate with only other EKUs was never published.",
     citation: &S_CHECK_MODE,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

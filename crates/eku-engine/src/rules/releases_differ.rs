@@ -9,8 +9,8 @@ pub static RULE: Rule = Rule {
     id: "releases-differ",
     title: "Releases differ",
     explanation: "Cisco asks that Core and Edge run the same release. What happens between two \
-                  different ones is not published, so the zone is undecided; each node is judged by \
-                  its own release's rules.",
+        different releases is not published, so the result for the zone is unknown. Each node is \
+        checked by the rules of its own release.",
     citation: &P_SAME_RELEASE,
     remedy: Remedy::Nothing,
     aspect: Aspect::Given,

@@ -9,8 +9,8 @@ use crate::rule::{Aspect, Check, DecidedBy, Finding, Remedy, Rule, lacking};
 pub static RULE: Rule = Rule {
     id: "server-auth-required",
     title: "Server authentication is required",
-    explanation: "The side that answers the connection presents a certificate whose extended key \
-                  usage does not list server authentication, and the other side requires it.",
+    explanation: "The TLS server presents a certificate whose EKU does not list server \
+        authentication, and the TLS client requires server authentication.",
     citation: &P_ZONE_SERVER,
     remedy: Remedy::Replace,
     aspect: Aspect::Purposes,

@@ -14,9 +14,9 @@ use crate::rule::{
 pub static RULE: Rule = Rule {
     id: "signature-not-checked",
     title: "Signature not checked",
-    explanation: "The only way up from the certificate goes over a signature whose algorithm or key \
-                  this program cannot verify. It is not taken for right or wrong. The same where \
-                  more certificates may stand above it than this program looks at.",
+    explanation: "The only path from the certificate has a signature with an algorithm or key \
+        that this tool cannot verify. The signature counts as neither good nor bad. The same \
+        applies if more certificates may be above it than this tool checks.",
     citation: &OPENSSL_TRUST,
     remedy: Remedy::Replace,
     aspect: Aspect::Trust,

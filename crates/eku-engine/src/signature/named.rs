@@ -54,7 +54,7 @@ pub fn key(certificate: &Certificate) -> Option<NamedKey> {
     let shown = match (known, &curve) {
         (Some((_, name, _)), _) => (*name).into(),
         (None, Some(curve)) => dotted(curve),
-        (None, None) => "a curve that is written out".into(),
+        (None, None) => "an explicit curve".into(),
     };
     Some(NamedKey { kind, bits: known.map(|(.., bits)| *bits), curve: Some(shown) })
 }

@@ -159,7 +159,7 @@ impl Source<'_> {
 }
 
 fn not_a_capture() -> io::Error {
-    damaged("not a capture: it begins like none of pcap, pcapng and snoop")
+    damaged("not a capture: the format is not pcap, pcapng or snoop")
 }
 
 fn damaged(what: &str) -> io::Error {

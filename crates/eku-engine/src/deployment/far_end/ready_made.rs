@@ -84,7 +84,7 @@ impl ReadyMade {
             Self::CloudOnboarding => "Cisco cloud onboarding",
             Self::Unity => "Unity",
             Self::Cms => "CMS",
-            Self::NeighbourZone => "Neighbour zone",
+            Self::NeighbourZone => "Neighbor zone",
         }
     }
 

@@ -25,23 +25,23 @@ fn because(deployment: &Deployment, reason: &AdviceReason) -> String {
     let words = |store| capitalised(&store_words(deployment, store));
     match reason {
         AdviceReason::IsServerOnly(store) => format!(
-            "{} has server authentication only. Edge's upload page on X15.4 refuses such a \
-             certificate, and so it would the next one like it.",
+            "{} has server authentication only. Edge's upload page on X15.4 rejects such \
+             certificates, also at the next renewal.",
             words(store)
         ),
         AdviceReason::RenewsServerOnly(store) => format!(
-            "{} will be renewed with server authentication only, and Edge's upload page on X15.4 \
-             refuses such a certificate.",
+            "{} will be renewed with server authentication only. Edge's upload page on X15.4 \
+             rejects such certificates.",
             words(store)
         ),
         AdviceReason::LosesClientAuth(store) => format!(
-            "{} is from Let's Encrypt and still has client authentication; an automatic renewal \
-             takes it away.",
+            "{} is from Let's Encrypt and still has client authentication. An automatic renewal \
+             removes client authentication.",
             words(store)
         ),
         AdviceReason::IsReplacedByAPlan(store) => format!(
-            "{} is from Let's Encrypt, and a plan replaces it; an automatic renewal would put \
-             another one with server authentication only in its place.",
+            "{} is from Let's Encrypt, and a fix replaces it. An automatic renewal would then \
+             install another certificate with server authentication only.",
             words(store)
         ),
     }
@@ -58,11 +58,15 @@ pub(super) fn enable_upload(deployment: &Deployment) -> Words {
     steps.extend(finish(&deployment.edge));
     Words {
         risks: Vec::from([
-            "The command changes what the upload page takes, and no verdict here.".into(),
-            "Edge has one certificate on X15.4. It then presents one without client authentication on \
-             outbound mutual TLS as well, where a far end may refuse it. Make a test call to each."
+            "The command changes only what the upload page accepts. The result here stays the \
+             same."
                 .into(),
-            "The command is a stopgap, deprecated in X15.5, and Core does not have it. Plan the upgrade."
+            "Edge has one certificate on X15.4, also for outbound mutual TLS. A far end may \
+             reject a certificate without client authentication. Make a test call to each far \
+             end."
+                .into(),
+            "The command is a stopgap and deprecated in X15.5. Core does not have the command. \
+             Schedule the upgrade."
                 .into(),
             restart_risk(&deployment.edge),
         ]),
@@ -78,22 +82,23 @@ pub(super) fn stop_renewal(deployment: &Deployment, node: NodeName) -> Words {
     let open = format!("On {title}, open Maintenance > Security > Server certificate{peers}.");
     Words {
         risks: Vec::from([
-            "Expressway's ACME client asks for the profile classic of Let's Encrypt, which carries no client \
-             authentication any more. Whether it may run again on X15.5 is not published."
+            "Expressway's ACME client uses the classic profile of Let's Encrypt, which no longer \
+             includes client authentication. Whether the ACME client may run again on X15.5 is \
+             not published."
                 .into(),
-            "Nobody renews the certificate then. Note the day on which it expires, and renew it by hand."
+            "Nothing renews the certificate then. Note the expiry date, and renew the certificate \
+             manually."
                 .into(),
-            "It changes no verdict here. Where another ACME client made the certificate, stop that one."
+            "The result here stays the same. If another ACME client requested the certificate, \
+             stop that client."
                 .into(),
         ]),
-        steps: Vec::from([
-            Step::new(format!(
-                "{open} Where the ACME certificate service is on, turn its automatic scheduler off."
-            ))
-            .showing("The page shows the scheduler as off.")
-            .said_by(&P_ACME),
-        ]),
-        back: Vec::from([Step::new(format!("{open} Turn the automatic scheduler on."))]),
+        steps: Vec::from([Step::new(format!(
+            "{open} If the ACME certificate service is on, turn off its automatic scheduler."
+        ))
+        .showing("The page shows the scheduler as off.")
+        .said_by(&P_ACME)]),
+        back: Vec::from([Step::new(format!("{open} Turn on the automatic scheduler."))]),
         citation: &P_ACME,
     }
 }

@@ -19,7 +19,7 @@ use crate::deployment::{Deployment, NodeName, StoreId, StoreKind, VerifyName};
 use crate::plan::{Action, INSTALL_PUBLIC_CLIENT_CERTIFICATE, Target};
 use crate::policy::CLIENT_ROOTS;
 use crate::report::sentences::capitalised;
-use crate::report::words::{machine_words, store_words};
+use crate::report::words::{counted, machine_words, store_words};
 use crate::report::{ActionReport, Step, joined, source};
 
 /// A certificate with both purposes from a private CA.
@@ -29,33 +29,33 @@ pub(super) fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Wor
     let mut risks = Vec::new();
     if store.node == NodeName::Core {
         risks.push(
-            "A name that Edge looks for must be in the new certificate, or the zone stays down. Carry \
-             over the names in Edge's TLS verify subject name, the cluster name and the phone security \
-             profile names."
+            "The new certificate must contain the name that Edge looks for, or the zone stays \
+             down. Copy the TLS verify subject name of Edge, the cluster name and the phone \
+             security profile names."
                 .into(),
         );
         risks.push(
-            "Unified CM verifies what Core presents. Put the CA into tomcat-trust and CallManager-trust \
-             before you upload the certificate."
+            "Unified CM verifies Core's certificate. Add the CA to tomcat-trust and \
+             CallManager-trust before you upload the certificate."
                 .into(),
         );
         risks.push(UNIFIED_CM_RISK.into());
     } else {
         risks.push(
-            "Far ends that Edge calls must accept the private CA. Webex accepts only CAs on its own \
-             list, so it may refuse one (single source). Make a test call first."
+            "Far ends that Edge calls must accept the private CA. Webex accepts only CAs on its \
+             own list and may reject a private CA (single source). Make a test call first."
                 .into(),
         );
     }
     if !names.is_empty() && names_differ(&deployment, store) {
         risks.push(format!(
             "The present certificate of this store shares none of its names with {}'s server \
-             certificate. Check that the names below are those of the machine.",
+             certificate. Check that the names below belong to this peer.",
             machine_words(store)
         ));
     }
     risks.push(
-        "Some CAs sign with their own template and drop a purpose. Check the purposes before you upload \
+        "Some CAs sign with their own template and drop an EKU. Check the EKUs before you upload \
          the certificate. Expressway EKU Check shows them."
             .into(),
     );
@@ -100,14 +100,14 @@ pub(super) fn reissue(
 /// A certificate for servers from a public CA.
 pub(super) fn public_server(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let mut risks = Vec::from([
-        "Public CAs sign server authentication only. That is right here, because the client certificate \
-         has a store of its own."
+        "Public CAs sign server authentication only. That is correct here: the client certificate \
+         has its own store."
             .into(),
     ]);
     risks.extend(copy_box(deployment, store));
     if store.node == NodeName::Edge {
         risks.push(
-            "Clients outside must trust the CA. Choose one that browsers and phones know.".into(),
+            "External clients must trust the CA. Choose a CA that browsers and phones know.".into(),
         );
     }
     let file = request::file(store);
@@ -143,17 +143,17 @@ pub(super) fn renew(deployment: &Deployment, store: &StoreId, on: &str) -> Words
 pub(super) fn copy(deployment: &Deployment, node: NodeName) -> Words {
     let title = node.title();
     let mut risks = Vec::from([
-        "The copy overwrites the client certificate and its key. It is made once, so renewing the server \
-         certificate later does not renew it."
+        "The copy overwrites the client certificate and its key. It is made once: renewing the \
+         server certificate later does not renew the copy."
             .into(),
-        "A server-only certificate works as TLS client only where every far end ignores client extended \
-         key usage. Ask their administrators first."
+        "A server-only client certificate works only where every far end ignores the client EKU. \
+         Ask their administrators first."
             .into(),
     ]);
     if node == NodeName::Core {
         risks.push(
-            "On Core a server-only client certificate stops the SSH tunnels, and the UC traversal zone \
-             while Edge's EKU check is On."
+            "On Core, a server-only client certificate stops the SSH tunnels. It also stops the \
+             UC traversal zone while Edge's EKU check is On."
                 .into(),
         );
     }
@@ -162,8 +162,8 @@ pub(super) fn copy(deployment: &Deployment, node: NodeName) -> Words {
     let mut steps = Vec::from([
         backup(title),
         Step::new(format!(
-            "On {title}, open {}. Select Upload server certificate file as client certificate, and upload \
-             the server certificate again.",
+            "On {title}, open {}. Select \"Upload server certificate file as client \
+             certificate\", and upload the server certificate again.",
             SERVER_PAGE.path
         ))
         .showing(format!("{} shows the server certificate.", CLIENT_PAGE.path))
@@ -198,28 +198,25 @@ fn replaced(
     let Replacement { mut risks, sign, after, citation } = replacement;
     if names.left_out > 0 {
         risks.push(format!(
-            "{} name(s) are not among those below, because they are no host names or too many. Look at \
-             the present certificate for them.",
-            names.left_out
+            "Not listed below: {} of the present certificate (not a host name, or over the limit).",
+            counted(names.left_out, "name", "names")
         ));
     }
     if several {
-        risks.push(
-            "Each peer of a cluster needs a request, a key and a certificate of its own.".into(),
-        );
+        risks.push("Each peer of a cluster needs its own request, key and certificate.".into());
     }
     risks.push(BACKUP_RISK.into());
     risks.push(restart_risk(deployment.node(store.node)));
     if store.kind == StoreKind::Client {
         risks.push(
-            "No source says whether a change of the client store needs a restart. The steps take the safe \
-             way and restart."
+            "Cisco does not document whether a new client certificate needs a restart. Restart to \
+             be safe."
                 .into(),
         );
     }
     let upload = Step::new(format!(
-        "On {on}, open {} again. Upload {}.pem, in PEM format. No key file is needed, because the \
-         node has the key of the request.",
+        "On {on}, open {} again. Upload {}.pem, in PEM format. No key file is needed: the node \
+         has the key of the request.",
         page.path,
         request::file(store)
     ))
@@ -236,8 +233,8 @@ fn replaced(
 }
 
 fn loses_client_authentication() -> String {
-    "If the CA is public, it may renew for server authentication only. Check the purposes before you \
-     upload the certificate."
+    "A public CA may renew with server authentication only. Check the EKUs before you upload the \
+     certificate."
         .into()
 }
 
@@ -246,7 +243,7 @@ fn loses_client_authentication() -> String {
 fn signed_by_the_same(deployment: &Deployment, store: &StoreId) -> Vec<Step> {
     let file = request::file(store);
     let needs_client = plays_client(deployment, store);
-    let purposes = if needs_client { " for both purposes" } else { "" };
+    let purposes = if needs_client { " with both EKUs" } else { "" };
     let sign = Step::new(format!("Have the same CA sign the request{purposes}."))
         .showing(format!("The CA sends the certificate. Save it as {file}.pem."));
     let look_at =
@@ -263,7 +260,10 @@ fn placed_order(text: &str, file: &str) -> Step {
 /// What a later renewal of the server certificate can do to a client certificate.
 fn overwritten_by_copy(store: &StoreId) -> Option<String> {
     (store.kind == StoreKind::Client).then(|| {
-        format!("{COPY_BOX} overwrites this certificate. Leave the box unchecked at each renewal of the server certificate.")
+        format!(
+            "{COPY_BOX} overwrites this certificate. Leave the box unchecked whenever you \
+            renew the server certificate."
+        )
     })
 }
 
@@ -310,12 +310,12 @@ pub(super) fn alternatives(
 fn public_client(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let names = Vec::from_iter(CLIENT_ROOTS.iter().map(|root| root.name.into()));
     let risks = Vec::from([
-        "No published test shows such a certificate on Expressway. Order one, and try it on one peer \
-         before you replace the others."
+        "No published test shows such a certificate on Expressway. Order one certificate, and try \
+         it on one peer before you replace the others."
             .into(),
         format!("Public roots for client authentication in Microsoft's store: {}.", joined(&names)),
-        "Every system that verifies the certificate must trust that root. Whether Webex does was not \
-         found."
+        "Every system that verifies the certificate must trust that root. Whether Webex does is \
+         not documented."
             .into(),
     ]);
     let look_at = signing::look_at_client(&request::file(store));
@@ -323,22 +323,20 @@ fn public_client(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
 }
 
 pub(super) fn combined_title(whose: &str) -> String {
-    format!(
-        "replace {whose} with one that has both purposes from a public root outside Chrome's store"
-    )
+    format!("replace {whose} with one that has both EKUs from a public root outside Chrome's store")
 }
 
 /// A certificate with both purposes from a public root outside Chrome's store.
 pub(super) fn combined(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let risks = Vec::from([
-        "Public roots outside Chrome's store still sign both purposes: IdenTrust Public Sector Root CA 1 \
-         (by Public Sector Server CA 1) and DigiCert Assured ID Root G2 (by Assured ID CA G2). Check \
-         with the CA before you order."
+        "Two public roots outside Chrome's store still sign both EKUs. These are IdenTrust Public \
+         Sector Root CA 1 (by Public Sector Server CA 1) and DigiCert Assured ID Root G2 (by \
+         Assured ID CA G2). Check with the CA before you order."
             .into(),
-        "Every system that verifies the certificate must trust that root. Browsers and devices may refuse \
-         it."
+        "Every system that verifies the certificate must trust that root. Browsers and devices \
+         may reject it."
             .into(),
-        "The certificate expires. Ask the CA what a renewal will carry.".into(),
+        "Ask the CA which EKUs a renewal will have.".into(),
     ]);
     let look_at = signing::look_at(&request::file(store));
     ordered(deployment, store, Ordered { risks, look_at, citation: &FN74362_ROOTS }, on)

@@ -17,15 +17,16 @@ pub(super) fn turn_off_tls_verify(deployment: &Deployment, slug: &Slug) -> Words
     let node = far_end.map_or("Expressway", |far_end| far_end.node.title());
     let set = |mode: &str| {
         Step::new(format!(
-            "On {node}, open Configuration > Zones > Zones and choose the zone of {name}. Set TLS verify \
-             mode to {mode}."
+            "On {node}, open Configuration > Zones > Zones and choose the zone for {name}. Set \
+             TLS verify mode to {mode}."
         ))
         .said_by(&P_FAR_ENDS)
     };
     Words {
         risks: Vec::from([format!(
-            "{node} then no longer verifies who {name} is, and accepts anybody who can take its place on \
-             the network. Turn the mode On again once the certificate of {name} is right."
+            "{node} then no longer verifies the identity of {name}. Any system that can \
+             impersonate {name} on the network is accepted. Turn the mode back On once {name} has \
+             a correct certificate."
         )]),
         steps: Vec::from([set("Off"), look_and_call()]),
         back: Vec::from([set("On")]),
@@ -37,20 +38,23 @@ pub(super) fn turn_off_tls_verify(deployment: &Deployment, slug: &Slug) -> Words
 pub(super) fn ask(deployment: &Deployment, slug: &Slug) -> Words {
     let name = far_end_name(deployment, slug);
     Words {
-        risks: Vec::from([out_of_your_hands(&name), String::from(
-            "A service in a cloud may offer no such setting. Plan for a certificate with client \
+        risks: Vec::from([
+            out_of_your_hands(&name),
+            String::from(
+                "A cloud service may not offer this setting. Prepare a certificate with client \
              authentication, too.",
-        )]),
+            ),
+        ]),
         steps: Vec::from([
             Step::new(format!(
-                "Ask the administrators of {name} whether their side checks the extended key usage of \
-                 client certificates. Ask them to switch that off for this connection."
+                "Ask the administrators of {name} whether {name} checks the EKU of client \
+                 certificates. Ask them to turn that check off for this connection."
             ))
             .said_by(&S_FAR_END),
             test_call(),
         ]),
         back: Vec::from([Step::new(format!(
-            "Ask the administrators of {name} to switch the check on again."
+            "Ask the administrators of {name} to turn the check back on."
         ))]),
         citation: &S_FAR_END,
     }
@@ -63,7 +67,8 @@ pub(super) fn out_of_your_hands(name: &str) -> String {
 
 /// A call that shows whether a far end accepts what is presented.
 pub(super) fn test_call() -> Step {
-    Step::new("Make a test call while both sides watch their logs.").showing("The call connects.")
+    Step::new("Make a test call while both administrators watch the logs.")
+        .showing("The call connects.")
 }
 
 fn look_and_call() -> Step {

@@ -55,7 +55,7 @@ fn again(report: ActionReport, stores: &[StoreId], store: &StoreId) -> ActionRep
     let name = |store: &StoreId| store.peer.as_deref().unwrap_or_default().to_string();
     let first = stores.first().map(name).unwrap_or_default();
     let follow = Step::new(format!(
-        "Follow the steps of {first} on {} too, with a request, a key and a certificate of its own.",
+        "Follow the steps of {first} on {} too, with its own request, key and certificate.",
         name(store)
     ));
     let file = request::file(store);

@@ -37,7 +37,7 @@ pub(super) fn correct_for_far_end(
     let far_end = deployment.far_ends.named(slug);
     let node = far_end.map_or("Expressway", |one| one.node.title());
     let before = far_end.map_or(&[][..], |one| &one.verify_names);
-    words(node, &format!("the zone of {}", far_end_name(deployment, slug)), name, before)
+    words(node, &format!("the zone for {}", far_end_name(deployment, slug)), name, before)
 }
 
 fn words(node: &str, zone: &str, name: &VerifyName, before: &[VerifyName]) -> Words {
@@ -52,8 +52,8 @@ fn words(node: &str, zone: &str, name: &VerifyName, before: &[VerifyName]) -> Wo
     let before = Vec::<String>::from_iter(before.iter().map(ToString::to_string));
     Words {
         risks: Vec::from([format!(
-            "The name says whom {node} trusts. Do this only where {name} is the system that you mean to \
-             reach."
+            "This name decides which system {node} trusts. Change it only if {name} is the system \
+             you want to reach."
         )]),
         steps: Vec::from([set(&name.to_string())]),
         back: Vec::from([set(&joined_few(&before))]),

@@ -15,17 +15,17 @@ pub(super) fn turn_off(node: NodeName) -> Words {
     let title = node.title();
     let reach = match node {
         NodeName::Core => "",
-        NodeName::Edge => ", from the Internet, too",
+        NodeName::Edge => ", including from the Internet",
     };
     Words {
         risks: Vec::from([
             format!(
-                "{title} stops checking extended key usage on all inbound SIP TLS{reach}. Names and trust are \
-                 still verified. Turn the check On again as soon as those who call in present client \
-                 authentication."
+                "{title} then skips the EKU check on all inbound SIP TLS connections{reach}. \
+                 Names and trust are still verified. Turn the check back on once every inbound \
+                 peer presents a certificate with client authentication."
             ),
-            "The SSH tunnels stay down, because they require client authentication whatever the setting \
-             says. Fix the client certificate for them."
+            "The SSH tunnels stay down. They always require client authentication, even with the \
+             EKU check Off. Replace the client certificate to fix them."
                 .into(),
             NO_SOURCE_FOR_RESTART.into(),
         ]),
@@ -41,8 +41,8 @@ pub(super) fn turn_on(node: NodeName) -> Words {
     Words {
         risks: Vec::from([
             format!(
-                "{title} then refuses every inbound SIP TLS connection whose certificate lists purposes \
-                 without client authentication. Check who calls in first."
+                "{title} then rejects inbound SIP TLS from every certificate whose EKU lacks \
+                 client authentication. First check which systems call in."
             ),
             NO_SOURCE_FOR_RESTART.into(),
         ]),
@@ -59,10 +59,10 @@ fn check_mode(node: NodeName, on: bool) -> Step {
 
 fn look_at_zones() -> Step {
     Step::new(
-        "Open Status > Zones. If a zone stays down, restart the node: Maintenance > Restart options, each \
-         peer of a cluster in turn. The restart interrupts calls and registrations.",
+        "Open Status > Zones. If a zone stays down, restart the node: Maintenance > Restart \
+         options, each peer of a cluster in turn. A restart drops calls and registrations.",
     )
-    .showing("The zones whose certificates are right show Active.")
+    .showing("The zones with correct certificates show Active.")
 }
 
 /// The release that both nodes run after an upgrade: X15.5, or the higher of the two.
@@ -84,17 +84,17 @@ pub(super) fn upgrade(deployment: &Deployment) -> Words {
             "Core and Edge must run the same release. Upgrade {moves} in one maintenance window."
         ),
         format!(
-            "Not every release upgrades in one step. Check the supported upgrade path in the release notes \
+            "Not every release upgrades in one step. Check the upgrade path in the release notes \
              ({from})."
         ),
-        "The upgrade interrupts calls and registrations while each node restarts. The release notes say \
-         for how long, as far as it is known."
+        "The upgrade drops calls and registrations while each node restarts. The release notes \
+         may say for how long."
             .into(),
     ]);
     if nodes.iter().any(|node| !node.release().has_client_store()) {
         risks.push(
-            "The upgrade copies the server certificate and key into the new client store, once. Renewing \
-             the server certificate later does not renew the copy, so renew both."
+            "The upgrade copies the server certificate and key into the new client store, once. \
+             Renewing the server certificate later does not renew the copy. Renew both."
                 .into(),
         );
     }
@@ -102,14 +102,14 @@ pub(super) fn upgrade(deployment: &Deployment) -> Words {
         risks,
         steps: Vec::from([
             Step::new("Back up both nodes: Maintenance > Backup and restore, on each peer of a cluster.")
-                .showing("There is a backup file of each machine."),
+                .showing("You have a backup file of each peer."),
             Step::new(format!(
                 "Upgrade {moves} to {target}: Maintenance > Upgrade, the primary peer of a cluster first."
             ))
-            .showing(format!("Status > System > Information shows {target} on each machine."))
+            .showing(format!("Status > System > Information shows {target} on each peer."))
             .said_by(&P_SAME_RELEASE),
             Step::new(
-                "On each machine, open Maintenance > Security > Server certificate, and then Client \
+                "On each peer, open Maintenance > Security > Server certificate, and then Client \
                  certificate.",
             )
             .showing("Both pages show a certificate.")
@@ -117,12 +117,12 @@ pub(super) fn upgrade(deployment: &Deployment) -> Words {
             traversal_test(),
         ]),
         back: Vec::from([Step::new(
-            "Go back to the old release as its release notes say. Then restore the backup of each \
-             machine: Maintenance > Backup and restore.",
+            "Return to the old release as its release notes say. Then restore the backup of each \
+             peer: Maintenance > Backup and restore.",
         )]),
         citation: &S_UPGRADE,
     }
 }
 
-const NO_SOURCE_FOR_RESTART: &str =
-    "No source says whether the setting needs a restart. Look at the zones after the change.";
+const NO_SOURCE_FOR_RESTART: &str = "Cisco does not document whether the setting needs a restart. Check the zones after the \
+     change.";

@@ -137,8 +137,8 @@ pub(super) fn steps(
     let is_looked_for = store.node == NodeName::Core && plays_client(deployment, store);
     let look_up = is_looked_for.then(|| {
         Step::new(
-            "On Edge, open Configuration > Zones > Zones and the traversal zone. Note the TLS verify subject \
-             name, and add it below where it is missing.",
+            "On Edge, open Configuration > Zones > Zones and the traversal zone. Note the TLS \
+             verify subject name, and add it below if it is missing.",
         )
         .said_by(&P_NAMES)
     });
@@ -151,7 +151,7 @@ pub(super) fn steps(
             )
             .said_by(page.request),
         Step::new(format!("Choose Download, and save the request as {file}.csr."))
-            .showing("The private key stays on the node. Nobody else needs it.")
+            .showing("The private key stays on the node. Never send it to anybody.")
             .said_by(&GUIDES_X14_REQUEST),
     ];
     look_up.into_iter().chain(request)
@@ -178,14 +178,14 @@ fn fields(deployment: &Deployment, store: &StoreId, names: &Names) -> Vec<Field>
     let mut fields = Vec::new();
     let mut field = |name: &str, value: String| fields.push(Field { name: name.into(), value });
     let common_name = names.common_name.as_ref().or(names.dns.first());
-    field("Common name", common_name.cloned().unwrap_or_else(|| "the FQDN of the machine".into()));
+    field("Common name", common_name.cloned().unwrap_or_else(|| "the FQDN of the peer".into()));
     let all = Vec::from_iter(names.dns.iter().chain(&names.addresses).cloned()).join(", ");
-    let all = if all.is_empty() { "the names that others look for".into() } else { all };
+    let all = if all.is_empty() { "the names that other systems look for".into() } else { all };
     field("Additional alternative names", all);
     match (store.node, store.kind) {
         (NodeName::Core, _) => field(
             "Unified CM phone security profile names",
-            "the name of each TLS profile, where phones register with encryption".into(),
+            "the name of each TLS profile, if phones register with encryption".into(),
         ),
         (NodeName::Edge, StoreKind::Server) => field(
             "Unified CM registrations domains",
@@ -204,7 +204,7 @@ fn fields(deployment: &Deployment, store: &StoreId, names: &Names) -> Vec<Field>
     }
     if fields.len() == before {
         let name = "Country, state, locality and organization".into();
-        fields.push(Field { name, value: "as your CA asks".into() });
+        fields.push(Field { name, value: "as your CA requires".into() });
     }
     fields
 }

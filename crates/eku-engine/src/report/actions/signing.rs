@@ -11,7 +11,7 @@ use crate::report::Step;
 /// A request signed by a private CA, with OpenSSL or with Active Directory Certificate Services.
 pub(super) fn steps(file: &str, names: &Names, with_profiles: bool) -> Vec<Step> {
     let profiles = match with_profiles {
-        true => " Add DNS: and the name of each phone security profile of the request.",
+        true => " Add DNS: and the name of each phone security profile in the request.",
         false => "",
     };
     let extensions = format!(
@@ -21,7 +21,8 @@ pub(super) fn steps(file: &str, names: &Names, with_profiles: bool) -> Vec<Step>
     );
     Vec::from([
         Step::new(format!(
-            "If your private CA is OpenSSL, save these lines as {file}.ext beside the request.{profiles}"
+            "If your private CA is OpenSSL, save these lines as {file}.ext next to the \
+             request.{profiles}"
         ))
         .running(extensions),
         Step::new("If your private CA is OpenSSL, sign the request.")
@@ -49,9 +50,9 @@ pub(super) fn steps(file: &str, names: &Names, with_profiles: bool) -> Vec<Step>
                 "certreq -submit -attrib \"CertificateTemplate:{TEMPLATE}\" {file}.csr {file}.pem"
             ))
             .showing(
-                "It prints a RequestId and Issued. If it prints that the request is taken under \
-                 submission, issue it in certsrv.msc under Pending Requests. Then run certreq -retrieve \
-                 with that RequestId.",
+                "The output shows a RequestId and Issued. If it says \"taken under submission\", \
+                 issue the request in certsrv.msc under Pending Requests. Then run certreq \
+                 -retrieve with that RequestId.",
             )
             .said_by(&CERTREQ_SUBMIT),
         look_at(file),
@@ -61,13 +62,13 @@ pub(super) fn steps(file: &str, names: &Names, with_profiles: bool) -> Vec<Step>
 /// What the CA made, looked at before it is uploaded.
 pub(super) fn look_at(file: &str) -> Step {
     Step::new(
-        "Look at the purposes and names of the signed certificate. Some CAs sign with their own \
+        "Check the EKUs and names of the signed certificate. Some CAs sign with their own \
          template. On Windows, certutil -dump shows the same.",
     )
     .running(look_at_command(file))
     .showing(
-        "It lists Digital Signature, TLS Web Server Authentication, TLS Web Client Authentication and \
-         every name of the request.",
+        "The output lists Digital Signature, TLS Web Server Authentication, TLS Web Client \
+         Authentication and every name of the request.",
     )
 }
 
@@ -79,20 +80,21 @@ fn look_at_command(file: &str) -> String {
 
 /// What a certificate for clients alone shows.
 pub(super) fn look_at_client(file: &str) -> Step {
-    Step::new("Look at the purposes and names of the new certificate.")
+    Step::new("Check the EKUs and names of the new certificate.")
         .running(look_at_command(file))
         .showing(
-            "It lists Digital Signature, TLS Web Client Authentication and every name of the request.",
+            "The output lists Digital Signature, TLS Web Client Authentication and every name of \
+             the request.",
         )
 }
 
 /// What a certificate for servers alone shows.
 pub(super) fn look_at_server(file: &str) -> Step {
-    Step::new("Look at the purposes and names of the new certificate.")
+    Step::new("Check the EKUs and names of the new certificate.")
         .running(look_at_command(file))
         .showing(
-            "It lists Digital Signature, TLS Web Server Authentication and every name of the request. A \
-             public CA leaves out the client authentication that the request asks for.",
+            "The output lists Digital Signature, TLS Web Server Authentication and every name of \
+             the request. A public CA omits the client authentication that the request asks for.",
         )
 }
 

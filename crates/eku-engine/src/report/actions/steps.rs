@@ -43,22 +43,23 @@ pub(super) fn backup(on: &str) -> Step {
 /// How a change that a backup precedes is taken back.
 pub(super) fn restore(on: &str) -> Step {
     Step::new(format!(
-        "Restore the backup of {on}: {BACKUP_PAGE}. The old certificate file alone is no way back, \
+        "Restore the backup of {on}: {BACKUP_PAGE}. The old certificate file alone is not enough, \
          because its private key stays on the node."
     ))
     .said_by(&GUIDES_X14_REQUEST)
 }
 
 /// What the backup cannot promise.
-pub(super) const BACKUP_RISK: &str = "A private key cannot be downloaded, so only a system backup keeps it. No source that was read says \
-     whether the backup holds the client certificate. If it does not, request a certificate again.";
+pub(super) const BACKUP_RISK: &str = "A private key cannot be downloaded, so only a system backup \
+    keeps it. Cisco does not document whether the backup contains the client certificate. If it \
+    does not, request a new certificate.";
 
 /// What a restart takes down.
 pub(super) fn restart_risk(node: &Node) -> String {
     let title = node.name().title();
     format!(
-        "The restart interrupts the calls and registrations through {title}. How long it takes is not \
-         documented. Warn your users, or choose a maintenance window."
+        "The restart drops calls and registrations through {title}. How long a restart takes is \
+         not documented. Use a maintenance window, or warn your users."
     )
 }
 
@@ -72,17 +73,17 @@ pub(super) fn finish(node: &Node) -> [Step; 2] {
 /// A restart of one machine or several.
 pub(super) fn restart(on: &str) -> Step {
     Step::new(format!("Restart {on}: Maintenance > Restart options, Restart."))
-        .showing("Its web page answers again, and Status > Zones shows its zones.")
+        .showing("The web interface is back, and Status > Zones shows the zones.")
 }
 
 /// Whether the two nodes reach each other.
 pub(super) fn traversal_test() -> Step {
     Step::new(
-        "On Core, run Maintenance > Security > Secure traversal test. Then sign in one client from \
-         outside.",
+        "On Core, run Maintenance > Security > Secure traversal test. Then sign in one external \
+         client.",
     )
     .showing(
-        "The test succeeds. Status > Zones shows the traversal zones as Active, and Status > Unified \
+        "The test succeeds. Status > Zones shows the traversal zones as Active. Status > Unified \
          Communications shows the SSH tunnels as Active.",
     )
 }
@@ -99,34 +100,35 @@ pub(super) fn on_command_line(node: &str, command: impl Into<String>) -> Step {
 /// The certificates of a CA into the list of both nodes.
 pub(super) fn trust_on_both_nodes() -> Step {
     Step::new(
-        "On Core and on Edge, open Maintenance > Security > Trusted CA certificate. Choose Append CA \
-         certificate for the root certificate of the CA, and for each intermediate certificate.",
+        "On Core and on Edge, open Maintenance > Security > Trusted CA certificate. Choose Append \
+         CA certificate for the CA's root, and for each intermediate.",
     )
     .showing(
-        "The list of both nodes has the root and every intermediate. An intermediate certificate alone is \
-         not enough.",
+        "The list on both nodes has the root and every intermediate. An intermediate alone is not \
+         enough.",
     )
 }
 
 /// What the restarts in Unified CM take down.
-pub(super) const UNIFIED_CM_RISK: &str = "The restart of Cisco CallManager drops phones until they register again, and the restart of Cisco \
-     Tomcat ends web sessions. Skip both steps in Unified CM where the CA is in both trust stores already.";
+pub(super) const UNIFIED_CM_RISK: &str = "Restarting Cisco CallManager drops phones until they \
+    register again. Restarting Cisco Tomcat ends web sessions. Skip both Unified CM steps if the \
+    CA is already in both trust stores.";
 
 /// The certificates of a CA into the trust stores of Unified CM, and the services that read them.
 pub(super) fn trust_in_unified_cm() -> [Step; 2] {
     [
         Step::new(
-            "On the Unified CM publisher, open Cisco Unified OS Administration > Security > Certificate \
-             Management. Choose Upload Certificate/Certificate chain, with purpose tomcat-trust, for the \
-             root and each intermediate. Do the same with purpose CallManager-trust. Note which services the page asks you to \
-             restart.",
+            "On the Unified CM publisher, open Cisco Unified OS Administration > Security > \
+             Certificate Management. Choose Upload Certificate/Certificate chain, and upload the \
+             root and each intermediate as tomcat-trust. Do the same as CallManager-trust. Note \
+             which services the page asks you to restart.",
         )
         .showing("The certificate list shows them under tomcat-trust and CallManager-trust.")
         .said_by(&UNIFIED_CM_TRUST),
         Step::new(
-            "Restart Cisco Tomcat on each Unified CM node from its command line. Then restart Cisco \
-             CallManager and Cisco TFTP: Cisco Unified Serviceability > Tools > Control Center - Feature \
-             Services. Where the upload page named other services, restart those.",
+            "Restart Cisco Tomcat on each Unified CM node from its command line. Then restart \
+             Cisco CallManager and Cisco TFTP: Cisco Unified Serviceability > Tools > Control \
+             Center - Feature Services. If the upload page named other services, restart those.",
         )
         .running("utils service restart Cisco Tomcat")
         .showing("The services show Started. Phones register again."),

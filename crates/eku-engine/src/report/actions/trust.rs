@@ -18,23 +18,21 @@ use crate::report::words::far_end_name;
 pub(super) fn add_to_node(deployment: &Deployment, node: NodeName, ca: &Name) -> Words {
     let title = node.title();
     let mut risks = Vec::from([format!(
-        "{title} then trusts every certificate that this CA issues. Add a CA only where you know who runs \
-         it."
+        "{title} then trusts every certificate that this CA issues. Add a CA only if you know who \
+         runs it."
     )]);
     risks.extend(known_by_name(deployment, ca));
     risks.push(restart_risk(deployment.node(node)));
     let mut steps = Vec::from([
         backup(title),
         Step::new(format!(
-            "Get the certificate of the root CA {ca} from who runs it, in PEM format. Get those of the \
-             intermediates below it, too. An intermediate certificate alone is not enough."
+            "Get the certificate of the root CA {ca} from its administrators, in PEM format. Get \
+             the intermediates below it, too. An intermediate alone is not enough."
         ))
         .said_by(&OPENSSL_TRUST),
-        Step::new(format!(
-            "On {title}, open {PAGE} and choose Append CA certificate for each."
-        ))
-        .showing("The list shows each of them. Both stores of a node use this list.")
-        .said_by(&S_STORES),
+        Step::new(format!("On {title}, open {PAGE} and choose Append CA certificate for each."))
+            .showing("The list shows each CA certificate. Both stores of a node use this list.")
+            .said_by(&S_STORES),
     ]);
     steps.extend(finish(deployment.node(node)));
     let back =
@@ -51,8 +49,8 @@ pub(super) fn add_to_far_end(deployment: &Deployment, slug: &Slug, ca: &Name) ->
         risks,
         steps: Vec::from([
             Step::new(format!(
-                "Send the certificate of the root CA {ca} to the administrators of {name}. Ask them to add \
-                 it to what their side trusts for this connection."
+                "Send the certificate of the root CA {ca} to the administrators of {name}. Ask \
+                 them to trust it for this connection."
             ))
             .said_by(&OPENSSL_TRUST),
             test_call(),
@@ -66,10 +64,7 @@ pub(super) fn add_to_far_end(deployment: &Deployment, slug: &Slug, ca: &Name) ->
 fn known_by_name(deployment: &Deployment, ca: &Name) -> Option<String> {
     let named = ca.canonical();
     if named == Name::imagined(PRIVATE_CA).canonical() {
-        return Some(
-            "Take a CA whose root has no extended key usage, or one that lists both purposes."
-                .into(),
-        );
+        return Some("Use a CA whose root has no EKU extension, or one with both EKUs.".into());
     }
     let stores = NodeName::ALL.into_iter().flat_map(|node| deployment.node(node).stores());
     let stores = stores.map(|(_, store)| store);
@@ -78,9 +73,8 @@ fn known_by_name(deployment: &Deployment, ca: &Name) -> Option<String> {
     let known = presented.flat_map(Presented::all).any(|one| one.subject.canonical() == named);
     (!known).then(|| {
         format!(
-            "Only the name of {ca} is known here. This plan assumes that its root is valid and allows every \
-             purpose. Look at its extended key usage, or add its certificate to the chain that is \
-             judged."
+            "Only the name of {ca} is known. This fix assumes that its root is valid and has no \
+             EKU restriction. Check its EKU, or add its certificate to the chain."
         )
     })
 }

@@ -18,7 +18,7 @@ pub(super) fn shown(page: &mut Writer, heading: &str, plans: &[PlanReport], cut:
         self::action(page, action, several);
     }
     if !others.is_empty() {
-        page.line("h3", "", "Other ways");
+        page.line("h3", "", "Alternatives");
         page.open("ul", "");
         for plan in others {
             page.line("li", "", &[titled(plan).as_str(), &plan.remains].join(" "));
@@ -26,7 +26,7 @@ pub(super) fn shown(page: &mut Writer, heading: &str, plans: &[PlanReport], cut:
         page.close("ul");
     }
     if cut {
-        page.line("p", "fine", "More ways exist than are listed.");
+        page.line("p", "fine", "More fixes exist than are listed.");
     }
 }
 
@@ -34,8 +34,8 @@ fn titled(plan: &PlanReport) -> String {
     let scope = match (plan.complete, plan.open) {
         (true, true) => "",
         (true, false) if plan.by.is_some() => " Keeps everything working.",
-        (true, false) => " Repairs everything that fails.",
-        (false, _) => " A partial repair.",
+        (true, false) => " Fixes all failures.",
+        (false, _) => " Partial fix.",
     };
     format!("{}.{scope}", plan.title)
 }
@@ -46,10 +46,10 @@ pub(super) fn action(page: &mut Writer, action: &ActionReport, titled: bool) {
         page.line("h4", "", &action.title);
     }
     if action.outside {
-        page.line("p", "fine", "Somebody outside the deployment has to do this.");
+        page.line("p", "fine", "The far end's administrators must do this.");
     }
     if !action.risks.is_empty() {
-        page.line("p", "lead", "Know before you start:");
+        page.line("p", "lead", "Before you start:");
         page.list("ul", "runbook", &action.risks);
     }
     page.open("ol", "runbook");

@@ -1,14 +1,13 @@
 //! Purposes that a certificate lacks, in a sentence.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::Sentences;
+use super::{Sentences, capitalised};
 use crate::connection::{ConnectionId, Demand};
 use crate::deployment::{EkuCheck, NodeName, Role};
 use crate::eku::{ExtendedKeyUsage, Holds, Purpose};
-use crate::report::joined;
 use crate::report::words::{eku_words, purpose_words, role_words};
 
 impl Sentences<'_> {
@@ -23,20 +22,16 @@ impl Sentences<'_> {
         connection: Option<&ConnectionId>,
     ) -> String {
         let has = match eku {
-            Some(ExtendedKeyUsage::Absent) => format!("{subject} has no extended key usage"),
-            Some(ExtendedKeyUsage::Empty { .. }) => {
-                format!("{subject} has an empty extended key usage, which allows no purpose")
-            }
             Some(ExtendedKeyUsage::Unreadable { .. }) => {
                 return format!(
-                    "The extended key usage of {subject} cannot be read or stands there twice; \
-                     OpenSSL refuses such a certificate as a whole."
+                    "The EKU extension of {subject} is unreadable or appears twice. OpenSSL rejects \
+                     the whole certificate."
                 );
             }
-            Some(eku) => format!("{subject} is for {}", eku_words(eku)),
+            Some(eku) => format!("{subject} has {}", eku_words(eku)),
             None => {
                 let lacks = match demand {
-                    Demand::Both => "both purposes",
+                    Demand::Both => "server or client authentication",
                     Demand::ServerAuth | Demand::EkuCheckOff => purpose_words(Purpose::ServerAuth),
                     Demand::ClientAuth | Demand::Unknown | Demand::Ignored | Demand::Readable => {
                         purpose_words(Purpose::ClientAuth)
@@ -46,42 +41,59 @@ impl Sentences<'_> {
             }
         };
         let lists_any = eku.is_some_and(ExtendedKeyUsage::lists_any);
-        let any = if lists_any { "; any purpose does not stand for it" } else { "" };
-        let requires = |purpose| self.requirement(connection, verifier, purpose);
+        let any = |purpose| match lists_any {
+            true => {
+                format!(
+                    " Expressway does not accept anyExtendedKeyUsage as {}.",
+                    purpose_words(purpose)
+                )
+            }
+            false => String::new(),
+        };
+        let requires = |purpose| capitalised(&self.requirement(connection, verifier, purpose));
         match demand {
             Demand::ClientAuth if eku == Some(&ExtendedKeyUsage::Absent) => format!(
-                "{has}. RFC 5280 and OpenSSL take that for no restriction, but {}, and Cisco asks \
-                 that the certificate contains it.",
+                "{has}. RFC 5280 and OpenSSL treat that as no restriction. {}. Cisco asks that the \
+                 certificate contains client authentication.",
                 requires(Purpose::ClientAuth)
             ),
-            Demand::ClientAuth => format!("{has}; {}{any}.", requires(Purpose::ClientAuth)),
-            Demand::ServerAuth => format!("{has}; {}{any}.", requires(Purpose::ServerAuth)),
+            Demand::ClientAuth => {
+                let purpose = Purpose::ClientAuth;
+                format!("{has}. {}.{}", requires(purpose), any(purpose))
+            }
+            Demand::ServerAuth => {
+                let purpose = Purpose::ServerAuth;
+                format!("{has}. {}.{}", requires(purpose), any(purpose))
+            }
             Demand::Both => {
                 let lacking = [Purpose::ServerAuth, Purpose::ClientAuth]
                     .into_iter()
-                    .filter(|purpose| eku.is_some_and(|eku| eku.holds(*purpose) != Holds::Yes))
-                    .map(|purpose| purpose_words(purpose).to_string());
+                    .filter(|purpose| eku.is_some_and(|eku| eku.holds(*purpose) != Holds::Yes));
                 let lacking = match &Vec::from_iter(lacking)[..] {
                     [] => String::new(),
-                    lacking => format!(", and {} is missing", joined(lacking)),
+                    [only] => {
+                        format!(" {} is missing.{}", capitalised(purpose_words(*only)), any(*only))
+                    }
+                    [..] => " Both are missing.".into(),
                 };
                 format!(
-                    "{has}; before X15.4, Core requires both purposes of the certificate that Edge \
-                     sends in the SIP SERVICE message{lacking}{any}."
+                    "{has}. Before X15.4, Core requires server and client authentication in the \
+                     certificate that Edge sends in the SIP SERVICE message.{lacking}"
                 )
             }
             Demand::EkuCheckOff => format!(
-                "{has}. With its EKU check Off, {verifier} does not require client authentication, \
-                 but Cisco writes that server authentication is checked if extended key usage is \
-                 present; no published test shows what happens."
+                "{has}. With the EKU check Off, {verifier} does not require client authentication. \
+                 Cisco writes that server authentication is checked if the EKU extension is \
+                 present. No published test shows what happens."
             ),
-            Demand::Unknown => format!(
-                "{has}, and it is not known whether {verifier} requires client authentication."
-            ),
+            Demand::Unknown => {
+                format!("{has}. It is not known whether {verifier} requires client authentication.")
+            }
             Demand::Ignored | Demand::Readable => {
                 let role = role_words(role);
                 format!(
-                    "{has}; {verifier} only has to be able to read it as the certificate of {role}."
+                    "{has}. {verifier} does not check the EKU, but must be able to read the \
+                     certificate as that of {role}."
                 )
             }
         }
@@ -107,9 +119,9 @@ impl Sentences<'_> {
             }
             Some(ConnectionId::SshTunnels) if is_client => {
                 match self.deployment.node(NodeName::Edge).eku_check() {
-                    Some(_) => {
-                        format!("the SSH tunnels require {purpose} whatever the EKU check says")
-                    }
+                    Some(_) => format!(
+                        "the SSH tunnels always require {purpose}, even with the EKU check Off"
+                    ),
                     None => format!("the SSH tunnels require {purpose}"),
                 }
             }

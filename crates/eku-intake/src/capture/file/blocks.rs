@@ -55,7 +55,7 @@ impl Section {
             let length = source.u32()?;
             // Type, length, and the length again.
             let Some(body) = length.checked_sub(12).filter(|_| length.is_multiple_of(4)) else {
-                return Err(damaged("a block's length cannot be"));
+                return Err(damaged("a block has an impossible length"));
             };
             let record = match kind {
                 INTERFACE => {
@@ -85,11 +85,11 @@ impl Section {
         source.big_endian = match u32::from_be_bytes(magic) {
             BYTE_ORDER => true,
             number if number.swap_bytes() == BYTE_ORDER => false,
-            _ => return Err(damaged("a section's order of bytes is unknown")),
+            _ => return Err(damaged("a section's byte order is unknown")),
         };
         let length = source.u32_of(length);
         let Some(rest) = length.checked_sub(16).filter(|_| length.is_multiple_of(4)) else {
-            return Err(damaged("a section header's length cannot be"));
+            return Err(damaged("a section header has an impossible length"));
         };
         source.skip(rest)?;
         self.interfaces.clear();

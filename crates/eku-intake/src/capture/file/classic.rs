@@ -60,7 +60,7 @@ impl Header {
             source.skip(8)?;
         }
         if captured > LARGEST_RECORD {
-            return Err(damaged("a packet is longer than any can be"));
+            return Err(damaged("a packet has an impossible length"));
         }
         let looked_at = captured.min(LARGEST_PACKET);
         source.fill(looked_at, data)?;
