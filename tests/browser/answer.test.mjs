@@ -33,8 +33,8 @@ for (const product of products) {
         const told = await lines(page);
         assert.deepEqual(Object.keys(told), ['Cause', 'Fix', 'When']);
         for (const [line, { inSight }] of Object.entries(told)) assert.ok(inSight, `${line} on ${name}`);
-        assert.match(told.Cause.words, /^Core's client certificate is for server authentication only/);
-        assert.match(told.Cause.words, /Turning the EKU check Off on Edge does not fix Mobile and Remote Access/);
+        assert.match(told.Cause.words, /^Core's client certificate has server authentication only/);
+        assert.match(told.Cause.words, /Turning off the EKU check on Edge does not fix Mobile and Remote Access/);
         const first = await page.textContent('[data-plan="1"] .plan-title');
         assert.ok(told.Fix.words.startsWith(`${first}. The other side and Unified CM have to trust`), told.Fix.words);
         assert.match(told.Cause.words, /It is a copy of the server certificate\. How that happens$/);

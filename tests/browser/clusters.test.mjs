@@ -213,11 +213,11 @@ for (const product of products) {
       await page.waitForSelector('[data-peer]', { state: 'detached' });
       await verdict(page, 'works');
       await reach('#far-end-kind');
-      await page.keyboard.type('Neighbour');
+      await page.keyboard.type('Neighbor');
       await reach('#add-far-end');
       await page.keyboard.press('Enter');
-      await page.waitForSelector('[data-far-end="neighbour-zone"]');
-      await reach('[data-far-end="neighbour-zone"] .far-end-head button');
+      await page.waitForSelector('[data-far-end="neighbor-zone"]');
+      await reach('[data-far-end="neighbor-zone"] .far-end-head button');
       await page.keyboard.press('Enter');
       await page.waitForSelector('[data-far-end]', { state: 'detached' });
       assert.equal(await page.evaluate(() => document.activeElement.id), 'far-end-kind');

@@ -17,15 +17,15 @@ const marks = (page, store, where = 'summary') =>
     all.filter((one) => one.checkVisibility()).map((one) => [one.dataset.nameMark, one.textContent]));
 
 const MARKED = [
-  ['hidden', 'hidden-characters', /\\u\{200b\}.*holds hidden characters\./],
-  ['hidden', 'hidden-characters', /\\u\{202e\}moc\.elpmaxe\\u\{202c\}.*holds hidden characters\./],
-  ['right-to-left', 'right-to-left-letters', /holds letters that are read from right to left/],
+  ['hidden', 'hidden-characters', /\\u\{200b\}.*contains hidden characters\./],
+  ['hidden', 'hidden-characters', /\\u\{202e\}moc\.elpmaxe\\u\{202c\}.*contains hidden characters\./],
+  ['right-to-left', 'right-to-left-letters', /contains letters that are read from right to left/],
   ['right-to-left', 'encoded-name', /"xn--4dbcc\.example\.com" is an encoded name/],
   ['look-alike', 'look-alike-name', /"еdge\.example\.com" looks like "edge\.example\.com" but is written with Cyrillic letters\./],
   ['mixed-scripts', 'mixed-scripts', /mixes Latin letters with Cyrillic letters in the word "Ромашкa"/],
-  ['mixed-scripts', 'encoded-name', /stands for "bücher\.example\.com"/],
+  ['mixed-scripts', 'encoded-name', /means "bücher\.example\.com"/],
   ['long', 'long-name', /a… ?is 10,000 characters long\.|a…" is 10,000 characters long\./],
-  ['long', 'piled-marks', /holds marks that pile up on a letter\./],
+  ['long', 'piled-marks', /contains marks that pile up on a letter\./],
 ];
 
 for (const product of products) {
@@ -74,7 +74,7 @@ for (const product of products) {
       await put(page, 'edge.server', 'near');
       await page.waitForSelector(`${place('edge.server')} [data-name-mark="names-look-alike"]`);
       const [[, words]] = await marks(page, 'edge.server');
-      assert.match(words, /the name "edge\.examp1e\.com" looks like "edge\.example\.com", which stands in .*, and is another name\./);
+      assert.match(words, /the name "edge\.examp1e\.com" looks like "edge\.example\.com", a name in .*, but is a different name\./);
       const [[, other]] = await marks(page, 'edge.client');
       assert.match(other, /"edge\.example\.com" looks like "edge\.examp1e\.com"/);
       // A second certificate with the one name leaves the other as the odd one.

@@ -106,7 +106,7 @@ for (const product of products) {
       await close(page);
     });
 
-    test('advises what changes no verdict, and warns where OpenSSL may refuse', async () => {
+    test('advises what changes no verdict, and warns where OpenSSL may reject', async () => {
       await start();
       await page.selectOption('#release', 'X15.4');
       await give(page, 'core.server', 'refused/critical-extension');
@@ -114,7 +114,7 @@ for (const product of products) {
       await verdict(page, 'works');
       const advice = page.locator('[data-advice="enable-server-eku-upload"] [data-action][data-target="edge"]');
       assert.match(await advice.textContent(), /EnableServerEkuUpload: On/);
-      assert.match(await page.textContent('[data-caution]'), /OpenSSL may refuse Core's certificate/);
+      assert.match(await page.textContent('[data-caution]'), /OpenSSL may reject Core's certificate/);
       await page.click('#advisories > summary');
       const advisory = page.locator('[data-advisory="critical-extension-unknown"][data-certificate="core.server"]');
       assert.match(await advisory.textContent(), /error 34/);

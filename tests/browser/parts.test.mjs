@@ -38,7 +38,7 @@ for (const product of products) {
       const height = await page.evaluate(() => document.documentElement.scrollHeight);
       assert.ok(height <= 1400, `${height} px`);
       const said = async () =>
-        (await page.textContent('main')).split('is for server authentication only').length - 1;
+        (await page.textContent('main')).split('client certificate has server authentication only').length - 1;
       assert.equal(await said(), 1);
       await page.evaluate(() => { location.hash = 'all'; });
       for (const part of ['fix', 'dates', 'evidence']) await page.waitForSelector(PARTS[part]);

@@ -62,7 +62,7 @@ for (const product of products) {
     test('what works in the picture never stands without what was not checked', async () => {
       const page = await start();
       await example(page, 'condition-3', 'works');
-      assert.match(await (await shown(page, 'uc-traversal-zone')).textContent(), /Not checked: trust lists/);
+      assert.match(await (await shown(page, 'uc-traversal-zone')).textContent(), /Not checked: trust/);
       for (const name of await page.locator('[data-connection]').evaluateAll((all) =>
         all.map((one) => one.getAttribute('aria-label')))) {
         assert.match(name, /Not checked: .+\.$/);

@@ -401,17 +401,16 @@ fn cells(row: &str) -> Vec<String> {
 /// The date of every audit here.
 const AT: &str = "2026-11-23";
 
-const SUMMARY: &str = "\
-2 files looked at, 0 without a certificate, 0 with something that could not be read
-4 certificates, 2 of them seen before, 1 of the others for CAs
+const SUMMARY: &str = "2 files checked, 0 without a certificate, 0 with unreadable content
+4 certificates, 2 of them duplicates, 1 of the others CA certificates
 
-Extended key usage
+EKU
   server-and-client                      1
 
 Issuer
   private                                1
 
-What a renewal carries
+EKU at renewal
   same                                   1
 
 Validity

@@ -111,7 +111,7 @@ fn what_a_dump_or_a_log_has_beyond_the_limits_is_counted() {
         .file("core_network_log.txt", log.as_bytes());
     fs::write(place.join("a.tar"), tar.end()).expect("it can be written");
     let ran = Eku::new(["check", "--core", "a.tar"]).in_folder(&place).run();
-    for told in ["1,003 statements; 3 more than are kept", "tunnels; 44 more than are kept"] {
+    for told in ["1,003 statements, 3 more over the limit", "tunnels, 44 more over the limit"] {
         assert!(ran.output.contains(told), "{told}: {}{}", ran.output, ran.messages);
     }
 }
@@ -143,7 +143,7 @@ fn the_members_of_an_archive_are_told_of_together() {
         (
             "outside.tar",
             outside.end(),
-            "outside.tar: has a name that leads out of its archive, so it was not read: 3,000 \
+            "outside.tar: has a path that leads out of its archive, and was not read: 3,000 \
              times, first at outside.tar!../0: ",
         ),
     ] {
@@ -298,7 +298,7 @@ fn what_is_said_of_one_certificate_is_bounded() {
     };
     let notes = begins("note ");
     assert_eq!(notes.len(), 1, "{notes:?}");
-    assert!(notes[0].ends_with("stands there more than once, and 1,499 more like it"), "{notes:?}");
+    assert!(notes[0].ends_with("appears more than once, and 1,499 more like it"), "{notes:?}");
     let marks = begins("beware ");
     assert_eq!(marks.len(), report::MOST_MARKS + 1, "{marks:?}");
     assert!(marks[report::MOST_MARKS].ends_with("more marks like these"), "{marks:?}");
@@ -346,7 +346,7 @@ fn more_peers_with_far_ends_or_zones_than_are_judged_are_refused_in_one_line() {
         let messages = ran.message_lines();
         assert_eq!(messages.len(), 1, "{messages:?}");
         let refused = format!(
-            "it has {pairs} pairs of a peer and a far end or traversal zone, more than the 100,000"
+            "there are {pairs} pairs of a peer and a far end or traversal zone (limit 100,000)"
         );
         assert!(messages[0].contains(&refused), "{messages:?}");
     }

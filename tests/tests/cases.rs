@@ -109,7 +109,7 @@ fn what_is_damaged_is_refused_in_one_message() {
     for (name, text, words) in [
         ("empty", String::from("{}"), "is a damaged case: missing field `schema`: add it"),
         ("cut", good[..good.len() / 2].to_owned(), "EOF while parsing"),
-        ("other", with("eku/case/2", "eku/check/1"), "reports cannot be opened again"),
+        ("other", with("eku/case/2", "eku/check/1"), "a report cannot be opened"),
         ("newer", with("eku/case/2", "eku/case/3"), "open it with the version that saved it"),
         ("key", with("\"program\"", "\"progam\""), "progam"),
         (
@@ -120,7 +120,7 @@ fn what_is_damaged_is_refused_in_one_message() {
         ("release", with("X15.5.1", "X155"), "edge.release"),
         ("unknown", with("  \"edge\": {", "  \"edgy\": {"), "edgy: has a key"),
         ("missing", with("\"confidence\": \"documented\",", ""), "missing field `confidence`"),
-        ("twice", with("  \"edge\": {", "  \"core\": {"), "a key stands twice in one object"),
+        ("twice", with("  \"edge\": {", "  \"core\": {"), "a key appears twice in one object"),
         ("empty-pem", with("\"pem\": \"", "\"pem\": \"\", \"pen\": \""), ".pem: "),
         ("negative", with("\"line\": 12", "\"line\": -12"), "expected a value of a case"),
         ("typed", with("\"line\": 12", "\"line\": \"12\""), "invalid type"),

@@ -64,16 +64,10 @@ fn options_describe_a_deployment_without_a_file() {
 fn a_release_that_no_document_describes_is_checked_as_the_nearest_and_said_to_be() {
     let server = ["--core-server", "certs/core-both-ca1.pem"];
     for (release, caution) in [
-        (
-            "X20.1",
-            "Core and Edge run X20.1, which is newer than any release that this program knows.",
-        ),
+        ("X20.1", "Core and Edge run X20.1, which is newer than any release that this tool knows."),
         ("oak_v20.1.0_rc_2", "Core and Edge run X20.1, which is newer"),
         ("x8.11.4", "They are checked as a release before X15.4."),
-        (
-            "X12.7",
-            "Core and Edge run X12.7, which is older than any release that this program knows.",
-        ),
+        ("X12.7", "Core and Edge run X12.7, which is older than any release that this tool knows."),
     ] {
         let ran = check(&[&server[..], &["--release", release]].concat());
         assert_eq!(ran.messages, "", "{release}");

@@ -61,13 +61,13 @@ fn an_upload_to_a_release_that_no_document_describes_says_so() {
         (
             "X20.1",
             Some(
-                "Core runs X20.1, which is newer than any release that this program knows. Core is checked as X15.5.",
+                "Core runs X20.1, which is newer than any release that this tool knows. Core is checked as X15.5.",
             ),
         ),
         (
             "X12.7",
             Some(
-                "Core runs X12.7, which is older than any release that this program knows. Core is checked as a release before X15.4.",
+                "Core runs X12.7, which is older than any release that this tool knows. Core is checked as a release before X15.4.",
             ),
         ),
     ] {

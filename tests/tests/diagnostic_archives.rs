@@ -57,11 +57,11 @@ fn four_archives_are_a_deployment_with_its_settings_and_its_evidence() {
         [
             "core release X15.5: 6",
             "core EKU check On: 4",
-            "core name to verify edge.example.com: 14",
+            "core TLS verify name edge.example.com: 14",
             "core far end CEtls-cucm1.example.com: 19",
             "edge release X15.5: 6",
             "edge EKU check On: 4",
-            "edge name to verify core.example.com: 16",
+            "edge TLS verify name core.example.com: 16",
             "edge far end Webex: 17",
         ]
     );
@@ -69,7 +69,7 @@ fn four_archives_are_a_deployment_with_its_settings_and_its_evidence() {
         .filter(|found| found["used"] == false)
         .filter_map(|found| found["text"].as_str())
         .collect();
-    assert_eq!(set_aside, ["another file of the machine says the same, or more"; 4]);
+    assert_eq!(set_aside, ["another file of the peer has the same content, or more"; 4]);
 }
 
 #[test]

@@ -133,9 +133,10 @@ fn what_logs_and_status_say_is_held_against_the_verdict() {
     assert_eq!(
         report.evidence[1].text,
         "Edge logged \"unsuitable certificate purpose\" for the UC traversal zone from 192.0.2.9 on \
-         port 7001 214 times between 2026-11-20T10:00:18Z and 2026-11-20T13:33:18Z. By its certificates it fails, too."
+         port 7001 214 times between 20 Nov 2026, 10:00:18 UTC and 20 Nov 2026, 13:33:18 UTC. This \
+         matches the verdict (Fails)."
     );
-    let sign = "Its certificates do not decide it. This is a sign that it fails.";
+    let sign = "The verdict is Unknown. This suggests that it fails.";
     assert!(report.evidence[3].text.ends_with(sign), "{}", report.evidence[3].text);
 }
 

@@ -26,8 +26,7 @@ fn a_capture_alone_lists_its_handshakes_and_leaves_the_verdict_open() {
     assert_eq!(ran.code, 3, "{}", ran.messages);
     assert_eq!(
         ran.messages,
-        "captures/tls12-mutual.pcap: nothing in it says whether the machine is a Core or an Edge: \
-         give it as --core FILE or --edge FILE\n"
+        "captures/tls12-mutual.pcap: does not show whether this is Core or Edge: use --core FILE or --edge FILE\n"
     );
     let report: Value = serde_json::from_str(&ran.output).expect("JSON");
     assert_eq!(report["verdict"], "undecided");
@@ -40,7 +39,7 @@ fn a_capture_alone_lists_its_handshakes_and_leaves_the_verdict_open() {
         "The TLS client presented a certificate of core.example.com with the serial number",
         "The TLS server presented a certificate of edge.example.com with the serial number",
         "It was completed",
-        ". It is not joined to a connection: nothing says whether it was seen on Core or on Edge.",
+        ". Not matched to a connection: it is not known whether this is Core or Edge.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
@@ -54,18 +53,19 @@ fn a_capture_of_tls_1_3_says_that_it_encrypts_certificates() {
     let report: Value = serde_json::from_str(&report).expect("JSON");
     let [seen] = evidence(&report)[..] else { panic!("{}", report["evidence"]) };
     let text = seen["text"].as_str().expect("a text");
-    assert!(text.contains(". TLS 1.3 encrypts the certificates and how it ended"), "{text}");
+    assert!(text.contains(". TLS 1.3 hides the certificates and the result"), "{text}");
 }
 
 #[test]
 fn a_capture_of_a_node_joins_by_its_port_or_says_that_the_side_is_not_known() {
     for (option, file, connection, words) in [
-        ("--edge", "captures/tls12-mutual.pcap", Some("uc-traversal-zone"), "This is a sign that"),
+        ("--edge", "captures/tls12-mutual.pcap", Some("uc-traversal-zone"), "This suggests that"),
         (
             "--edge",
             "captures/tls12-ipv6.pcapng",
             None,
-            ". It is not joined to a connection: the capture does not show which side Edge is.",
+            ". Not matched to a connection: the capture does not show whether Edge is TLS client \
+             or TLS server.",
         ),
     ] {
         let ran = check(&[option, file], "");
@@ -84,8 +84,8 @@ fn one_line_of_the_traffic_server_is_a_log_and_its_host_says_which_node_it_is() 
     let [seen] = evidence(&report)[..] else { panic!("{}", report["evidence"]) };
     assert_eq!(
         seen["text"],
-        "Core logged \"self signed certificate\" for a connection to cucm.example.com (192.0.2.46) at \
-         2026-07-11T16:42:28Z. It is not joined to a connection of this deployment."
+        "Core logged \"self signed certificate\" for a connection to cucm.example.com \
+         (192.0.2.46) on 11 Jul 2026, 16:42:28 UTC. Not matched to a connection of this deployment."
     );
     for text in [
         format!("This is what I found:\n\n{CUCM}"),

@@ -45,14 +45,11 @@ fn where_it_cannot_be_told_one_message_says_what_to_do() {
     for (name, message) in [
         (
             "server.pem",
-            "server.pem: does not say which store of which machine it is of, so it was not used: name \
-             its store: --core-client, --core-server, --edge-client or --edge-server\n",
+            "server.pem: does not show which peer and store it is from, and was not used: name its store: --core-client, --core-server, --edge-client or --edge-server\n",
         ),
         (
             "ca.pem",
-            "ca.pem: contains a CA certificate and does not say whose trusted CA list it is in, so it \
-             was not used: name its list: --trusted for both nodes, --core-trusted or \
-             --edge-trusted\n",
+            "ca.pem: contains a CA certificate of an unknown trusted CA list, and was not used: name its list: --trusted for both nodes, --core-trusted or --edge-trusted\n",
         ),
     ] {
         let (ran, _) = folder.check(&[&core[0], &edge, name]);
@@ -94,15 +91,14 @@ fn in_a_cluster_the_name_of_the_file_says_the_machine() {
         (refused.code, refused.messages.as_str()),
         (
             2,
-            "eku check: --core-client x.pem: Core has several machines, and the file's name does not say \
-             which one it is of: name the file for its machine, such as core1.pem\n"
+            "eku check: --core-client x.pem: Core has several peers, and the file name does not show which one: name the file after its peer, such as core1.pem\n"
         )
     );
     let twice = ["--edge-client", "x.pem", "--edge-client", "core1.pem"];
     let refused = folder.run(&[&all[..], &twice].concat());
     assert_eq!(
         (refused.code, refused.messages.as_str()),
-        (2, "eku check: --edge-client names two files for one store: give one of them\n")
+        (2, "eku check: --edge-client names two files for one store: use one of them\n")
     );
 }
 
@@ -130,7 +126,7 @@ fn a_deployment_file_takes_archives_captures_and_certificates_beside_it() {
     assert_eq!(issuer(&report, "core.server"), PUBLIC);
     assert_eq!(
         ran.messages,
-        "core-server.pem: is used instead of own.pem: leave it out to judge that one\n"
+        "core-server.pem: is used instead of own.pem: remove it to use the other file\n"
     );
     folder.file("other.toml", deployment.as_bytes());
     let refused = folder.run(&["deployment.toml", "other.toml"]);
@@ -138,8 +134,7 @@ fn a_deployment_file_takes_archives_captures_and_certificates_beside_it() {
         (refused.code, refused.messages.as_str()),
         (
             2,
-            "eku check: deployment.toml and other.toml each describe a deployment: give one of them, \
-             and archives beside it\n"
+            "eku check: deployment.toml and other.toml each describe a deployment: use one of them, and add archives to it\n"
         )
     );
 }

@@ -34,8 +34,7 @@ fn a_capture_that_shows_no_certificate_says_why() {
             Vec::new(),
             "captures/tls13-mutual.pcap",
             2,
-            "1 of 1 TLS connection uses TLS 1.3, which encrypts certificates: give the certificates \
-             themselves\n",
+            "1 of 1 TLS connection uses TLS 1.3, which encrypts certificates: add the certificates themselves\n",
         ),
         (
             Vec::new(),
@@ -48,8 +47,7 @@ fn a_capture_that_shows_no_certificate_says_why() {
             Vec::new(),
             "captures/tls12-cut-packets.pcap",
             2,
-            "shows no certificate: the packets that carry them are missing or cut: record whole \
-             packets of both directions\n",
+            "shows no certificate, because their packets are missing or cut: record whole packets of both directions\n",
         ),
         (
             none,

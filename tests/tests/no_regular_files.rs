@@ -114,16 +114,14 @@ fn an_audit_names_once_what_in_folders_is_no_file() {
         serde_json::from_str::<Value>(summary).expect("JSON")["passed_over"].clone()
     };
     let ran = audit();
-    let alone =
-        "./pipe: is a pipe, a device or a socket, so it was skipped: nothing: it is no file\n";
+    let alone = "./pipe: is a pipe, a device or a socket, and was skipped: no action needed\n";
     assert_eq!((ran.code, ran.messages.as_str(), passed_over(&ran)), (0, alone, 1.into()));
     let _socket = UnixListener::bind(place.join("socket")).expect("a socket");
     for number in 0..40 {
         symlink("/dev/zero", place.join(format!("zero{number}"))).expect("a link can be made");
     }
     let ran = audit();
-    let together = "eku audit: is a pipe, a device or a socket, so it was skipped: 42 times, first \
-                    at ./pipe: nothing: it is no file\n";
+    let together = "eku audit: is a pipe, a device or a socket, and was skipped: 42 times, first at ./pipe: no action needed\n";
     assert_eq!((ran.code, ran.messages.as_str(), passed_over(&ran)), (0, together, 42.into()));
 }
 

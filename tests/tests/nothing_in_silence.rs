@@ -23,7 +23,7 @@ fn an_assumed_release_is_said_until_somebody_says_one() {
     let plain = made("plain", &[("xconf_dump_core1_2026-11-01_10:00:00.txt", ZONE.into())]);
     let version = format!("{ZONE}*c xConfiguration SystemUnit Software Version: \"X15.4\"\n");
     let own = made("own", &[("xconf_dump_core1_2026-11-01_10:00:00.txt", version.into())]);
-    let both = "Core and Edge run X15.5, the newest release.";
+    let both = "Core and Edge run X15.5 (the newest release).";
     let edge = "Edge runs X15.4, as Core does.";
     for (archive, options, release, assumed, overruled) in [
         (&plain, &[][..], "X15.5", both, None),
@@ -58,7 +58,7 @@ fn a_release_that_was_chosen_is_not_changed_in_silence() {
         let chosen = Release::parse(chosen).expect("a release");
         description.node_mut(NodeName::Core).release = Some(Fact::said(chosen));
         description.take(vec![(collector.finish(), None)]);
-        let what = "says that Core runs X15.4, and X15.5 was chosen before";
+        let what = "shows X15.4 for Core, but X15.5 was chosen before";
         let found = description.problems.iter().filter(|one| one.what == what && one.file == name);
         assert_eq!(found.count(), said, "{:?}", description.problems);
     }
@@ -69,12 +69,11 @@ fn an_archive_without_a_certificate_says_so() {
     let archive = made("without", &[("readme.txt", "words".into())]);
     let ran = Eku::new(["inspect", &archive]).run();
     assert_eq!((ran.code, ran.output.as_str()), (2, ""));
-    let said = "without.tar: is an archive without a certificate in it: check that it is the right \
-                archive, or give the certificate files\n";
+    let said = "without.tar: is an archive without certificates: check that it is the right archive, or add the certificate files\n";
     assert!(ran.messages.ends_with(said), "{}", ran.messages);
     let ran = check(&[&archive]);
     assert_eq!(ran.code, 2);
-    let said = "nothing to check: the files hold no certificate and no setting that matters here";
+    let said = "nothing to check: the files contain no certificates and no settings that matter";
     assert!(ran.messages.contains(said), "{}", ran.messages);
 }
 
@@ -118,7 +117,7 @@ fn machines_stay_apart_whatever_a_system_made_of_their_names() {
 
 #[test]
 fn a_file_is_set_aside_as_the_same_only_where_it_is() {
-    let same = "another file of the machine says the same, or more";
+    let same = "another file of the peer has the same content, or more";
     let other = "another file of the machine was used, which differs: ";
     let [one, two] = ["core-both-ca1.pem", "core-server-only-ca2.pem"].map(fixture);
     let port =

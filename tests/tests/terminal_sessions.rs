@@ -16,7 +16,7 @@ fn a_session_says_the_same_under_any_name() {
         let report = judged(&[&folder.file(name, session.as_bytes())]);
         let settings = settings(&report);
         let expected =
-            ["release X15.4", "EnableServerEkuUpload On", "name to verify core.example.com"];
+            ["release X15.4", "EnableServerEkuUpload On", "TLS verify name core.example.com"];
         assert_eq!(settings, expected.map(|what| format!("edge {what}")), "{name}");
         let found = report["input"]["found"][0]["text"].as_str().unwrap_or_default();
         let said = "terminal session: settings (xConfiguration), 5 statements; status (xStatus)";
@@ -106,7 +106,7 @@ fn a_setting_that_is_not_understood_is_named_once_a_kind() {
         .filter_map(|line| line.split_once("edge.txt: "))
         .map(|two| two.1)
         .collect();
-    let remedy = "check the setting on the node, and enter its value yourself";
+    let remedy = "check the setting on the node, and enter its value here";
     assert_eq!(
         messages,
         [

@@ -70,7 +70,7 @@ fn where_the_place_is_not_known_or_not_empty_somebody_is_asked() {
 fn a_capture_alone_is_shown_until_it_is_discarded_or_assigned() {
     let state = with("capture.pcap", MUTUAL);
     let id = state.machines[0].id;
-    assert!(evidence(&state).text.contains("nothing says whether it was seen on Core or on Edge"));
+    assert!(evidence(&state).text.contains("it is not known whether this is Core or Edge"));
     let gone = Rc::clone(&state).reduce(Action::Intake(Intake::Discard(id)));
     assert!(gone.report.is_none() && gone.description.seen.is_empty());
     let edge = state.reduce(Action::Intake(Intake::Assign(id, NodeName::Edge)));

@@ -103,9 +103,7 @@ fn what_has_too_many_peers_and_far_ends_is_refused_once_until_it_is_smaller() {
     let said = Vec::from_iter(refused.alerts.iter().map(|alert| alert.problem.what.as_str()));
     assert_eq!(
         said,
-        [
-            "it has 120,701 pairs of a peer and a far end or traversal zone, more than the 100,000 that are judged"
-        ]
+        ["there are 120,701 pairs of a peer and a far end or traversal zone (limit 100,000)"]
     );
     let mut smaller = (*refused).clone();
     smaller.description.far_ends.truncate(1);

@@ -44,7 +44,7 @@ async fn where_everything_works_there_is_no_plan_and_the_rest_is_said() {
     let page = Page::open().await;
     page.click("button[data-example='condition-3']").await;
     assert_eq!(page.count("[data-plan]"), 0);
-    assert_eq!(page.text(".answer-sentence"), "No certificate reason to fail was found.");
+    assert_eq!(page.text(".answer-sentence"), "No certificate problems found.");
     assert!(page.text(".answer [data-not-checked]").starts_with("Not checked: "));
 }
 

@@ -25,7 +25,7 @@ pub(crate) struct Checked {
 impl Checked {
     fn refuse<E: Error>(&self, what: impl Into<String>, remedy: &'static str) -> E {
         *self.refused.borrow_mut() = Some((what.into(), remedy));
-        E::custom("a text is refused")
+        E::custom("a text was rejected")
     }
 
     fn add(&self, text: &str) {

@@ -47,29 +47,20 @@ pub(crate) enum Color {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     /// Show every certificate in the files.
-    ///
-    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown),
-    /// the output could not be written, or wrong usage.
+    #[command(after_long_help = EXIT_READ)]
     Inspect(Inspect),
     /// Check a deployment.
-    ///
-    /// Exit code: 0 every service works, 1 a service fails, 2 a named file could not be read, the
-    /// output could not be written, or wrong usage, 3 no service fails and one or more are unknown,
-    /// 4 with --within: every service works, and one stops within that time.
+    #[command(after_long_help = EXIT_CHECK)]
     Check(Box<Check>),
     /// Check whether the upload page of a store accepts a certificate.
-    ///
-    /// Exit code: 0 accepted, 1 rejected, 2 the file could not be read, the output could not be
-    /// written, or wrong usage, 3 unknown.
+    #[command(after_long_help = EXIT_UPLOAD)]
     Upload(Upload),
     /// Read every certificate in files, folders and archives, and count them.
     ///
     /// Reads folders and archives completely. Skips files without certificates, and counts those in
     /// folders. Names every file that could not be read. Does not read settings, logs and captures in
     /// archives.
-    ///
-    /// Exit code: 0 everything was read, 2 something could not be read (the rest is still shown),
-    /// the output could not be written, or wrong usage.
+    #[command(after_long_help = EXIT_READ)]
     Audit(Audit),
 }
 
@@ -100,8 +91,8 @@ pub(crate) struct Check {
     /// Exit with 4 if everything works and a service stops within so many days, such as 90d.
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub(crate) within: Option<u32>,
-    /// A deployment file, a saved case, one diagnostic archive per peer, or single certificates, dumps,
-    /// logs and captures, in any combination. The file name of a certificate shows its store, such as
+    /// A deployment file, a saved case or diagnostic archives (one per peer). Or single certificates,
+    /// dumps, logs and captures, in any combination. The file name of a certificate shows its store, such as
     /// core-client.pem, or edge1-server.pem in a cluster. Options add to the files and override them.
     #[arg(value_name = "DEPLOYMENT.toml|ARCHIVE|FILE")]
     pub(crate) inputs: Vec<PathBuf>,
@@ -253,7 +244,7 @@ pub(crate) struct Audit {
     /// How many files to read at a time. Default: the number of CPU cores.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,
-    /// Files, folders and archives; `-` is standard input.
+    /// Files, folders and archives. `-` is standard input.
     #[arg(required = true, value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
 }
@@ -278,6 +269,23 @@ pub(crate) enum StoreWord {
     Server,
     Client,
 }
+
+const EXIT_READ: &str = "Exit codes:
+  0  Everything was read
+  2  Something could not be read (the rest is shown), the output could not be written, or wrong usage";
+
+const EXIT_CHECK: &str = "Exit codes:
+  0  Every service works
+  1  A service fails
+  2  A named file could not be read, the output could not be written, or wrong usage
+  3  No service fails, and one or more are unknown
+  4  With --within: every service works, and one stops within that time";
+
+const EXIT_UPLOAD: &str = "Exit codes:
+  0  Accepted
+  1  Rejected
+  2  The file could not be read, the output could not be written, or wrong usage
+  3  Unknown";
 
 /// The heading of the options that say what the files do not.
 const NOT_SAID: &str = "Settings that are not in the files";

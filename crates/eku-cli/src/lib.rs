@@ -116,5 +116,5 @@ pub fn command() -> clap::Command {
 const WRONG_USAGE: &str = "the command line cannot be read";
 
 /// What is said of a private key on the command line.
-const KEY_GIVEN: &str = "eku: the command line contains a private key, which was discarded: use \
-    the names of certificate files, and remove the key from your shell's history\n";
+const KEY_GIVEN: &str = "eku: the command line contains a private key, which was discarded: \
+    use file names, and clear your shell history\n";

@@ -141,7 +141,7 @@ fn say<T: PartialEq>(
     let Some((value, shown)) = said else { return };
     if let Some(fact) = known.as_ref().filter(|fact| fact.value != value) {
         let found = fact.from.first().map(|from| format!("{}: {}", from.file, from.value));
-        let found = found.unwrap_or_else(|| "the file says otherwise".into());
+        let found = found.unwrap_or_else(|| "the file has a different value".into());
         notes.push(wins(&format!("{option} {shown}"), &found));
     }
     *known = Some(Fact::said(value));

@@ -122,7 +122,7 @@ where
                 && !slugs.insert(slug.clone())
             {
                 let what = format!("two traversal zones are called {}", quoted(&slug));
-                let remedy = "give each its own name";
+                let remedy = "use a different name for each";
                 return Err(self.error(what, "traversal_zone.name".into(), remedy));
             }
             description.traversal_zones.push(zone);
@@ -135,7 +135,11 @@ where
                 && !slugs.insert(slug.clone())
             {
                 let what = format!("two far ends are called {}", quoted(&slug));
-                return Err(self.error(what, "far_end.name".into(), "give each its own name"));
+                return Err(self.error(
+                    what,
+                    "far_end.name".into(),
+                    "use a different name for each",
+                ));
             }
             description.far_ends.push(far_end);
         }
@@ -253,7 +257,7 @@ where
         for table in tables {
             if table.name.trim().is_empty() {
                 let key = format!("{name}.peer.name");
-                return Err(self.error("a peer's name is empty".into(), key, "give it a name"));
+                return Err(self.error("a peer's name is empty".into(), key, "add a name"));
             }
             let same = |peer: &Peer| names::peer_key(&peer.name) == names::peer_key(&table.name);
             if peers.iter().any(same) {
@@ -309,7 +313,7 @@ where
         let (node, initiates) = (table.node.into(), table.initiates.into());
         if let Err(error) = engine::FarEnd::new(table.name.clone(), node, initiates) {
             let what = error.to_string();
-            return Err(self.error(what, "far_end.name".into(), "give it a name such as Webex"));
+            return Err(self.error(what, "far_end.name".into(), "add a name such as Webex"));
         }
         let plain = FarEnd::of_any_kind(id, table.name.clone());
         let key = format!("far_end {:?}.verify_name", quoted(&table.name));
@@ -335,7 +339,7 @@ where
     ) -> Result<TraversalZone, Problem> {
         if let Err(error) = engine::TraversalZone::new(table.name.clone()) {
             let (what, place) = (error.to_string(), "traversal_zone.name".into());
-            return Err(self.error(what, place, "give it a name such as B2B"));
+            return Err(self.error(what, place, "add a name such as B2B"));
         }
         let mut zone = TraversalZone::of_name(id, table.name.clone());
         zone.port = table.port;
@@ -392,7 +396,7 @@ where
                 }
             }
             DeploymentError::PeerName { .. } | DeploymentError::PeerNameIsKey { .. } => {
-                "give each peer its own name"
+                "use a different name for each peer"
             }
             _ => "see the documentation of the deployment file",
         };

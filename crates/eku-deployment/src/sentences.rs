@@ -66,7 +66,7 @@ pub(crate) fn release_was_said(
 ) -> Problem {
     Problem {
         file: file.to_owned(),
-        what: format!("says that {} runs {found}, but {said} was chosen before", node.title()),
+        what: format!("shows {found} for {}, but {said} was chosen before", node.title()),
         place: String::new(),
         remedy: format!("{found} is used, so choose {said} again if the file is older"),
         count: 1,

@@ -41,7 +41,7 @@ const FAILURES = [
   ['an upload that cannot be', (eku) => eku.upload({ node: 'core', release: 'X15.4', store: 'client', certificate: fixture('core-both-ca1.pem') }),
     'wrong-argument', /^upload: /],
   ['an upload of what is no certificate',
-    (eku) => eku.upload({ node: 'core', release: 'X15.5', store: 'client', certificate: 'nothing' }), 'unreadable', /holds no certificate/],
+    (eku) => eku.upload({ node: 'core', release: 'X15.5', store: 'client', certificate: 'nothing' }), 'unreadable', /contains no certificate/],
   ['inspect of nothing', (eku) => eku.inspect(undefined, 'x'), 'wrong-argument', /^bytes: /],
 ];
 

@@ -274,20 +274,21 @@ fn evidence_is_shown_in_sentences() {
     assert_eq!(
         sentences,
         [
-            "Core has an SSH tunnel that is up. But by its certificates they fail. What was given is not \
-             what runs there, a connection from before a change is still open, or the verdict is \
+            "Core has an SSH tunnel that is up. This contradicts the verdict (Fails). Either \
+             other certificates are in use, an old connection is still open, or the verdict is \
              wrong.",
-            "Edge logged \"words\" for the UC traversal zone from 192.0.2.1 on port 7001 214 times between \
-             2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z. By its certificates it fails, too.",
-            "Edge raises alarm 35013, \"SSH tunnel failure\" 214 times at 2026-11-20T00:00:00Z. \
-             By its certificates they fail, too.",
-            "A capture on Edge shows a handshake of the UC traversal zone 214 times between \
-             2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z. The TLS client presented Core's client \
-             certificate (01). The TLS server presented Edge's server certificate (01). Its end \
-             is not in the capture.",
+            "Edge logged \"words\" for the UC traversal zone from 192.0.2.1 on port 7001 214 \
+             times between 1 Nov 2026, 00:00:00 UTC and 20 Nov 2026, 00:00:00 UTC. This matches \
+             the verdict (Fails).",
+            "Edge raises alarm 35013, \"SSH tunnel failure\" 214 times on 20 Nov 2026, 00:00:00 \
+             UTC. This matches the verdict (Fails).",
+            "A capture on Edge shows a handshake of the UC traversal zone 214 times between 1 Nov \
+             2026, 00:00:00 UTC and 20 Nov 2026, 00:00:00 UTC. The TLS client presented Core's \
+             client certificate (01). The TLS server presented Edge's server certificate (01). \
+             The end of the handshake is not in the capture.",
             "Edge logged \"words\" for a connection from 192.0.2.\u{202e}9 on port 5061 214 times \
-             between 2026-11-01T00:00:00Z and 2026-11-20T00:00:00Z. It is not joined to a connection of \
-             this deployment.",
+             between 1 Nov 2026, 00:00:00 UTC and 20 Nov 2026, 00:00:00 UTC. Not matched to a \
+             connection of this deployment.",
         ]
     );
     for shown in [

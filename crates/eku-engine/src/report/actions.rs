@@ -189,7 +189,8 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
         }
         Action::AddTrustedCa(verifier, ca) => {
             let whose = party(sentences.deployment, verifier);
-            format!("add the CA {ca} to the trusted CA list of {whose}")
+            let ca = trust::in_title(ca);
+            format!("add {ca} to the trusted CA list of {whose}")
         }
         Action::RenewCertificate(store) => {
             format!("renew {}", store_words(sentences.deployment, store))

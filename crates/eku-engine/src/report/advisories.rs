@@ -111,8 +111,8 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             format!("{subject} expires in 2050 or later, which is known to cause problems.")
         }
         AdvisoryKind::CaWithoutBasicConstraints { subject: ca } => format!(
-            "The CA certificate {ca} has no basic constraints, which Expressway requires. It is \
-             in {subject}."
+            "{subject}: the CA certificate {ca} has no basic constraints. Expressway requires \
+             them in CA certificates."
         ),
         AdvisoryKind::ClientLacksNames { names } => format!(
             "{subject} lacks {}, which the server certificate has. It must contain the name that \

@@ -159,7 +159,7 @@ fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> Stri
         ),
         Basis::Policy(decides) if issuer.authority != Some(decides) => format!(
             "{} The CA above, {}, issues server authentication only from {stop} on.",
-            without_day(issuer.authority, &named),
+            without_day(issuer.authority, name),
             decides.name
         ),
         Basis::Policy(decides) => match on_request(decides.client_auth, forecast.renewal) {
@@ -172,16 +172,17 @@ fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> Stri
         },
         Basis::Chrome => format!(
             "{} Chrome's rule applies: server authentication only from {stop} on.",
-            without_day(issuer.authority, &named)
+            without_day(issuer.authority, name)
         ),
     }
 }
 
 /// That a CA has no day, and what is known instead.
-fn without_day(authority: Option<&Authority>, named: &str) -> String {
+fn without_day(authority: Option<&Authority>, name: &str) -> String {
     match authority.map(|authority| authority.client_auth) {
         Some(ClientAuth::NotPublished { dropped_by_default: Some(from) }) => format!(
-            "{named} dropped client authentication by default about {}. No end date is published.",
+            "{} dropped client authentication by default about {}. No end date is published.",
+            capitalised(name),
             day(from)
         ),
         Some(
@@ -190,7 +191,7 @@ fn without_day(authority: Option<&Authority>, named: &str) -> String {
             | ClientAuth::Ceased { .. }
             | ClientAuth::Outside,
         )
-        | None => format!("No published end date is known for {named}."),
+        | None => format!("No published end date is known for {name}."),
     }
 }
 

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 
 use super::outlook::stops;
 use super::peers::extent;
-use super::sentences::Sentences;
-use super::words::{is_plural, service_in_sentence, service_name};
+use super::sentences::{Sentences, capitalised};
+use super::words::{is_plural, service_in_sentence};
 use super::{Verdict, foremost, joined};
 use crate::connection::{CertificateId, ConnectionId};
 use crate::forecast::Outlook;
@@ -35,7 +35,7 @@ impl Sentences<'_> {
             let answer = "Nothing to check.".into();
             return Headline { answer, ..Headline::default() };
         };
-        let name = service_name(self.deployment, service);
+        let name = capitalised(&service_in_sentence(self.deployment, service));
         let needed = || {
             let needs = judgement.service(service).into_iter().flat_map(|service| &service.needs);
             needs.filter_map(|id| judgement.connection(id))

@@ -56,7 +56,7 @@ fn sentence(evidence: &Evidence) -> String {
              days."
         ),
         Evidence::NoForumPolicy => "The certificate is for TLS servers but states no CA/Browser \
-            Forum policy. Every public one does."
+            Forum policy, unlike every public certificate."
             .into(),
     }
 }

@@ -41,7 +41,7 @@ fn mark(name: &str, kind: &Disguise) -> NameMarkReport {
         }
         Disguise::MixedScripts { word, scripts } => mixed_scripts(&shown, word, scripts),
         Disguise::Encoded { shown: Some(_) } => {
-            format!("{} is an encoded name and stands for {shown}", quoted(name))
+            format!("{} is an encoded name that means {shown}", quoted(name))
         }
         Disguise::Encoded { shown: None } => {
             format!("{} looks like an encoded name but cannot be decoded", quoted(name))
@@ -120,7 +120,7 @@ mod tests {
                 "\"\u{ff25}xample\" looks like \"Example\" but is written with letters outside of \
                  ASCII",
             ),
-            ("a\u{202e}b", "hidden-characters", None, "\"a\u{202e}b\" holds hidden characters"),
+            ("a\u{202e}b", "hidden-characters", None, "\"a\u{202e}b\" contains hidden characters"),
             (
                 "Ромашкa и Ко",
                 "mixed-scripts",
@@ -131,19 +131,19 @@ mod tests {
                 "xn--bcher-kva.example",
                 "encoded-name",
                 None,
-                "\"xn--bcher-kva.example\" is an encoded name and stands for \"bücher.example\"",
+                "\"xn--bcher-kva.example\" is an encoded name that means \"bücher.example\"",
             ),
             (
                 "xn--99999999999.example",
                 "encoded-name",
                 None,
-                "\"xn--99999999999.example\" says that it is an encoded name and cannot be decoded",
+                "\"xn--99999999999.example\" looks like an encoded name but cannot be decoded",
             ),
             (
                 "e\u{301}\u{301}\u{301}\u{301}",
                 "piled-marks",
                 None,
-                "\"e\u{301}\u{301}\u{301}\u{301}\" holds marks that pile up on a letter",
+                "\"e\u{301}\u{301}\u{301}\u{301}\" contains marks that pile up on a letter",
             ),
         ] {
             let kinds = disguises(name);

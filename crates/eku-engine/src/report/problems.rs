@@ -205,14 +205,13 @@ fn request_words(request: &CertificateRequest) -> String {
     if more > 0 {
         names.push(format!("{more} more"));
     }
-    let names = if names.is_empty() { "no names".into() } else { joined(&names) };
+    let names = if names.is_empty() { "no SANs".into() } else { joined(&names) };
     let purposes = match &request.eku {
         ExtendedKeyUsage::Absent => "no EKU".into(),
         eku => eku_words(eku),
     };
     format!(
-        "is a certificate signing request, not a certificate; it asks for {purposes}, for {names}, \
-         as {}",
+        "is a CSR, not a certificate (subject {}, {purposes}, {names})",
         cut(&shown(&request.subject.to_string()), LONGEST)
     )
 }
@@ -242,8 +241,7 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         ),
         Recognised::Pkcs12 => (
             "is PKCS#12, which contains a private key, and was not read",
-            "export only the certificates: openssl pkcs12 -in FILE -nokeys -out certificates.pem \
-             (on Windows, import it and export without the key as Base-64 encoded X.509, .CER)",
+            "export only the certificates: openssl pkcs12 -in FILE -nokeys -out certificates.pem",
         ),
         Recognised::JavaKeystore => (
             "is a Java keystore, which is not read",

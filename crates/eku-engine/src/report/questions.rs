@@ -53,9 +53,9 @@ const QUESTIONS: [Question; 6] = [
                 &WEBEX_CAS,
             ),
             (
-                "A test call gives the answer. Install the new certificate on one Edge peer, call \
-                 Webex through that peer and capture the call. The capture shows whether Webex \
-                 ended the handshake, and with which alert.",
+                "Make a test call. Install the new certificate on one Edge peer, call Webex \
+                 through that peer and capture the call. The capture shows whether Webex ended \
+                 the handshake, and with which alert.",
                 Inferred,
                 &S_WEBEX,
             ),

@@ -10,7 +10,7 @@ use alloc::vec::Vec;
 
 use super::forecast::day;
 use super::sentences::Sentences;
-use super::words::{are_plural, certificate, service_in_sentence};
+use super::words::{certificate, service_in_sentence};
 use super::{Verdict, joined_few};
 use crate::connection::CertificateId;
 use crate::deployment::Service;
@@ -42,14 +42,11 @@ impl Sentences<'_> {
         }
         let open = open(plan);
         if !open.is_empty() {
-            let work = if are_plural(open.iter().copied()) { "work" } else { "works" };
             let names = names(&open);
             sentences.push("This fixes the known fault.".into());
             sentences.push(match self.missing(plan, &open) {
-                Some(missing) => format!("To find out whether {names} then {work}, add {missing}."),
-                None => {
-                    format!("For other reasons, it is still unknown whether {names} then {work}.")
-                }
+                Some(missing) => format!("Still unknown until you add {missing}: {names}."),
+                None => format!("Still unknown, for other reasons: {names}."),
             });
         }
         match plan.lasting {

@@ -54,10 +54,11 @@ impl Sentences<'_> {
                 let role = role_words(*role);
                 if *unreadable {
                     format!(
-                        "The {extension} of {subject} is unreadable, so the key cannot serve {role}."
+                        "The {extension} of {subject} is unreadable, so the certificate cannot \
+                         act as {role}."
                     )
                 } else {
-                    format!("The {extension} of {subject} does not allow the key to serve {role}.")
+                    format!("The {extension} of {subject} does not allow use as {role}.")
                 }
             }
             Evidence::Missing { role } => {

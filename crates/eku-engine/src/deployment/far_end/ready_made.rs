@@ -48,7 +48,7 @@ impl ReadyMade {
         Self::NeighbourZone,
     ];
 
-    /// Its stable identifier, which is the slug of its name.
+    /// Its stable identifier.
     #[must_use]
     pub const fn id(self) -> &'static str {
         match self {
@@ -98,7 +98,7 @@ impl ReadyMade {
         };
         FarEnd {
             name: self.name().into(),
-            slug: Slug(self.id().into()),
+            slug: Slug::new(self.name()).unwrap_or_else(|| Slug(self.id().into())),
             node: self.node(),
             initiates: self.initiates(),
             client_eku_check: match self {

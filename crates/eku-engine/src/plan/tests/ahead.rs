@@ -48,8 +48,8 @@ fn certificates_with_both_purposes_of_a_public_ca_are_never_simply_fine() {
     );
     assert_eq!(
         outlook.text,
-        "Mobile and Remote Access and 3 more services stop on 18 Mar 2027 (110 days), even if every \
-         certificate is renewed by its issuer in time. Act by 17 Mar 2027."
+        "Mobile and Remote Access and 3 more services stop on 18 Mar 2027 (110 days). Renewing \
+         with the same CAs does not prevent this. Act by 17 Mar 2027."
     );
     let first = &report.plans_ahead[0];
     let actions = first.actions.iter().map(|one| format!("{} {}", one.id, one.target));

@@ -227,7 +227,7 @@ fn replaced(
     steps.extend(sign);
     steps.extend(after);
     steps.push(upload);
-    let one_by_one = if several { ", one peer at a time" } else { "" };
+    let one_by_one = if on.starts_with("each of") { ", one peer at a time" } else { "" };
     steps.extend([restart(&format!("{on}{one_by_one}")), traversal_test()]);
     Words { risks, steps, back: Vec::from([restore(on)]), citation }
 }
@@ -329,9 +329,9 @@ pub(super) fn combined_title(whose: &str) -> String {
 /// A certificate with both purposes from a public root outside Chrome's store.
 pub(super) fn combined(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
     let risks = Vec::from([
-        "Two public roots outside Chrome's store still sign both EKUs. These are IdenTrust Public \
-         Sector Root CA 1 (by Public Sector Server CA 1) and DigiCert Assured ID Root G2 (by \
-         Assured ID CA G2). Check with the CA before you order."
+        "Two public roots outside Chrome's store still sign both EKUs: IdenTrust Public Sector \
+         Root CA 1 (by Public Sector Server CA 1) and DigiCert Assured ID Root G2 (by Assured ID \
+         CA G2). Check with the CA before you order."
             .into(),
         "Every system that verifies the certificate must trust that root. Browsers and devices \
          may reject it."

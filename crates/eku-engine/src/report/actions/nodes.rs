@@ -41,7 +41,7 @@ pub(super) fn turn_on(node: NodeName) -> Words {
     Words {
         risks: Vec::from([
             format!(
-                "{title} then rejects inbound SIP TLS from every certificate whose EKU lacks \
+                "{title} then rejects inbound SIP TLS connections if the certificate's EKU lacks \
                  client authentication. First check which systems call in."
             ),
             NO_SOURCE_FOR_RESTART.into(),

@@ -32,10 +32,10 @@ pub(super) fn steps(file: &str, names: &Names, with_profiles: bool) -> Vec<Step>
             ))
             .showing("OpenSSL prints the subject of the request."),
         Step::new(format!(
-            "If your private CA is Microsoft AD CS, run certtmpl.msc and duplicate the template Web \
-             Server. On General, name the copy {TEMPLATE}. On Extensions, edit Application Policies and \
-             add Client Authentication. On Subject Name, choose Supply in the request. On Security, give \
-             your account Read and Enroll."
+            "If your private CA is Microsoft AD CS, run certtmpl.msc and duplicate the template \
+             Web Server. On General, name the copy {TEMPLATE}. On Extensions, edit Application \
+             Policies and add Client Authentication. On Subject Name, choose Supply in the \
+             request. On Security, allow Read and Enroll for your account."
         ))
         .showing("Application Policies lists Client Authentication and Server Authentication.")
         .said_by(&AD_CS_TEMPLATES),
@@ -50,8 +50,8 @@ pub(super) fn steps(file: &str, names: &Names, with_profiles: bool) -> Vec<Step>
                 "certreq -submit -attrib \"CertificateTemplate:{TEMPLATE}\" {file}.csr {file}.pem"
             ))
             .showing(
-                "The output shows a RequestId and Issued. If it says \"taken under submission\", \
-                 issue the request in certsrv.msc under Pending Requests. Then run certreq \
+                "The output shows a RequestId and Issued. If the request is taken under \
+                 submission, issue it in certsrv.msc under Pending Requests. Then run certreq \
                  -retrieve with that RequestId.",
             )
             .said_by(&CERTREQ_SUBMIT),

@@ -57,7 +57,7 @@ fn what_a_restart_interrupts_is_a_risk_before_the_first_step() {
     let cluster = nodes("X15.5", &[["S", "S"], ["S", "S"]], "X15.5", &[["S", "S"]]);
     for deployment in [x15_5(["S", "S"], ["S", "S"]), cluster] {
         let action = every_action(&deployment).swap_remove(0);
-        let interrupts = "interrupts the calls and registrations through Core";
+        let interrupts = "drops calls and registrations through Core";
         assert!(action.risks.iter().any(|risk| risk.contains(interrupts)), "{:?}", action.risks);
         let steps = action.runbook.iter().map(|step| &step.text);
         let restart = steps.into_iter().find(|step| step.contains("Restart options")).unwrap();
@@ -148,7 +148,7 @@ fn what_is_requested_has_the_names_of_the_machine_and_those_that_the_other_node_
     let line =
         "subjectAltName = DNS:core.example.com, DNS:phone.example.com, DNS:cluster.example.com";
     assert!(file.contains(line), "{file}");
-    let left_out = "1 name(s) are not among those below";
+    let left_out = "Not listed below: 1 name of the present certificate";
     assert!(action.risks.iter().any(|risk| risk.starts_with(left_out)), "{:?}", action.risks);
 }
 

@@ -1,7 +1,7 @@
 //! Additions to trusted CA lists, worded.
 
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::Words;
@@ -10,13 +10,40 @@ use super::steps::{backup, finish, restart_risk};
 use crate::certificate::Name;
 use crate::citation::{OPENSSL_TRUST, S_STORES};
 use crate::deployment::{Deployment, NodeName, Presented, Slug};
+use crate::disguise::cut;
 use crate::plan::PRIVATE_CA;
 use crate::report::Step;
 use crate::report::words::far_end_name;
+use crate::secret;
+
+/// A CA inside a title: by its common name, where it has one.
+pub(super) fn in_title(ca: &Name) -> String {
+    match is_placeholder(ca) {
+        true => "your private CA".into(),
+        false => {
+            let name = ca.common_name().filter(|name| !name.is_empty());
+            let name = name.map(|name| cut(&secret::quoted(&name), LONGEST_NAME).to_string());
+            format!("the CA {}", name.unwrap_or_else(|| ca.to_string()))
+        }
+    }
+}
+
+/// A root inside a sentence.
+fn root(ca: &Name) -> String {
+    match is_placeholder(ca) {
+        true => "the root CA of your private CA".into(),
+        false => format!("the root CA {ca}"),
+    }
+}
+
+/// Whether this stands for a private CA that is still to be chosen.
+fn is_placeholder(ca: &Name) -> bool {
+    ca.canonical() == Name::imagined(PRIVATE_CA).canonical()
+}
 
 /// A CA that a node trusts.
 pub(super) fn add_to_node(deployment: &Deployment, node: NodeName, ca: &Name) -> Words {
-    let title = node.title();
+    let (title, root) = (node.title(), root(ca));
     let mut risks = Vec::from([format!(
         "{title} then trusts every certificate that this CA issues. Add a CA only if you know who \
          runs it."
@@ -26,8 +53,8 @@ pub(super) fn add_to_node(deployment: &Deployment, node: NodeName, ca: &Name) ->
     let mut steps = Vec::from([
         backup(title),
         Step::new(format!(
-            "Get the certificate of the root CA {ca} from its administrators, in PEM format. Get \
-             the intermediates below it, too. An intermediate alone is not enough."
+            "Get the certificate of {root} from its administrators, in PEM format. Get the \
+             intermediates below it, too. An intermediate alone is not enough."
         ))
         .said_by(&OPENSSL_TRUST),
         Step::new(format!("On {title}, open {PAGE} and choose Append CA certificate for each."))
@@ -42,15 +69,15 @@ pub(super) fn add_to_node(deployment: &Deployment, node: NodeName, ca: &Name) ->
 
 /// A CA that a far end trusts.
 pub(super) fn add_to_far_end(deployment: &Deployment, slug: &Slug, ca: &Name) -> Words {
-    let name = far_end_name(deployment, slug);
+    let (name, root) = (far_end_name(deployment, slug), root(ca));
     let mut risks = Vec::from([out_of_your_hands(&name)]);
     risks.extend(known_by_name(deployment, ca));
     Words {
         risks,
         steps: Vec::from([
             Step::new(format!(
-                "Send the certificate of the root CA {ca} to the administrators of {name}. Ask \
-                 them to trust it for this connection."
+                "Send the certificate of {root} to the administrators of {name}. Ask them to \
+                 trust it for this connection."
             ))
             .said_by(&OPENSSL_TRUST),
             test_call(),
@@ -63,7 +90,7 @@ pub(super) fn add_to_far_end(deployment: &Deployment, slug: &Slug, ca: &Name) ->
 /// What a plan takes for granted of a CA whose certificate was sent by nobody.
 fn known_by_name(deployment: &Deployment, ca: &Name) -> Option<String> {
     let named = ca.canonical();
-    if named == Name::imagined(PRIVATE_CA).canonical() {
+    if is_placeholder(ca) {
         return Some("Use a CA whose root has no EKU extension, or one with both EKUs.".into());
     }
     let stores = NodeName::ALL.into_iter().flat_map(|node| deployment.node(node).stores());
@@ -78,5 +105,8 @@ fn known_by_name(deployment: &Deployment, ca: &Name) -> Option<String> {
         )
     })
 }
+
+/// How many letters of a CA's name a title shows.
+const LONGEST_NAME: usize = 64;
 
 const PAGE: &str = "Maintenance > Security > Trusted CA certificate";

@@ -139,23 +139,23 @@ impl AuditSummary {
     #[must_use]
     pub fn text(&self) -> String {
         let mut text = format!(
-            "{} looked at, {} without a certificate, {} with something that could not be read\n\
-             {}, {} of them seen before{}, {} of the others for CAs\n",
+            "{} checked, {} without a certificate, {} with unreadable content\n{}, {} of them \
+             duplicates{}, {} of the others CA certificates\n",
             many(self.files, "file"),
             self.passed_over,
             self.unreadable,
             many(self.certificates, "certificate"),
             self.duplicates,
-            if self.duplicates_complete { "" } else { " (or more: too many to remember)" },
+            if self.duplicates_complete { "" } else { " (or more: over the limit)" },
             self.ca_certificates
         );
         for (title, counts) in [
-            ("Extended key usage", &self.eku),
+            ("EKU", &self.eku),
             ("Issuer", &self.issuer_kind),
-            ("What a renewal carries", &self.renewal),
+            ("EKU at renewal", &self.renewal),
             ("Validity", &self.validity),
             ("Expiry, by month", &self.breaks_unrenewed),
-            ("Renewal that takes client authentication away, by month", &self.breaks_renewed),
+            ("Renewal without client authentication, by month", &self.breaks_renewed),
         ] {
             if counts.is_empty() {
                 continue;

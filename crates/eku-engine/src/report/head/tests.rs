@@ -16,9 +16,9 @@ fn the_head_names_the_machines_and_the_day() {
         certificate
     };
     for (certificate, expected) in [
-        (of("core.example.com", &["a.example.com", "CORE.example.com"]), "Core core.example.com; "),
-        (of("Example", &["a.example.com"]), "Core a.example.com; "),
-        (of("core.example.com", &[]), "Core core.example.com; "),
+        (of("core.example.com", &["a.example.com", "CORE.example.com"]), "Core core.example.com. "),
+        (of("Example", &["a.example.com"]), "Core a.example.com. "),
+        (of("core.example.com", &[]), "Core core.example.com. "),
     ] {
         let mut deployment = x15_5(["S C", "none"], ["none", "none"]);
         let client = StoreId { node: NodeName::Core, peer: None, kind: StoreKind::Client };
@@ -51,13 +51,13 @@ fn the_fix_is_the_first_plan_that_repairs_everything() {
     };
     let fails = head(&x15_5(["S", "S"], ["S", "S"]));
     assert_eq!(fails.len(), 3);
-    assert!(fails[0].starts_with("Cause: Core's client certificate is for"), "{}", fails[0]);
+    assert!(fails[0].starts_with("Cause: Core's client certificate has"), "{}", fails[0]);
     assert!(fails[1].starts_with("Fix: Replace Core's client certificate"), "{}", fails[1]);
-    assert!(fails[2].starts_with("When: Every service"), "{}", fails[2]);
+    assert!(fails[2].starts_with("When: All checked services"), "{}", fails[2]);
     let undecided = head(&x15_5(["absent", "S"], ["S", "S"]));
     assert!(undecided[0].starts_with("Why: "), "{}", undecided[0]);
     let works = head(&older("X15.4", "S C", "S C"));
-    assert!(works.len() == 1 && works[0].starts_with("When: Nothing known breaks"), "{works:?}");
+    assert!(works.len() == 1 && works[0].starts_with("When: If you renew on time"), "{works:?}");
 }
 
 #[test]

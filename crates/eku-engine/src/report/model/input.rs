@@ -105,7 +105,7 @@ impl SettingId {
         match self {
             Self::Release => "release",
             Self::Switch(switch) => switch.row().name,
-            Self::VerifyName => "name to verify",
+            Self::VerifyName => "TLS verify name",
             Self::TraversalZone => "traversal zone",
             Self::FarEnd => "far end",
         }

@@ -14,20 +14,20 @@ fn lasting(mut deployment: Deployment, kind: StoreKind, until: &str) -> Deployme
 #[test]
 fn it_says_what_fails_already_and_until_when_the_rest_holds() {
     let works = || x15_5(["S C", "S"], ["S", "S"]);
-    let stable = "Nothing known breaks a service if every certificate is renewed in time.";
+    let stable = "If you renew on time with the same CAs, no problem is known (10-year outlook).";
     let unless =
-        |day: &str| format!("{stable} If nothing is renewed, the first service stops on {day}.");
+        |day: &str| format!("{stable} Without renewals, the first service stops on {day}.");
     for (deployment, expected) in [
         (works(), unless("1 Jan 2027")),
         (lasting(works(), StoreKind::Client, "2026-12-24"), unless("24 Dec 2026")),
         (
             lasting(works(), StoreKind::Client, "2026-11-01"),
-            "Every service that was judged fails already.".into(),
+            "All checked services are already failing.".into(),
         ),
         (
             check_off(x15_5(["S", "S"], ["S", "S"]), NodeName::Edge),
-            "The SSH tunnels, Mobile and Remote Access and the WebRTC proxy fail already. The rest \
-             holds until 1 Jan 2027 if nothing is renewed."
+            "The SSH tunnels, Mobile and Remote Access and the WebRTC proxy are already failing. \
+             The rest keeps working until 1 Jan 2027 without renewals."
                 .into(),
         ),
         (x15_5(["none", "S"], ["S", "S"]), String::new()),

@@ -81,8 +81,8 @@ fn peers_with_one_fault_are_one_reason_that_counts_and_names_them() {
         let [reason] = reasons(&report, "ssh-tunnels") else { panic!("{expected}") };
         let certificate = format!("Core's client certificate {expected}");
         let sentence = format!(
-            "{certificate} is for server authentication only; the SSH tunnels require client \
-             authentication whatever the EKU check says."
+            "{certificate} has server authentication only. The SSH tunnels always require client \
+             authentication, even with the EKU check Off."
         );
         assert_eq!(reason.text, sentence);
         assert_eq!(
@@ -135,17 +135,17 @@ fn what_differs_from_peer_to_peer_is_not_said_of_all() {
         (
             vec![leaf(s), leaf(c)],
             "Core's client certificate on 2 of 3 peers (core1, core2) does not list client \
-             authentication; the SSH tunnels",
+             authentication. The SSH tunnels",
         ),
         (
             vec![expired("2026-01-01"), expired("2025-06-01")],
-            "Core's client certificate on 2 of 3 peers (core1, core2) expired between 2025-06-01 \
-             and 2026-01-01; the date judged is 2026-11-23.",
+            "Core's client certificate on 2 of 3 peers (core1, core2) expired between 1 Jun 2025 \
+             and 1 Jan 2026. The check date is 23 Nov 2026.",
         ),
         (
             vec![issued("2026-01-01"), issued("2026-01-01")],
-            "Core's client certificate on 2 of 3 peers (core1, core2) expired on 2026-01-01; the \
-             date judged is 2026-11-23.",
+            "Core's client certificate on 2 of 3 peers (core1, core2) expired on 1 Jan 2026. The \
+             check date is 23 Nov 2026.",
         ),
         (
             vec![
@@ -160,8 +160,8 @@ fn what_differs_from_peer_to_peer_is_not_said_of_all() {
                     ..leaf("S C")
                 },
             ],
-            "Core's client certificate on 2 of 3 peers (core1, core2) becomes valid between \
-             2027-01-01 and 2027-02-01; the date judged is 2026-11-23.",
+            "Core's client certificate on 2 of 3 peers (core1, core2) becomes valid between 1 Jan \
+             2027 and 1 Feb 2027. The check date is 23 Nov 2026.",
         ),
     ] {
         let report = check(&with(&certificates));
@@ -171,7 +171,8 @@ fn what_differs_from_peer_to_peer_is_not_said_of_all() {
     for (names, expected) in [
         (
             [["a.example.com"], ["a.example.com"]],
-            "in Core's client certificate on 2 of 3 peers (core1, core2); its subject alternative name is a.example.com.",
+            "in Core's client certificate on 2 of 3 peers (core1, core2) and finds no match. Its \
+             subject alternative name is a.example.com.",
         ),
         (
             [["a.example.com"], ["b.example.com"]],
@@ -253,13 +254,13 @@ fn what_is_not_given_for_some_peers_leaves_these_undecided() {
     for (core, headline, decided_by) in [
         (
             &[["S C", "S"], ["none", "S"], ["none", "S"]][..],
-            "Whether Mobile and Remote Access works on 2 of 3 Core peers cannot be decided.",
-            "Give Core's client certificate on 2 of 3 peers (core2, core3).",
+            "Mobile and Remote Access on 2 of 3 Core peers: cannot tell yet.",
+            "Add Core's client certificate on 2 of 3 peers (core2, core3).",
         ),
         (
             &[["none", "S"], ["none", "S"]],
-            "Whether Mobile and Remote Access works cannot be decided.",
-            "Give Core's client certificate on both peers.",
+            "Mobile and Remote Access: cannot tell yet.",
+            "Add Core's client certificate on both peers.",
         ),
     ] {
         let report = check(&deployment(core, &edges(1, 0)));
