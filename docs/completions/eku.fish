@@ -24,19 +24,19 @@ function __fish_eku_using_subcommand
     contains -- $cmd[1] $argv
 end
 
-complete -c eku -n "__fish_eku_needs_command" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+complete -c eku -n "__fish_eku_needs_command" -l color -d 'When to color the output. `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c eku -n "__fish_eku_needs_command" -s h -l help -d 'Print help'
 complete -c eku -n "__fish_eku_needs_command" -s V -l version -d 'Print version'
 complete -c eku -n "__fish_eku_needs_command" -f -a "inspect" -d 'Show every certificate in the files'
-complete -c eku -n "__fish_eku_needs_command" -f -a "check" -d 'Judge a deployment'
-complete -c eku -n "__fish_eku_needs_command" -f -a "upload" -d 'Say what the upload page of a store does with a certificate'
+complete -c eku -n "__fish_eku_needs_command" -f -a "check" -d 'Check a deployment'
+complete -c eku -n "__fish_eku_needs_command" -f -a "upload" -d 'Check whether the upload page of a store accepts a certificate'
 complete -c eku -n "__fish_eku_needs_command" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
 complete -c eku -n "__fish_eku_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c eku -n "__fish_eku_using_subcommand inspect" -l format -d 'How to show them; JSON is one object a line' -r -f -a "text\t''
+complete -c eku -n "__fish_eku_using_subcommand inspect" -l format -d 'How to show the certificates. JSON has one object per line' -r -f -a "text\t''
 json\t''"
-complete -c eku -n "__fish_eku_using_subcommand inspect" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+complete -c eku -n "__fish_eku_using_subcommand inspect" -l color -d 'When to color the output. `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c eku -n "__fish_eku_using_subcommand inspect" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -45,59 +45,59 @@ json\t''
 markdown\t''
 html\t''
 ics\t'The days to act, as calendar entries'"
-complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The instant to judge, 2027-03-15 or RFC 3339; now where it is not given' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l within -d 'Exit with 4 where everything works and a service stops within so many days, such as 90d' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives and files of Core\'s machines, where they do not say it themselves' -r -F
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives and files of Edge\'s machines' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The check date, 2027-03-15 or RFC 3339. Default: now' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l within -d 'Exit with 4 if everything works and a service stops within so many days, such as 90d' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives and files of Core\'s peers, if they do not show that themselves' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives and files of Edge\'s peers' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, such as X15.5' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l trusted -d 'CA certificates that both nodes trust' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-eku-check -d 'Core: the EKU check of inbound SIP TLS (X15.5)' -r -f -a "on\t''
 off\t''"
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-cluster -d 'Core: the TLS verify mode between its peers, to judge their replication' -r -f -a "enforcing\t''
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-cluster -d 'Core: the TLS verify mode between its peers, to check their replication' -r -f -a "enforcing\t''
 permissive\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-eku-check -d 'Edge: the EKU check of inbound SIP TLS (X15.5)' -r -f -a "on\t''
 off\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server-eku-upload -d 'Edge: EnableServerEkuUpload (X15.4)' -r -f -a "on\t''
 off\t''"
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-cluster -d 'Edge: the TLS verify mode between its peers, to judge their replication' -r -f -a "enforcing\t''
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-cluster -d 'Edge: the TLS verify mode between its peers, to check their replication' -r -f -a "enforcing\t''
 permissive\t''"
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-release -d 'The release of Core, where the two differ' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-verify-name -d 'The name that Core looks for in the other node\'s certificate; several of which one must match' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l core-server -d 'Core\'s server certificate, the leaf first; before X15.5 its one certificate. In a cluster once for each machine, whose name the file\'s name has' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-release -d 'The release of Core, if the two differ' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-verify-name -d 'The TLS verify name that Core looks for in Edge\'s certificate. Of several, one must match' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l core-server -d 'Core\'s server certificate, leaf first. Before X15.5, its only certificate. In a cluster, repeat the option for each peer: the file name contains the peer\'s name' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-client -d 'Core\'s client certificate (X15.5)' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l core-trusted -d 'CA certificates that Core trusts' -r -F
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-release -d 'The release of Edge, where the two differ' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-verify-name -d 'The name that Edge looks for in the other node\'s certificate; several of which one must match' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server -d 'Edge\'s server certificate, the leaf first; before X15.5 its one certificate. In a cluster as Core\'s' -r -F
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-release -d 'The release of Edge, if the two differ' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-verify-name -d 'The TLS verify name that Edge looks for in Core\'s certificate. Of several, one must match' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l edge-server -d 'Edge\'s server certificate, leaf first. Before X15.5, its only certificate. For a cluster, see --core-server' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-client -d 'Edge\'s client certificate (X15.5)' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge-trusted -d 'CA certificates that Edge trusts' -r -F
-complete -c eku -n "__fish_eku_using_subcommand check" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+complete -c eku -n "__fish_eku_using_subcommand check" -l color -d 'When to color the output. `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c eku -n "__fish_eku_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c eku -n "__fish_eku_using_subcommand upload" -l node -d 'The node' -r -f -a "core\t''
 edge\t''"
 complete -c eku -n "__fish_eku_using_subcommand upload" -l release -d 'Its release, such as X15.5' -r
-complete -c eku -n "__fish_eku_using_subcommand upload" -l store -d 'The store; before X15.5 there is the server store alone' -r -f -a "server\t''
+complete -c eku -n "__fish_eku_using_subcommand upload" -l store -d 'The store. Before X15.5, there is only the server store' -r -f -a "server\t''
 client\t''"
-complete -c eku -n "__fish_eku_using_subcommand upload" -l at -d 'The instant of the upload, 2027-03-15 or RFC 3339; now where it is not given' -r
-complete -c eku -n "__fish_eku_using_subcommand upload" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+complete -c eku -n "__fish_eku_using_subcommand upload" -l at -d 'The date of the upload, 2027-03-15 or RFC 3339. Default: now' -r
+complete -c eku -n "__fish_eku_using_subcommand upload" -l color -d 'When to color the output. `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c eku -n "__fish_eku_using_subcommand upload" -l as-client -d 'With the box "Upload server certificate file as client certificate" ticked (X15.5)'
 complete -c eku -n "__fish_eku_using_subcommand upload" -l server-eku-upload -d 'With EnableServerEkuUpload On (Edge on X15.4)'
 complete -c eku -n "__fish_eku_using_subcommand upload" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c eku -n "__fish_eku_using_subcommand audit" -l format -d 'How to show it: counts as text, or one certificate a line, in JSON with the counts last' -r -f -a "text\t''
+complete -c eku -n "__fish_eku_using_subcommand audit" -l format -d 'How to show the result: counts as text, or one certificate per line. JSON has the counts last' -r -f -a "text\t''
 json\t''
 csv\t''"
-complete -c eku -n "__fish_eku_using_subcommand audit" -l at -d 'The date of the audit, 2027-03-15 or RFC 3339; now where it is not given' -r
-complete -c eku -n "__fish_eku_using_subcommand audit" -l jobs -d 'How many files are read at a time; as many as there are cores where it is not given' -r
-complete -c eku -n "__fish_eku_using_subcommand audit" -l color -d 'When to colour the output; `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+complete -c eku -n "__fish_eku_using_subcommand audit" -l at -d 'The check date, 2027-03-15 or RFC 3339. Default: now' -r
+complete -c eku -n "__fish_eku_using_subcommand audit" -l jobs -d 'How many files to read at a time. Default: the number of CPU cores' -r
+complete -c eku -n "__fish_eku_using_subcommand audit" -l color -d 'When to color the output. `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
 always\t''
 never\t''"
 complete -c eku -n "__fish_eku_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "inspect" -d 'Show every certificate in the files'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "check" -d 'Judge a deployment'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "upload" -d 'Say what the upload page of a store does with a certificate'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "check" -d 'Check a deployment'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "upload" -d 'Check whether the upload page of a store accepts a certificate'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

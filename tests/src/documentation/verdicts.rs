@@ -47,13 +47,13 @@ pub(super) fn page() -> String {
         for known in one.answer {
             writeln!(
                 page,
-                "- {} ({}; {}, {})",
+                "- {} ({}: {}, {})",
                 known.text, known.confidence, known.source.id, known.source.section
             )
             .expect("a string");
         }
     }
-    write!(page, "\n## Sources\n\nThe version that was read stands in brackets.\n\n")
+    write!(page, "\n## Sources\n\nThe version that was read is in brackets.\n\n")
         .expect("a string");
     sources(&mut page);
     page
@@ -111,13 +111,13 @@ fn deployment(release: &str) -> Deployment {
 
 fn write_rule(page: &mut String, rule: &Rule, examples: &Examples) {
     let looks_at = match rule.check {
-        Check::Presentation(_) => "one certificate that one side shows the other",
-        Check::Connection(_) => "a connection as a whole",
-        Check::Service(_) => "what a service needs",
+        Check::Presentation(_) => "one presented certificate",
+        Check::Connection(_) => "one connection",
+        Check::Service(_) => "one service",
     };
     write!(
         page,
-        "\n### `{}`\n\n**{}.** {}\n\n- Looks at: {looks_at}\n- Stands on: {}\n",
+        "\n### `{}`\n\n**{}.** {}\n\n- Checks: {looks_at}\n- Source: {}\n",
         rule.id,
         rule.title,
         rule.explanation,
@@ -126,7 +126,7 @@ fn write_rule(page: &mut String, rule: &Rule, examples: &Examples) {
     .expect("a string");
     let shown = examples.of(rule.id);
     let links = shown.iter().map(|name| format!("[{name}](../tests/scenarios/{name})"));
-    writeln!(page, "- Shown by: {}", links.collect::<Vec<_>>().join(", ")).expect("a string");
+    writeln!(page, "- Examples: {}", links.collect::<Vec<_>>().join(", ")).expect("a string");
 }
 
 fn place(citation: &Citation) -> String {
@@ -137,8 +137,8 @@ fn place(citation: &Citation) -> String {
 fn dates(page: &mut String) {
     writeln!(
         page,
-        "Leaf certificates that a CA in Chrome's store issues on or after {} carry server \
-         authentication alone ({}). What was issued before stays valid. Each CA's own date stands in \
+        "Leaf certificates that a CA in Chrome's store issues on or after {} have server \
+         authentication only ({}). Older certificates stay valid. Each CA's own date is in \
          `crates/eku-engine/src/policy/table.rs`, with its source.\n",
         SERVER_ONLY_FROM.date(),
         place(SERVER_ONLY_SOURCE)
@@ -146,7 +146,7 @@ fn dates(page: &mut String) {
     .expect("a string");
     writeln!(
         page,
-        "How long a public certificate may be valid ({}):\n\n| issued from | days |\n|---|---|",
+        "Longest validity of a public certificate ({}):\n\n| issued from | days |\n|---|---|",
         place(MAXIMUM_DAYS_SOURCE)
     )
     .expect("a string");
@@ -195,31 +195,30 @@ const GENERATIONS: [(&str, &str); 3] =
     [("Before X15.4", "X15.3"), ("X15.4", "X15.4"), ("X15.5", "X15.5")];
 
 const HEAD: &str = "\
-<!-- Made by `cargo xtask docs` from the rules of the engine; do not edit. -->
+<!-- Made by `cargo xtask docs` from the rules of the engine. Do not edit. -->
 # How a verdict is made
 
-1. Every certificate is read as it is. What deviates from the standard is noted, and decides nothing by itself.
-2. The deployment becomes TLS connections: for each, who opens it, who answers it, which certificate each side shows, and what the other side asks of it.
-3. Every rule below looks at every certificate that is shown, and at every connection. It finds nothing, or that something **fails**, or that something is **undecided**.
-4. A connection fails if anything in it fails; else it is undecided if anything in it is; else it works. A service is as good as the worst connection that it needs, and the deployment
-   as good as its worst service.
+1. Every certificate is read as it is. Deviations from the standard are noted, and decide nothing.
+2. The deployment becomes TLS connections. Each has a TLS client, a TLS server, the certificates that they present, and what is required of these.
+3. Every rule below checks every presented certificate and every connection. A rule finds nothing, or a failure (**fails**), or something unknown (**undecided**).
+4. A connection fails if a rule finds a failure. Otherwise it is undecided if a rule finds something unknown. Otherwise it works. A service has the worst verdict of the
+   connections it needs, and the deployment has the worst verdict of its services.
 
-Each reason carries the rule, the certificate, how well it is founded and its source:
+Each reason has the rule, the certificate, the confidence and the source:
 
 | confidence | means |
 |---|---|
-| documented | the vendor or a standard says so in words |
+| documented | the vendor or a standard documents it |
 | measured | tried with OpenSSL, the TLS library that Expressway uses |
-| inferred | follows from documents or measurements, but no text says it |
+| inferred | follows from documents or measurements |
 ";
 
 const CONNECTIONS: &str = "\
-The side that opens a connection is its TLS client and needs client authentication where it is checked; the side that answers is its TLS server. On X15.5 a node shows its client
-certificate where it opens a connection and its server certificate where it answers; before, its one certificate does both. A connection between clusters is judged for every pair of
-peers.";
+The node that opens a connection is the TLS client, and needs client authentication where it is checked. The node that answers is the TLS server. On X15.5, a node presents its
+client certificate as TLS client and its server certificate as TLS server. Before X15.5, its only certificate is both. A connection between clusters is checked for every pair of peers.";
 
 const RULES_WORDS: &str = "\
-An id never changes its meaning and is never used again for another rule.";
+An id never changes its meaning and is never reused.";
 
 const NOT_CHECKED_WORDS: &str = "\
-What the input gives nothing for is listed as not checked, beside every verdict. It turns no verdict, and never reads as passed.";
+What the input does not let the tool check is listed as not checked, beside every verdict. It does not change the verdict.";

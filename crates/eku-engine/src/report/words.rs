@@ -271,14 +271,14 @@ pub fn eku_words(eku: &ExtendedKeyUsage) -> String {
     }
 }
 
-/// Who issued a certificate, as part of a sentence.
+/// Which kind of CA issued a certificate.
 #[must_use]
 pub const fn issuer_kind_words(kind: IssuerKind) -> &'static str {
     match kind {
-        IssuerKind::Public => "a public CA",
-        IssuerKind::Private => "a private CA",
-        IssuerKind::SelfSigned => "itself",
-        IssuerKind::Unknown => "not known",
+        IssuerKind::Public => "public CA",
+        IssuerKind::Private => "private CA",
+        IssuerKind::SelfSigned => "self-signed",
+        IssuerKind::Unknown => "unknown",
     }
 }
 
