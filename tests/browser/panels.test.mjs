@@ -46,7 +46,7 @@ for (const product of products) {
       assert.equal(await client.locator('[data-issuer-kind="public"][data-renewal="server-only"]').count(), 1);
       const text = await client.textContent();
       for (const part of [
-        '19 Mar 2027', 'A public CA, DigiCert', 'organization validation',
+        '19 Mar 2027', 'Public CA, DigiCert', 'organization validation',
         '1 Mar 2027 (in 98 days), the CA\'s own date', '28 Feb 2027 (in 97 days)', '16 Sep 2027',
       ]) {
         assert.ok(text.includes(part), `${part} in ${text}`);
@@ -55,7 +55,7 @@ for (const product of products) {
       assert.ok(await client.locator('a[href^="https://"]').count() > 0, 'its sources');
       const facts = page.locator(`${place('core.client')} [data-issuer-kind="public"]`).first();
       await page.locator(`${place('core.client')} summary`).first().click();
-      assert.match(await facts.textContent(), /A public CA.*organization validation/);
+      assert.match(await facts.textContent(), /Public CA.*organization validation/);
       await close(page);
     });
 

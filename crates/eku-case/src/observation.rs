@@ -10,13 +10,13 @@ use eku_engine::rule::Confidence;
 use eku_engine::time::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// Something that was seen on one machine, once or several times.
+/// Something that was seen on one peer, once or several times.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseObservation"))]
 #[serde(try_from = "ObservationTable", into = "ObservationTable")]
 pub(crate) struct Observed(pub(crate) Observation);
 
-/// Something that was seen on one machine, once or several times.
+/// Something that was seen on one peer, once or several times.
 #[derive(Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
@@ -86,10 +86,10 @@ struct ObservationTable {
     text: String,
     /// How well it is founded that the file says this.
     confidence: Confidence,
-    /// Address or host name of the other side.
+    /// Address or host name of the far end.
     #[serde(skip_serializing_if = "Option::is_none")]
     remote: Option<String>,
-    /// The name that the other side was looked for by.
+    /// The name that was looked for in the far end's certificate.
     #[serde(skip_serializing_if = "Option::is_none")]
     remote_name: Option<String>,
     /// The port on which the responder listens.
@@ -103,7 +103,7 @@ struct ObservationTable {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date-time")))]
     last: Option<Timestamp>,
-    /// How often it was seen; once where it is not given.
+    /// How often it was seen. Default: once.
     #[serde(skip_serializing_if = "Option::is_none")]
     count: Option<u64>,
 }

@@ -34,11 +34,11 @@ pub struct CaseTables {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date-time")))]
     pub(crate) saved: Option<Timestamp>,
-    /// The instant that is judged, RFC 3339; now where it is not given.
+    /// The check date, RFC 3339. Default: now.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Option<String>", extend("format" = "date-time")))]
     pub(crate) at: Option<Timestamp>,
-    /// Limits what is judged to these services and what they need; without it, all are.
+    /// Limits the check to these services and what they need. Default: all services.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) services: Option<Vec<String>>,
     /// Expressway-C.
@@ -61,7 +61,7 @@ pub struct CaseTables {
     /// Every file that was met in archives and dumps.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) found: Vec<FoundReport>,
-    /// Every setting that was taken from one.
+    /// Every setting from one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) settings: Vec<SettingReport>,
     /// What could not be read or used.
@@ -123,7 +123,7 @@ impl ReadyMadeTable {
     }
 }
 
-/// A client certificate that is kept for X15.5, of a machine whose release has no store for it.
+/// A client certificate that is kept for X15.5, of a peer whose release has no client store.
 #[derive(Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "CaseKept"))]
 #[serde(deny_unknown_fields)]
@@ -131,7 +131,7 @@ pub(crate) struct KeptTable {
     /// The node.
     #[cfg_attr(feature = "schema", schemars(with = "String", extend("enum" = ["core", "edge"])))]
     pub(crate) node: NodeName,
-    /// The place of the machine among its node's, from 0.
+    /// The place of the peer among its node's, from 0.
     #[serde(default)]
     pub(crate) machine: usize,
     /// The file's name.

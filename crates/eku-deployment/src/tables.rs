@@ -17,7 +17,7 @@ pub struct Described<C> {
     /// The release of both nodes, such as X15.5; or one under each node.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub release: Option<String>,
-    /// Limits what is judged to these services and what they need; without it, all are.
+    /// Limits the check to these services and what they need. Default: all services.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub services: Option<Vec<String>>,
     /// Expressway-C.
@@ -30,7 +30,7 @@ pub struct Described<C> {
     /// What the two nodes talk to besides each other.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub far_end: Option<Vec<FarEndTable<C>>>,
-    /// A cluster's database replication, if it is to be judged: the short form for one node.
+    /// A cluster's database replication, if it is to be checked: the short form for one node.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster: Option<ClusterTable>,
 }
@@ -50,7 +50,7 @@ pub struct NodeTable<C> {
     /// Whether `EnableServerEkuUpload` is On (Edge, X15.4).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub server_eku_upload: Option<bool>,
-    /// The node's database replication, if it is to be judged.
+    /// The node's database replication, if it is to be checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cluster: Option<ClusterModeTable>,
     /// The name that this node looks for in the other's certificate, or several of which one must
@@ -63,7 +63,7 @@ pub struct NodeTable<C> {
     /// The client certificate (X15.5); `same-as-server` for a copied store.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_certificate: Option<C>,
-    /// The machines of a cluster, instead of the two certificates above.
+    /// The peers of a cluster, instead of the two certificates above.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub peer: Option<Vec<PeerTable<C>>>,
     /// The trusted CA list. Without it, trust is not checked.
@@ -114,7 +114,7 @@ impl<C> Default for NodeTable<C> {
     }
 }
 
-/// One machine of a cluster.
+/// One peer of a cluster.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[cfg_attr(feature = "schema", schemars(rename = "Peer"))]

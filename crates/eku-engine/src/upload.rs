@@ -34,7 +34,7 @@ pub enum UploadVerdict {
     Accepted,
     /// No source says what it does.
     Undecided,
-    /// It refuses it.
+    /// It rejects it.
     Refused,
 }
 

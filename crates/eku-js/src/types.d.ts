@@ -1,6 +1,6 @@
 // Made by `cargo xtask schemas` from the types of the program; do not edit.
 
-/** One action of a plan: a runbook. JSON has its texts and commands once more as `warnings`, `steps` and `commands`, for readers that knew these before there was a runbook. */
+/** One action of a fix: a runbook. JSON has its texts and commands once more as `warnings`, `steps` and `commands`, for readers that knew these before there was a runbook. */
 export interface ActionReport {
   /** Other actions with the same effect. */
   alternatives: ActionReport[];
@@ -28,7 +28,7 @@ export interface ActionReport {
   warnings: string[];
 }
 
-/** An action that is worth doing and changes no verdict, so that it is in no plan. */
+/** An action that is worth doing but changes no verdict, so it is in no fix. */
 export interface AdviceReport {
   /** What to do. */
   action: ActionReport;
@@ -64,7 +64,7 @@ export interface AssumedReport {
 
 /** Everything that was given for one deployment, as the page saves it: certificates and settings, never a private key. */
 export interface Case {
-  /** The instant that is judged, RFC 3339; now where it is not given. */
+  /** The check date, RFC 3339. Default: now. */
   at?: string | null;
   /** Expressway-C. */
   core: CaseNode;
@@ -86,9 +86,9 @@ export interface Case {
   saved?: string | null;
   /** `eku/case/2`. */
   schema: "eku/case/2";
-  /** Limits what is judged to these services and what they need; without it, all are. */
+  /** Limits the check to these services and what they need. Default: all services. */
   services?: string[] | null;
-  /** Every setting that was taken from one. */
+  /** Every setting from one. */
   settings?: CaseSetting[];
   /** Traversal zones with TLS from Core to Edge beside the one for Unified Communications. */
   traversal_zone?: CaseTraversalZone[] | null;
@@ -138,13 +138,13 @@ export interface CaseFile {
   pem: string;
 }
 
-/** A client certificate that is kept for X15.5, of a machine whose release has no store for it. */
+/** A client certificate that is kept for X15.5, of a peer whose release has no client store. */
 export interface CaseKept {
   /** The file's name. */
   file: string;
   /** Whether a part of it could not be read. */
   incomplete?: boolean;
-  /** The place of the machine among its node's, from 0. */
+  /** The place of the peer among its node's, from 0. */
   machine?: number;
   /** The node. */
   node: "core" | "edge";
@@ -156,11 +156,11 @@ export interface CaseKept {
 export interface CaseNode {
   /** The client certificate (X15.5); `same-as-server` for a copied store. */
   client_certificate?: CaseCertificate | null;
-  /** The node's database replication, if it is to be judged. */
+  /** The node's database replication, if it is to be checked. */
   cluster?: NodeCluster | null;
   /** The EKU check of inbound SIP TLS (X15.5), on by default. */
   eku_check?: SwitchWord | null;
-  /** The machines of a cluster, instead of the two certificates above. */
+  /** The peers of a cluster, instead of the two certificates above. */
   peer?: CasePeer[] | null;
   /** Its own release, where the two differ. */
   release?: string | null;
@@ -174,7 +174,7 @@ export interface CaseNode {
   verify_name?: OneOrMany | null;
 }
 
-/** Something that was seen on one machine, once or several times. */
+/** Something that was seen on one peer, once or several times. */
 export interface CaseObservation {
   /** The alarm's number in Cisco's list. */
   alarm?: number | null;
@@ -184,7 +184,7 @@ export interface CaseObservation {
   certificate_requested?: boolean | null;
   /** How well it is founded that the file says this. */
   confidence: Confidence;
-  /** How often it was seen; once where it is not given. */
+  /** How often it was seen. Default: once. */
   count?: number | null;
   /** Whether TLS 1.3 encrypts the certificates, and how it ended (`handshake`); `false` by default. */
   encrypted?: boolean | null;
@@ -212,9 +212,9 @@ export interface CaseObservation {
   port?: number | null;
   /** Whether the alarm is raised now. */
   raised?: boolean | null;
-  /** Address or host name of the other side. */
+  /** Address or host name of the far end. */
   remote?: string | null;
-  /** The name that the other side was looked for by. */
+  /** The name that was looked for in the far end's certificate. */
   remote_name?: string | null;
   /** The first certificate that the responder presented (`handshake`). */
   responder?: CaseSeenCertificate | null;
@@ -244,7 +244,7 @@ export interface CasePage {
   unplaced?: CaseFile[];
 }
 
-/** One machine of a cluster. */
+/** One peer of a cluster. */
 export interface CasePeer {
   /** Its client certificate (X15.5); `same-as-server` for a copied store. */
   client_certificate?: CaseCertificate | null;
@@ -286,7 +286,7 @@ export interface CaseSeenCertificate {
   sha256: string;
 }
 
-/** A setting that was taken from a file. */
+/** A setting from a file. */
 export interface CaseSetting {
   /** The file. */
   file: string;
@@ -449,7 +449,7 @@ export interface ConnectionReport {
 
 /** A Core and an Edge, what they talk to, and what is asked of them. */
 export interface Deployment {
-  /** A cluster's database replication, if it is to be judged: the short form for one node. */
+  /** A cluster's database replication, if it is to be checked: the short form for one node. */
   cluster?: Cluster | null;
   /** Expressway-C. */
   core: DeploymentNode;
@@ -459,7 +459,7 @@ export interface Deployment {
   far_end?: FarEnd[] | null;
   /** The release of both nodes, such as X15.5; or one under each node. */
   release?: string | null;
-  /** Limits what is judged to these services and what they need; without it, all are. */
+  /** Limits the check to these services and what they need. Default: all services. */
   services?: string[] | null;
   /** Traversal zones with TLS from Core to Edge beside the one for Unified Communications. */
   traversal_zone?: TraversalZone[] | null;
@@ -469,11 +469,11 @@ export interface Deployment {
 export interface DeploymentNode {
   /** The client certificate (X15.5); `same-as-server` for a copied store. */
   client_certificate?: CertificateFile | null;
-  /** The node's database replication, if it is to be judged. */
+  /** The node's database replication, if it is to be checked. */
   cluster?: NodeCluster | null;
   /** The EKU check of inbound SIP TLS (X15.5), on by default. */
   eku_check?: SwitchWord | null;
-  /** The machines of a cluster, instead of the two certificates above. */
+  /** The peers of a cluster, instead of the two certificates above. */
   peer?: Peer[] | null;
   /** Its own release, where the two differ. */
   release?: string | null;
@@ -495,7 +495,7 @@ export interface EkuReport {
   client_auth: boolean;
   /** Whether the extension is critical. */
   critical: boolean;
-  /** The purposes as OIDs, in the certificate's order. */
+  /** The EKUs as OIDs, in the certificate's order. */
   purposes: string[];
   /** Whether serverAuth is among them. */
   server_auth: boolean;
@@ -567,7 +567,7 @@ export interface Field {
 
 /** What becomes of the certificates and services. */
 export interface ForecastReport {
-  /** One for each store that holds a certificate. */
+  /** One for each store that has a certificate. */
   certificates: CertificateForecastReport[];
   /** One for each service. */
   services: ServiceForecastReport[];
@@ -630,7 +630,7 @@ export type InitiatesWord = "expressway" | "far-end" | "both";
 export interface InputReport {
   /** Every file that was met. */
   found: FoundReport[];
-  /** Every setting that was taken from one. */
+  /** Every setting from one. */
   settings: SettingReport[];
 }
 
@@ -658,9 +658,9 @@ export interface NameMarkReport {
   id: "hidden-characters" | "right-to-left-letters" | "piled-marks" | "look-alike-name" | "mixed-scripts" | "encoded-name" | "long-name";
   /** The name in ASCII that it looks like. */
   looks_like?: string | null;
-  /** The name, as it stands in the certificate. */
+  /** The name, as it is in the certificate. */
   name: string;
-  /** What an encoded name (`xn--`) stands for. */
+  /** What an encoded name (`xn--`) means. */
   shown?: string | null;
   /** All of it in words, without a full stop. */
   text: string;
@@ -672,13 +672,13 @@ export interface NodeCluster {
   tls_verify: ClusterTlsVerifyWord;
 }
 
-/** A node as it was judged. */
+/** A node as it was checked. */
 export interface NodeReport {
   /** `on` or `off`; `null` where the release has no such setting. */
   eku_check: string | null;
   /** Which one. */
   node: string;
-  /** How many machines it has. */
+  /** How many peers it has. */
   peers: number;
   /** Its release, for example `X15.5`. */
   release: string;
@@ -689,7 +689,7 @@ export interface NodeReport {
 /** One of the two nodes. */
 export type NodeWord = "core" | "edge";
 
-/** A service that no certificate purpose touches. */
+/** A service that does not depend on the EKU. */
 export interface NotAffected {
   /** Stable identifier. */
   id: string;
@@ -726,7 +726,7 @@ export interface OutlookReport {
   text: string;
 }
 
-/** One machine of a cluster. */
+/** One peer of a cluster. */
 export interface Peer {
   /** Its client certificate (X15.5); `same-as-server` for a copied store. */
   client_certificate?: CertificateFile | null;
@@ -736,21 +736,21 @@ export interface Peer {
   server_certificate?: CertificateFile | null;
 }
 
-/** A set of actions that, applied together, repair what they promise. */
+/** A set of actions that together fix what they promise. */
 export interface PlanReport {
   /** What to do, in order. */
   actions: ActionReport[];
-  /** The last day to do it, for a plan ahead. */
+  /** The last day to do it, for a fix of a later failure. */
   by?: string | null;
-  /** Whether it repairs every failing service. */
+  /** Whether it fixes every failing service. */
   complete: boolean;
   /** What it leaves, and how long it lasts where that is not for good, in sentences; empty where nothing is left. */
   remains: string;
-  /** The services it repairs. */
+  /** The services it fixes. */
   repairs: string[];
   /** What it does, in one line. */
   title: string;
-  /** The day on which what it repairs breaks again although each certificate is renewed by its issuer, where it only puts that off. */
+  /** The day on which what it fixes breaks again although each certificate is renewed by its issuer, where it only puts that off. */
   until?: string | null;
 }
 
@@ -791,13 +791,13 @@ export interface Reason {
   certificate?: string | null;
   /** How well it is founded. */
   confidence: Confidence;
-  /** What would decide it, where it is undecided and something would; else empty. */
+  /** What would decide it, where it is unknown. Empty otherwise. */
   decided_by?: string;
   /** How many peers that node has. */
   of?: number | null;
   /** The connection that a `depends-on` reason points at. */
   on?: string | null;
-  /** Whether this reason fails the connection or leaves it undecided. */
+  /** Whether this reason fails the connection or leaves it unknown. */
   outcome: Verdict;
   /** The peers that it speaks of, where their node has several. */
   peers?: string[];
@@ -815,15 +815,15 @@ export interface Report {
   advice: AdviceReport[];
   /** What is worth knowing and turns no verdict. */
   advisories: AdvisoryReport[];
-  /** What nobody said, and what was assumed in its place. */
+  /** What the input does not say, and what was assumed instead. */
   assumed?: AssumedReport[];
-  /** The instant that was judged, RFC 3339 in UTC. */
+  /** The check date, RFC 3339 in UTC. */
   at: string;
   /** What may make the answer wrong and turns no verdict, in sentences: that no document describes a node's release, and that OpenSSL may refuse a certificate for what no verdict knows. */
   caution?: string;
   /** The certificates that the stores of the nodes hold, each once. */
   certificates: HeldCertificateReport[];
-  /** Every TLS connection that was judged. */
+  /** Every TLS connection that was checked. */
   connections: ConnectionReport[];
   /** What was seen of the deployment at work, contradictions first. It turns no verdict. */
   evidence?: EvidenceReport[];
@@ -835,9 +835,9 @@ export interface Report {
   headline_reason: string;
   /** What the input was, where it was more than named certificates. */
   input?: InputReport;
-  /** The two nodes as they were judged. */
+  /** The two nodes as they were checked. */
   nodes: NodeReport[];
-  /** Services that the certificates' purposes do not touch. */
+  /** Services that do not depend on the EKU. */
   not_affected: NotAffected[];
   /** Identifiers of what was not checked anywhere in the deployment. */
   not_checked: string[];
@@ -847,7 +847,7 @@ export interface Report {
   plans: PlanReport[];
   /** What to do before the first break, best first; empty unless the outlook is at risk. */
   plans_ahead: PlanReport[];
-  /** Whether plans were left out, because there are too many or the search met its bound. */
+  /** Whether fixes were left out, because there are too many or the search met its limit. */
   plans_cut: boolean;
   /** What could not be read. */
   problems: Problem[];
@@ -889,7 +889,7 @@ export interface ServiceForecastReport {
   text: string;
   /** The same if each certificate is renewed. */
   undecided_renewed: string | null;
-  /** The date from which on it is undecided if nothing is renewed, where it works now and that comes before it breaks. */
+  /** The date from which it is unknown without renewals, where it works now and that comes before it breaks. */
   undecided_unrenewed: string | null;
 }
 
@@ -907,7 +907,7 @@ export interface ServiceReport {
   verdict: Verdict;
 }
 
-/** A setting that was taken from a file. */
+/** A setting from a file. */
 export interface SettingReport {
   /** The file. */
   file: string;
@@ -956,7 +956,7 @@ export interface Step {
   text: string;
 }
 
-/** A switch of a node, and how it stands. */
+/** A switch of a node, and its value. */
 export interface SwitchReport {
   /** Stable identifier, for example `eku-check`. */
   id: string;
@@ -1002,7 +1002,7 @@ export interface UploadReport {
   source: Source;
   /** What it does. */
   verdict: UploadVerdict;
-  /** Another way, where it refuses; else empty. */
+  /** Another way, where the page rejects the certificate. Empty otherwise. */
   way_round: string;
 }
 

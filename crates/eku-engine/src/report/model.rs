@@ -59,10 +59,10 @@ pub struct Report {
     /// `eku/check/1`.
     #[cfg_attr(feature = "schema", schemars(extend("const" = "eku/check/1")))]
     pub schema: &'static str,
-    /// The instant that was judged, RFC 3339 in UTC.
+    /// The check date, RFC 3339 in UTC.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub at: Timestamp,
-    /// The two nodes as they were judged.
+    /// The two nodes as they were checked.
     pub nodes: Vec<NodeReport>,
     /// The worst verdict of all services.
     pub verdict: Verdict,
@@ -89,18 +89,18 @@ pub struct Report {
     pub outlook: OutlookReport,
     /// Identifiers of what was not checked anywhere in the deployment.
     pub not_checked: Vec<NotChecked>,
-    /// What nobody said, and what was assumed in its place.
+    /// What the input does not say, and what was assumed instead.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     pub assumed: Vec<AssumedReport>,
     /// Every service that the deployment has, in the order of the specification.
     pub services: Vec<ServiceReport>,
-    /// Services that the certificates' purposes do not touch.
+    /// Services that do not depend on the EKU.
     pub not_affected: Vec<NotAffected>,
-    /// Every TLS connection that was judged.
+    /// Every TLS connection that was checked.
     pub connections: Vec<ConnectionReport>,
     /// What to do, best first; empty where everything works.
     pub plans: Vec<PlanReport>,
-    /// Whether plans were left out, because there are too many or the search met its bound.
+    /// Whether fixes were left out, because there are too many or the search met its limit.
     pub plans_cut: bool,
     /// What to do before the first break, best first; empty unless the outlook is at risk.
     pub plans_ahead: Vec<PlanReport>,
@@ -136,7 +136,7 @@ impl Report {
     }
 }
 
-/// A node as it was judged.
+/// A node as it was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -152,7 +152,7 @@ pub struct NodeReport {
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub switches: Vec<SwitchReport>,
-    /// How many machines it has.
+    /// How many peers it has.
     pub peers: usize,
     /// The hosts that its certificates name, one a machine.
     #[cfg_attr(feature = "serde", serde(skip))]
@@ -162,7 +162,7 @@ pub struct NodeReport {
     pub words: String,
 }
 
-/// A switch of a node, and how it stands.
+/// A switch of a node, and its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -197,7 +197,7 @@ pub struct ServiceReport {
 pub struct Reason {
     /// The rule that gives it.
     pub rule: &'static Rule,
-    /// Whether this reason fails the connection or leaves it undecided.
+    /// Whether this reason fails the connection or leaves it unknown.
     pub outcome: Verdict,
     /// The certificate it speaks of: a store, or `far-end:<slug>`. Of several peers that of the first.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
@@ -220,12 +220,12 @@ pub struct Reason {
     /// Where it points at a connection, what that connection does, without why: a sentence.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub on_does: String,
-    /// What would decide it, where it is undecided and something would; else empty.
+    /// What would decide it, where it is unknown. Empty otherwise.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
     pub decided_by: String,
 }
 
-/// A service that no certificate purpose touches.
+/// A service that does not depend on the EKU.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

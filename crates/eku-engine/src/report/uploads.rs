@@ -28,7 +28,7 @@ pub struct UploadReport {
     pub caution: String,
     /// Why, a sentence each; empty where it accepts without more.
     pub because: Vec<String>,
-    /// Another way, where it refuses; else empty.
+    /// Another way, where the page rejects the certificate. Empty otherwise.
     pub way_round: String,
     /// How well the requirement is founded.
     pub confidence: Confidence,

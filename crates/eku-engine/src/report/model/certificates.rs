@@ -215,9 +215,9 @@ pub struct NameMarkReport {
     /// `mixed-scripts`, `encoded-name` or `long-name`.
     #[cfg_attr(feature = "schema", schemars(extend("enum" = ["hidden-characters", "right-to-left-letters", "piled-marks", "look-alike-name", "mixed-scripts", "encoded-name", "long-name"])))]
     pub id: &'static str,
-    /// The name, as it stands in the certificate.
+    /// The name, as it is in the certificate.
     pub name: String,
-    /// What an encoded name (`xn--`) stands for.
+    /// What an encoded name (`xn--`) means.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     pub shown: Option<String>,
     /// The name in ASCII that it looks like.
@@ -275,7 +275,7 @@ pub struct EkuReport {
     pub state: EkuState,
     /// Whether the extension is critical.
     pub critical: bool,
-    /// The purposes as OIDs, in the certificate's order.
+    /// The EKUs as OIDs, in the certificate's order.
     pub purposes: Vec<String>,
     /// Whether serverAuth is among them.
     pub server_auth: bool,

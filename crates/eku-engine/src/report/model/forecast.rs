@@ -39,7 +39,7 @@ pub struct OutlookReport {
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ForecastReport {
-    /// One for each store that holds a certificate.
+    /// One for each store that has a certificate.
     pub certificates: Vec<CertificateForecastReport>,
     /// One for each service.
     pub services: Vec<ServiceForecastReport>,
@@ -103,7 +103,7 @@ pub struct ServiceForecastReport {
     /// where it does not come within ten years.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub breaks_renewed: Option<Date>,
-    /// The date from which on it is undecided if nothing is renewed, where it works now and that
+    /// The date from which it is unknown without renewals, where it works now and that
     /// comes before it breaks.
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub undecided_unrenewed: Option<Date>,

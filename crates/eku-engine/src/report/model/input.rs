@@ -12,7 +12,7 @@ use crate::deployment::{NodeName, Switch};
 pub struct InputReport {
     /// Every file that was met.
     pub found: Vec<FoundReport>,
-    /// Every setting that was taken from one.
+    /// Every setting from one.
     pub settings: Vec<SettingReport>,
 }
 
@@ -38,7 +38,7 @@ pub struct FoundReport {
     pub text: String,
 }
 
-/// A setting that was taken from a file.
+/// A setting from a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]

@@ -8,22 +8,23 @@ use crate::deployment::Service;
 use crate::plan::{Action, Target};
 use crate::time::Date;
 
-/// A set of actions that, applied together, repair what they promise.
+/// A set of actions that together fix what they promise.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PlanReport {
-    /// Whether it repairs every failing service.
+    /// Whether it fixes every failing service.
     pub complete: bool,
-    /// The services it repairs.
+    /// The services it fixes.
     pub repairs: Vec<Service>,
     /// What it does, in one line.
     pub title: String,
-    /// The last day to do it, for a plan ahead.
+    /// The last day to do it, for a fix of a later failure.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
     pub by: Option<Date>,
-    /// The day on which what it repairs breaks again although each certificate is renewed by its issuer,
+    /// The day on which what it fixes breaks again although each certificate is renewed by its
+    /// issuer,
     /// where it only puts that off.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     #[cfg_attr(feature = "schema", schemars(extend("format" = "date")))]
@@ -41,7 +42,7 @@ pub struct PlanReport {
     pub moves: Vec<Action>,
 }
 
-/// One action of a plan: a runbook.
+/// One action of a fix: a runbook.
 ///
 /// JSON has its texts and commands once more as `warnings`, `steps` and `commands`, for readers that knew
 /// these before there was a runbook.
@@ -185,7 +186,7 @@ impl From<ActionReport> for ActionJson {
     }
 }
 
-/// An action that is worth doing and changes no verdict, so that it is in no plan.
+/// An action that is worth doing but changes no verdict, so it is in no fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
