@@ -219,7 +219,7 @@ const WRONG_FILES: &[(&str, &[&str])] = &[
     ),
     (
         "release = \"X15.5\"\n[core]\n[[core.peer]]\nname = \"a\"\n[[core.peer]]\nname = \"a\"\n[edge]\n",
-        &["core", "\"a\"", "its own name"],
+        &["core", "\"a\"", "a different name for each peer"],
     ),
     ("release = \"X15.5\n", &["line 1"]),
 ];

@@ -224,7 +224,7 @@ fn a_request_shows_what_it_asks_for() {
         assert!(bundle.certificates.is_empty() && !bundle.first_unreadable, "{encoding}");
         let what = report::problem("f", problem).what;
         for part in [
-            "request, not a certificate",
+            "CSR, not a certificate",
             "server and client authentication",
             "core.example.com",
             "CN=core.example.com,O=Example",

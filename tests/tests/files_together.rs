@@ -32,7 +32,7 @@ fn a_certificate_beside_archives_goes_to_the_store_that_its_name_or_an_option_sa
         assert_eq!(issuer(&report, store), PRIVATE, "{name}: {}", ran.messages);
         let [message] = ran.message_lines()[..] else { panic!("{name}: {}", ran.messages) };
         assert!(message.contains(name), "{message}");
-        assert!(message.contains("instead of") || message.contains("wins over"), "{message}");
+        assert!(message.contains("instead of") || message.contains("overrides"), "{message}");
     }
 }
 

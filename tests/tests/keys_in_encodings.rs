@@ -70,23 +70,28 @@ fn containers_of_keys_are_refused_in_words_with_the_command_that_exports() {
         ("JKS in base64", base64_lines(&jks).into(), Recognised::JavaKeystore, "keytool"),
         ("JCEKS", jceks.clone(), Recognised::JavaKeystore, "keytool"),
         ("JCEKS in base64", base64_lines(&jceks).into(), Recognised::JavaKeystore, "keytool"),
-        ("PuTTY", putty.to_vec(), Recognised::PrivateKey, "certificate alone"),
+        ("PuTTY", putty.to_vec(), Recognised::PrivateKey, "only the certificate"),
         (
             "PuTTY in UTF-16",
             encodings::utf_16_le(&String::from_utf8_lossy(putty), true),
             Recognised::PrivateKey,
-            "alone",
+            "only the certificate",
         ),
-        ("OpenSSH", openssh.clone().into(), Recognised::PrivateKey, "alone"),
+        ("OpenSSH", openssh.clone().into(), Recognised::PrivateKey, "only the certificate"),
         (
             "OpenSSH in base64",
             base64_lines(b"openssh-key-v1\0aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa").into(),
             Recognised::PrivateKey,
-            "alone",
+            "only the certificate",
         ),
-        ("SSH.com", ssh2.to_vec(), Recognised::PrivateKey, "alone"),
-        ("OpenSSL's older encryption", legacy.into(), Recognised::PrivateKey, "alone"),
-        ("PGP", pgp.into(), Recognised::PrivateKey, "alone"),
+        ("SSH.com", ssh2.to_vec(), Recognised::PrivateKey, "only the certificate"),
+        (
+            "OpenSSL's older encryption",
+            legacy.into(),
+            Recognised::PrivateKey,
+            "only the certificate",
+        ),
+        ("PGP", pgp.into(), Recognised::PrivateKey, "only the certificate"),
     ] {
         let bundle = certificates::read(&bytes);
         assert!(bundle.certificates.is_empty(), "{what}");

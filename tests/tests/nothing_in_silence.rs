@@ -118,7 +118,7 @@ fn machines_stay_apart_whatever_a_system_made_of_their_names() {
 #[test]
 fn a_file_is_set_aside_as_the_same_only_where_it_is() {
     let same = "another file of the peer has the same content, or more";
-    let other = "another file of the machine was used, which differs: ";
+    let other = "another file of the peer was used, which differs: ";
     let [one, two] = ["core-both-ca1.pem", "core-server-only-ca2.pem"].map(fixture);
     let port =
         |port: u16| format!("{ZONE}*c xConfiguration SIP TLS Port: \"{port}\"\n").into_bytes();

@@ -84,7 +84,7 @@ fn a_capture_alone_is_shown_until_it_is_discarded_or_assigned() {
 fn tls_1_3_has_no_certificate_to_use_and_says_why() {
     let seen = evidence(&with("edge1.pcap", TLS_1_3));
     assert_eq!(seen.presented, []);
-    assert!(seen.text.contains("TLS 1.3 encrypts the certificates"), "{}", seen.text);
+    assert!(seen.text.contains("TLS 1.3 hides the certificates"), "{}", seen.text);
 }
 
 /// The page with a file.

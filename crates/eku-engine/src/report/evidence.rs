@@ -110,15 +110,16 @@ fn ending(seen: &Observation, connection: Option<&ConnectionId>, agreement: &Agr
     let plural = connection == Some(&ConnectionId::SshTunnels);
     let fails = if plural { "they fail" } else { "it fails" };
     match agreement {
-        Agreement::AgreesItFails => format!(". This matches the verdict (Fails)."),
+        Agreement::AgreesItFails => ". This matches the verdict (Fails).".into(),
         Agreement::AgreesForAnotherReason => {
-            format!(". The verdict is also Fails, but for another reason.")
+            ". The verdict is also Fails, but for another reason.".into()
         }
         Agreement::AgreesItWorks => ". This matches the verdict (Works).".into(),
-        Agreement::WorksAgainstVerdict => format!(
+        Agreement::WorksAgainstVerdict => {
             ". This contradicts the verdict (Fails). Either other certificates are in use, an old \
              connection is still open, or the verdict is wrong."
-        ),
+                .into()
+        }
         Agreement::FailsAgainstVerdict { not_checked: None } => {
             ". This contradicts the verdict (Works). Either other certificates are in use, or the \
              verdict is wrong."
