@@ -125,13 +125,13 @@ fn an_option_wins_over_what_a_file_says_and_that_is_said() {
     let (report, messages) = on(&["--core-client", "certs/core-server-only-ca2.pem"]);
     assert_eq!(report["verdict"], "fails");
     assert!(
-        messages.contains("--core-client certs/core-server-only-ca2.pem wins over"),
+        messages.contains("--core-client certs/core-server-only-ca2.pem overrides"),
         "{messages}"
     );
     let (report, messages) = on(&["--edge-eku-check", "off"]);
     assert_eq!(report["nodes"][1]["eku_check"], "off");
     assert!(report["assumed"][0]["nodes"] == serde_json::json!(["core"]), "{}", report["assumed"]);
-    assert!(messages.contains("--edge-eku-check off wins over"), "{messages}");
+    assert!(messages.contains("--edge-eku-check off overrides"), "{messages}");
     // What agrees with the file is not worth a word.
     let (_, quiet) = on(&["--release", "X15.5"]);
     assert_eq!(quiet, "");

@@ -120,7 +120,7 @@ fn a_deployment_file_takes_archives_captures_and_certificates_beside_it() {
     let (ran, report) = folder.check(&[&core[0], "deployment.toml"]);
     assert_eq!(issuer(&report, "core.client"), PRIVATE, "the deployment file wins");
     assert_eq!(ran.message_lines().len(), 2, "{}", ran.messages);
-    assert!(ran.message_lines().iter().all(|line| line.contains("own.pem wins over")));
+    assert!(ran.message_lines().iter().all(|line| line.contains("own.pem overrides")));
     folder.certificate("core-server.pem", SERVER_ONLY);
     let (ran, report) = folder.check(&["deployment.toml", "core-server.pem"]);
     assert_eq!(issuer(&report, "core.server"), PUBLIC);

@@ -24,14 +24,14 @@ fn an_assumed_release_is_said_until_somebody_says_one() {
     let version = format!("{ZONE}*c xConfiguration SystemUnit Software Version: \"X15.4\"\n");
     let own = made("own", &[("xconf_dump_core1_2026-11-01_10:00:00.txt", version.into())]);
     let both = "Core and Edge run X15.5 (the newest release).";
-    let edge = "Edge runs X15.4, as Core does.";
+    let edge = "Edge runs X15.4 (the release of Core).";
     for (archive, options, release, assumed, overruled) in [
         (&plain, &[][..], "X15.5", both, None),
         (&plain, &["--release", "X15.4"], "X15.4", "", None),
         (&own, &[], "X15.4", edge, None),
         (&own, &["--release", "X15.4"], "X15.4", "", None),
-        (&own, &["--release", "X15.5"], "X15.5", "", Some("--release X15.5 wins over")),
-        (&own, &["--core-release", "X15.5"], "X15.5", "", Some("--core-release X15.5 wins over")),
+        (&own, &["--release", "X15.5"], "X15.5", "", Some("--release X15.5 overrides")),
+        (&own, &["--core-release", "X15.5"], "X15.5", "", Some("--core-release X15.5 overrides")),
     ] {
         let ran = check(&[options, &[archive.as_str()]].concat());
         let report = parsed(&ran);

@@ -10,6 +10,7 @@ mod assumed;
 mod audits;
 pub mod calendar;
 mod certificates;
+mod days;
 mod evidence;
 mod forecast;
 mod head;
@@ -54,7 +55,7 @@ use crate::verdict::{ConnectionVerdict, Judgement};
 pub use assumed::{AssumedReport, Assumption, assumed, assumed_line};
 pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
 pub use certificates::{certificate, certificates};
-pub use forecast::day;
+pub use days::day;
 pub use head::next_expiry;
 pub use inputs::{MOST_FILES, problem_line};
 pub use model::*;
@@ -203,7 +204,7 @@ pub(crate) fn judged_words(report: &Report) -> String {
 
 /// What was checked, and for which day.
 pub(crate) fn check_date_line(report: &Report) -> String {
-    format!("Check date: {}. {}.", forecast::check_date(report.at), judged_words(report))
+    format!("Check date: {}. {}.", days::check_date(report.at), judged_words(report))
 }
 
 fn services(sentences: &Sentences<'_>, judgement: &Judgement) -> Vec<ServiceReport> {

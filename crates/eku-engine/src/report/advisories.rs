@@ -6,7 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::certificates::extension;
-use super::forecast::day;
+use super::days::day;
 use super::names::{look_alike, mixed_scripts, quoted};
 use super::words::{counted, far_end_name, machine_words, party, store_place, store_words};
 use super::{AdvisoryReport, joined, joined_few, source, thousands};

@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::certificates::hex;
-use super::forecast::moment;
+use super::days::moment;
 use super::sentences::capitalised;
 use super::words::{certificate, connection_in_sentence};
 use super::{EvidenceReport, PresentedReport, not_checked_words};

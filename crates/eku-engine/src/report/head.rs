@@ -9,7 +9,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::forecast::day;
+use super::days::day;
 use super::words::counted;
 use super::{Report, Verdict, joined};
 use crate::certificate::Certificate;

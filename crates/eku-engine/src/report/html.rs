@@ -12,7 +12,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::forecast::day;
+use super::days::day;
 use super::sources::sources;
 use super::text::{HELD, NO_PLAN, UNRELATED_SHOWN, place_words};
 use super::words::verdict_word;

@@ -7,7 +7,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::forecast::day;
+use super::days::day;
 use super::sentences::capitalised;
 use super::words::{are_plural, counted, service_in_sentence, thousands};
 use super::{OutlookReport, Report, Verdict, joined_few, rank};

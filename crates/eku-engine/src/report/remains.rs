@@ -8,7 +8,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::forecast::day;
+use super::days::day;
 use super::sentences::Sentences;
 use super::words::{certificate, service_in_sentence};
 use super::{Verdict, joined_few};

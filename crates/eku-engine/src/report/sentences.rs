@@ -6,7 +6,7 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::forecast::day;
+use super::days::day;
 use super::peers::{Group, extent};
 use super::words::{
     connection_in_sentence, eku_words, far_end_name, outcome_words, party, purpose_words,

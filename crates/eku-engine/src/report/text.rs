@@ -139,7 +139,7 @@ pub fn upload(report: &UploadReport) -> String {
     let source = &report.source;
     text.line(
         2,
-        &format!("[{}, {}: {}, {}]", report.confidence, source.id, source.section, source.date),
+        &format!("[{}; {} {}, {}]", report.confidence, source.id, source.section, source.date),
     );
     text.text
 }

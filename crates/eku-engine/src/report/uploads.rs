@@ -4,7 +4,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::forecast::day;
+use super::days::day;
 use super::{Confidence, Source, eku_words, releases, source};
 use crate::certificate::Certificate;
 use crate::deployment::{StoreKind, Switch};
