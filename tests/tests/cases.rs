@@ -138,7 +138,7 @@ fn what_is_damaged_is_refused_in_one_message() {
         (
             "private",
             with("\"same-as-server\"", &key),
-            "edge.peer[0].client_certificate: holds a private key",
+            "edge.peer[0].client_certificate: contains a private key",
         ),
     ] {
         let file = folder.join(format!("{name}.json"));

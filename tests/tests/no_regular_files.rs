@@ -76,7 +76,11 @@ fn a_pipe_is_said_to_be_waited_for_and_then_read_from_its_beginning() {
         ("check d.toml", leaf.as_bytes(), "Core"),
         ("check pipe", deployment.as_bytes(), "Core"),
         ("check --core pipe", &tar, "Core"),
-        ("upload --node core --release X15.5 --store server pipe", leaf.as_bytes(), "accepts it"),
+        (
+            "upload --node core --release X15.5 --store server pipe",
+            leaf.as_bytes(),
+            "accepts this certificate",
+        ),
         ("audit --format json pipe", leaf.as_bytes(), "\"certificates\":2"),
         ("audit --format json pipe", &tar, "\"source\":\"pipe!core_server.pem\""),
     ] {
@@ -158,7 +162,7 @@ fn names_that_are_no_text_stay_names_of_their_own() {
     assert_eq!(problems.iter().map(|one| &one["file"]).collect::<Vec<_>>(), shown);
     let ran = arguments("check").run();
     for name in shown {
-        assert_eq!(said(&ran, &format!("{name}: does not say")), 1, "{name}: {}", ran.messages);
+        assert_eq!(said(&ran, &format!("{name}: does not show")), 1, "{name}: {}", ran.messages);
     }
 }
 
@@ -182,7 +186,7 @@ fn names_in_archives_that_are_no_text_stay_names_of_their_own() {
     }
     let ran = Eku::new(["check", "a.tar"]).in_folder(&place).run();
     for name in &expected {
-        assert_eq!(said(&ran, &format!("{name}: does not say")), 1, "{name}: {}", ran.messages);
+        assert_eq!(said(&ran, &format!("{name}: does not show")), 1, "{name}: {}", ran.messages);
     }
 }
 
