@@ -36,9 +36,9 @@ for (const product of products) {
         assert.match(told.Cause.words, /^Core's client certificate has server authentication only/);
         assert.match(told.Cause.words, /Turning off the EKU check on Edge does not fix Mobile and Remote Access/);
         const first = await page.textContent('[data-plan="1"] .plan-title');
-        assert.ok(told.Fix.words.startsWith(`${first}. The other side and Unified CM have to trust`), told.Fix.words);
-        assert.match(told.Cause.words, /It is a copy of the server certificate\. How that happens$/);
-        assert.match(told.When.words, /^It fails today: waiting does not help\. After the fix, the next day to know is 1 Jun 2027 \(in 190 days\)/);
+        assert.ok(told.Fix.words.startsWith(`${first}. First add that CA to the trusted CA list of Edge`), told.Fix.words);
+        assert.match(told.Cause.words, /The client certificate is a copy of the server certificate\. Why is it a copy\?$/);
+        assert.match(told.When.words, /^Already failing\. After the fix, the next expiry is 1 Jun 2027 \(190 days\): \d certificates\.$/);
         await close(page);
       });
     }
@@ -50,7 +50,7 @@ for (const product of products) {
       await page.click('[data-try="fix"]');
       await verdict(page, 'works');
       assert.equal(await page.locator('[data-fix]').count(), 0);
-      assert.match((await lines(page)).When.words, /^Every service works until 1 Jun 2027 \(in 190 days\), when /);
+      assert.match((await lines(page)).When.words, /^Every service works until 1 Jun 2027 \(190 days\), when /);
       await close(page);
     });
 
@@ -60,8 +60,8 @@ for (const product of products) {
       await verdict(page, 'works');
       const told = await lines(page);
       assert.deepEqual(Object.keys(told), ['Fix', 'When']);
-      assert.match(told.When.words, /^Every service works until 1 Jun 2027 \(in 190 days\), when Core's client certificate and 3 others expire\./);
-      assert.match(told.When.words, /Renewed by the same CAs, it breaks on that day, too: a renewal then has server authentication only\./);
+      assert.match(told.When.words, /^Every service works until 1 Jun 2027 \(190 days\), when Core's client certificate and 3 others expire\./);
+      assert.match(told.When.words, /Renewing with the same CA does not help: the new certificate will have no client authentication\./);
       await close(page);
     });
 
@@ -73,7 +73,7 @@ for (const product of products) {
       await page.fill('#at', '2027-06-02');
       await verdict(page, 'fails');
       assert.match(await page.textContent('[data-other-day]'), /^On 2 Jun 2027:/);
-      assert.match((await lines(page)).When.words, /^It fails on that day\./);
+      assert.match((await lines(page)).When.words, /^Failing on that date\./);
       await page.click('[data-other-day] button');
       await verdict(page, 'works');
       assert.equal(await page.locator('[data-other-day]').count(), 0);
@@ -94,7 +94,7 @@ for (const product of products) {
       for (const ending of ['html', 'md', 'json', 'case', 'page']) {
         const [download] = await Promise.all([page.waitForEvent('download'), page.click(`.take-away [data-save="${ending}"]`)]);
         const said = await page.textContent('.take-away .saved');
-        assert.equal(said, `${download.suggestedFilename()} went to your browser. It shows whether the download worked.`);
+        assert.equal(said, `${download.suggestedFilename()} was passed to your browser. Check your downloads.`);
       }
       await close(page);
     });
@@ -116,12 +116,12 @@ for (const product of products) {
       await page.evaluate(() => { globalThis.createAddress = URL.createObjectURL; });
       for (const [why, refuse] of Object.entries(refusals)) {
         await page.click('.take-away [data-save="md"]');
-        await said.filter({ hasText: 'went to your browser' }).waitFor();
+        await said.filter({ hasText: 'was passed to your browser' }).waitFor();
         await page.evaluate(refuse);
         for (const ending of ['html', 'case', 'page']) {
           await page.click(`.take-away [data-save="${ending}"]`);
           await said.filter({ hasText: 'was not saved' }).waitFor();
-          assert.doesNotMatch(await said.textContent(), /went to/, why);
+          assert.doesNotMatch(await said.textContent(), /was passed/, why);
           assert.ok(await said.evaluate((line) => line.classList.contains('is-fails')));
         }
         await page.evaluate(() => { URL.createObjectURL = globalThis.createAddress; });

@@ -80,7 +80,7 @@ for (const product of products) {
         await drop(other, 'main', { name: saved.name, bytes: saved.bytes });
         await verdict(other, expected);
         assert.deepEqual(await judged(other), before, example);
-        assert.match(await notice(other), /expressway-eku-case-2026-11-23\.json, saved on 23 Nov 2026 by version .* judged on 23 Nov 2026/);
+        assert.match(await notice(other), /expressway-eku-case-2026-11-23\.json, saved 23 Nov 2026 by version .* check date is 23 Nov 2026/);
         await close(other);
       }
     });
@@ -189,14 +189,14 @@ for (const product of products) {
       await verdict(page, 'works');
       await drop(page, place('core.client'), { name: 'a.json', bytes: saved.bytes });
       await verdict(page, 'fails');
-      assert.match(await notice(page), /It took the place of what was on the page\./);
+      assert.match(await notice(page), /The previous content was replaced\./);
       await page.locator('[data-case-action="back"]').focus();
       await page.keyboard.press('Enter');
       await verdict(page, 'works');
       assert.equal(await page.locator('[data-case]').count(), 0);
       await drop(page, 'main', { name: 'a.json', bytes: saved.bytes }, { name: 'b.json', bytes: saved.bytes });
       await verdict(page, 'fails');
-      assert.match(await page.textContent('.alert[role=alert]'), /b\.json: is a second case/);
+      assert.match(await page.textContent('.alert[role=alert]'), /b\.json is a second case/);
       await page.click('[data-case-action="dismiss"]');
       await page.waitForSelector('[data-case]', { state: 'detached' });
       await verdict(page, 'fails');
@@ -300,7 +300,7 @@ for (const product of products) {
 
       const colleague = await openSaved('with-case.html', withCase, 'fails');
       assert.deepEqual(await judged(colleague), before);
-      assert.match(await notice(colleague), /the case in this page, saved on 23 Nov 2026/);
+      assert.match(await notice(colleague), /the case in this page, saved 23 Nov 2026/);
       assert.equal(await colleague.locator('[data-case-action="back"]').count(), 0);
       await colleague.click('.section-head button:has-text("Start again")');
       await verdict(colleague, 'empty');

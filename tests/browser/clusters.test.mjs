@@ -56,7 +56,7 @@ for (const product of products) {
       const right = 'edge-server-only-ca2.pem';
       await page.setInputFiles('#edge-server-2', await file(right));
       await verdict(page, 'works');
-      await page.click('[data-peer="edge2"] button:has-text("Remove this machine")');
+      await page.click('[data-peer="edge2"] button:has-text("Remove peer")');
       await page.waitForSelector(place('edge.server'));
       assert.equal(await page.evaluate(() => document.activeElement.id), 'edge-add-machine');
       await close(page);

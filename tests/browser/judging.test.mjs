@@ -49,7 +49,7 @@ for (const product of products) {
       const page = await start();
       await drop(page, 'main', await large());
       await judging(page, 'running');
-      assert.match(await page.innerText('[data-judging]'), /Checking…\s+2 peers, 6 certificates and 10,000 far ends\. You can go on meanwhile\./);
+      assert.match(await page.innerText('[data-judging]'), /Checking…\s+2 peers, 6 certificates and 10,000 far ends\. You can continue meanwhile\./);
       // Typed, drawn and asked about while a worker judges.
       for (const name of ['e', 'edge.example', 'edge.example.com']) {
         await page.fill('#core-verify-name', name);
@@ -81,7 +81,7 @@ for (const product of products) {
         assert.ok(drawn > 0 && drawn <= 150, `${drawn} of ${list}`);
         assert.ok(Math.abs(drawn + counted - all) < 10, `${drawn} and ${counted} of ${list}`);
       }
-      assert.match(await page.innerText('.board [data-not-drawn]'), /And 9,9\d\d more, counted here and not shown\./);
+      assert.match(await page.innerText('.board [data-not-drawn]'), /And 9,9\d\d more, not shown\./);
       const nodes = await page.evaluate(() => document.querySelectorAll('*').length);
       assert.ok(nodes < 20_000, `${nodes} elements`);
       await close(page);
@@ -119,7 +119,7 @@ for (const product of products) {
       await page.locator('[data-judging-action="cancel"]').focus();
       await page.keyboard.press('Enter');
       await judging(page, 'canceled');
-      assert.match(await page.innerText('[data-judging]'), /Not checked\. You canceled the check\.\s+2 peers, 6 certificates and 10,000 far ends have no answer\./);
+      assert.match(await page.innerText('[data-judging]'), /Not checked\. You canceled the check\.\s+There is no answer for 2 peers, 6 certificates and 10,000 far ends\./);
       await page.waitForFunction(() => globalThis.ended === 1);
       await verdict(page, 'empty');
       assert.equal(await page.locator('[data-service], .answer-sentence').count(), 0);
@@ -155,7 +155,7 @@ for (const product of products) {
       });
       await drop(page, '#trusted', { name: 'roots.pem', parts: [[roots, 400]] });
       await judging(page, 'crashed');
-      assert.match(await page.innerText('[data-judging]'), /Not checked\. The check crashed\.\s+2 peers and 1,6\d\d certificates may need more memory than your browser gives\./);
+      assert.match(await page.innerText('[data-judging]'), /Not checked\. The check crashed\.\s+2 peers and 1,6\d\d certificates may need more memory than your browser has\./);
       assert.equal(await page.locator('#crashed').isVisible(), false);
       assert.equal(await page.locator('[data-service]').count(), 0);
       await page.evaluate(() => globalThis.mend());

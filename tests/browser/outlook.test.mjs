@@ -26,7 +26,7 @@ for (const product of products) {
         await page.innerText('.answer-sentence'),
         'Works today. Mobile and Remote Access and 3 more services stop on 1 Jun 2027.',
       );
-      assert.match(await page.innerText('[data-fix]'), /^Replace Core's client certificate .* Do it by 31 May 2027\./);
+      assert.match(await page.innerText('[data-fix]'), /^Replace Core's client certificate .* Act by 31 May 2027\./);
       assert.equal(await page.textContent('#plans'), 'What to do by 31 May 2027');
       assert.equal(await page.getAttribute('[data-plan="1"]', 'data-complete'), 'true');
       assert.equal(

@@ -63,7 +63,7 @@ suite('a receipt of files', () => {
     await drop(page, place('core.server'), { name: 'expressway-c-client.pem', bytes: core.bytes });
     await filled(page, 'core.server');
     const question = page.locator(`${place('core.server')} [data-doubt]`);
-    assert.match(await question.textContent(), /The file’s name says client store\.Move to Core's client store/);
+    assert.match(await question.textContent(), /The file name suggests the client store\.Move to Core's client store/);
     await question.locator('button').focus();
     await page.keyboard.press('Enter');
     await filled(page, 'core.client');
@@ -72,13 +72,13 @@ suite('a receipt of files', () => {
     await drop(page, place('core.server'), { name: 'core-server.pem', bytes: edge.bytes });
     await filled(page, 'core.server');
     assert.match(await question.textContent(),
-      /Is this the right machine\? The certificate’s own name speaks of Edge: edge\.example\.com\./);
+      /Wrong server\? The subject name suggests Edge: edge\.example\.com\./);
     // With all stores exchanged there is one question for all.
     await page.click(`${place('core.client')} button:has-text("Remove")`);
     await drop(page, place('edge.server'), { name: 'x.pem', bytes: core.bytes });
     await filled(page, 'edge.server');
     assert.equal(await page.locator('[data-doubt]').count(), 1);
-    await page.click('button:has-text("Exchange Core and Edge")');
+    await page.click('button:has-text("Swap Core and Edge")');
     await page.waitForFunction(() => !document.querySelector('[data-doubt]'));
     assert.match(await page.textContent(place('edge.server')), /edge\.example\.com.*File: core-server\.pem/s);
     await close(page);
@@ -93,7 +93,7 @@ suite('a receipt of files', () => {
     assert.equal(await alerts.count(), 5);
     assert.equal(await page.locator('.answer .alert:visible').count(), 2);
     const more = page.locator('.answer [data-folded] > summary');
-    assert.equal(await more.textContent(), '3 more could not be read');
+    assert.equal(await more.textContent(), '3 more problems');
     await more.click();
     assert.equal(await page.locator('.answer .alert:visible').count(), 5);
     for (let left = 4; left >= 2; left -= 1) {

@@ -88,7 +88,7 @@ for (const product of products) {
       }
       assert.equal(await focused(), 'ssh-tunnels');
       const name = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
-      assert.match(name, /^SSH tunnels, 2222: fails\. Core calls Edge and presents its client certificate; Edge answers with its server certificate\. .+\.$/);
+      assert.match(name, /^SSH tunnels, 2222: fails\. Core connects to Edge and sends its client certificate\. Edge sends its server certificate\. .+\.$/);
       await page.keyboard.press('Enter');
       await page.waitForFunction(() => document.activeElement?.id === 'connection-ssh-tunnels');
       assert.equal(new URL(page.url()).hash, '#connection-ssh-tunnels');
@@ -99,7 +99,7 @@ for (const product of products) {
       const page = await start();
       await example(page, 'condition-2.1', 'works');
       const day = page.locator('.day[data-day="2027-06-01"]');
-      assert.match(await day.textContent(), /1 Jun 2027 \(in 190 days\).*Mobile and Remote Access.*stop/s);
+      assert.match(await day.textContent(), /1 Jun 2027 \(190 days\).*Mobile and Remote Access.*stop/s);
       await day.locator('button').focus();
       await page.keyboard.press('Enter');
       await verdict(page, 'fails');

@@ -55,9 +55,9 @@ for (const product of products) {
       await trying(page, 'plan');
       await verdict(page, 'works');
       assert.match(await page.textContent('.trying'),
-        /Trying plan 1: Replace Core's client certificate .*\. 4 services change\./);
+        /Trying fix 1: Replace Core's client certificate .*\. 4 services change\./);
       assert.equal(await page.getAttribute('[data-was]', 'data-was'), 'fails');
-      assert.match(await page.textContent('.answer-tried'), /With plan 1/);
+      assert.match(await page.textContent('.answer-tried'), /With fix 1/);
       const compared = await versus(page);
       assert.deepEqual(Object.keys(compared), Object.keys(given));
       for (const [service, [was, is]] of Object.entries(compared)) {
@@ -66,11 +66,11 @@ for (const product of products) {
       assert.equal(await page.locator('.versus tfoot [data-not-checked]').count(), 2);
       // Marked wherever it shows, and never with what only a real one has.
       const store = page.locator(place('core.client'));
-      assert.match(await store.textContent(), /imagined.*No such certificate exists yet/s);
+      assert.match(await store.textContent(), /placeholder.*Placeholder for the certificate that the fix requires/s);
       assert.equal(await store.locator('.fields, [data-upload], .mover').count(), 0);
-      assert.match(await (await explained(page, 'ssh-tunnels')).textContent(), /imagined/);
-      assert.match(await (await row(page, 'core.client')).textContent(), /imagined/);
-      assert.match(await page.textContent('.timeline'), /Core client \(imagined\)/);
+      assert.match(await (await explained(page, 'ssh-tunnels')).textContent(), /placeholder/);
+      assert.match(await (await row(page, 'core.client')).textContent(), /placeholder/);
+      assert.match(await page.textContent('.timeline'), /Core client \(placeholder\)/);
       assert.equal(await page.locator('[data-bar="keep"]').count(), 0);
       // The picture and the forecast follow; the list of plans stays.
       assert.equal(await page.locator('.picture .is-fails').count(), 0);
@@ -102,7 +102,7 @@ for (const product of products) {
       await verdict(page, 'works');
       assert.equal(await page.isChecked('#edge-eku-check'), true);
       await tabTo(page, '[data-plan="1"] [data-try]');
-      assert.match(await page.evaluate(() => document.activeElement.textContent), /^Take back/);
+      assert.match(await page.evaluate(() => document.activeElement.textContent), /^Discard/);
       await page.keyboard.press('Enter');
       await trying(page);
       await verdict(page, 'fails');
@@ -128,7 +128,7 @@ for (const product of products) {
       await trying(page, 'own');
       assert.equal(await page.evaluate(() => document.activeElement.id), 'deployment');
       assert.deepEqual((await versus(page)).mra, ['works', 'works']);
-      assert.match(await page.textContent('.trying'), /Change a switch.*No service changes/);
+      assert.match(await page.textContent('.trying'), /Change a setting.*No service changes/);
       await page.fill('#at', '2030-01-01');
       await page.dispatchEvent('#at', 'change');
       await verdict(page, 'fails');
@@ -190,12 +190,12 @@ for (const product of products) {
       assert.equal(await page.locator('[data-real]').count(), 0);
       await page.click('[data-plan="1"] [data-try]');
       await verdict(page, 'works');
-      assert.match(await page.textContent('[data-real]'), /as it was, not of what you are trying/);
+      assert.match(await page.textContent('[data-real]'), /current deployment, not the changes you are trying/);
       assert.deepEqual(await reports(), [real]);
       for (const ending of ['md', 'html']) {
         const text = await saved(page, ending);
         assert.match(text, /Remote Access fails/);
-        assert.doesNotMatch(text, /imagined/);
+        assert.doesNotMatch(text, /placeholder/);
       }
       await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
       assert.match(await page.textContent('.paper'), /Remote Access fails/);
@@ -208,7 +208,7 @@ for (const product of products) {
       await verdict(page, 'works');
       await page.locator(`${place('core.client')} .button`, { hasText: 'Remove' }).click();
       await verdict(page, 'undecided');
-      assert.match(await page.textContent('.trying'), /Core's client store: emptied/);
+      assert.match(await page.textContent('.trying'), /Emptied: Core's client store/);
       await page.click('[data-bar="undo"]');
       await verdict(page, 'works');
       await page.getByRole('button', { name: 'Start again' }).click();

@@ -1,4 +1,4 @@
-//! Dates as the page writes them: `12 Apr 2027 (in 140 days)`.
+//! Dates as the page writes them: `12 Apr 2027 (140 days)`.
 //!
 //! Distances are counted from the present day, whatever day is judged: see [`Days`].
 
@@ -6,7 +6,7 @@ pub use eku_engine::report::day;
 use eku_engine::time::{Date, Timestamp};
 
 /// The two instants that a page speaks of: a distance counts from the present, and whether a
-/// certificate is valid is said of the judged day.
+/// certificate is valid is said of the check date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Days {
     /// The present: when the page was loaded.
@@ -28,7 +28,7 @@ impl Days {
         self.differ() && self.at > self.now
     }
 
-    /// `12 Apr 2027 (in 140 days)`, counted from the present day.
+    /// `12 Apr 2027 (140 days)`, counted from the present day.
     #[must_use]
     pub fn day_and_distance(self, date: impl Into<Date>) -> String {
         day_and_distance(self.now, date)
@@ -65,19 +65,19 @@ pub enum Renewed {
     Either,
 }
 
-/// `in 140 days`, `today`, `3 days ago`, counted from the present day.
+/// `140 days`, `today`, `3 days ago`, counted from the present day.
 #[must_use]
 pub fn distance(now: Timestamp, date: impl Into<Date>) -> String {
     match now.days_until(date.into().midnight()) {
         0 => "today".to_owned(),
-        1 => "in 1 day".to_owned(),
+        1 => "1 day".to_owned(),
         -1 => "1 day ago".to_owned(),
-        days if days > 0 => format!("in {days} days"),
+        days if days > 0 => format!("{days} days"),
         days => format!("{} days ago", days.unsigned_abs()),
     }
 }
 
-/// `12 Apr 2027 (in 140 days)`, counted from the present day.
+/// `12 Apr 2027 (140 days)`, counted from the present day.
 #[must_use]
 pub fn day_and_distance(now: Timestamp, date: impl Into<Date>) -> String {
     let date = date.into();
@@ -95,8 +95,8 @@ mod tests {
         let instant = |text| Timestamp::parse(text).unwrap();
         let at = instant("2026-11-23T18:00:00Z");
         for (date, expected) in [
-            ("2027-04-12", "12 Apr 2027 (in 140 days)"),
-            ("2026-11-24", "24 Nov 2026 (in 1 day)"),
+            ("2027-04-12", "12 Apr 2027 (140 days)"),
+            ("2026-11-24", "24 Nov 2026 (1 day)"),
             ("2026-11-23", "23 Nov 2026 (today)"),
             ("2026-11-22", "22 Nov 2026 (1 day ago)"),
             ("2026-01-01", "1 Jan 2026 (326 days ago)"),

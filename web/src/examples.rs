@@ -43,7 +43,7 @@ pub const EXAMPLES: [Example; 5] = [
     },
     Example {
         id: "condition-2.1",
-        title: "The repair",
+        title: "The fix",
         made_of: "One certificate from a private CA, in Core's client store.",
         stores: [&CORE_BOTH, &CORE_SERVER_ONLY, &EDGE_SERVER_ONLY, &EDGE_SERVER_ONLY],
         edge_eku_check: true,
@@ -51,14 +51,14 @@ pub const EXAMPLES: [Example; 5] = [
     Example {
         id: "condition-3",
         title: "Everything from a private CA",
-        made_of: "Both purposes in all four stores.",
+        made_of: "Both EKUs in all four stores.",
         stores: [&CORE_BOTH, &CORE_BOTH, &EDGE_BOTH, &EDGE_BOTH],
         edge_eku_check: true,
     },
     Example {
         id: "condition-4",
         title: "Private inside, public outside",
-        made_of: "Core from a private CA with both purposes, Edge from a public one.",
+        made_of: "Core from a private CA with both EKUs, Edge from a public CA.",
         stores: [&CORE_BOTH, &CORE_BOTH, &EDGE_SERVER_ONLY, &EDGE_SERVER_ONLY],
         edge_eku_check: true,
     },

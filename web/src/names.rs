@@ -19,7 +19,7 @@ pub const fn store_title(kind: StoreKind, only_one: bool) -> &'static str {
     }
 }
 
-/// The store with its node, and with its machine in a cluster.
+/// The store with its node, and with its peer in a cluster.
 #[must_use]
 pub fn slot_name(slot: Slot, peer: Option<&str>) -> String {
     of_node(slot, peer, "store")
@@ -47,15 +47,11 @@ fn of_node(slot: Slot, peer: Option<&str>, what: &str) -> String {
 #[must_use]
 pub const fn store_want(slot: Slot) -> &'static str {
     match (slot.node, slot.kind) {
-        (NodeName::Core, StoreKind::Client) => {
-            "What Core presents to Edge and Unified CM when it calls them."
-        }
-        (NodeName::Core, StoreKind::Server) => "What Core presents to those who call it.",
-        (NodeName::Edge, StoreKind::Client) => {
-            "What Edge presents to Webex and partners when it calls them."
-        }
+        (NodeName::Core, StoreKind::Client) => "Sent when Core connects to Edge or Unified CM.",
+        (NodeName::Core, StoreKind::Server) => "Sent when another system connects to Core.",
+        (NodeName::Edge, StoreKind::Client) => "Sent when Edge connects to Webex or a partner.",
         (NodeName::Edge, StoreKind::Server) => {
-            "What Edge presents to Core, phones and partners who call it."
+            "Sent when Core, a phone or a partner connects to Edge."
         }
     }
 }
@@ -84,7 +80,7 @@ pub const fn trust_title(list: TrustList) -> &'static str {
 #[must_use]
 pub fn target(place: &str, swaps: bool) -> String {
     let place = capitalised(place);
-    if swaps { format!("{place} (change places)") } else { place }
+    if swaps { format!("{place} (swap)") } else { place }
 }
 
 /// The problem of a file for a store that the release does not have.
@@ -92,7 +88,7 @@ pub fn target(place: &str, swaps: bool) -> String {
 pub fn store_not_there(release: Release) -> (String, String) {
     (
         format!("{release} has no client store"),
-        "drop it on the server store, or choose release X15.5".to_owned(),
+        "drop the file on the server store, or choose release X15.5".to_owned(),
     )
 }
 
@@ -122,13 +118,13 @@ pub fn is_in(place: &str, other: Option<&str>) -> String {
 }
 
 /// Where something already is that nobody gave a place.
-pub const WAITS: &str = "waiting for its place";
+pub const WAITS: &str = "waiting for a store";
 
 /// Up to how many characters of a name are said.
 pub const LONGEST_FILE_NAME: usize = 80;
 
 /// What a message about the whole deployment is about.
-pub const DEPLOYMENT: &str = "the deployment";
+pub const DEPLOYMENT: &str = "The deployment";
 
 /// A store, as a lane calls it.
 #[must_use]
@@ -140,8 +136,8 @@ pub fn short_name(store: &StoreId) -> String {
     }
 }
 
-/// An imagined certificate in a word.
-pub const IMAGINED: &str = "imagined";
+/// A certificate that stands for one to be issued, in a word.
+pub const IMAGINED: &str = "placeholder";
 
 /// The common name in an RFC 4514 name, or the whole name where it has none.
 #[must_use]

@@ -343,13 +343,13 @@ impl State {
         self.date.unwrap_or(self.now)
     }
 
-    /// The present and the judged day.
+    /// The present and the check date.
     #[must_use]
     pub fn days(&self) -> Days {
         Days { now: self.now, at: self.at() }
     }
 
-    /// The report whose forecast tells what happens when: of today, or of the judged day where
+    /// The report whose forecast tells what happens when: of today, or of the check date where
     /// that is past.
     #[must_use]
     pub fn outlook(&self) -> Option<&Rc<Report>> {

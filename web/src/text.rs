@@ -25,10 +25,9 @@ pub use crate::names::*;
 /// The program's name.
 pub const NAME: &str = "Expressway EKU Check";
 /// The question that the page answers.
-pub const QUESTION: &str = "Why Mobile and Remote Access stops when certificates are renewed without \
-    client authentication, and what to do.";
+pub const QUESTION: &str = "Will your Expressway survive the end of client-auth EKU?";
 /// What the page promises.
-pub const PROMISE: &str = "Nothing leaves this page. It works offline.";
+pub const PROMISE: &str = "Runs in your browser and sends nothing. Not a Cisco product.";
 /// Opens the help.
 pub const HELP: &str = "Help";
 /// The theme button while the page is dark.
@@ -39,24 +38,29 @@ pub const TO_DARK: &str = "Dark";
 pub const SKIP: &str = "Skip to the answer";
 
 /// Heading of the drop area.
-pub const DROP_TITLE: &str = "Drop what you have here";
+pub const DROP_TITLE: &str = "Drop your files here";
 /// What the drop area takes.
-pub const DROP_WANT: &str = "The diagnostic archive of each machine, or the certificates of Core and \
-    Edge in any form, with or without their chains. Never a private key.";
+pub const DROP_WANT: &str = "Diagnostic archives, or the certificates of Core (Expressway-C) and Edge \
+    (Expressway-E) in any format. No private keys.";
 /// Button of the drop area.
 pub const CHOOSE_FILES: &str = "Choose files…";
 /// The drop area beside an answer.
 pub const DROP_SLIM_TITLE: &str = "Drop more files";
 /// What happens to it.
 pub const DROP_SLIM: &str = "anywhere on this page.";
+/// How to find out that the page keeps its promise.
+pub const VERIFY: &str = "Your files stay in this browser. To verify this, disconnect from the network: \
+    the page still works.";
+/// Leads to more about that.
+pub const VERIFY_HOW: &str = "More ways to verify";
 /// Three steps, each a word and a sentence.
 pub const THREE_STEPS: [(&str, &str); 3] = [
-    ("Drop", "Diagnostic archives, or the certificates of Core and Edge."),
-    ("Set", "Your release, and each node's EKU check as it is today."),
-    ("Read", "Which services work, which fail and why, and what to do about it."),
+    ("Add files", "Diagnostic archives, or the certificates of Core and Edge."),
+    ("Confirm settings", "Your release, and the EKU check of each node."),
+    ("Get the answer", "Which services work, which fail and why, and how to fix them."),
 ];
 /// Heading of the examples.
-pub const EXAMPLES: &str = "Or look at an example";
+pub const EXAMPLES: &str = "Or try an example";
 /// Question that leads to the files.
 pub const WHERE: &str = "Where do I find these files?";
 
@@ -65,17 +69,17 @@ pub const SERVICES: &str = "Services";
 /// Leads the services that nothing here touches.
 pub const NOT_AFFECTED: &str = "Not affected:";
 /// A service that has the cause that the answer tells.
-pub const SAME_CAUSE: &str = "The cause above.";
+pub const SAME_CAUSE: &str = "Same cause as above.";
 /// Heading of the plans.
 pub const PLANS: &str = "What to do";
 /// Not every plan is listed.
-pub const PLANS_CUT: &str = "There are more ways; the shortest are listed.";
-/// A plan that repairs everything.
-pub const REPAIRS_ALL: &str = "Repairs everything that fails.";
+pub const PLANS_CUT: &str = "Only the shortest fixes are listed.";
+/// A fix of everything.
+pub const REPAIRS_ALL: &str = "Fixes all failures.";
 /// A plan ahead after which nothing breaks on its day.
 pub const KEEPS_ALL: &str = "Keeps everything working.";
-/// A plan that repairs something.
-pub const REPAIRS_SOME: &str = "A partial repair.";
+/// A fix of something.
+pub const REPAIRS_SOME: &str = "Partial fix.";
 /// Opens an action's steps.
 pub const STEPS_DISCLOSURE: &str = "Risks, steps and rollback";
 /// How many of an action's steps are done.
@@ -85,7 +89,7 @@ pub fn steps_done(done: usize, all: usize) -> String {
 }
 
 /// Heading of an action's warnings.
-pub const WARNINGS: &str = "Know before you start";
+pub const WARNINGS: &str = "Risks";
 /// Heading of an action's steps.
 pub const STEPS: &str = "Steps";
 /// Heading of how an action is taken back.
@@ -93,9 +97,9 @@ pub const ROLLBACK: &str = "Rollback";
 /// Marks a step that no source says.
 pub const INFERRED: &str = "inferred";
 /// Leads an action's other ways.
-pub const ALTERNATIVES: &str = "Other ways to the same end";
+pub const ALTERNATIVES: &str = "Alternatives";
 /// An action for somebody else.
-pub const OUTSIDE: &str = "Somebody outside your deployment has to do this.";
+pub const OUTSIDE: &str = "The administrator of the far end does this.";
 /// The copy button.
 pub const COPY: &str = "Copy";
 /// The copy button, once it has copied.
@@ -103,24 +107,24 @@ pub const COPIED: &str = "Copied";
 /// The copy button, where the browser did not let it.
 pub const NOT_COPIED: &str = "Select and copy";
 /// An end of a connection that presents nothing.
-pub const PRESENTS_NOTHING: &str = "presents no certificate";
+pub const PRESENTS_NOTHING: &str = "sends no certificate";
 /// What no check of this page is about, beside an answer that something works.
 pub const OUTSIDE_PAGE: &str =
-    "Outside this page: DNS, ports, licences, revocation and user accounts.";
+    "This tool does not check DNS, ports, licenses, revocation or accounts.";
 /// Leads to the connection that a reason is about.
-pub const SEE_CONNECTION: &str = "See the connection";
+pub const SEE_CONNECTION: &str = "Show the connection";
 /// Leads what was not checked.
 pub const NOT_CHECKED: &str = "Not checked:";
 /// A store that nothing was given for.
-pub const NOTHING_GIVEN: &str = "not given yet";
+pub const NOTHING_GIVEN: &str = "not added yet";
 /// Leads to what is worth knowing.
-pub const SEE: &str = "Look there";
+pub const SEE: &str = "Show details";
 /// Leads the stores that are still empty.
 pub const STILL_MISSING: &str = "Still missing:";
 /// Leads the rule of a reason.
 pub const RULE: &str = "Rule:";
 /// Leads where a rule itself comes from.
-pub const RULE_FROM: &str = "The rule is from";
+pub const RULE_FROM: &str = "Rule source:";
 
 /// Heading of the deployment.
 pub const DEPLOYMENT: &str = "Your deployment";
@@ -135,7 +139,7 @@ pub const RELEASES_DIFFER: &str = "Core and Edge run different releases";
 /// Label of the switch.
 pub const EKU_CHECK: &str = "EKU check";
 /// What a reader of labels alone needs to know about the switch.
-pub const EKU_CHECK_OF: &str = "of incoming SIP TLS on";
+pub const EKU_CHECK_OF: &str = "for inbound SIP TLS on";
 /// The switch is on.
 pub const ON: &str = "On";
 /// The switch is off.
@@ -146,14 +150,14 @@ pub const FILE: &str = "File:";
 pub const FROM: &str = "From";
 /// Leads a date that lies behind.
 pub const EXPIRED: &str = "Expired";
-/// Leads a date that lies behind the judged day and is still to come.
+/// Leads a date that lies behind the check date and is still to come.
 pub const EXPIRES: &str = "Expires";
-/// Follows a date that is still to come, and lies behind the judged day.
-pub const BEFORE_JUDGED: &str = ", before the judged day";
-/// Follows a date that is still to come, and is the judged day.
-pub const ON_JUDGED: &str = ", the judged day";
-/// Follows a date that lies behind, and is still to come on the judged day.
-pub const AFTER_JUDGED: &str = ", after the judged day";
+/// Follows a date that is still to come, and lies behind the check date.
+pub const BEFORE_JUDGED: &str = ", before the check date";
+/// Follows a date that is still to come, and is the check date.
+pub const ON_JUDGED: &str = ", on the check date";
+/// Follows a date that lies behind, and is still to come on the check date.
+pub const AFTER_JUDGED: &str = ", after the check date";
 /// Leads a date that is still to come.
 pub const NOT_YET_VALID: &str = "Not valid before";
 /// Leads the end of a validity.
@@ -178,30 +182,42 @@ pub const PASTE_INSTEAD: &str = "paste";
 #[must_use]
 pub fn more_alerts(count: usize) -> String {
     match count {
-        1 => "One more could not be read".to_owned(),
-        count => format!("{count} more could not be read"),
+        1 => "1 more problem".to_owned(),
+        count => format!("{count} more problems"),
     }
 }
+
+/// What stands between a file's name and its problem, which may be the rest of the sentence.
+#[must_use]
+pub fn between(problem: &str) -> &'static str {
+    let first = problem.split(' ').next().unwrap_or_default();
+    if VERBS.contains(&first) { " " } else { ": " }
+}
+
+/// How the problems begin that are the rest of a sentence.
+const VERBS: [&str; 12] = [
+    "appears", "cannot", "contains", "could", "does", "has", "is", "says", "shows", "was", "were",
+    "are",
+];
 
 /// Moves a certificate to another store.
 pub const MOVE: &str = "Move…";
 /// Copies the server store's certificate.
-pub const SAME_AS_SERVER: &str = "Same as the server store";
+pub const SAME_AS_SERVER: &str = "Use the server certificate";
 /// In an empty field that may stay empty.
 pub const OPTIONAL: &str = "optional";
 /// Heading of the trusted CA lists.
 pub const TRUST: &str = "Trusted CA lists (optional)";
 /// What the trusted CA lists are for.
-pub const TRUST_WANT: &str = "The CA certificates that each node trusts. With them, trust can be \
-    judged too.";
+pub const TRUST_WANT: &str = "Add the CA certificates that each node trusts to check trust too.";
 /// Some lists are given and others are not.
-pub const TRUST_SOME: &str = "Where a list is missing, trust stays not checked.";
+pub const TRUST_SOME: &str = "Where a list is missing, trust is not checked.";
 /// Heading of what could not be sorted.
-pub const UNPLACED: &str = "Where does this belong?";
+pub const UNPLACED: &str = "Which store is this certificate from?";
 /// Why it could not be sorted.
-pub const UNPLACED_WHY: &str = "Its name does not say which store it came from.";
+pub const UNPLACED_WHY: &str = "The file name does not show the node and the store.";
 /// Throws it away.
-pub const DISCARD: &str = "None of these";
+pub const DISCARD: &str = "Discard";
 
 /// Name of pasted text, where a file would have one.
 pub const PASTED: &str = "pasted text";
@@ -211,7 +227,7 @@ pub const PASTED: &str = "pasted text";
 pub const fn verdict(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Works => "Works",
-        Verdict::Undecided => "Undecided",
+        Verdict::Undecided => "Unknown",
         Verdict::Fails => "Fails",
     }
 }
@@ -255,8 +271,8 @@ pub fn not_checked_ids(checks: &[NotChecked]) -> String {
 #[must_use]
 pub const fn verify_names(node: NodeName) -> &'static str {
     match node {
-        NodeName::Core => "Name that Core looks for in Edge's certificate",
-        NodeName::Edge => "Name that Edge looks for in Core's certificate",
+        NodeName::Core => "TLS verify name for Edge (peer address of the traversal zone)",
+        NodeName::Edge => "TLS verify name for Core (TLS verify subject name of the zone)",
     }
 }
 
@@ -286,8 +302,8 @@ pub fn menu_release(release: Release) -> String {
 #[must_use]
 pub fn no_client_store(release: Release) -> String {
     format!(
-        "{release} has no client store: the server store's certificate does both jobs. What is \
-         here is kept for X15.5."
+        "{release} has no client store and uses the server certificate for both roles. This \
+         certificate is kept for X15.5."
     )
 }
 
@@ -300,14 +316,14 @@ pub fn is_on(switch: Switch) -> String {
 /// Why the switch cannot be used.
 #[must_use]
 pub fn no_eku_check(release: Release) -> String {
-    format!("{release} cannot switch the EKU check: client authentication is always required.")
+    format!("{release} has no such setting and always requires client authentication.")
 }
 
 /// `and 2 chain certificates`.
 #[must_use]
 pub fn chain_count(count: usize) -> String {
     match count {
-        0 => "alone, without its chain".to_owned(),
+        0 => "without its chain".to_owned(),
         1 => "with 1 chain certificate".to_owned(),
         count => format!("with {count} chain certificates"),
     }
@@ -348,7 +364,7 @@ const MOST_NAMES: usize = 8;
 /// What is counted instead of drawn.
 #[must_use]
 pub fn not_drawn(count: usize) -> String {
-    format!("And {} more, counted here and not shown.", number(count))
+    format!("And {} more, not shown.", number(count))
 }
 
 /// `10,000`.
@@ -358,7 +374,7 @@ pub fn number(count: usize) -> String {
 }
 
 /// What stands beside names that can deceive.
-pub const NAME_MARKS: &str = "Beware";
+pub const NAME_MARKS: &str = "Misleading names";
 /// The label of what a certificate's key may be used for.
 pub const KEY_USAGE: &str = "Key usage";
 /// The label of a certificate's key.
@@ -370,8 +386,8 @@ pub const SIGNATURE: &str = "Signature";
 #[must_use]
 pub fn more_marks(count: usize) -> String {
     match count {
-        1 => "And one more, among all fields.".to_owned(),
-        count => format!("And {count} more, among all fields."),
+        1 => "And 1 more under All fields.".to_owned(),
+        count => format!("And {count} more under All fields."),
     }
 }
 
@@ -390,8 +406,8 @@ pub fn too_large(bytes: f64) -> (String, String) {
     // A fraction's own way into text weighs as much as all of this file.
     let tenths = (bytes / 1e5).round() as u64;
     (
-        format!("too large to be a certificate: {}.{} MB", tenths / 10, tenths % 10),
-        "export the certificate alone, as PEM or DER; it has a few kilobytes".to_owned(),
+        format!("is too large for a certificate ({}.{} MB)", tenths / 10, tenths % 10),
+        "add only the certificate, as PEM or DER".to_owned(),
     )
 }
 
@@ -408,11 +424,8 @@ pub const THE_FILES: &str = "The files";
 #[must_use]
 pub fn worker_failed() -> (String, String) {
     (
-        "could not be read beside the page: the browser stopped it, or refuses it for files as large \
-         as these"
-            .to_owned(),
-        "try again with one archive at a time, or read it with the command line: eku check ARCHIVE"
-            .to_owned(),
+        "were not read, because the browser stopped the reading".to_owned(),
+        "add one archive at a time, or use the command line: eku check ARCHIVE".to_owned(),
     )
 }
 
@@ -421,7 +434,7 @@ pub fn worker_failed() -> (String, String) {
 pub fn crashed() -> (String, String) {
     (
         "was not added, because reading it crashed".to_owned(),
-        "read it with the command line: eku check FILE".to_owned(),
+        "use the command line: eku check FILE".to_owned(),
     )
 }
 
@@ -429,8 +442,8 @@ pub fn crashed() -> (String, String) {
 #[must_use]
 pub fn unreadable_file() -> (String, String) {
     (
-        "the browser could not read it".to_owned(),
-        "choose the file again; a folder cannot be read".to_owned(),
+        "could not be read by the browser".to_owned(),
+        "choose the file again, or add the files in the folder".to_owned(),
     )
 }
 
@@ -438,7 +451,13 @@ pub fn unreadable_file() -> (String, String) {
 mod tests {
     use wasm_bindgen_test::wasm_bindgen_test;
 
-    use super::{NAME, PROMISE, QUESTION};
+    use super::{NAME, PROMISE, QUESTION, between};
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn a_problem_goes_on_or_stands_alone() {
+        assert_eq!(between("contains a private key"), " ");
+        assert_eq!(between("a certificate is cut off"), ": ");
+    }
 
     #[wasm_bindgen_test(unsupported = test)]
     fn what_is_read_while_the_page_loads_says_the_same() {

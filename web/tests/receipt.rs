@@ -32,10 +32,10 @@ fn files_are_said_to_be_where_they_went() {
     for (files, expected) in [
         (&ALL[..], "4 files read: Core server, Core client, Edge server, Edge client."),
         (&[("core.client", "a.pem", CORE)], "1 file read: Core client."),
-        (&[("anything", "a.pem", CORE)], "1 file read. One waits for its place."),
+        (&[("anything", "a.pem", CORE)], "1 file read. Choose a store for the file."),
         (
             &[("edge.server", "a.pem", CORE), ("edge.server", "b.pem", "junk")],
-            "1 file read: Edge server. One could not be read.",
+            "1 file read: Edge server. 1 file could not be read.",
         ),
         (&[("trusted", "ca.pem", ROOTS)], "1 file read: the trusted CA lists of both nodes."),
     ] {
@@ -50,7 +50,7 @@ fn what_a_file_replaces_can_be_brought_back() {
     assert!(full.undo.is_none(), "nothing was there before");
     let other = take(full.clone(), &[("core.server", "edge-client.pem", EDGE)]);
     let gone = other.undo.as_ref().map(|undo| eku_web::text::trial::gone(&undo.gone));
-    assert_eq!(gone.as_deref(), Some("Core's server store: replaced."));
+    assert_eq!(gone.as_deref(), Some("Replaced: Core's server store."));
     let back = other.reduce(Action::Undo);
     assert_eq!((&back.description.nodes, &back.report), (&full.description.nodes, &full.report));
     let again = take(full.clone(), &[("core.server", "core-server.pem", CORE)]);
@@ -81,18 +81,18 @@ fn what_is_there_already_changes_nothing_and_that_is_said() {
     assert_eq!(said(&leaf).unwrap(), "1 file read: Core client.");
     assert_ne!(leaf.description.nodes, full.description.nodes);
     let all = take(full, &ALL);
-    assert_eq!(said(&all).unwrap(), "4 files are already where they belong. Nothing changed.");
+    assert_eq!(said(&all).unwrap(), "4 files were already added. Nothing changed.");
 }
 
 #[wasm_bindgen_test(unsupported = test)]
 fn what_waits_for_each_store_of_a_machine_does_not_wait_once_more() {
     let once = take(fresh(), &[("anything", "a.pem", CORE)]);
-    assert_eq!(said(&once).unwrap(), "1 file read. One waits for its place.");
+    assert_eq!(said(&once).unwrap(), "1 file read. Choose a store for the file.");
     // One certificate may be in both stores of a machine.
     let twice = take(once, &[("anything", "a.pem", CORE)]);
-    assert_eq!(said(&twice).unwrap(), "1 file read. One waits for its place.");
+    assert_eq!(said(&twice).unwrap(), "1 file read. Choose a store for the file.");
     let again = take(twice.clone(), &[("anything", "a.pem", CORE)]);
-    assert_eq!(said(&again).unwrap(), "a.pem is already waiting for its place. Nothing changed.");
+    assert_eq!(said(&again).unwrap(), "a.pem is already waiting for a store. Nothing changed.");
     assert_eq!(again.unplaced, twice.unplaced);
     let full = take(again, &[("core.server", "b.pem", CORE)]);
     let put = full.clone().reduce(Action::Put(full.unplaced[0].id, place("core.server")));

@@ -147,7 +147,7 @@ async fn a_plan_that_is_tried_stands_beside_how_it_was_and_is_taken_back() {
     assert_eq!(page.count("[data-plan] [data-try]"), plans);
     page.click("[data-plan='1'] [data-try]").await;
     assert_eq!(page.attribute(".trying", "data-trial"), "plan");
-    assert!(page.text(".trying").starts_with("Trying plan 1: Replace Core's client certificate"));
+    assert!(page.text(".trying").starts_with("Trying fix 1: Replace Core's client certificate"));
     assert_eq!(page.attribute("[data-versus='mra']", "data-before"), "fails");
     assert_eq!(page.attribute("[data-versus='mra']", "data-after"), "works");
     assert_eq!(page.attribute("[data-was]", "data-was"), "fails");

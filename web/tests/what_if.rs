@@ -260,7 +260,7 @@ fn what_was_taken_away_last_comes_back() {
         (Action::Remove(place("core.client")), Removed::Content("Core's client store".into())),
         (Action::RemovePeer(NodeName::Edge, PeerId::FIRST), Removed::Whole("edge1".into())),
         (Action::RemoveFarEnd(far_end), Removed::Whole("Webex".into())),
-        (Action::Discard(given.unplaced[0].id), Removed::Content("who.pem".into())),
+        (Action::Discard(given.unplaced[0].id), Removed::Whole("who.pem".into())),
     ];
     for (action, gone) in cases {
         let what = format!("{action:?}");

@@ -57,7 +57,7 @@ const IN_SIGHT: usize = 2;
 fn sentence(problem: &Problem) -> Html {
     html! {
         <>
-            <b>{ value(&problem.file) }{ ": " }{ prose(&problem.what) }{ "." }</b>
+            <b>{ value(&problem.file) }{ text::between(&problem.what) }{ prose(&problem.what) }{ "." }</b>
             if !problem.place.is_empty() {
                 { " " }{ prose(&sentence_of(&problem.place)) }{ "." }
             }

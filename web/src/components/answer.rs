@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use eku_engine::deployment::NodeName;
 use eku_engine::plan;
 use eku_engine::report::{Report, Verdict};
 use yew::prelude::*;
@@ -140,8 +141,8 @@ fn lines(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                     { prose(&plan.title) }{ ". " }
                     if let Some(by) = act_by(report) { { words::by(&by) }{ " " } }
                     if !plan.complete { { words::PARTIAL }{ " " } }
-                    if plan.moves.iter().any(brings_a_private_ca) {
-                        { words::TRUST_FIRST }{ " " }
+                    if let Some(node) = plan.moves.iter().find_map(brings_a_private_ca) {
+                        { words::trust_first(node) }{ " " }
                     }
                     <span class="answer-links">
                         <a href="#plans" onclick={|_| open_steps()}>{ words::STEPS }</a>
@@ -174,9 +175,12 @@ fn act_by(report: &Report) -> Option<String> {
     report.outlook.act_by.filter(|_| report.is_at_risk()).map(day)
 }
 
-/// Whether an action installs a certificate of a CA that others may not know.
-const fn brings_a_private_ca(action: &plan::Action) -> bool {
-    matches!(action, plan::Action::InstallPrivateClientCertificate(_))
+/// The node on which an action installs a certificate of a CA that others may not know.
+const fn brings_a_private_ca(action: &plan::Action) -> Option<NodeName> {
+    match action {
+        plan::Action::InstallPrivateClientCertificate(store) => Some(store.node),
+        _ => None,
+    }
 }
 
 fn links(missing: &[Slot], state: &State) -> Html {

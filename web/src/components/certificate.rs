@@ -57,7 +57,7 @@ pub fn Plate(props: &PlateProps) -> Html {
 pub struct FactsProps {
     /// What was read.
     pub held: Arc<CertificateFile>,
-    /// The present and the judged day.
+    /// The present and the check date.
     pub days: Days,
     /// Whether the file's name is to be in sight.
     #[prop_or(true)]
@@ -129,7 +129,7 @@ pub fn Facts(props: &FactsProps) -> Html {
     }
 }
 
-/// What stands beside everything that shows an imagined certificate.
+/// What stands beside everything that shows a placeholder.
 pub fn imagined() -> Html {
     html! { <span class="imagined">{ text::trial::IMAGINED }</span> }
 }
@@ -161,7 +161,7 @@ pub fn marks(own: &[NameMarkReport], left_out: usize, beside: &[String]) -> Html
 /// How many marks are in sight; all stand among the fields.
 const MARKS_IN_SIGHT: usize = 3;
 
-/// Until when it is valid: said of the judged day, and beside which side of that day the date lies
+/// Until when it is valid: said of the check date, and beside which side of that day the date lies
 /// where it is another one today.
 pub fn validity(certificate: &CertificateReport, days: Days) -> Html {
     let (begins, ends) = (certificate.facts.not_before, certificate.facts.not_after);

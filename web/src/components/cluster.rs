@@ -1,4 +1,4 @@
-//! How the machines of a node verify each other.
+//! How the peers of a node verify each other.
 
 use eku_engine::deployment::{NodeName, Switch};
 use yew::prelude::*;

@@ -27,7 +27,7 @@ pub fn connection(connection: &ConnectionReport, state: &State) -> Html {
             </div>
             <div class="route">
                 { end(&connection.parties[0], connection.initiator_certificate.as_ref(), state) }
-                <svg class="route-arrow" viewBox="0 0 48 24" role="img" aria-label="calls">
+                <svg class="route-arrow" viewBox="0 0 48 24" role="img" aria-label="connects to">
                     <path d="M2 12h43M37 4l8 8-8 8" />
                 </svg>
                 { end(&connection.parties[1], connection.responder_certificate.as_ref(), state) }
@@ -51,7 +51,7 @@ fn end(who: &str, certificate: Option<&CertificateId>, state: &State) -> Html {
     html! { <div class="route-end">{ first(&holders, MOST_INSIDE, Within::Block, holder) }</div> }
 }
 
-/// What one machine, or a far end, presents.
+/// What one peer, or a far end, presents.
 fn holder(holder: &Holder) -> Html {
     let leaf = holder.held.as_ref().and_then(|held| held.leading().first());
     html! {

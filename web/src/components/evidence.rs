@@ -105,7 +105,7 @@ pub struct FoundFilesProps {
     pub act: Callback<Action>,
 }
 
-/// Every machine, setting and file that was found.
+/// Every peer, setting and file that was found.
 #[component]
 pub fn FoundFiles(props: &FoundFilesProps) -> Html {
     let found = &props.state.description.found;

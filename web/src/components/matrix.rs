@@ -99,7 +99,7 @@ fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<A
     }
 }
 
-/// Whether a certificate is valid on the day that is judged.
+/// Whether a certificate is valid on the check date.
 fn is_valid(certificate: &CertificateReport, state: &State) -> bool {
     (certificate.facts.not_before..certificate.facts.not_after).contains(&state.at())
 }

@@ -1,4 +1,4 @@
-//! One node: its EKU check, its machines, and the name that it looks for.
+//! One node: its EKU check, its peers, and the name that it looks for.
 
 use std::rc::Rc;
 
@@ -92,7 +92,7 @@ fn eku_check(props: &Props) -> Html {
 }
 
 /// Whether a switch is a check box of its own: the EKU check stands in the head of the node, how
-/// machines verify each other below them.
+/// peers verify each other below them.
 fn is_check_box(switch: Switch) -> bool {
     !matches!(switch, Switch::EkuCheck | Switch::ClusterTlsVerify)
 }

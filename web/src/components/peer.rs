@@ -1,4 +1,4 @@
-//! One machine of a node: its stores and, in a cluster, its name.
+//! One peer of a node: its stores and, in a cluster, its name.
 
 use eku_engine::deployment::{NodeName, StoreKind};
 use web_sys::HtmlInputElement;
@@ -11,7 +11,7 @@ use crate::place::{Place, Slot};
 use crate::state::{Action, GivenName, State};
 use crate::text;
 
-/// The machine at a place among its node's. A node's only one is its stores and nothing else.
+/// The peer at a place among its node's. A node's only one is its stores and nothing else.
 pub fn peer(node: NodeName, position: usize, state: &State, act: &Callback<Action>) -> Html {
     let Some(id) = state.peers(node).get(position).map(|peer| peer.id) else {
         return Html::default();
@@ -22,7 +22,7 @@ pub fn peer(node: NodeName, position: usize, state: &State, act: &Callback<Actio
         None => html! { <key={id.0}>{ for stores }</> },
         Some(given) => html! {
             <section class="peer" role="group" key={id.0} data-peer={given.name.clone()}
-                aria-label={text::machines::label(node, position + 1)}>
+                aria-label={text::machines::label(position + 1) + &text::machines::of_node(node)}>
                 { head(node, position, given, state, act) }
                 { for stores }
             </section>
@@ -60,7 +60,10 @@ fn head(
         <>
             <div class="peer-head">
                 <div class="field">
-                    <label for={id.clone()}>{ text::machines::label(node, position + 1) }</label>
+                    <label for={id.clone()}>
+                        { text::machines::label(position + 1) }
+                        <span class="visually-hidden">{ text::machines::of_node(node) }</span>
+                    </label>
                     <input class="input" type="text" {id} {value} autocomplete="off"
                         spellcheck="false" oninput={typed}
                         aria-invalid={given.problem.map(|_| "true")}

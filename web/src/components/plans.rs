@@ -86,7 +86,7 @@ fn one(index: usize, plan: &PlanReport, props: &Props) -> Html {
 }
 
 fn effect(plan: &PlanReport) -> Html {
-    // What is left says it all: services that are undecided then are not repaired.
+    // What is left says it all: services that are undecided then are not fixed.
     if plan.complete && plan.open {
         return html! { <p class="plan-effect">{ prose(&plan.remains) }</p> };
     }

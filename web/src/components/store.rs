@@ -49,7 +49,7 @@ pub struct Props {
     pub alerts: Vec<Alert>,
     /// Whether something hovers over the page, and whether over this store.
     pub dragging: Option<bool>,
-    /// The present and the judged day.
+    /// The present and the check date.
     pub days: Days,
     /// Takes actions.
     pub act: Callback<Action>,

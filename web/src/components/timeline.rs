@@ -33,13 +33,13 @@ use layout::{Axis, BAR, BarKind, Label, Line, Row, SIZE, layout};
 /// Properties of [`Timeline`].
 #[derive(PartialEq, Properties)]
 pub struct Props {
-    /// The report whose forecast is drawn: of today, or of the judged day where that is past.
+    /// The report whose forecast is drawn: of today, or of the check date where that is past.
     pub outlook: Rc<Report>,
-    /// The report of the judged day.
+    /// The report of the check date.
     pub report: Rc<Report>,
-    /// The present and the judged day.
+    /// The present and the check date.
     pub days: Days,
-    /// The stores whose certificates are imagined.
+    /// The stores whose certificates are placeholders.
     #[prop_or_default]
     pub imagined: Vec<StoreId>,
     /// Takes actions.
@@ -332,5 +332,5 @@ fn octagon(x: i32, y: i32) -> String {
     format!("M{} {}h6l4 4v6l-4 4h-6l-4-4v-6zm.5 4.5l5 5m0-5l-5 5", x - 3, y - 7)
 }
 
-/// The `id` of what stands at the judged day in the list.
+/// The `id` of what stands at the check date in the list.
 const JUDGED_DAY: &str = "judged-day";

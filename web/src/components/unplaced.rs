@@ -50,8 +50,10 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
                     <Plate eku={leaf.facts.eku.clone()} />
                 }
             </div>
-            <p class="store-line">{ value(&unplaced.held.source) }{ ". " }
-                { text::UNPLACED_WHY }</p>
+            <p class="store-line">
+                { value(&unplaced.held.source) }{ ". " }
+                if unplaced.held.source != text::PASTED { { text::UNPLACED_WHY } }
+            </p>
             <Facts held={unplaced.held.clone()} days={props.state.days()} file={false} />
             <ul class="upload-lines">
                 { for choices.iter().take(MOST_INSIDE).filter_map(|place| match place {

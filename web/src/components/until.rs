@@ -88,7 +88,7 @@ fn least(renewals: impl Iterator<Item = Renewal>) -> Renewal {
     })
 }
 
-/// The first end of a certificate that the first plan leaves in its store, where that repairs everything.
+/// The first end of a certificate that the first plan leaves in its store, where that fixes everything.
 fn after_the_fix(report: &Report, days: Days) -> Option<String> {
     let (day, stores) = next_expiry(report)?;
     let expire = BTreeSet::from_iter(stores.into_iter().map(certificate));

@@ -192,7 +192,7 @@ impl State {
             Action::RemoveZone(id) => whole(self.zone_name(*id)),
             Action::Discard(id) => {
                 let waiting = self.unplaced.iter().find(|waiting| waiting.id == *id)?;
-                Some(Removed::Content(waiting.held.source.clone()))
+                Some(Removed::Whole(waiting.held.source.clone()))
             }
             Action::StartAgain | Action::Example(_) if !self.is_fresh() => {
                 Some(Removed::Everything)

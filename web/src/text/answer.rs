@@ -1,5 +1,6 @@
 //! Texts of the answer: cause, fix and when.
 
+use eku_engine::deployment::NodeName;
 use eku_engine::renewal::Renewal;
 
 use crate::text::some;
@@ -13,19 +14,17 @@ pub const FIX: &str = "Fix";
 /// Leads the days.
 pub const WHEN: &str = "When";
 /// The client store holds what the server store does.
-pub const COPY: &str = "It is a copy of the server certificate.";
+pub const COPY: &str = "The client certificate is a copy of the server certificate.";
 /// Leads to what may have made the copy.
-pub const HOW: &str = "How that happens";
-/// What the other sides need before a private CA's certificate is of use.
-pub const TRUST_FIRST: &str = "The other side and Unified CM have to trust that CA first.";
+pub const HOW: &str = "Why is it a copy?";
 /// Leads to the plan's steps.
 pub const STEPS: &str = "See the steps";
 /// The plan leaves something that fails.
-pub const PARTIAL: &str = "That repairs a part.";
-/// Judges the present day instead of the one that was chosen.
+pub const PARTIAL: &str = "This is a partial fix.";
+/// Goes back to the present day from the one that was chosen.
 pub const TODAY: &str = "Back to today";
 /// Leads to the days one by one.
-pub const SEE_WHEN: &str = "See each day";
+pub const SEE_WHEN: &str = "See all dates";
 
 /// The headline of another day than today is of that day.
 #[must_use]
@@ -33,16 +32,27 @@ pub fn on_day(day: &str) -> String {
     format!("On {day}:")
 }
 
+/// Who has to trust a private CA before its client certificate on a node is of use.
+#[must_use]
+pub const fn trust_first(node: NodeName) -> &'static str {
+    match node {
+        NodeName::Core => {
+            "First add that CA to the trusted CA list of Edge and the trust store of Unified CM."
+        }
+        NodeName::Edge => "First add that CA to the trust stores of the far ends.",
+    }
+}
+
 /// The last day for what is to be done.
 #[must_use]
 pub fn by(day: &str) -> String {
-    format!("Do it by {day}.")
+    format!("Act by {day}.")
 }
 
-/// What fails does so on the day that is judged.
+/// What fails does so on the check date.
 #[must_use]
 pub const fn fails(is_today: bool) -> &'static str {
-    if is_today { "It fails today: waiting does not help." } else { "It fails on that day." }
+    if is_today { "Already failing." } else { "Failing on that date." }
 }
 
 /// What else there is, and whether everything is meant.
@@ -87,8 +97,11 @@ pub fn breaks(rest: &Rest, day: &str, expire: &[String]) -> String {
 /// What expires first of what a plan leaves as it is.
 #[must_use]
 pub fn after_the_fix(expire: &[String], day: &str) -> String {
-    let what = expiry(expire).unwrap_or_default();
-    format!("After the fix, the next day to know is {day}: {what}.")
+    let what = match expire {
+        [one] => one.clone(),
+        several => format!("{} certificates", several.len()),
+    };
+    format!("After the fix, the next expiry is {day}: {what}.")
 }
 
 fn expiring(stores: &[String]) -> String {
@@ -110,15 +123,17 @@ fn expiry(stores: &[String]) -> Option<String> {
 #[must_use]
 pub fn renewed(day: Option<&str>, is_same: bool, renewal: Renewal) -> String {
     let why = match renewal {
-        Renewal::ServerOnly => ": a renewal then has server authentication only",
-        Renewal::Nothing => ": the CA issues no certificates any more",
+        Renewal::ServerOnly => ": the new certificate will have no client authentication",
+        Renewal::Nothing => ": the CA no longer issues certificates",
         Renewal::Same | Renewal::Unknown => "",
     };
     match day {
-        None => "Renewed in time by the same CAs, nothing is known to break it within ten years."
-            .to_owned(),
-        Some(_) if is_same => format!("Renewed by the same CAs, it breaks on that day, too{why}."),
-        Some(day) => format!("Renewed by the same CAs, it breaks on {day}{why}."),
+        None => {
+            "If you renew on time with the same CAs, no later problem is known (10-year outlook)."
+                .to_owned()
+        }
+        Some(_) if is_same => format!("Renewing with the same CA does not help{why}."),
+        Some(day) => format!("Renewing with the same CA only delays the outage to {day}{why}."),
     }
 }
 
@@ -154,25 +169,25 @@ mod tests {
                 None,
                 false,
                 Renewal::Same,
-                "Renewed in time by the same CAs, nothing is known to break it within ten years.",
+                "If you renew on time with the same CAs, no later problem is known (10-year outlook).",
             ),
             (
                 Some("1 June"),
                 false,
                 Renewal::Unknown,
-                "Renewed by the same CAs, it breaks on 1 June.",
+                "Renewing with the same CA only delays the outage to 1 June.",
             ),
             (
                 Some("1 June"),
                 true,
                 Renewal::ServerOnly,
-                "Renewed by the same CAs, it breaks on that day, too: a renewal then has server authentication only.",
+                "Renewing with the same CA does not help: the new certificate will have no client authentication.",
             ),
             (
                 Some("1 June"),
                 true,
                 Renewal::Nothing,
-                "Renewed by the same CAs, it breaks on that day, too: the CA issues no certificates any more.",
+                "Renewing with the same CA does not help: the CA no longer issues certificates.",
             ),
         ] {
             assert_eq!(renewed(day, is_same, renewal), expected);

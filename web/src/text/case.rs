@@ -7,45 +7,43 @@ use crate::text;
 /// Heading of what is said of a case that was opened.
 pub const OPENED: &str = "A saved case is open";
 /// It took the place of what was there.
-pub const REPLACED: &str = "It took the place of what was on the page.";
+pub const REPLACED: &str = "The previous content was replaced.";
 /// Brings back what it took the place of.
-pub const BACK: &str = "Back to what was here";
-/// Judges the present day instead.
-pub const TODAY: &str = "Judge today instead";
+pub const BACK: &str = "Restore the previous content";
+/// Goes to the present day instead.
+pub const TODAY: &str = "Use today’s date";
 /// The button that saves the case.
 pub const CASE: &str = "Case";
 /// What the case is for.
-pub const CASE_FOR: &str = "everything on this page: certificates and settings, never a key. Drop \
-    the file here to go on";
-/// What it is for where a machine waits to be called Core or Edge: of that one it keeps less.
-pub const CASE_FOR_SOME: &str = "everything on this page: certificates and settings, never a key. Of a \
-    machine that you have not called Core or Edge yet it keeps the certificates, not its settings and \
-    logs. Drop the file here to go on";
+pub const CASE_FOR: &str = "certificates and settings, no keys. Drop the file here to continue";
+/// What it is for where a server waits to be called Core or Edge: of that one it keeps less.
+pub const CASE_FOR_SOME: &str = "certificates and settings, no keys. Choose Core or Edge for each server \
+    first, or its settings and logs are not saved. Drop the file here to continue";
 /// Heading of the page as one file.
-pub const PAGE_FILE: &str = "The page itself, as one file that works without a network:";
+pub const PAGE_FILE: &str = "This page as one file, for use offline:";
 /// The button that saves the page.
 pub const PAGE: &str = "This page";
 /// What the page is for.
-pub const PAGE_FOR: &str = "empty, to use anywhere";
+pub const PAGE_FOR: &str = "without your data";
 /// The button that saves the page with the case.
 pub const PAGE_WITH_CASE: &str = "This page with this case";
 /// What that is for.
-pub const PAGE_WITH_CASE_FOR: &str = "opens with everything that is here: to show to a colleague";
+pub const PAGE_WITH_CASE_FOR: &str = "with your data, to share with a colleague";
 /// What a case in the page is called.
 pub const INSIDE: &str = "the case in this page";
 /// What the file of the page is called.
 pub const PAGE_NAME: &str = "expressway-eku.html";
 
-/// What was opened: the file, when and by what it was saved, and the day that is judged.
+/// What was opened: the file, when and by what it was saved, and the check date.
 #[must_use]
 pub fn opened(notice: &Notice) -> String {
     let name = text::shown(&notice.name);
-    let saved = notice.saved.map(|day| format!(", saved on {}", dates::day(day)));
+    let saved = notice.saved.map(|day| format!(", saved {}", dates::day(day)));
     let program = match notice.program.as_str() {
         "" => String::new(),
         program => format!(" by version {}", text::shown(program)),
     };
-    let at = notice.at.map(|day| format!(" It is judged on {}, as it was then.", dates::day(day)));
+    let at = notice.at.map(|day| format!(" The check date is {}, as saved.", dates::day(day)));
     format!("{name}{}{program}.{}", saved.unwrap_or_default(), at.unwrap_or_default())
 }
 
@@ -59,8 +57,8 @@ pub fn file_name(date: &str) -> String {
 #[must_use]
 pub fn no_page() -> (String, String) {
     (
-        "this copy of the page cannot be saved: it was not started from its own files".to_owned(),
-        "open the page as its authors publish it".to_owned(),
+        "cannot be saved, because this copy of the page is incomplete".to_owned(),
+        "open the page as published and save it there".to_owned(),
     )
 }
 
@@ -68,7 +66,7 @@ pub fn no_page() -> (String, String) {
 #[must_use]
 pub fn one_at_a_time() -> (String, String) {
     (
-        "is a second case; one can be open at a time, and the first was opened".to_owned(),
-        "drop it alone to open it instead".to_owned(),
+        "is a second case and was not opened".to_owned(),
+        "drop only this file to open it instead".to_owned(),
     )
 }

@@ -10,17 +10,18 @@ use crate::state::Reading;
 /// Heading of what was read.
 pub const READ_FROM: &str = "Read from";
 /// Heading of the settings.
-pub const SETTINGS: &str = "Settings that were found";
+pub const SETTINGS: &str = "Settings found";
 /// Heading of the files.
 pub const FILES: &str = "Files";
-/// Heading of the machines.
-pub const MACHINES: &str = "Machines";
+/// Heading of the servers.
+pub const MACHINES: &str = "Peers";
 /// Heading of what was seen.
-pub const SEEN: &str = "What was seen";
+pub const SEEN: &str = "Logs and captures";
 /// What evidence is.
-pub const SEEN_WHY: &str = "From logs, status dumps and captures. It turns no verdict; where it contradicts one, it says so.";
+pub const SEEN_WHY: &str =
+    "Logs, status dumps and captures do not change a verdict. Contradictions are marked.";
 /// What stands behind how many were seen of which it is not known what they are of.
-pub const NOT_JOINED: &str = " not joined to a connection";
+pub const NOT_JOINED: &str = " not matched to a connection";
 /// Takes a certificate that a capture shows.
 pub const USE_CERTIFICATE: &str = "Use this certificate";
 
@@ -35,15 +36,15 @@ pub fn presented(role: TlsRole, name: &str) -> String {
 /// A file that was used.
 pub const USED: &str = "used";
 /// A file that was not.
-pub const SET_ASIDE: &str = "set aside";
+pub const SET_ASIDE: &str = "ignored";
 /// Ends reading.
 pub const CANCEL: &str = "Cancel";
-/// Heading of a machine that waits.
+/// Heading of a server that waits.
 pub const CORE_OR_EDGE: &str = "Core or Edge?";
-/// Why a machine waits.
-pub const CORE_OR_EDGE_WHY: &str = "Nothing in its files says which node this machine is.";
-/// Throws a machine away.
-pub const DISCARD: &str = "Neither: discard";
+/// Why it waits.
+pub const CORE_OR_EDGE_WHY: &str = "The files do not show whether this is Core or Edge.";
+/// Throws it away.
+pub const DISCARD: &str = "Discard";
 
 /// What is being read.
 #[must_use]
@@ -62,27 +63,27 @@ pub fn reading(reading: &Reading) -> String {
 pub fn counted(used: usize, set_aside: usize) -> String {
     match set_aside {
         0 => format!("{used} used"),
-        set_aside => format!("{used} used, {set_aside} set aside"),
+        set_aside => format!("{used} used, {set_aside} ignored"),
     }
 }
 
-/// Makes a machine one of the node's.
+/// Makes it one of the node's peers.
 #[must_use]
 pub fn assign(node: NodeName) -> String {
-    format!("It is {}", node.title())
+    format!("This is {}", node.title())
 }
 
-/// Why a machine is taken for the node that it is.
+/// What shows which node it is of.
 #[must_use]
 pub fn sign(sign: Option<&NodeSign>) -> String {
     match sign {
-        None => "you said so".to_owned(),
+        None => "you chose this".to_owned(),
         Some(NodeSign::Setting { line, text, .. }) => {
-            format!("by line {line} of its settings: {text}")
+            format!("line {line} of the settings: {text}")
         }
-        Some(NodeSign::Product { .. }) => "by the product's name in its status".to_owned(),
-        Some(NodeSign::Zones { .. }) => "by the traversal zones in its status".to_owned(),
-        Some(NodeSign::Name(name)) => format!("by the name {name}"),
+        Some(NodeSign::Product { .. }) => "product name in the status".to_owned(),
+        Some(NodeSign::Zones { .. }) => "traversal zones in the status".to_owned(),
+        Some(NodeSign::Name(name)) => format!("the name {name}"),
     }
 }
 
@@ -98,6 +99,6 @@ pub const fn agreement(agrees: Standing) -> &'static str {
     match agrees {
         Standing::Agrees => "Agrees",
         Standing::Contradicts => "Contradicts",
-        Standing::Unrelated => "Speaks of no verdict",
+        Standing::Unrelated => "Not related to a verdict",
     }
 }

@@ -8,14 +8,13 @@ pub use crate::names::{SERVICES, certificate_of, trusted_of};
 /// Heading.
 pub const TITLE: &str = "Far ends (optional)";
 /// What far ends are, and why they matter.
-pub const WANT: &str = "Who else Core and Edge talk to over TLS. With them, those connections are \
-    judged too.";
+pub const WANT: &str = "Add other systems to check their TLS connections.";
 /// Label of the list of what can be added.
 pub const KIND: &str = "Add a far end";
 /// A traversal zone.
 pub const ZONE: &str = "Traversal zone (Core to Edge)";
 /// One that is not in the list.
-pub const OTHER: &str = "Another one";
+pub const OTHER: &str = "Other system";
 /// Adds what was chosen.
 pub const ADD: &str = "Add";
 /// What a reader of the button alone needs to know.
@@ -27,16 +26,16 @@ pub const REMOVE: &str = "Remove";
 /// Opens the properties.
 pub const PROPERTIES: &str = "All settings";
 /// Opens what is known.
-pub const KNOWN: &str = "What is known of it";
+pub const KNOWN: &str = "Known behavior";
 
 /// Label of the name.
 pub const NAME: &str = "Name";
 /// Label of the node.
-pub const NODE: &str = "Talks to";
+pub const NODE: &str = "Connects with";
 /// Label of who calls.
-pub const INITIATES: &str = "Who calls";
+pub const INITIATES: &str = "Direction";
 /// Label of what it makes of our client certificate.
-pub const CLIENT_EKU_CHECK: &str = "Client authentication in our certificate";
+pub const CLIENT_EKU_CHECK: &str = "Client authentication";
 /// Label of what we make of its certificate.
 pub const TLS_VERIFY: &str = "TLS verify mode";
 /// Label of the protocol.
@@ -44,27 +43,27 @@ pub const PROTOCOL: &str = "Protocol";
 /// Label of the services.
 pub const USED_BY: &str = "Needed by";
 /// Label of the names that are looked for.
-pub const VERIFY_NAME: &str = "Name that is looked for in its certificate";
+pub const VERIFY_NAME: &str = "TLS verify name";
 /// Heading of its certificate.
-pub const CERTIFICATE: &str = "Its own certificate";
+pub const CERTIFICATE: &str = "Certificate";
 /// What its certificate is for.
-pub const CERTIFICATE_WANT: &str = "What it presents. Needed where it calls in.";
+pub const CERTIFICATE_WANT: &str = "Needed where the far end connects to Expressway.";
 /// Heading of its trusted CA list.
-pub const TRUSTED: &str = "Its trusted CA list";
+pub const TRUSTED: &str = "Trusted CA list";
 
 /// What it makes of our client certificate.
 pub const CLIENT_EKU_CHECKS: [(&str, &str, ClientEkuCheck); 4] = [
-    ("unknown", "Not known", ClientEkuCheck::Unknown),
+    ("unknown", "Unknown", ClientEkuCheck::Unknown),
     ("on", "Required", ClientEkuCheck::On),
     ("off", "Ignored", ClientEkuCheck::Off),
-    ("not-requested", "It asks for no certificate", ClientEkuCheck::NotRequested),
+    ("not-requested", "No certificate requested", ClientEkuCheck::NotRequested),
 ];
 
 /// What our node makes of its certificate.
 pub const TLS_VERIFIES: [(&str, &str, TlsVerify); 3] = [
     ("on", "On", TlsVerify::On),
     ("off", "Off", TlsVerify::Off),
-    ("unknown", "Not known", TlsVerify::Unknown),
+    ("unknown", "Unknown", TlsVerify::Unknown),
 ];
 
 /// The protocols.
@@ -82,13 +81,13 @@ pub const NODES: [(&str, &str, NodeName); 2] =
 #[must_use]
 pub const fn initiates(node: NodeName) -> [(&'static str, &'static str, Initiates); 3] {
     let [out, into] = match node {
-        NodeName::Core => ["Core calls it", "It calls Core"],
-        NodeName::Edge => ["Edge calls it", "It calls Edge"],
+        NodeName::Core => ["Core to far end", "Far end to Core"],
+        NodeName::Edge => ["Edge to far end", "Far end to Edge"],
     };
     [
         ("expressway", out, Initiates::Expressway),
         ("far-end", into, Initiates::FarEnd),
-        ("both", "Either calls", Initiates::Both),
+        ("both", "Both directions", Initiates::Both),
     ]
 }
 
@@ -122,15 +121,15 @@ pub const fn zone_names_key(node: NodeName) -> &'static str {
 /// Label of the names that a node looks for on a traversal zone.
 #[must_use]
 pub fn zone_looks_for(node: NodeName) -> String {
-    format!("Name that {} looks for in {}'s certificate", node.title(), node.other().title())
+    format!("TLS verify name for {} (set on {})", node.other().title(), node.title())
 }
 
 /// What is wrong with the name of a traversal zone, and what it is called until then.
 #[must_use]
 pub fn zone_name_problem(problem: NameProblem, name: &str) -> String {
     let what = match problem {
-        NameProblem::Empty => "The name needs a letter a to z or a digit.",
-        NameProblem::Repeated => "Another traversal zone has this name.",
+        NameProblem::Empty => "Enter a name with a letter (a to z) or a digit.",
+        NameProblem::Repeated => "Another traversal zone has the same name.",
     };
     until_then(what, name)
 }
@@ -139,12 +138,12 @@ pub fn zone_name_problem(problem: NameProblem, name: &str) -> String {
 #[must_use]
 pub fn name_problem(problem: NameProblem, name: &str) -> String {
     let what = match problem {
-        NameProblem::Empty => "The name needs a letter a to z or a digit.",
-        NameProblem::Repeated => "Another far end has this name.",
+        NameProblem::Empty => "Enter a name with a letter (a to z) or a digit.",
+        NameProblem::Repeated => "Another far end has the same name.",
     };
     until_then(what, name)
 }
 
 fn until_then(what: &str, name: &str) -> String {
-    format!("{what} Until it has one of its own, it is called {name}.")
+    format!("{what} Until then, the name is {name}.")
 }

@@ -26,9 +26,9 @@ pub const NO_DAY_RENEWED: &str = "No later problem known (10-year outlook)";
 /// A bound left the days of the service out.
 pub const CUT: &str = "Not checked: too many certificates";
 /// Leads the issuer.
-pub const ISSUED_BY: &str = "Issued by";
+pub const ISSUED_BY: &str = "Issuer type";
 /// Leads what shows who issued a certificate.
-pub const EVIDENCE: &str = "What shows it";
+pub const EVIDENCE: &str = "Evidence";
 /// Leads the day on which a CA stops issuing client authentication.
 pub const STOPS: &str = "CA ends clientAuth";
 /// A day that the CA itself gave.
@@ -49,7 +49,7 @@ pub const SOURCES: &str = "Sources";
 /// Heading of the advice.
 pub const ALSO: &str = "Also worth doing";
 /// Heading of what would decide what is undecided.
-pub const DECIDES: &str = "What would decide it";
+pub const DECIDES: &str = "How to find out";
 
 /// The kind of an issuer behind its name, where it adds something.
 #[must_use]
@@ -73,7 +73,7 @@ pub fn certificate(store: &StoreId) -> String {
 #[must_use]
 pub fn notes(count: usize) -> String {
     match count {
-        1 => "1 note, which changes no verdict".to_owned(),
-        count => format!("{count} notes, which change no verdict"),
+        1 => "1 note that does not affect the result".to_owned(),
+        count => format!("{count} notes that do not affect the result"),
     }
 }

@@ -1,4 +1,4 @@
-//! The help: where files are, what purposes are, how a verdict is made, limits, privacy, and what
+//! The help: where files are, what EKUs are, how a verdict is made, limits, privacy, and what
 //! the page is made of.
 
 use eku_engine::policy::{self, chrome_roots};
@@ -13,7 +13,7 @@ pub const CLOSE: &str = "Close";
 /// Names the list of its sections.
 pub const CONTENTS: &str = "In this help";
 /// The question beside an empty store.
-pub const WHERE_IS_IT: &str = "Where do I find it?";
+pub const WHERE_IS_IT: &str = "Where to find this";
 
 /// The `id` of the section about files.
 pub const FILES: &str = "help-files";
@@ -23,116 +23,116 @@ pub const WHERE_FILES: [(&str, &str, &str, &str); 9] = [
     (
         "help-archive",
         "Everything at once",
-        "On each machine, Maintenance > Diagnostics > Diagnostic logging: start a log, stop it, \
-         download it. Drop the archive as it is. It holds the server certificate, from X15.5 on the \
-         client certificate, the trusted CAs, the settings and the logs. One archive for each machine \
-         of a cluster.",
+        "On each peer, open Maintenance > Diagnostics > Diagnostic logging. Start a log, stop the log \
+         and download the archive. Drop the archives here unopened. Each contains the certificates, the \
+         trusted CA list, the settings and the logs of one peer. X15.5 includes the client \
+         certificate.",
         "",
     ),
     (
         "help-server",
         "Server certificate",
-        "Maintenance > Security > Server certificate, Show (PEM file): save the page, or copy the text \
-         and paste it here. From elsewhere, this command prints what Edge presents:",
+        "Open Maintenance > Security > Server certificate and select Show (PEM file). Save the page, or \
+         paste its text here. Or run this command from another system that can reach Edge:",
         "openssl s_client -connect edge.example.com:5061 -showcerts",
     ),
     (
         "help-client",
         "Client certificate (X15.5)",
-        "Maintenance > Security > Client certificate, in the same way. After an upgrade to X15.5 it \
-         is a copy of the server certificate, until somebody replaces it.",
+        "Open Maintenance > Security > Client certificate and select Show (PEM file). After an upgrade \
+         to X15.5, the client certificate is a copy of the server certificate until you replace it.",
         "",
     ),
     (
         "help-trusted",
         "Trusted CA list",
-        "Maintenance > Security > Trusted CA certificate, Show all (PEM file): save the page. Both \
-         stores of a node use the same list.",
+        "Open Maintenance > Security > Trusted CA certificate and select Show all (PEM file). Save the \
+         page. Both stores of a node use the same list.",
         "",
     ),
     (
         "help-release",
         "Release",
-        "At the foot of every page of the web interface, or on the command line of the node:",
+        "See the foot of every page of the web interface, or run this command on the node:",
         "xStatus SystemUnit",
     ),
     (
         "help-check",
         "EKU check (X15.5)",
-        "On the command line of each node; On unless somebody changed it:",
+        "Default: On. Run this command on each node:",
         "xConfiguration SIP TLS Certificate ExtendedKeyUsage Checking Mode",
     ),
     (
         "help-names",
-        "Names to verify",
-        "On Edge, Configuration > Zones > Zones, the traversal zone, TLS verify subject name. On \
-         Core, the same page: the peer address of the traversal zone.",
+        "TLS verify names",
+        "Open Configuration > Zones > Zones and select the traversal zone. On Edge, copy TLS verify \
+         subject name. On Core, copy the peer address.",
         "",
     ),
     (
         "help-cluster",
         "Cluster",
-        "System > Clustering lists the peers and says whether they verify each other: Permissive or \
-         Enforcing. Each peer has certificates of its own: give them all.",
+        "Open System > Clustering for the list of peers and the TLS verify mode (Permissive or \
+         Enforcing). Add the certificates of every peer.",
         "",
     ),
     (
         "help-far-end",
         "Far ends",
-        "Status > Zones lists the zones. Ask the far end’s administrators for its certificate and its \
-         trusted CAs, and whether it checks the purpose of client certificates.",
+        "Open Status > Zones for the list of zones. Ask the administrator of the far end for its \
+         certificate and its trusted CA list. Also ask whether it requires client authentication.",
         "",
     ),
 ];
+
+/// The `id` of the section about what leaves the page.
+pub const PRIVACY: &str = "help-privacy";
 
 /// The sections after the files: `id`, heading, paragraphs.
 pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
     (
         "help-eku",
-        "Extended key usage in four sentences",
-        &[
-            "A certificate says what it may be used for: its extended key usage. Server authentication \
-           is for the side that answers a TLS connection, client authentication for the side that \
-           opens it. Expressway does both, so it long needed both in one certificate. Public CAs are \
-           ending client authentication, so certificates renewed by them lose it.",
-        ],
+        "What is EKU?",
+        &["Extended key usage (EKU) lists what a certificate is for. A TLS server needs server \
+             authentication (serverAuth). A TLS client needs client authentication (clientAuth). \
+             Expressway is both. Public CAs are ending client authentication, so certificates that you \
+             renew with a public CA no longer include it."],
     ),
     (
         "help-verdict",
         "How a verdict is made",
         &[
-            "The deployment becomes TLS connections: who opens each, who answers, and which store \
-             each side presents. Rules check each connection: purposes, validity, trust and names. \
-             A service works when every connection that it needs works.",
-            "Each reason names its rule, how well it is founded, and its source: documented by the \
-             vendor or a standard, measured with OpenSSL, or inferred from these. What cannot be \
-             decided is Undecided, with what would decide it.",
+            "The page lists the TLS connections of your deployment, with the certificates of both ends. \
+             Rules check the EKUs, validity, trust and names of each connection. A service works when \
+             every connection that it needs works.",
+            "Each reason names its rule and its source. Documented: by the vendor or a standard. \
+             Measured: with OpenSSL. Inferred: from these. Where the input is not enough, the verdict is \
+             Unknown, with what to find out.",
         ],
     ),
     (
         "help-limits",
-        "What the page does not look at",
+        "What is not checked",
         &[
-            "DNS, firewalls and ports, licences, revocation and user accounts: each can stop a \
-             service that the certificates allow. Domain certificates chosen by SNI are not modelled.",
-            "“Works” means that no certificate reason to fail was found among the checks that were \
-             made. What was not checked is always named beside it.",
-            "A release that no document of Cisco describes is checked as the nearest one that is \
-             described, and the answer says so.",
+            "This tool does not check DNS, firewalls, ports, licenses, revocation or user accounts. Each \
+             can stop a service. Domain certificates that are selected by SNI are not supported.",
+            "“Works” means that the checks found no certificate problems. The answer lists what was not \
+             checked.",
+            "Cisco’s documents do not describe every release. Other releases are checked as the nearest \
+             documented release, and the answer shows this.",
         ],
     ),
     (
-        "help-privacy",
+        PRIVACY,
         "Nothing leaves this page",
         &[
-            "Once it is loaded, its content security policy refuses connections, pictures, frames and \
-             forms. It runs no script but the page’s own. A policy cannot refuse WebRTC or a jump to \
-             another address. The page’s script does neither.",
-            "Nothing is stored. A private key is refused, never kept, and overwritten in memory. What \
-             you save goes to your disk.",
-            "Check it: open the developer tools of the browser (F12), Network, and use the page. Nothing \
-             is listed but the page’s own memory, as blob:. Or unplug the network: everything still \
-             works.",
+            "The content security policy of the page blocks connections, images, frames, forms and other \
+             scripts. A policy cannot block WebRTC or a jump to another address. The page uses neither.",
+            "Nothing is stored. A private key is rejected, discarded and overwritten in memory. What you \
+             save goes to your disk.",
+            "To verify this, open the developer tools of your browser (F12), select Network and use the \
+             page. You should see only blob: entries (local memory). Or disconnect from the network: the \
+             page still works.",
         ],
     ),
 ];
@@ -140,20 +140,21 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
 /// The `id` of the section of questions.
 pub const QUESTIONS: &str = "help-questions";
 /// Its heading.
-pub const QUESTIONS_TITLE: &str = "Questions that people ask";
+pub const QUESTIONS_TITLE: &str = "Common questions";
 /// The `id` of the last section.
 pub const ABOUT: &str = "help-about";
 /// Its heading.
-pub const ABOUT_TITLE: &str = "This page";
+pub const ABOUT_TITLE: &str = "About this page";
 /// Leads the sources.
 pub const SOURCES: &str = "Sources";
 /// What a click on a source does.
-pub const SOURCES_WHY: &str = "Every rule names its source. These links open the source’s own site, \
-    when you follow them and not before.";
-/// Leads the licences.
-pub const LICENCES: &str = "Libraries in this page and their licences";
+pub const SOURCES_WHY: &str = "Every rule names its source. A link opens the site of the source only when \
+    you select it.";
+/// Leads the licenses.
+pub const LICENCES: &str = "Libraries in this page and their licenses";
 /// By whom the page is not.
-pub const NOT_CISCO: &str = "It is not a Cisco product. Cisco’s documents and support decide.";
+pub const NOT_CISCO: &str =
+    "This is not a Cisco product. For an official answer, ask Cisco support.";
 
 /// The libraries, a line for each licence; made by `cargo xtask docs`.
 pub const LIBRARIES: &str = include_str!("licences.txt");
@@ -183,7 +184,7 @@ pub fn policy_is_old(now: Timestamp) -> Option<String> {
     (days > FRESH_FOR).then(|| {
         format!(
             "The policy data of this page is {days} days old. CAs and Cisco may have changed their \
-             dates since {}: get the newest version before you decide.",
+             dates since {}. Get the newest version first.",
             dates::day(policy::read())
         )
     })

@@ -1,10 +1,10 @@
-//! Texts about a deployment that is judged beside the page.
+//! Texts about a check that runs beside the page.
 
 use crate::state::{Progress, Size};
 use crate::text::number;
 
-/// Asks for the judgement again.
-pub const AGAIN: &str = "Check it again";
+/// Asks for the check again.
+pub const AGAIN: &str = "Check again";
 /// What is shown meanwhile.
 pub const OLD: &str = "The answer below is from before your last change.";
 
@@ -23,10 +23,10 @@ pub const fn title(progress: Progress) -> &'static str {
 pub fn what(progress: Progress, size: Size) -> String {
     let counted = counted(size);
     match progress {
-        Progress::Running => format!("{counted}. You can go on meanwhile."),
-        Progress::Canceled => format!("{counted} have no answer."),
+        Progress::Running => format!("{counted}. You can continue meanwhile."),
+        Progress::Canceled => format!("There is no answer for {counted}."),
         Progress::Crashed => format!(
-            "{counted} may need more memory than your browser gives. Save the case and check it on the \
+            "{counted} may need more memory than your browser has. Save the case and check it on the \
              command line: eku check FILE."
         ),
     }

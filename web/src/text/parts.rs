@@ -35,7 +35,7 @@ pub fn until(certificate: &CertificateReport) -> String {
 #[must_use]
 pub fn far_ends(count: usize) -> String {
     match count {
-        0 => "No far ends yet: add some".to_owned(),
+        0 => "Add far ends".to_owned(),
         count => format!("{}: ", counted(count, "far end", "far ends")),
     }
 }
@@ -57,15 +57,15 @@ pub const fn name(part: Part) -> &'static str {
 pub fn summary(part: Part, report: &Report) -> String {
     match part {
         Part::Fix => match report.all_plans().len() {
-            0 if report.advice.is_empty() => "What you could change".to_owned(),
+            0 if report.advice.is_empty() => "Changes to try".to_owned(),
             0 => counted(report.advice.len(), "thing to do", "things to do"),
             fixes => counted(fixes, "fix, step by step", "fixes, step by step"),
         },
         Part::Dates => {
             let first = report.forecast.certificates.iter().map(|one| one.expires).min();
             match first {
-                Some(first) => format!("The first certificate expires on {}", day(first)),
-                None => "When what expires and what stops".to_owned(),
+                Some(first) => format!("Next expiry: {}", day(first)),
+                None => "Expiries and outages".to_owned(),
             }
         }
         Part::Evidence => {

@@ -2,12 +2,12 @@
 
 use eku_engine::connection::{CertificateId, ConnectionId};
 use eku_engine::deployment::StoreKind;
-use eku_engine::report::{ConnectionReport, Verdict};
+use eku_engine::report::{ConnectionReport, Verdict, capitalised};
 
 /// Heading of the picture.
-pub const PICTURE: &str = "Who calls whom";
+pub const PICTURE: &str = "Connection map";
 /// What the drawing is, for those who do not see it.
-pub const DRAWN: &str = "The deployment, drawn: each arrow is a connection, from the one who calls to the one who answers";
+pub const DRAWN: &str = "Connection map. Each arrow points from the TLS client to the TLS server.";
 /// Left of the firewall.
 pub const INSIDE: &str = "Inside";
 /// Between the nodes.
@@ -44,7 +44,7 @@ pub fn presents(certificate: Option<&CertificateId>) -> &'static str {
 #[must_use]
 pub fn presents_shortly(certificate: Option<&CertificateId>) -> &'static str {
     match certificate {
-        None => "none shown",
+        None => "none sent",
         Some(CertificateId::Store(store)) => match store.kind {
             StoreKind::Client => "client cert",
             StoreKind::Server => "server cert",
@@ -63,7 +63,7 @@ pub fn sentence(connection: &ConnectionReport) -> String {
     };
     if connection.id == ConnectionId::SipServiceMessage {
         return format!(
-            "{responder} shows {initiator} {} inside the zone.",
+            "Inside the zone, {responder} sends {} to {initiator}.",
             its(&connection.responder_certificate)
         );
     }
@@ -71,12 +71,14 @@ pub fn sentence(connection: &ConnectionReport) -> String {
     let calls = its(&connection.initiator_certificate);
     if connection.initiator == connection.responder {
         return format!(
-            "A peer of {initiator} calls another and presents {calls}; that one answers with \
-             {answers}."
+            "A peer of {initiator} connects to another peer and sends {calls}. The other peer \
+             sends {answers}."
         );
     }
     format!(
-        "{initiator} calls {responder} and presents {calls}; {responder} answers with {answers}."
+        "{} connects to {responder} and sends {calls}. {} sends {answers}.",
+        capitalised(initiator),
+        capitalised(responder)
     )
 }
 
@@ -84,8 +86,8 @@ pub fn sentence(connection: &ConnectionReport) -> String {
 #[must_use]
 pub const fn stands(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Works => "works: no certificate reason to fail was found",
-        Verdict::Undecided => "undecided",
+        Verdict::Works => "works: no certificate problems found",
+        Verdict::Undecided => "unknown",
         Verdict::Fails => "fails",
     }
 }

@@ -15,26 +15,28 @@ pub fn sentence(receipt: &Receipt) -> String {
         let into = if into.is_empty() { String::new() } else { format!(": {}", into.join(", ")) };
         said.push(format!("{} read{into}.", files(*taken)));
     }
-    match waiting {
+    match *waiting {
         0 => {}
-        1 => said.push("One waits for its place.".to_owned()),
-        count => said.push(format!("{count} wait for their places.")),
+        1 if *taken == 1 => said.push("Choose a store for the file.".to_owned()),
+        count if count == *taken => said.push("Choose a store for each.".to_owned()),
+        1 => said.push("Choose a store for 1 of the files.".to_owned()),
+        count => said.push(format!("Choose a store for {count} of the files.")),
     }
     match already.as_slice() {
         [] => {}
         all @ ([_] | [_, _]) => {
             for (name, place) in all {
                 let name = disguise::cut(name, LONGEST_FILE_NAME);
-                let name = if name == PASTED { "What was pasted" } else { &name };
+                let name = if name == PASTED { "The pasted text" } else { &name };
                 said.push(format!("{name} is already {place}."));
             }
         }
-        all => said.push(format!("{} are already where they belong.", files(all.len()))),
+        all => said.push(format!("{} were already added.", files(all.len()))),
     }
     match refused {
         0 => {}
-        1 => said.push("One could not be read.".to_owned()),
-        count => said.push(format!("{count} could not be read.")),
+        1 => said.push("1 file could not be read.".to_owned()),
+        count => said.push(format!("{count} files could not be read.")),
     }
     if *taken == 0 && *refused == 0 {
         said.push("Nothing changed.".to_owned());
@@ -76,9 +78,10 @@ mod tests {
                 1,
                 pairs(&[]),
                 1,
-                "2 files read: Core server. One waits for its place. One could not be read.",
+                "2 files read: Core server. Choose a store for 1 of the files. 1 file could not be read.",
             ),
-            (1, names(&[]), 1, pairs(&[]), 0, "1 file read. One waits for its place."),
+            (1, names(&[]), 1, pairs(&[]), 0, "1 file read. Choose a store for the file."),
+            (2, names(&[]), 2, pairs(&[]), 0, "2 files read. Choose a store for each."),
             (
                 0,
                 names(&[]),
@@ -101,7 +104,7 @@ mod tests {
                 0,
                 pairs(&[("a", ""), ("b", ""), ("c", "")]),
                 0,
-                "3 files are already where they belong. Nothing changed.",
+                "3 files were already added. Nothing changed.",
             ),
             (
                 0,
@@ -109,7 +112,7 @@ mod tests {
                 0,
                 pairs(&[("a.pem", "in Core's server store")]),
                 2,
-                "a.pem is already in Core's server store. 2 could not be read.",
+                "a.pem is already in Core's server store. 2 files could not be read.",
             ),
         ] {
             let receipt = Receipt { taken, into, waiting, already, refused };

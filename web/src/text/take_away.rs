@@ -1,18 +1,18 @@
 //! The texts of the reports to take along.
 
 /// Heading of the section.
-pub const TAKE_AWAY: &str = "Take it with you";
+pub const TAKE_AWAY: &str = "Save or share";
 /// Leads there from the head of the page.
 pub const SAVE_OR_PRINT: &str = "Save or print";
 /// What is in the reports.
-pub const WHAT: &str = "The answer, what to do, the certificates, the reasons and their sources. \
-    The files are made here and go nowhere but to your disk.";
+pub const WHAT: &str = "The answer, the fixes, the certificates, the reasons and their sources. \
+    Files are created in your browser.";
 /// The buttons: format, what it is for.
 pub const FORMATS: [(&str, &str); 4] = [
-    ("Report (HTML)", "one file to send or to show, without a script"),
+    ("Report (HTML)", "self-contained, no scripts"),
     ("Text (Markdown)", "for a ticket or a wiki"),
     ("Data (JSON)", "for a program, schema eku/check/1"),
-    ("Calendar (iCalendar)", "the days to act, each with a reminder"),
+    ("Calendar (iCalendar)", "the dates to act, each with a reminder"),
 ];
 /// Prints.
 pub const PRINT: &str = "Print or PDF…";
@@ -30,13 +30,14 @@ pub fn file_name(date: &str) -> String {
 /// What was handed to the browser to be saved: whether it reached the disk, only the browser knows.
 #[must_use]
 pub fn handed_over(name: &str) -> String {
-    format!("{name} went to your browser. It shows whether the download worked.")
+    format!("{name} was passed to your browser. Check your downloads.")
 }
 
 /// What the browser refused to save.
 #[must_use]
 pub fn not_saved(name: &str) -> String {
     format!(
-        "{name} was not saved. Your browser has no room for it. Free some memory or disk space and save it again."
+        "{name} was not saved, because your browser is out of space. Free some memory or disk space and \
+         save again."
     )
 }

@@ -12,9 +12,9 @@ pub const TIMELINE: &str = "Timeline";
 pub const CERTIFICATES: &str = "Certificates";
 /// Heading of the lanes of services.
 pub const SERVICES: &str = "Services";
-/// Leads the judged date.
+/// Leads the check date.
 pub const JUDGED: &str = "Check date";
-/// Leads the present day, where another one is judged.
+/// Leads the present day, where the check date is another one.
 pub const TODAY: &str = "Today";
 /// Leads Chrome's date.
 pub const CHROME: &str = "Chrome’s rule";
@@ -22,8 +22,7 @@ pub const CHROME: &str = "Chrome’s rule";
 pub const CHROME_SENTENCE: &str = "Chrome’s rule starts. Public CAs in its store issue certificates \
     with server authentication only.";
 /// What the drawing is, for those who do not see it.
-pub const DRAWN: &str =
-    "Timeline of certificates and services. The list beside it has the same dates.";
+pub const DRAWN: &str = "Timeline of certificates and services. The list has the same dates.";
 /// What to do with it.
 pub const HINT: &str =
     "Click a day in the timeline to check that date. Click a name for its details.";
@@ -33,9 +32,9 @@ pub const FAILS_ALREADY: &str = "already failing";
 pub const DAYS: &str = "Key dates";
 /// Button that goes to a day.
 pub const GO: &str = "Show this date";
-/// Button that goes to the end of a day, where its beginning is judged.
+/// Button that goes to the end of a day, where its beginning is checked.
 pub const GO_END: &str = "Show the end of this date";
-/// The day that is judged.
+/// The check date.
 pub const IS_JUDGED: &str = "Shown now";
 /// Button that goes back.
 pub const BACK: &str = "Back to today";

@@ -1,4 +1,4 @@
-//! Texts about what is tried out, compared and taken back.
+//! Texts about what is tried out, compared and discarded.
 
 use eku_engine::forecast::OutlookState;
 
@@ -8,43 +8,43 @@ use crate::state::{Removed, TrialKind};
 /// Heading of what can be tried.
 pub const TITLE: &str = "What if?";
 /// What one's own experiment is.
-pub const OWN_WANT: &str = "Change a setting, a date, a certificate or a far end, and compare before \
-    and after. One button undoes everything.";
+pub const OWN_WANT: &str = "Change any setting and compare the result with your current deployment. \
+    Nothing changes until you choose Keep.";
 /// Begins one's own experiment.
 pub const OWN: &str = "Change and compare";
 /// What an upgrade does to the stores.
-pub const UPGRADE_WANT: &str = "An upgrade to X15.5 copies each node's certificate and key into the \
-    new client store, and the EKU check is On.";
+pub const UPGRADE_WANT: &str = "An upgrade to X15.5 copies each certificate and key to the new client \
+    store. The EKU check is On.";
 /// Tries the upgrade.
 pub const UPGRADE: &str = "What if I upgrade to X15.5 now?";
-/// Tries a plan.
+/// Tries a fix.
 pub const TRY: &str = "Try it";
 /// What is tried becomes the deployment.
 pub const KEEP: &str = "Keep";
 /// What was before comes back.
-pub const TAKE_BACK: &str = "Take back";
+pub const TAKE_BACK: &str = "Discard";
 /// What was taken away comes back.
 pub const UNDO: &str = "Undo";
 /// Name of the bar for those who do not see it.
-pub const BAR: &str = "What is tried";
+pub const BAR: &str = "What you are trying";
 /// At a store with one.
-pub const IMAGINED_WHY: &str = "No such certificate exists yet: it stands for the one that the plan asks \
-    for. Drop the real one here once you have it.";
+pub const IMAGINED_WHY: &str = "Placeholder for the certificate that the fix requires. Drop the real \
+    certificate here once issued.";
 /// In a list with a CA that is taken to be in it.
-pub const ASSUMED: &str = "and the CA that the plan adds (imagined)";
+pub const ASSUMED: &str = "and the CA that the fix adds (placeholder)";
 /// Why it cannot be kept.
-pub const NOT_KEPT: &str = "Imagined certificates cannot be kept: give the real ones instead.";
+pub const NOT_KEPT: &str = "This uses a placeholder certificate. Add the real one once issued.";
 /// What the table says.
-pub const TABLE: &str = "Each service, as it was and as it is tried";
+pub const TABLE: &str = "Services before and after the change";
 /// Heading of the verdicts before.
-pub const BEFORE: &str = "How it was";
+pub const BEFORE: &str = "Before";
 /// A service that one of the two does not have.
-pub const NOT_THERE: &str = "not there";
+pub const NOT_THERE: &str = "none";
 /// Leads what was not checked, as the head of a row.
 pub const NOT_CHECKED: &str = "Not checked";
 /// Beside the reports to take along.
 pub const NOT_TAKEN_ALONG: &str =
-    "The files are of your deployment as it was, not of what you are trying.";
+    "Files describe your current deployment, not the changes you are trying.";
 
 /// What lies ahead, as the head of a row.
 pub const OUTLOOK: &str = "Outlook";
@@ -60,10 +60,10 @@ pub const fn outlook(state: OutlookState) -> &'static str {
     }
 }
 
-/// `plan 1`.
+/// `fix 1`.
 #[must_use]
 pub fn plan(place: usize) -> String {
-    format!("plan {}", place + 1)
+    format!("fix {}", place + 1)
 }
 
 /// A certificate's name, where no such certificate exists.
@@ -76,21 +76,21 @@ pub fn is_imagined(name: &str) -> String {
 #[must_use]
 pub fn trying(what: TrialKind) -> String {
     match what {
-        TrialKind::Plan(place) => format!("Trying plan {}", place + 1),
+        TrialKind::Plan(place) => format!("Trying fix {}", place + 1),
         TrialKind::Upgrade => "Trying the upgrade".to_owned(),
         TrialKind::Own => "Trying your changes".to_owned(),
     }
 }
 
-/// What that does, where it is no plan.
+/// What that does, where it is no fix.
 #[must_use]
 pub const fn does(what: TrialKind) -> &'static str {
     match what {
         TrialKind::Upgrade => {
-            "Both nodes on X15.5, each with its certificate copied into the client store."
+            "Both nodes run X15.5, with their certificates copied to the client stores."
         }
         TrialKind::Own | TrialKind::Plan(_) => {
-            "Change a switch, the date, the release, a certificate or a far end."
+            "Change a setting, the check date, a certificate or a far end."
         }
     }
 }
@@ -109,19 +109,19 @@ pub fn changed(services: usize) -> String {
 #[must_use]
 pub fn after(what: TrialKind) -> String {
     match what {
-        TrialKind::Plan(place) => format!("With plan {}", place + 1),
+        TrialKind::Plan(place) => format!("With fix {}", place + 1),
         TrialKind::Upgrade => "After the upgrade".to_owned(),
         TrialKind::Own => "With your changes".to_owned(),
     }
 }
 
-/// What was taken away.
+/// What was removed.
 #[must_use]
 pub fn gone(gone: &Removed) -> String {
     match gone {
-        Removed::Content(what) => format!("{what}: emptied."),
-        Removed::Replaced(stores) => format!("{}: replaced.", stores.join(", ")),
-        Removed::Whole(what) => format!("{what} was removed, with what it held."),
-        Removed::Everything => "Everything was taken away.".to_owned(),
+        Removed::Content(what) => format!("Emptied: {what}."),
+        Removed::Replaced(stores) => format!("Replaced: {}.", stores.join(", ")),
+        Removed::Whole(what) => format!("Removed: {what}."),
+        Removed::Everything => "Cleared.".to_owned(),
     }
 }

@@ -3,16 +3,16 @@
 use eku_engine::upload::UploadVerdict;
 
 /// The refusal is of the web page alone.
-pub const OF_THE_PAGE: &str = "This is about the web page. A certificate that is in the store \
-    already stays there, and is judged as it is.";
+pub const OF_THE_PAGE: &str = "This applies to new uploads only. A certificate that is already in the \
+    store stays.";
 
 /// What the page does, in a few words.
 #[must_use]
 pub const fn answer(verdict: UploadVerdict) -> &'static str {
     match verdict {
-        UploadVerdict::Accepted => "The upload page accepts it",
-        UploadVerdict::Undecided => "Whether it could be uploaded here again is not known",
-        UploadVerdict::Refused => "Could not be uploaded here again",
+        UploadVerdict::Accepted => "Expressway would accept this upload",
+        UploadVerdict::Undecided => "Upload result unknown",
+        UploadVerdict::Refused => "Expressway would reject this upload",
     }
 }
 

@@ -45,7 +45,7 @@ pub enum Of {
 }
 
 /// A lane for each certificate, then one for each service, in the report's order, and of many for some:
-/// what the outlook knows of them. What fails in it and does not on the judged day goes on as that day's report says.
+/// what the outlook knows of them. What fails in it and does not on the check date goes on as that day's report says.
 #[must_use]
 pub fn lanes(outlook: &Report, judged: &Report) -> Vec<Lane> {
     let forecast = &outlook.forecast;
