@@ -104,6 +104,7 @@ fn literals(tokens: TokenStream, add: &mut impl FnMut(String)) {
         match token {
             // An attribute, and all of what it is about where that is a test's.
             TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                let _bang = tokens.next_if(|next| matches!(next, TokenTree::Punct(_)));
                 let attribute = tokens.next().map(|token| token.to_string()).unwrap_or_default();
                 if attribute.replace(' ', "").contains("cfg(test)") {
                     let _test = tokens.find(|token| {
@@ -111,7 +112,6 @@ fn literals(tokens: TokenStream, add: &mut impl FnMut(String)) {
                     });
                 }
             }
-            // The `!` of `//!`, whose text comes next.
             TokenTree::Punct(_) | TokenTree::Ident(_) => {}
             TokenTree::Group(group) => literals(group.stream(), add),
             TokenTree::Literal(literal) => {
