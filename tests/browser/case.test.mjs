@@ -229,8 +229,8 @@ for (const product of products) {
       const { text } = await save(page, 'case');
       const key = JSON.stringify((await fixture('bad/key-and-certificate.pem')).toString());
       for (const [changed, expected] of [
-        [text.slice(0, text.length / 2), /a\.json: is a damaged case: .*Line \d+, column \d+\./],
-        [text.replace('eku/case/2', 'eku/case/9'), /a\.json: is "eku\/case\/9".*Open it with the version that saved it/],
+        [text.slice(0, text.length / 2), /a\.json is a damaged case: .*Line \d+, column \d+\./],
+        [text.replace('eku/case/2', 'eku/case/9'), /a\.json is "eku\/case\/9".*Open it with the version that saved it/],
         [text.replace('eku/case/2', 'eku/check/1'), /a report cannot be opened/i],
         [text.replace('"release": "X15.5"', '"release": "Y99"'), /Y99.*Core\.release/s],
         [text.replace('"same-as-server"', key), /contains a private key.*client_certificate/s],

@@ -271,8 +271,8 @@ pub fn not_checked_ids(checks: &[NotChecked]) -> String {
 #[must_use]
 pub const fn verify_names(node: NodeName) -> &'static str {
     match node {
-        NodeName::Core => "TLS verify name for Edge (peer address of the traversal zone)",
-        NodeName::Edge => "TLS verify name for Core (TLS verify subject name of the zone)",
+        NodeName::Core => "TLS verify name for Edge (zone peer address)",
+        NodeName::Edge => "TLS verify name for Core (zone subject name)",
     }
 }
 

@@ -38,17 +38,17 @@ pub fn Welcome(props: &Props) -> Html {
                     <li><b>{ *word }</b><p>{ *sentence }</p></li>
                 }) }
             </ol>
-            <p class="verify">
-                { text::VERIFY }{ " " }
-                <button type="button" class="link" aria-haspopup="dialog"
-                    onclick={help::open(text::help::PRIVACY)}>
-                    { text::VERIFY_HOW }
-                </button>
-            </p>
             <p class="where">
                 <button type="button" class="link" aria-haspopup="dialog"
                     onclick={help::open(text::help::FILES)}>
                     { text::WHERE }
+                </button>
+            </p>
+            <p class="verify soft">
+                { text::VERIFY }{ " " }
+                <button type="button" class="link" aria-haspopup="dialog"
+                    onclick={help::open(text::help::PRIVACY)}>
+                    { text::VERIFY_HOW }
                 </button>
             </p>
             <section class="examples" aria-labelledby="examples">
