@@ -1,4 +1,4 @@
-// Clusters and far ends in a real browser: machines and far ends are added, described and removed,
+// Clusters and far ends in a real browser: peers and far ends are added, described and removed,
 // by mouse and by keyboard alone.
 
 import assert from 'node:assert/strict';
@@ -25,7 +25,7 @@ for (const product of products) {
       }
     };
 
-    test('a cluster of two Edge machines, one of them wrong', async () => {
+    test('a cluster of two Edge peers, one of them wrong', async () => {
       await start();
       await page.click(REPAIRED);
       await verdict(page, 'works');
@@ -62,11 +62,11 @@ for (const product of products) {
       await close(page);
     });
 
-    test('a machine name that is missing or taken is said beside its field', async () => {
+    test('a peer name that is missing or taken is said beside its field', async () => {
       await start();
       await page.click(REPAIRED);
       await page.click('#edge-add-machine');
-      for (const [typed, says] of [['', /needs a name.*edge2/], ['Edge1', /has this name/]]) {
+      for (const [typed, says] of [['', /Enter a name.*edge2/], ['Edge1', /has the same name/]]) {
         await page.fill('#edge-name-2', typed);
         const alert = page.locator('.peer [role=alert]');
         await alert.waitFor();
@@ -77,11 +77,11 @@ for (const product of products) {
       await page.waitForSelector(place('edge[b.example.com].server'));
       assert.equal(await page.locator('.peer [role=alert]').count(), 0);
       assert.equal(await page.getAttribute('#edge-name-2', 'aria-invalid'), null);
-      // What a person drops anywhere finds its machine by the name.
+      // What a person drops anywhere finds its peer by the name.
       const bytes = await fixture('edge-server-only-ca2.pem');
       await drop(page, 'body', { name: 'server_b_2026-11-23.pem', bytes });
       await page.waitForSelector(`${place('edge[b.example.com].server')} .store-name`);
-      // Where the name does not say it, every machine is a choice.
+      // Where the name does not say it, every peer is a choice.
       await drop(page, 'body', { name: 'edge-client.pem', bytes });
       await page.click('[data-unplaced] button[data-put="edge[b.example.com].client"]');
       await filled(page, 'edge[b.example.com].client');
@@ -192,7 +192,7 @@ for (const product of products) {
       await page.click('#add-far-end');
       await page.waitForSelector('[data-far-end="far-end"]');
       const second = page.locator('.far-end').nth(1).locator('[name="name"]');
-      for (const [typed, says, slug] of [['PARTNER', /has this name/, 'partner-2'], ['', /a letter a to z or a digit/, 'far-end']]) {
+      for (const [typed, says, slug] of [['PARTNER', /has the same name/, 'partner-2'], ['', /a letter a to z or a digit/, 'far-end']]) {
         await second.fill(typed);
         const alert = page.locator(`[data-far-end="${slug}"] .field-problem[role=alert]`);
         await alert.waitFor();
@@ -201,7 +201,7 @@ for (const product of products) {
       await close(page);
     });
 
-    test('by keyboard alone: a machine and a far end come and go, and a certificate moves', async () => {
+    test('by keyboard alone: a peer and a far end come and go, and a certificate moves', async () => {
       await start();
       await page.click(REPAIRED);
       await verdict(page, 'works');
