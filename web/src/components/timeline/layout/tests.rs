@@ -11,8 +11,11 @@ fn day(text: &str) -> Timestamp {
 fn lane(of: Of, events: &[(&str, Happening)]) -> Lane {
     let events = events.iter().map(|(date, happening)| (day(date), *happening)).collect();
     Lane {
+        key: String::new(),
         name: "Unified Communications traversal zone ".repeat(9),
         of,
+        index: 0,
+        stores: Vec::new(),
         since: day("2026-11-23"),
         events,
     }
