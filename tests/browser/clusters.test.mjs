@@ -192,7 +192,7 @@ for (const product of products) {
       await page.click('#add-far-end');
       await page.waitForSelector('[data-far-end="far-end"]');
       const second = page.locator('.far-end').nth(1).locator('[name="name"]');
-      for (const [typed, says, slug] of [['PARTNER', /has the same name/, 'partner-2'], ['', /a letter a to z or a digit/, 'far-end']]) {
+      for (const [typed, says, slug] of [['PARTNER', /has the same name/, 'partner-2'], ['', /a letter \(a to z\) or a digit/, 'far-end']]) {
         await second.fill(typed);
         const alert = page.locator(`[data-far-end="${slug}"] .field-problem[role=alert]`);
         await alert.waitFor();
