@@ -29,11 +29,11 @@ suite('another day', () => {
     const page = await start('2027-06-02');
     await verdict(page, 'fails');
     const text = await page.textContent('main');
-    const distances = [...text.matchAll(/(\d+ [A-Z][a-z]{2} \d{4}) \(((?:in )?\d+ days?(?: ago)?|today)\)/g)];
+    const distances = [...text.matchAll(/(\d+ [A-Z][a-z]{2} \d{4}) \((\d+ days?(?: ago)?|today)\)/g)];
     assert.ok(distances.length > 20, `${distances.length}`);
     for (const [all, day, distance] of distances) {
       const days = Math.round((Date.parse(`${day} UTC`) - Date.parse(TODAY)) / 86_400_000);
-      assert.equal(distance, days > 0 ? `in ${days} days` : `${-days} days ago`, all);
+      assert.equal(distance, days > 0 ? `${days} days` : `${-days} days ago`, all);
     }
     assert.match(text, /15 Mar 2027 \(112 days\)/);
     assert.match(await page.textContent(place('core.client')),
