@@ -20,6 +20,7 @@ usage: cargo xtask COMMAND
   bench [CERTIFICATES] measures beside other programs, with an audit of so many certificates
                        (1,000,000), and writes BENCHMARKS.md
   fixtures             makes the test certificates again
+  icons                renders the icon of the site again
   compare FOLDER       reads every file below a folder with this program and with OpenSSL, and lists
                        each certificate that is lost or read differently
   docs                 makes the page of the rules, the man pages, the completions and the list of
@@ -86,6 +87,8 @@ pub(crate) enum Command {
         /// How many certificates are audited.
         certificates: usize,
     },
+    /// Renders the icon of the site again.
+    Icons,
     /// Makes the test certificates again.
     Fixtures,
     /// Holds the reader against OpenSSL.
@@ -164,6 +167,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "size" => Command::Size,
         "lighthouse" => Command::Lighthouse,
         "fixtures" => Command::Fixtures,
+        "icons" => Command::Icons,
         "docs" => Command::Documentation,
         "schemas" => Command::Schemas,
         "known-roots" => Command::KnownRoots,
@@ -201,7 +205,9 @@ fn parse_certificates(words: &[&str]) -> Outcome<usize> {
     match words {
         [] => Ok(BENCH_CERTIFICATES),
         [word] => word.parse().ok().filter(|count| *count > 0).ok_or_else(|| {
-            Error::new(format!("`{word}` is no number of certificates: give one from 1 on"))
+            Error::new(format!(
+                "`{word}` is no number of certificates: give one from 1 on"
+            ))
         }),
         [_, extra, ..] => {
             Err(Error::new(format!("`bench` takes one number, got `{extra}` as well")))

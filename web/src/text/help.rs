@@ -128,8 +128,8 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
             "Once it is loaded, its content security policy refuses connections, pictures, frames and \
              forms. It runs no script but the page’s own. A policy cannot refuse WebRTC or a jump to \
              another address. The page’s script does neither.",
-            "Nothing is stored. A private key is refused, never kept, and overwritten in memory. What \
-             you save goes to your disk.",
+            "Nothing of yours is stored. A private key is refused, never kept, and overwritten in \
+             memory. What you save goes to your disk.",
             "Check it: open the developer tools of the browser (F12), Network, and use the page. Nothing \
              is listed but the page’s own memory, as blob:. Or unplug the network: everything still \
              works.",
