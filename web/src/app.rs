@@ -31,7 +31,7 @@ use crate::parts::{Part, use_parts};
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::text::parts as words;
-use crate::{drag, installed, judge, read, rehearsal, save, stages, started, text};
+use crate::{drag, installed, judge, leaving, read, rehearsal, save, stages, started, text};
 
 /// The page.
 #[component]
@@ -59,6 +59,7 @@ pub fn App() -> Html {
         let state = state.clone();
         move |_| started::keep(state)
     });
+    leaving::use_leaving(&state);
     {
         let asked = state.judging.clone().filter(|_| state.is_judging());
         let act = act.clone();

@@ -11,6 +11,7 @@ pub mod drag;
 pub mod examples;
 pub mod installed;
 pub mod judge;
+pub mod leaving;
 pub mod measure;
 pub mod names;
 pub mod parts;
