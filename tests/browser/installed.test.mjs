@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import pixelmatch from 'pixelmatch';
 import { SIZES, render } from './icons.mjs';
-import { browser, close, drop, fixture, open, products, verdict } from './support.mjs';
+import { browser, close, deploy, open, products, verdict } from './support.mjs';
 
 const dist = process.env.EKU_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const PREFIX = '/some/where/';
@@ -146,10 +146,7 @@ describe('the site without a network', () => {
       assert.equal(integrity(await readFile(join(dist, path === './' ? 'index.html' : path))), hash, path);
     }
     running.asked();
-    for (const name of ['core-server-only-ca2', 'edge-server-only-ca2']) {
-      await drop(page, 'main', { name: `${name}.pem`, bytes: await fixture(`${name}.pem`) });
-    }
-    await page.click(EXAMPLE);
+    await deploy(page, ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2']);
     await verdict(page, 'fails');
     const { names: caches, addresses } = await stored(page);
     assert.equal(caches.length, 1);
