@@ -61,6 +61,7 @@ export const products = [
 async function serve() {
   const types = {
     '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm',
+    '.json': 'application/json',
   };
   const prefix = '/some/where/';
   const server = createServer(async (request, response) => {

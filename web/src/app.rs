@@ -31,7 +31,7 @@ use crate::parts::{Part, use_parts};
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::text::parts as words;
-use crate::{drag, judge, read, rehearsal, save, stages, started, text};
+use crate::{drag, installed, judge, leaving, read, rehearsal, save, stages, started, text};
 
 /// The page.
 #[component]
@@ -59,6 +59,7 @@ pub fn App() -> Html {
         let state = state.clone();
         move |_| started::keep(state)
     });
+    leaving::use_leaving(&state);
     {
         let asked = state.judging.clone().filter(|_| state.is_judging());
         let act = act.clone();
@@ -103,6 +104,7 @@ pub fn App() -> Html {
             <div class="bars">
                 { receipt(&state) }
                 { bar(&state, &act) }
+                <installed::NewVersion />
             </div>
             <main class="layout" aria-busy={(is_old || stage < stages::LAST).then_some("true")}>
                 <Answer state={state.clone()} act={act.clone()} />

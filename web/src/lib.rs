@@ -2,14 +2,16 @@
 //!
 //! [`app::App`] draws; [`state`] holds what is known and how it changes; [`read`] turns what the
 //! browser hands over into certificates. Everything that is judged is judged by `eku-engine`.
-//! Nothing here makes a request or stores anything.
+//! Nothing here makes a request or stores anything of what was put in.
 
 pub mod app;
 pub mod components;
 pub mod dates;
 pub mod drag;
 pub mod examples;
+pub mod installed;
 pub mod judge;
+pub mod leaving;
 pub mod measure;
 pub mod names;
 pub mod parts;

@@ -7,6 +7,7 @@ pub mod doubts;
 pub mod far_ends;
 pub mod forecast;
 pub mod help;
+pub mod installed;
 pub mod judging;
 pub mod machines;
 pub mod parts;

@@ -49,7 +49,7 @@ pub fn make(parts: &Parts<'_>) -> Result<String, &'static str> {
     let mut page = parts.page.to_owned();
 
     // What points to files beside the page goes.
-    for link in ["<link rel=\"modulepreload\"", "<link rel=\"preload\""] {
+    for link in ["<link rel=\"modulepreload\"", "<link rel=\"preload\"", "<link rel=\"manifest\""] {
         while let Some(Part { before, after, .. }) = cut(&page, link, ">") {
             page = [before, after].concat();
         }
@@ -228,6 +228,7 @@ mod tests {
 <link rel="stylesheet" href="./style-1.css" integrity="sha384-x"/>
 <link rel="modulepreload" href="./page-1.js" crossorigin="anonymous">
 <link rel="preload" href="./page-1_bg.wasm" as="fetch" type="application/wasm">
+<link rel="manifest" href="./manifest.json">
 <script type="module">
 await import('./page-1.js');
 </script></head><body><div id="app"></div></body></html>"#;

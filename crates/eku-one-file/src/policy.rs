@@ -9,12 +9,14 @@ use sha2::{Digest, Sha256, Sha384};
 /// What opens the meta element that carries the policy.
 const META_START: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"";
 
-/// The static site: its own files once, while it loads; the loader then forbids connections.
+/// The static site: its own files once, while it loads; the loader then forbids connections. What
+/// lets it be installed is of the site, too: the manifest, and the service worker that keeps its files.
 #[must_use]
 pub fn of_site(script: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' {} 'wasm-unsafe-eval'; style-src 'self'; \
-         img-src data:; connect-src 'self'; worker-src blob:; base-uri 'none'; form-action 'none'",
+         img-src data:; connect-src 'self'; worker-src blob: 'self'; manifest-src 'self'; \
+         base-uri 'none'; form-action 'none'",
         source_of(script)
     )
 }
@@ -48,8 +50,8 @@ pub fn replace(page: &str, policy: &str) -> Result<String, &'static str> {
 
 /// The integrity by which a page names exactly this content of a file beside it.
 #[must_use]
-pub fn integrity(text: &str) -> String {
-    format!("sha384-{}", Base64::encode_string(&Sha384::digest(text.as_bytes())))
+pub fn integrity(content: &[u8]) -> String {
+    format!("sha384-{}", Base64::encode_string(&Sha384::digest(content)))
 }
 
 /// The source expression that allows exactly this inline text.

@@ -19,7 +19,10 @@ usage: cargo xtask COMMAND
   lighthouse           measures the page in dist/ three times with Lighthouse; below 95 is an error
   bench [CERTIFICATES] measures beside other programs, with an audit of so many certificates
                        (1,000,000), and writes BENCHMARKS.md
+  bench page           measures the page in dist/ alone, from input to the next frame, and writes its
+                       part of BENCHMARKS.md
   fixtures             makes the test certificates again
+  icons                renders the icon of the site again
   compare FOLDER       reads every file below a folder with this program and with OpenSSL, and lists
                        each certificate that is lost or read differently
   docs                 makes the page of the rules, the man pages, the completions and the list of
@@ -86,6 +89,10 @@ pub(crate) enum Command {
         /// How many certificates are audited.
         certificates: usize,
     },
+    /// Measures the page alone and writes its part of the table.
+    BenchPage,
+    /// Renders the icon of the site again.
+    Icons,
     /// Makes the test certificates again.
     Fixtures,
     /// Holds the reader against OpenSSL.
@@ -134,6 +141,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "test" => {
             return Ok(Command::Test { steps: parse_steps(&rest)? });
         }
+        "bench" if rest == ["page"] => return Ok(Command::BenchPage),
         "bench" => {
             return Ok(Command::Bench { certificates: parse_certificates(&rest)? });
         }
@@ -164,6 +172,7 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
         "size" => Command::Size,
         "lighthouse" => Command::Lighthouse,
         "fixtures" => Command::Fixtures,
+        "icons" => Command::Icons,
         "docs" => Command::Documentation,
         "schemas" => Command::Schemas,
         "known-roots" => Command::KnownRoots,
@@ -201,7 +210,9 @@ fn parse_certificates(words: &[&str]) -> Outcome<usize> {
     match words {
         [] => Ok(BENCH_CERTIFICATES),
         [word] => word.parse().ok().filter(|count| *count > 0).ok_or_else(|| {
-            Error::new(format!("`{word}` is no number of certificates: give one from 1 on"))
+            Error::new(format!(
+                "`{word}` is no number of certificates: give one from 1 on, or `page`"
+            ))
         }),
         [_, extra, ..] => {
             Err(Error::new(format!("`bench` takes one number, got `{extra}` as well")))
@@ -281,6 +292,12 @@ mod tests {
     }
 
     #[test]
+    fn bench_measures_everything_or_the_page_alone() {
+        assert_eq!(parsed("bench 10"), Ok(Command::Bench { certificates: 10 }));
+        assert_eq!(parsed("bench page"), Ok(Command::BenchPage));
+    }
+
+    #[test]
     fn policy_checks_where_a_date_is_given() {
         assert_eq!(parsed("policy"), Ok(Command::Policy { date: None }));
         let date = Some("2027-03-15".to_owned());
@@ -316,6 +333,7 @@ mod tests {
             ("fuzz log 10 20", "`20`"),
             ("bench many", "`many`"),
             ("bench 10 20", "`20`"),
+            ("bench page 20", "`20`"),
         ] {
             let message = parsed(line).unwrap_err();
             assert!(message.contains(word), "{line}: {message}");

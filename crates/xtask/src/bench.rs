@@ -33,10 +33,7 @@ struct Measured {
 pub(crate) fn run(workspace: &Workspace, certificates: usize) -> Outcome {
     heading("setup");
     let toolbox = setup::run(workspace, Purpose::Test)?;
-    let browser = toolbox
-        .browser
-        .as_ref()
-        .ok_or_else(|| Error::new("no Chromium was found: install it, or name it in CHROMIUM"))?;
+    let browser = toolbox.browser_found()?;
     let folder = workspace.path("bench/browser");
     setup::install_packages(&folder, &toolbox, &Report::start(), "the peers in JavaScript (npm)")?;
 
@@ -74,12 +71,69 @@ pub(crate) fn run(workspace: &Workspace, certificates: usize) -> Outcome {
         browser: in_browser,
         audit,
         weight: weight(workspace, &toolbox)?,
-        page: page(workspace, &toolbox, browser)?,
+        page: page(workspace, &toolbox, browser, &OF_THE_PAGE)?,
     };
     let text = table::write(&measured, &table::Machine::of(workspace));
     print!("\n{text}");
     workspace::write(&workspace.path("BENCHMARKS.md"), text)
 }
+
+/// Measures what a hand does on the page, prints that and writes it in its place.
+pub(crate) fn run_page(workspace: &Workspace) -> Outcome {
+    heading("setup");
+    let toolbox = setup::run(workspace, Purpose::Test)?;
+    let browser = toolbox.browser_found()?;
+    site::find_files(&workspace.dist())?;
+    heading("the page");
+    let path = workspace.path("BENCHMARKS.md");
+    let mut all = workspace::read_text(&path)?;
+    let machine = table::Machine::of(workspace);
+    let of_a_hand = OF_THE_PAGE.iter().filter(|one| one.is_of_a_hand);
+    for (title, text) in page(workspace, &toolbox, browser, of_a_hand)? {
+        print!("\n{text}");
+        all = table::with_part(&all, title, &table::part_alone(title, &text, &machine));
+    }
+    workspace::write(&path, all)
+}
+
+/// One of the page's own measurements, in `tests/browser`.
+struct Measurement {
+    title: &'static str,
+    program: &'static str,
+    /// The folder below `target/bench` with what it is given.
+    folder: Option<&'static str>,
+    /// The programs of the tests that fill the folder: folder in it, name, further arguments.
+    made_by: &'static [(&'static str, &'static str, &'static [&'static str])],
+    /// Whether it measures what a hand does, and needs no quarter of an hour.
+    is_of_a_hand: bool,
+}
+
+static OF_THE_PAGE: [Measurement; 3] = [
+    Measurement {
+        title: "Time to the first verdict",
+        program: "first-verdict.mjs",
+        folder: None,
+        made_by: &[],
+        is_of_a_hand: true,
+    },
+    Measurement {
+        title: "From input to the next frame",
+        program: "interactions.mjs",
+        folder: Some("page"),
+        made_by: &[
+            ("peers", "growth", &["peers", "6"]),
+            ("far-ends", "growth", &["far-end-certificates", "10"]),
+        ],
+        is_of_a_hand: true,
+    },
+    Measurement {
+        title: "Reading diagnostic archives",
+        program: "throughput.mjs",
+        folder: Some("archives"),
+        made_by: &[("", "diagnostic-archives", &["200"])],
+        is_of_a_hand: false,
+    },
+];
 
 /// Builds the readers as WebAssembly with the page's own profile and optimizer.
 fn build_module(workspace: &Workspace, toolbox: &Toolbox) -> Outcome<PathBuf> {
@@ -135,27 +189,25 @@ fn page(
     workspace: &Workspace,
     toolbox: &Toolbox,
     browser: &Browser,
+    measurements: impl IntoIterator<Item = &'static Measurement>,
 ) -> Outcome<Vec<(&'static str, String)>> {
     let dist = workspace.dist();
-    let archives = workspace.path("target/bench/archives");
     let mut told = Vec::new();
-    for (title, name, folder) in [
-        ("Time to the first verdict", "first-verdict.mjs", None),
-        ("Reading diagnostic archives", "throughput.mjs", Some(&archives)),
-    ] {
-        let program = workspace.path("tests/browser").join(name);
+    for one in measurements {
+        let program = workspace.path("tests/browser").join(one.program);
         if !program.is_file() || site::find_files(&dist).is_err() {
             continue;
         }
-        if let Some(folder) = folder {
+        let folder = one.folder.map(|folder| workspace.path("target/bench").join(folder));
+        for ((part, name, further), folder) in one.made_by.iter().zip(folder.iter().cycle()) {
             let mut make = workspace.cargo();
-            make.args(["run", "--release", "--quiet", "--package", "eku-tests"]);
-            make.args(["--bin", "diagnostic-archives", "--"]).arg(folder).arg("200");
+            make.args(["run", "--release", "--quiet", "--package", "eku-tests", "--bin", name]);
+            make.arg("--").arg(folder.join(part)).args(*further);
             process::run(make)?;
         }
         let mut node = toolbox.command(workspace, "node")?;
         node.arg(&program).arg(&dist).args(folder).env("CHROMIUM", &browser.chromium);
-        told.push((title, text(node)?));
+        told.push((one.title, text(node)?));
     }
     Ok(told)
 }

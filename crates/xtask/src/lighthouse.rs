@@ -3,7 +3,7 @@
 //! Its performance is a matter of timing, so this is a command and no step of the tests; what it
 //! says of accessibility axe says there, in every state of the page.
 
-use crate::error::{Error, Outcome};
+use crate::error::Outcome;
 use crate::process;
 use crate::setup::{self, Purpose, Report};
 use crate::site;
@@ -16,9 +16,7 @@ const RUNS: &str = "3";
 pub(crate) fn run(workspace: &Workspace) -> Outcome {
     let toolbox = setup::run(workspace, Purpose::Test)?;
     site::find_files(&workspace.dist())?;
-    let browser = toolbox.browser.as_ref().ok_or_else(|| {
-        Error::new("no Chromium with a chromedriver was found: install both, or name them in CHROMIUM and CHROMEDRIVER")
-    })?;
+    let browser = toolbox.browser_found()?;
     let program = setup::install_lighthouse(workspace, &toolbox, &Report::start())?;
     let mut command = toolbox.command(workspace, "node")?;
     command

@@ -80,9 +80,11 @@ fn run(command: Command) -> Outcome {
             size::print_parts(&workspace, &toolbox)
         }
         Command::Bench { certificates } => bench::run(&workspace, certificates),
+        Command::BenchPage => bench::run_page(&workspace),
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Lighthouse => lighthouse::run(&workspace),
         Command::Fixtures => make_again(&workspace, "fixtures"),
+        Command::Icons => icons(&workspace),
         Command::Compare { folder } => compare(&workspace, &folder),
         Command::Documentation => {
             make_again(&workspace, "docs")?;
@@ -105,6 +107,16 @@ fn compare(workspace: &Workspace, folder: &str) -> Outcome {
     cargo.args(["run", "--release", "--quiet", "--package", "eku-tests", "--bin", "compare"]);
     cargo.args(["--", folder]);
     process::run(cargo)
+}
+
+/// Renders the icon of the site in Chromium, at the sizes that its manifest names.
+fn icons(workspace: &Workspace) -> Outcome {
+    let toolbox = setup::run(workspace, Purpose::Test)?;
+    let browser = toolbox.browser_found()?;
+    let mut node = toolbox.command(workspace, "node")?;
+    node.arg(workspace.path("tests/browser/icons.mjs")).arg(workspace.path("web/site"));
+    node.env("CHROMIUM", &browser.chromium);
+    process::run(node)
 }
 
 /// Checks how old the sources of the policy data are on a day.

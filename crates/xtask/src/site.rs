@@ -1,5 +1,7 @@
 //! Builds both products: trunk makes the site, and what it makes is tightened and copied to
-//! `dist/`. The same sources give the same bytes.
+//! `dist/`, with what lets the site be installed ([`installed`]). The same sources give the same bytes.
+
+mod installed;
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -20,7 +22,7 @@ pub(crate) const LICENCES: &str = "third-party-licences.txt";
 
 /// The files of a site that the page loads.
 pub(crate) struct SiteFiles {
-    /// The one script.
+    /// The page's script, which is the only one beside the service worker.
     pub(crate) script: PathBuf,
     /// The one style sheet.
     pub(crate) style: PathBuf,
@@ -42,7 +44,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let program = program.map_err(Error::new)?;
     let script = eku_one_file::module(&program);
     let page = without_preload(&without_comments(&shell));
-    let page = with_integrity(&page, &policy::integrity(&script)).map_err(Error::new)?;
+    let page = with_integrity(&page, &policy::integrity(script.as_bytes())).map_err(Error::new)?;
     let policy = policy::of_site(script_of(&page).map_err(Error::new)?.found);
     let page = policy::replace(&page, &policy).map_err(Error::new)?;
     let single_file = eku_one_file::make(&Parts {
@@ -56,11 +58,12 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let dist = workspace.dist();
     workspace::remove_folder(&dist)?;
     workspace::copy_folder(&built, &dist)?;
-    workspace::write(&dist.join("index.html"), page)?;
+    workspace::write(&dist.join("index.html"), installed::linked(&page)?)?;
     workspace::write(&dist.join(workspace::file_name(&files.script)), script)?;
     workspace::write(&dist.join(SINGLE_FILE), single_file)?;
     let licences = licences::text(workspace, &[Product::Page])?;
     workspace::write(&dist.join(LICENCES), licences)?;
+    installed::write(workspace, &dist)?;
     println!("build: dist/ and dist/{SINGLE_FILE} in {}", show_duration(started.elapsed()));
     Ok(())
 }
@@ -77,7 +80,8 @@ pub(crate) fn find_files(site: &Path) -> Outcome<SiteFiles> {
     let only = |extension: &str| {
         let mut found = entries
             .iter()
-            .filter(|path| path.extension().is_some_and(|ending| ending == extension));
+            .filter(|path| path.extension().is_some_and(|ending| ending == extension))
+            .filter(|path| workspace::file_name(path) != installed::WORKER);
         match (found.next(), found.next()) {
             (Some(path), None) => Ok(path.clone()),
             _ => Err(Error::new(format!(

@@ -9,7 +9,7 @@ use crate::dependencies::policy;
 use crate::error::{Error, Outcome};
 use crate::process::{self, heading, show_duration};
 use crate::setup::{self, Purpose, WithoutStd};
-use crate::toolbox::{BROWSER_TARGET, Browser, Toolbox};
+use crate::toolbox::{BROWSER_TARGET, Toolbox};
 use crate::workspace::Workspace;
 use crate::{package, site, size};
 
@@ -183,7 +183,7 @@ fn build_without_std(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
 
 /// Runs the page's own tests in a browser.
 fn test_components(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
-    let browser = browser_of(toolbox)?;
+    let browser = toolbox.browser_found()?;
     let mut command = toolbox.command(workspace, "cargo")?;
     command
         .args(["test", "--package", "eku-web", "--target", BROWSER_TARGET])
@@ -225,7 +225,7 @@ impl Inputs {
 
 /// Runs the end-to-end tests against what is in `dist/`.
 fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
-    let browser = browser_of(toolbox)?;
+    let browser = toolbox.browser_found()?;
     site::find_files(&workspace.dist())?;
     let mut command = toolbox.command(workspace, "node")?;
     command
@@ -239,7 +239,7 @@ fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs
 
 /// Makes the JavaScript package and runs its tests.
 fn test_package(workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
-    let browser = browser_of(toolbox)?;
+    let browser = toolbox.browser_found()?;
     package::build(workspace, toolbox)?;
     let mut node = toolbox.command(workspace, "node")?;
     node.env("CHROMIUM", &browser.chromium).envs(inputs.made(workspace)?);
@@ -254,14 +254,4 @@ fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
         return Err(Error::new(format!("{} holds no *.test.mjs", folder.display())));
     }
     Ok(files)
-}
-
-/// The browser that setup found.
-fn browser_of(toolbox: &Toolbox) -> Outcome<&Browser> {
-    toolbox.browser.as_ref().ok_or_else(|| {
-        Error::new(
-            "no Chromium with a chromedriver was found: install both, or name them in CHROMIUM \
-             and CHROMEDRIVER",
-        )
-    })
 }

@@ -163,6 +163,16 @@ impl Toolbox {
         flags
     }
 
+    /// The browser, for what does not work without.
+    pub(crate) fn browser_found(&self) -> Outcome<&Browser> {
+        self.browser.as_ref().ok_or_else(|| {
+            Error::new(
+                "no Chromium with a chromedriver was found: install both, or name them in CHROMIUM \
+                 and CHROMEDRIVER",
+            )
+        })
+    }
+
     /// Flags that keep the folders of this machine out of a program for it, in cargo's encoding.
     pub(crate) fn compiler_flags(&self, workspace: &Workspace) -> String {
         encoded(&self.flags_without_folders(workspace))

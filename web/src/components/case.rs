@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 
 use super::saving::Saving;
+use crate::leaving;
 use crate::place::Place;
 use crate::save::{self, Document};
 use crate::state::{Action, CaseAction, ReadOutcome, State};
@@ -55,6 +56,7 @@ pub fn case_button(state: &Rc<State>, saving: &Saving) -> Html {
         let name = words::file_name(&state.now.date().to_string()) + eku_case::ENDING;
         let content = eku_case::write(&state.real().case());
         saving.save(&Document { name, media_type: "application/json", content });
+        leaving::saved(&state);
     });
     let purpose = if waits { words::CASE_FOR_SOME } else { words::CASE_FOR };
     saver("case", text::take_away::SAVE, words::CASE, purpose, save)
@@ -87,7 +89,9 @@ fn page_button(state: Option<Rc<State>>, act: &Callback<Action>, saving: &Saving
             Some(state) => save::page().and_then(|page| {
                 let case = eku_case::write(&state.real().case());
                 let name = words::file_name(&state.now.date().to_string()) + ".html";
-                Some((name, eku_one_file::with_case(&page, &case).ok()?))
+                let page = eku_one_file::with_case(&page, &case).ok()?;
+                leaving::saved(state);
+                Some((name, page))
             }),
         };
         match made {

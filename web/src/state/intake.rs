@@ -177,7 +177,8 @@ impl State {
     }
 
     /// The example instead of what the page holds.
-    pub(super) fn with_example(mut self, example: &'static Example) -> Self {
+    #[must_use]
+    pub fn with_example(mut self, example: &'static Example) -> Self {
         for (name, check) in NodeName::ALL.into_iter().zip([true, example.edge_eku_check]) {
             let release = self.release(name);
             let node = self.description.node_mut(name);

@@ -128,7 +128,7 @@ pub const SECTIONS: [(&str, &str, &[&str]); 4] = [
         &[
             "The content security policy of the page blocks connections, images, frames, forms and other \
              scripts. A policy cannot block WebRTC or a jump to another address. The page uses neither.",
-            "Nothing is stored. A private key is rejected, discarded and overwritten in memory. What you \
+            "Nothing of yours is stored. A private key is rejected, discarded and overwritten in memory. What you \
              save goes to your disk.",
             "To verify this, open the developer tools of your browser (F12), select Network and use the \
              page. You should see only blob: entries (local memory). Or disconnect from the network: the \

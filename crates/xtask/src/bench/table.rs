@@ -152,7 +152,8 @@ pub(super) fn write(measured: &Measured, machine: &Machine) -> String {
 
     audit(&mut page, &measured.audit, &mut aims);
     page_part(&mut page, measured);
-    line(&mut page, "\n## Aims\n\n| aim | measured | |\n|---|---:|---|");
+    page.push_str(AIMS);
+    line(&mut page, "\n| aim | measured | |\n|---|---:|---|");
     for aim in aims {
         line(&mut page, &aim);
     }
@@ -202,10 +203,31 @@ fn page_part(page: &mut String, measured: &Measured) {
         None => line(page, "Not weighed: `cargo xtask build` was not run before."),
     }
     for (title, text) in &measured.page {
-        // The last line is for programs.
-        let shown = text.rsplit_once('\n').map_or("", |(shown, _)| shown);
-        line(page, &format!("\n### {title}\n\n```text\n{shown}\n```"));
+        page.push_str(&part(title, text, ""));
     }
+}
+
+/// What one measurement of the page printed.
+fn part(title: &str, text: &str, when: &str) -> String {
+    // The last line is for programs.
+    let shown = text.trim_end().rsplit_once('\n').map_or("", |(shown, _)| shown);
+    format!("\n### {title}\n\n{when}```text\n{shown}\n```\n")
+}
+
+/// The same of a measurement that was made alone, at another time than the rest.
+pub(super) fn part_alone(title: &str, text: &str, machine: &Machine) -> String {
+    let when = format!("Measured alone, at commit {}; load {}.\n\n", machine.commit, machine.load);
+    part(title, text, &when)
+}
+
+/// A page with a part in the place of the one that has its title, or before the aims.
+pub(super) fn with_part(page: &str, title: &str, part: &str) -> String {
+    let heading = format!("\n### {title}\n");
+    let (before, after) = match page.split_once(&heading) {
+        Some((before, rest)) => (before, rest.find("\n##").map_or("", |end| &rest[end..])),
+        None => page.find(AIMS).map_or((page, ""), |place| page.split_at(place)),
+    };
+    [before, part, after].concat()
 }
 
 fn aim(what: &str, measured: f64, least: f64, unit: &str) -> String {
@@ -256,6 +278,8 @@ fn line(page: &mut String, text: &str) {
     let _ = writeln!(page, "{text}");
 }
 
+const AIMS: &str = "\n## Aims\n";
+
 const HEAD: &str = "# Benchmarks
 
 Made by `cargo xtask bench`; nothing here is written by hand. Rivals work in turns in one run; a figure is the median of the
@@ -264,7 +288,7 @@ rounds, with the lower and upper quartile behind it.
 
 #[cfg(test)]
 mod tests {
-    use super::{aim, whole};
+    use super::{aim, part, whole, with_part};
 
     #[test]
     fn thousands_stand_apart() {
@@ -273,6 +297,15 @@ mod tests {
         {
             assert_eq!(whole(number), shown);
         }
+    }
+
+    #[test]
+    fn a_part_takes_the_place_of_its_like_or_stands_before_the_aims() {
+        let new = part("B", "2 ms\n[]\n", "now\n\n");
+        assert_eq!(new, "\n### B\n\nnow\n\n```text\n2 ms\n```\n");
+        let page = "# A\n\n### B\n\n```text\n1 ms\n```\n\n### C\n\n## Aims\n";
+        assert_eq!(with_part(page, "B", &new), format!("# A\n{new}\n### C\n\n## Aims\n"));
+        assert_eq!(with_part("# A\n\n## Aims\n", "B", &new), format!("# A\n{new}\n## Aims\n"));
     }
 
     #[test]
