@@ -23,7 +23,7 @@ pub fn sentence(doubt: &Doubt, name: &str) -> String {
     });
     match (doubt.file.node.map(|node| node.title()), kind) {
         (Some(node), Some(kind)) => {
-            said.push(format!("The file name suggests the {kind} of {node}."))
+            said.push(format!("The file name suggests the {kind} of {node}."));
         }
         (None, Some(kind)) => said.push(format!("The file name suggests the {kind}.")),
         (Some(what), None) => {
