@@ -4,6 +4,8 @@
 //! file, options, archives, a saved case, a JavaScript object, the page. What is not known is
 //! `None` here; what is then assumed is decided by [`Description::judged`] alone.
 
+#[cfg(test)]
+mod tests;
 mod traversal_zone;
 
 use std::sync::Arc;

@@ -7,6 +7,8 @@
 //! named; what is taken later takes the place of what was known.
 
 mod loose;
+#[cfg(test)]
+mod tests;
 mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
