@@ -1,7 +1,10 @@
 //! Certificate files, machines and tables for the tests.
 
+use eku_engine::deployment::Role;
+use eku_engine::evidence::TlsFailure;
 use eku_engine::report::Problem;
 use eku_intake::collection::{CertificateFile, Dump, Machine};
+use eku_intake::log::{Failure, FailureKind, Log, Remote};
 use eku_intake::settings::{self, Settings};
 use serde_json::Value;
 
@@ -10,7 +13,6 @@ use crate::{Description, build, build_case};
 
 pub(crate) const CORE: &str = include_str!("../../../tests/certs/core-both-ca1.pem");
 pub(crate) const EDGE: &str = include_str!("../../../tests/certs/edge-both-ca1.pem");
-pub(crate) const PUBLIC: &str = include_str!("../../../tests/certs/core-server-only-ca2.pem");
 pub(crate) const ROOT: &str = include_str!("../../../tests/certs/ca1-root.pem");
 pub(crate) const ROOTS: &str = include_str!("../../../tests/certs/ca-both-roots.pem");
 
@@ -45,7 +47,7 @@ fn read(name: &String) -> Result<CertificateFile, Problem> {
         "edge.pem" => EDGE,
         "root.pem" => ROOT,
         "roots.pem" => ROOTS,
-        "empty.pem" => "",
+        "empty.pem" | "blank.pem" => "",
         _ => return Err(problem(name)),
     };
     Ok(file(name, pem))
@@ -85,4 +87,25 @@ pub(crate) fn dump(host: &str, statements: &[&str]) -> Dump<Settings> {
     let text = lines.collect::<String>();
     let read = settings::read(&mut text.as_bytes());
     Dump { source: format!("{host}!xconf"), value: read.value }
+}
+
+/// A log of a host with a failure in it, and nothing else of its machine.
+pub(crate) fn log(host: &str) -> Machine {
+    let source = format!("{host}.log");
+    let failure = Failure {
+        kind: FailureKind::Negotiation,
+        role: Some(Role::Initiator),
+        remote: Remote::Unknown,
+        port: None,
+        failure: TlsFailure::Expired,
+        detail: String::new(),
+        common_name: None,
+        count: 1,
+        first: None,
+        last: None,
+        line: 1,
+    };
+    let value = Log { host: Some(host.into()), failures: vec![failure], ..Log::default() };
+    let logs = vec![Dump { source: source.clone(), value }];
+    Machine { source, logs, ..Machine::default() }
 }
