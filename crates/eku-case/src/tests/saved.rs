@@ -84,6 +84,30 @@ fn a_case_is_written_as_it_was_read() {
 }
 
 #[test]
+fn a_far_end_that_was_renamed_still_says_which_file_describes_it() {
+    let far_end = |name: &str| {
+        json!({
+            "name": name, "node": "edge", "initiates": "both", "client_eku_check": "unknown",
+            "tls_verify": "on", "protocol": "sip",
+        })
+    };
+    let setting = |value: &str| {
+        json!({
+            "node": "edge", "id": "far-end", "what": "far end", "value": value,
+            "file": "a.tgz!xconf", "line": 12, "text": "Name",
+        })
+    };
+    let case = case_with(json!({
+        "far_end": [far_end("The cloud"), far_end("CUBE"), far_end("described by hand")],
+        "settings": [setting("Webex"), setting("CUBE")],
+    }));
+    assert_eq!(again(&case), case);
+    let far_ends = read_value(&case).description.far_ends;
+    let from = far_ends.iter().map(|far_end| far_end.from.as_ref().map(|from| &*from.value));
+    assert_eq!(Vec::from_iter(from), [Some("Webex"), Some("CUBE"), None]);
+}
+
+#[test]
 fn a_case_stands_in_a_page_whatever_it_holds() {
     let text = "</script>\u{2028}\u{2029}";
     let case = case_with(json!({"found": [{"file": text, "used": true, "text": ""}]}));

@@ -103,6 +103,7 @@ fn a_setting_of_a_case_says_where_a_fact_came_from() {
         far_end(4, NodeName::Edge, "CUBE"),
         far_end(5, NodeName::Edge, "Webex (Edge)"),
         far_end(6, NodeName::Edge, "Webex 2"),
+        far_end(7, NodeName::Edge, "Renamed"),
     ]
     .into();
     for (id, value) in [
@@ -117,6 +118,8 @@ fn a_setting_of_a_case_says_where_a_fact_came_from() {
         (SettingId::TraversalZone, "of no zone"),
         (SettingId::FarEnd, "Webex"),
         (SettingId::FarEnd, "Webex"),
+        (SettingId::FarEnd, "a name that it had"),
+        (SettingId::FarEnd, "Re"),
         (SettingId::FarEnd, "of no far end"),
     ] {
         description.found_setting(setting(NodeName::Edge, Some(id), value));
@@ -129,7 +132,8 @@ fn a_setting_of_a_case_says_where_a_fact_came_from() {
     let ends = description.traversal_zones.iter().map(|zone| zone.end(NodeName::Edge).from.clone());
     assert_eq!(Vec::from_iter(ends), [Some(quote("one")), Some(quote("two"))]);
     let of_far_ends = description.far_ends.iter().map(|far_end| far_end.from.clone());
-    let expected = [None, None, Some(quote("Webex")), Some(quote("Webex"))];
+    let expected = ["a name that it had", "Webex", "Webex", "Re"].map(|name| Some(quote(name)));
+    let expected = [None].into_iter().chain(expected).collect::<Vec<_>>();
     assert_eq!(Vec::from_iter(of_far_ends), expected);
     assert_eq!(description.nodes[0], Node::default());
     assert!(description.traversal_zones.iter().all(|zone| zone.end(NodeName::Core).from.is_none()));
