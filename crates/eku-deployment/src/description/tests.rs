@@ -173,4 +173,11 @@ fn two_descriptions_of_one_deployment_are_equal_whatever_was_numbered() {
     assert_eq!(numbered, Description::default());
     numbered.services = Some(Vec::new());
     assert_ne!(numbered, Description::default());
+    let far_end = FarEnd::of_any_kind(FarEndId(1), "Webex".into());
+    let [mut one, mut other] = [(); 2].map(|()| Description::default());
+    one.far_ends.push(far_end.clone());
+    assert_ne!(one, other);
+    other.far_ends.push(far_end);
+    assert_eq!(one.far_end_names().len(), 1);
+    assert_eq!(one, other, "whether somebody asked for names or not");
 }
