@@ -106,3 +106,35 @@ fn zones_are_told_apart_by_their_numbers() {
     assert_eq!(description.traversal_zones.place(zone.0), Some(0));
     assert_eq!(description.traversal_zones.place(id.0), None);
 }
+
+#[test]
+fn an_end_whose_other_end_comes_later_is_paired_then() {
+    let edge_zone = |number: u32| {
+        let zone = format!("Zones Zone {number}");
+        [
+            "DNS Hostname: \"edge1\"".to_owned(),
+            format!("{zone} Name: \"Z{number}\""),
+            format!("{zone} Type: \"TraversalServer\""),
+            format!("{zone} TraversalServer SIP Port: \"700{number}\""),
+        ]
+    };
+    let core_zone = |number: u32| {
+        let zone = format!("Zones Zone {number}");
+        [
+            format!("{zone} Name: \"Z{number}\""),
+            format!("{zone} Type: \"TraversalClient\""),
+            format!("{zone} TraversalClient Peer 1 Address: \"edge1\""),
+            format!("{zone} TraversalClient SIP Port: \"700{number}\""),
+        ]
+    };
+    let machine = |statements: &[String]| {
+        machine_that_says("x", &Vec::from_iter(statements.iter().map(String::as_str))).into()
+    };
+    let mut description = Description::default();
+    description.merge(NodeName::Core, &[machine(&[core_zone(2), core_zone(3)].concat())]);
+    for (number, zones) in [(2, &["Z2"][..]), (3, &["Z2", "Z3"])] {
+        description.merge(NodeName::Edge, &[machine(&edge_zone(number))]);
+        let found = description.traversal_zones.iter().map(|zone| zone.name.as_str());
+        assert_eq!(Vec::from_iter(found), zones);
+    }
+}
