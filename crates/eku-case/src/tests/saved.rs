@@ -66,6 +66,7 @@ fn everything() -> Value {
                 "incomplete": true,
             }],
             "unplaced": [file("waiting.pem", EDGE)],
+            "done": ["install-private-client-certificate core.client 2"],
         },
     }))
 }
@@ -75,7 +76,7 @@ fn a_case_is_written_as_it_was_read() {
     for case in [everything(), case_with(json!({}))] {
         assert_eq!(again(&case), case);
     }
-    for page in ["ready_made", "kept", "unplaced"] {
+    for page in ["ready_made", "kept", "unplaced", "done"] {
         let mut case = everything();
         let only = json!({page: case["page"][page]});
         case["page"] = only;
@@ -122,7 +123,7 @@ fn what_is_not_in_a_case_is_not_known() {
     let case = read_value(&case_with(json!({"saved": null, "found": [], "page": {}})));
     assert_eq!(case.description, eku_deployment::Description::default());
     assert_eq!((case.program.as_str(), case.saved, case.at), ("", None, None));
-    assert!(case.waiting.is_empty());
+    assert!(case.waiting.is_empty() && case.done.is_empty());
 }
 
 #[test]
