@@ -10,9 +10,9 @@ fn refused(text: &str) -> (String, String, String) {
     (problem.place.clone(), problem.what.clone(), problem.remedy.clone())
 }
 
-const DAMAGED: &str = "save the case again where it was made, or undo what was changed in the file";
+const DAMAGED: &str = "save the case again in the tool, or undo the change to the file";
 const NEWER: &str =
-    "open it with the version that saved it or a newer one, or undo what was changed in the file";
+    "open it with the version that saved it or a newer one, or undo the change to the file";
 
 #[test]
 fn only_an_object_that_names_a_schema_of_this_program_early_is_a_case() {
@@ -36,7 +36,7 @@ fn nothing_larger_than_16_mib_is_read() {
     let mut text = "x".repeat(LARGEST);
     assert_eq!(refused(&text).1, "is a damaged case: expected value");
     text.push('x');
-    let what = "is larger than 16 MiB, and so no case";
+    let what = "is larger than 16 MiB and cannot be a case";
     assert_eq!(refused(&text), (String::new(), what.into(), DAMAGED.into()));
 }
 
@@ -54,8 +54,7 @@ fn bytes_that_are_no_text_are_refused_where_they_stand() {
 
 #[test]
 fn another_schema_says_what_the_file_is() {
-    let report =
-        "reports cannot be opened again: save the case itself, “Case” under “Take it with you”";
+    let report = "open the saved case file instead, because a report cannot be opened";
     for (schema, remedy) in [("eku/case/3", NEWER), ("eku/check/1", report)] {
         let text = case_with(json!({"schema": schema})).to_string();
         let what = format!("is {schema:?}, not \"eku/case/2\"");
@@ -84,7 +83,7 @@ fn what_is_wrong_is_told_with_its_place() {
         (
             json!({"core": {"trusted_cas": [file("a.pem", ROOT), "text"]}}),
             "core.trusted_cas[1]",
-            "holds no certificate",
+            "contains no certificate",
             DAMAGED,
         ),
         (
@@ -102,7 +101,7 @@ fn what_is_wrong_is_told_with_its_place() {
 #[test]
 fn json_that_is_damaged_is_told_with_its_line() {
     for (text, place, what) in [
-        ("{\"a\": 1,\n \"a\": 2}", "line 2, column 4", "a key stands twice in one object"),
+        ("{\"a\": 1,\n \"a\": 2}", "line 2, column 4", "a key appears twice in one object"),
         ("{\"a\": [1,\n -2]}", "line 2, column 3", "integer `-2`, expected a value of a case"),
         ("{\n\"a\": tru", "line 2, column 8", "EOF while parsing a value"),
         ("{} {}", "line 1, column 4", "trailing characters"),
@@ -120,7 +119,7 @@ fn an_object_has_no_more_keys_than_one_of_a_case() {
         format!("{{{}}}", keys.collect::<Vec<_>>().join(","))
     };
     assert_eq!(refused(&object(64)).1, "has a key that this version does not know");
-    let what = "is a damaged case: an object has more keys than any of a case";
+    let what = "is a damaged case: an object has too many keys";
     assert_eq!(refused(&object(65)).1, what);
 }
 
@@ -128,8 +127,8 @@ fn an_object_has_no_more_keys_than_one_of_a_case() {
 fn a_private_key_is_refused_where_it_stands() {
     let key = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK+0PqjHQu8UKZ9BXG1Xb\n\
                -----END PRIVATE KEY-----\n";
-    let what = "holds a private key, which was not kept";
-    let remedy = "remove the key from the file; no case needs one";
+    let what = "contains a private key, which was discarded";
+    let remedy = "remove the key from the file";
     let problem = json!({"file": key, "what": "", "where": "", "do": "", "count": 1});
     for (keys, place) in [
         (json!({"program": key}), "program"),

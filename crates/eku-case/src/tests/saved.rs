@@ -150,7 +150,7 @@ fn a_file_that_both_nodes_trust_is_one_where_it_stands_in_both_lists() {
 #[test]
 fn what_could_not_be_read_of_a_file_is_told_where_the_case_tells_nothing() {
     let damaged = json!({"file": "core.pem", "pem": file("", CORE)["pem"], "incomplete": true});
-    let told = "a part of it could not be read when it was given";
+    let told = "a part of it could not be read when it was added";
     for (held, problems, expected) in [
         (damaged.clone(), json!([]), Some(told)),
         (

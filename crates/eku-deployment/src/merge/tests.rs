@@ -61,7 +61,7 @@ fn what_was_said_of_a_machine_wins_over_its_files_and_is_told() {
         let mut description = Description::default();
         let sorted = description.take(vec![(collection, Some(said))]);
         assert_eq!(sorted.machines[0].node, Some(said));
-        let what = "is judged as Edge, as was said; its own files say that it is Core";
+        let what = "is used as Edge, as you chose, but its own files say Core";
         assert_eq!(whats(&description), [what; 1][..told]);
     }
 }

@@ -8,8 +8,8 @@ use crate::testing::built;
 fn what_cannot_be_meant_is_refused_with_its_key_and_what_to_do() {
     let key = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK+0PqjHQu8UKZ9BXG1XbDkN5mYwTc";
     let services = "choose among uc-traversal-zone, ssh-tunnels, mra, webrtc-proxy, cluster-database, \
-                    far-end:NAME and traversal-zone:NAME of what is in the file, or remove the key to \
-                    judge all";
+                    far-end:NAME and traversal-zone:NAME from the file, or remove the key to check all \
+                    services";
     let two_peers = |one: &str, two: &str| json!({"peer": [{"name": one}, {"name": two}]});
     for (path, value, place, what, remedy) in [
         (
@@ -37,7 +37,7 @@ fn what_cannot_be_meant_is_refused_with_its_key_and_what_to_do() {
             "/services",
             json!([]),
             "services",
-            "no service is named, so nothing would be judged",
+            "no service is named, so there is nothing to check",
             services,
         ),
         (
@@ -93,36 +93,30 @@ fn what_cannot_be_meant_is_refused_with_its_key_and_what_to_do() {
             "/core",
             json!({"server_certificate": "core.pem", "peer": [{"name": "a"}]}),
             "core",
-            "core has certificates of its own and peers",
-            "give the certificates under [[core.peer]] only",
+            "core has both its own certificates and peers",
+            "set the certificates only under [[core.peer]]",
         ),
         (
             "/edge",
             json!({"client_certificate": "core.pem", "peer": [{"name": "a"}]}),
             "edge",
-            "edge has certificates of its own and peers",
-            "give the certificates under [[edge.peer]] only",
+            "edge has both its own certificates and peers",
+            "set the certificates only under [[edge.peer]]",
         ),
-        (
-            "/core",
-            two_peers("a", " "),
-            "core.peer.name",
-            "a peer's name is empty",
-            "give it a name",
-        ),
+        ("/core", two_peers("a", " "), "core.peer.name", "a peer's name is empty", "add a name"),
         (
             "/core",
             two_peers("a", "A"),
             "core",
             "core has two peers with the name \"A\"",
-            "give each peer its own name",
+            "use a different name for each peer",
         ),
         (
             "/core",
             two_peers("a", key),
             "core",
-            "the name of a peer of core looks like a private key",
-            "give each peer its own name",
+            "a peer name of core looks like a private key",
+            "use a different name for each peer",
         ),
         (
             "/core",
@@ -164,14 +158,14 @@ fn what_cannot_be_meant_is_refused_with_its_key_and_what_to_do() {
             json!("WEBEX"),
             "far_end.name",
             "two far ends are called webex",
-            "give each its own name",
+            "use a different name for each",
         ),
         (
             "/far_end/1/name",
             json!("!"),
             "far_end.name",
             "the name has no letter a to z and no digit",
-            "give it a name such as Webex",
+            "add a name such as Webex",
         ),
         (
             "/traversal_zone/0/edge_verify_name",
@@ -185,14 +179,14 @@ fn what_cannot_be_meant_is_refused_with_its_key_and_what_to_do() {
             json!("b2b"),
             "traversal_zone.name",
             "two traversal zones are called b2b",
-            "give each its own name",
+            "use a different name for each",
         ),
         (
             "/traversal_zone/1/name",
             json!("?"),
             "traversal_zone.name",
             "the name has no letter a to z and no digit",
-            "give it a name such as B2B",
+            "add a name such as B2B",
         ),
         (
             "/core",

@@ -80,8 +80,8 @@ fn a_report_says_where_each_setting_came_from() {
         ("core", "far end", "Webex core"),
         ("core", "SIP port", "5061"),
         ("edge", "EKU check", "Off"),
-        ("edge", "name to verify", "a"),
-        ("edge", "name to verify", "b"),
+        ("edge", "TLS verify name", "a"),
+        ("edge", "TLS verify name", "b"),
         ("edge", "far end", "Webex edge"),
     ];
     assert_eq!(Vec::from_iter(found), expected);

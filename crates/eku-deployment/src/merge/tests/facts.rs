@@ -44,8 +44,8 @@ fn release(description: &Description) -> (String, String) {
 
 #[test]
 fn a_release_is_that_of_the_settings_the_status_a_log_or_the_build() {
-    let differs = "says that the release is X15.4, another file of the node says X15.5";
-    let no_release = "gives a release that cannot be read";
+    let differs = "has X15.4 for the release, and another file of the node has X15.5";
+    let no_release = "has an unreadable release";
     for (settings, status, log, build, expected, told) in [
         ("X15.5", "X15.5", "X15.3", "oak_v15.3.0", ("X15.5", "core1!xconf"), None),
         ("X15.5", "X15.4", "", "", ("X15.5", "core1!xconf"), Some(differs)),
@@ -68,8 +68,8 @@ fn a_release_is_that_of_the_settings_the_status_a_log_or_the_build() {
 fn the_first_of_machines_that_disagree_counts_and_the_other_is_told() {
     let check =
         |mode: &str| format!("SIP TLS Certificate ExtendedKeyUsage Checking Mode: \"{mode}\"");
-    let release = "says that the release is X15.4, another file of the node says X15.5";
-    let switch = "says that the EKU check is On, another file of the node says Off";
+    let release = "has X15.4 for the release, and another file of the node has X15.5";
+    let switch = "has On for the EKU check, and another file of the node has Off";
     for (second, told) in [
         ((version("X15.5"), check("Off")), &[][..]),
         ((version("X15.4"), check("Off")), &[release]),
@@ -96,7 +96,7 @@ fn the_first_of_machines_that_disagree_counts_and_the_other_is_told() {
 
 #[test]
 fn a_later_archive_takes_the_place_of_what_was_known_and_tells_what_was_chosen() {
-    let told = "says that Core runs X15.4, and X15.5 was chosen before";
+    let told = "shows X15.4 for Core, but X15.5 was chosen before";
     let chosen = |text| Fact::said(Release::parse(text).unwrap());
     for (before, expected) in [(Some("X15.5"), Some(told)), (Some("X15.4"), None), (None, None)] {
         let mut description = Description::default();
@@ -123,7 +123,7 @@ fn names_that_core_looks_for_are_those_of_its_first_machine() {
         let statements = OF_CORE.iter().copied().chain(names.iter().map(String::as_str));
         machine_that_says(host, &Vec::from_iter(statements))
     };
-    let told = "says that the name to verify is a.example, c.example, another file of the node says \
+    let told = "has a.example, c.example for the TLS verify name, and another file of the node has \
                 a.example, b.example";
     for (second, expected) in [
         (&[][..], None),
