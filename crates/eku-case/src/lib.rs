@@ -17,6 +17,8 @@ mod checked;
 mod observation;
 mod read;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 mod write;
 

@@ -3,6 +3,9 @@
 //! A value that is not allowed, and what the release does not have, are errors that name the key
 //! and what is allowed.
 
+#[cfg(test)]
+mod tests;
+
 use std::marker::PhantomData;
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -4,6 +4,8 @@
 //! file, options, archives, a saved case, a JavaScript object, the page. What is not known is
 //! `None` here; what is then assumed is decided by [`Description::judged`] alone.
 
+#[cfg(test)]
+mod tests;
 mod traversal_zone;
 
 use std::sync::Arc;
@@ -364,11 +366,13 @@ impl Description {
                 return;
             }
             SettingId::FarEnd => {
-                let mut own = self.far_ends.iter_mut().filter(|far_end| far_end.node == name);
-                let far_end =
-                    own.find(|one| one.from.is_none() && one.name.starts_with(&quoted.value));
-                if let Some(far_end) = far_end {
-                    far_end.from = Some(quoted);
+                let far_ends = self.far_ends.iter().enumerate();
+                let own = far_ends.filter(|(_, one)| one.node == name && one.from.is_none());
+                let is_called_so = |one: &FarEnd| one.name.starts_with(&quoted.value);
+                // One that was given another name is the first that no file describes.
+                let place = own.clone().find(|(_, one)| is_called_so(one)).or(own.clone().next());
+                if let Some(place) = place.map(|(place, _)| place) {
+                    self.far_ends[place].from = Some(quoted);
                 }
                 return;
             }

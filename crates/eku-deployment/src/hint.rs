@@ -152,7 +152,11 @@ fn one_of<T>(first: (bool, T), second: (bool, T)) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
+    use eku_engine::deployment::Release;
+
     use super::*;
+    use crate::description::{Fact, Peer, PeerId};
+    use crate::testing::{CORE, ROOT, file};
 
     #[test]
     fn a_name_that_speaks_of_one_node_and_one_role_decides() {
@@ -239,6 +243,49 @@ mod tests {
         ] {
             assert_eq!(speaks_of(source, machine), expected, "{machine} in {source}");
         }
+    }
+
+    #[test]
+    fn a_file_has_a_home_where_its_name_leaves_one_store() {
+        use NodeName::{Core, Edge};
+        use StoreKind::{Client, Server};
+        let of_release = |release: &str| {
+            let peer = |id: usize, name: &str| Peer {
+                id: PeerId(id),
+                name: name.to_owned(),
+                ..Peer::first()
+            };
+            let mut description = Description::default();
+            description.nodes[1].release = Some(Fact::said(Release::parse(release).unwrap()));
+            description.nodes[1].peers = vec![peer(1, "alpha.example.com"), peer(2, "beta")].into();
+            description
+        };
+        for (release, name, pem, expected) in [
+            ("X15.5", "core-client.pem", CORE, Some((Core, 0, Client))),
+            ("X15.5", "core.pem", CORE, None),
+            ("X15.5", "client.pem", CORE, None),
+            ("X15.5", "alpha-client.pem", CORE, Some((Edge, 1, Client))),
+            ("X15.5", "server_beta.pem", CORE, Some((Edge, 2, Server))),
+            ("X15.5", "alpha-beta-client.pem", CORE, None),
+            ("X15.5", "edge-client.pem", CORE, None),
+            ("X15.5", "beta.pem", CORE, None),
+            // The one store of an older release.
+            ("X15.4", "beta.pem", CORE, Some((Edge, 2, Server))),
+            ("X15.4", "beta-client.pem", CORE, None),
+            ("X15.4", "core.pem", CORE, Some((Core, 0, Server))),
+            ("X15.4", "server.pem", CORE, None),
+            // A CA, and nothing.
+            ("X15.5", "core-client.pem", ROOT, None),
+            ("X15.5", "core-client.pem", "", None),
+        ] {
+            let home = of_release(release).home(&file(name, pem));
+            let home = home.map(|slot| (slot.node, slot.peer.0, slot.kind));
+            assert_eq!(home, expected, "{release} {name}");
+        }
+        let (open, named) = of_release("X15.5").open_stores("certificate.pem");
+        assert_eq!((open.len(), named), (6, false));
+        let (open, named) = of_release("X15.5").open_stores("edge.pem");
+        assert_eq!((open.len(), named), (4, true));
     }
 
     #[test]

@@ -3,6 +3,9 @@
 //! Entry points: [`Description::judged`], and [`Description::report`] for the report of it. The
 //! page, the command line and the JavaScript package have no other way to a report.
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 use eku_engine::deployment::{

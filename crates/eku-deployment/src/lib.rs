@@ -21,6 +21,8 @@ mod reader;
 mod refusal;
 mod sentences;
 mod tables;
+#[cfg(test)]
+mod testing;
 mod words;
 
 pub use builder::{Certificate, SAME_AS_SERVER, build, build_case};

@@ -7,6 +7,8 @@
 //! named; what is taken later takes the place of what was known.
 
 mod loose;
+#[cfg(test)]
+mod tests;
 mod zones;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -208,7 +210,10 @@ impl Description {
         self.loose_ends.names[name.other() as usize].extend(names_of_the_other);
         let known = self.far_ends.iter().map(|known| (known.name.clone(), known.node));
         let mut known = BTreeSet::from_iter(known);
+        // One that was given another name is known by what its file calls it.
         let ends = self.traversal_zones.iter().filter_map(|zone| zone.end(name).from.as_ref());
+        let own = self.far_ends.iter().filter(|far_end| far_end.node == name);
+        let ends = ends.chain(own.filter_map(|far_end| far_end.from.as_ref()));
         known.extend(ends.map(|from| (from.value.clone(), name)));
         for draft in facts.far_ends {
             let described = &draft.far_end;

@@ -183,6 +183,14 @@ mod tests {
     }
 
     #[test]
+    fn peers_share_a_name_that_differs_in_case_alone() {
+        let key = "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK+0PqjHQu8UKZ9BXG1XbDkN5mYwTc";
+        for (name, expected) in [(" Edge1 ", Some("edge1")), (" ", None), (key, None)] {
+            assert_eq!(peer_key(name).as_deref(), expected, "{name}");
+        }
+    }
+
+    #[test]
     fn names_differ_whatever_is_typed() {
         for (typed, expected) in [
             (&["a", "b"][..], &[("a", None), ("b", None)][..]),

@@ -38,6 +38,8 @@ const OF_VALUES: [&str; 4] = ["unknown field", "unknown variant", "invalid type"
 
 #[cfg(test)]
 mod tests {
+    use eku_engine::secret::LONGEST_NAME;
+
     use super::*;
 
     #[test]
@@ -67,5 +69,11 @@ mod tests {
         }
         let long = format!("unknown field `{}`, expected `b`", "a ".repeat(500));
         assert!(refusal(&long, "see").0.chars().count() < 100);
+        let words = (0..50).map(|number| format!("`word-{number}`")).collect::<Vec<_>>().join(", ");
+        let (_, remedy) = refusal(&format!("unknown field `a`, expected one of {words}"), "see");
+        assert_eq!(remedy, format!("use one of {words}"), "every word that is allowed");
+        let name = "a ".repeat(LONGEST_NAME / 2);
+        let (what, _) = refusal(&format!("unknown field `{name}`, expected `b`"), "see");
+        assert_eq!(what, format!("unknown field `{name}`"), "the whole of a name");
     }
 }
