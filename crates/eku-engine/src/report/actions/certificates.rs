@@ -227,8 +227,11 @@ fn replaced(
     steps.extend(sign);
     steps.extend(after);
     steps.push(upload);
-    let one_by_one = if on.starts_with("each of") { ", one peer at a time" } else { "" };
-    steps.extend([restart(&format!("{on}{one_by_one}")), traversal_test()]);
+    let mut restart = restart(on);
+    if several {
+        restart.text.push_str(" In a cluster, restart one peer at a time.");
+    }
+    steps.extend([restart, traversal_test()]);
     Words { risks, steps, back: Vec::from([restore(on)]), citation }
 }
 
