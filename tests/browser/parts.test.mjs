@@ -44,7 +44,7 @@ for (const product of products) {
       for (const part of ['fix', 'dates', 'evidence']) await page.waitForSelector(PARTS[part]);
       assert.equal(await said(), 2, 'with everything open, the evidence has it once more');
       const open = await page.evaluate(() => document.documentElement.scrollHeight);
-      assert.ok(open <= 2500, `${open} px`);
+      assert.ok(open <= 2400, `${open} px`);
       await close(page);
     });
 

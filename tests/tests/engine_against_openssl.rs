@@ -128,7 +128,7 @@ fn what_is_no_date_is_refused_by_openssl_when_it_verifies_and_named_by_the_engin
             one.label
         );
         let problems = report::certificate(&read, "", 0).problems.join("\n");
-        assert!(problems.contains("OpenSSL refuses it (error 13)"), "{}: {problems}", one.label);
+        assert!(problems.contains("OpenSSL rejects it (error 13)"), "{}: {problems}", one.label);
         let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"))
             .join(format!("odd-date-{}.pem", &one.label[..3]));
         std::fs::write(&path, one.certificate.pem()).expect("a file can be written");

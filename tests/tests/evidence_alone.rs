@@ -38,7 +38,7 @@ fn a_capture_alone_lists_its_handshakes_and_leaves_the_verdict_open() {
          edge.example.com (127.0.0.1) on port 7001",
         "The TLS client presented a certificate of core.example.com that is not in the input",
         "The TLS server presented a certificate of edge.example.com that is not in the input",
-        "It was completed",
+        "The handshake completed",
         ". Not matched to a connection: it is not known whether this is Core or Edge.",
     ] {
         assert!(text.contains(part), "{part}: {text}");
