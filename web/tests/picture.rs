@@ -41,7 +41,7 @@ async fn every_connection_is_an_arrow_and_nothing_else_is() {
     for arrow in arrows {
         assert_eq!(arrow.namespace_uri().as_deref(), Some("http://www.w3.org/2000/svg"));
         let name = attribute(&arrow, "aria-label");
-        assert!(name.ends_with('.') && name.contains(" presents "), "{name}");
+        assert!(name.ends_with('.') && name.contains(" sends "), "{name}");
         assert_eq!(
             attribute(&arrow, "href"),
             format!("#connection-{}", attribute(&arrow, "data-connection"))

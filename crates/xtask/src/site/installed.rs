@@ -1,7 +1,7 @@
 //! What lets the site be installed and open without a network: a manifest with icons in it, and a service
 //! worker that keeps exactly the files of the site.
 //!
-//! Entry points: [`linked`] for the page's head, [`write`] for the files beside it.
+//! Entry points: [`linked`] for the page's head, [`write()`] for the files beside it.
 
 use std::path::Path;
 
