@@ -15,7 +15,7 @@ fn the_version_says_how_old_the_policy_data_is_and_which_store_of_chrome_it_know
     let lines = Vec::from_iter(ran.output.lines());
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert_eq!(lines[0], concat!("eku ", env!("CARGO_PKG_VERSION")));
-    assert!(lines[1].starts_with("policy data of 20"), "{lines:?}");
+    assert!(lines[1].starts_with("policy data of "), "{lines:?}");
     assert!(lines[1].contains("Chrome Root Store 36 (a third-party copy of 28 Nov 2026)"));
 }
 
