@@ -13,7 +13,7 @@ import { readFile } from 'node:fs/promises';
 import { availableParallelism, loadavg } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const [dist, cases, repeats = '10', loads = '3'] = process.argv.slice(2);
+const [dist, cases, repeats = '5', loads = '2'] = process.argv.slice(2);
 if (!cases || !(Number(repeats) > 0) || !(Number(loads) > 0)) {
   console.error('interactions: name two folders: node interactions.mjs DIST CASES [REPEATS] [LOADS]');
   process.exit(2);
