@@ -25,6 +25,7 @@ pub mod keys;
 pub mod known_roots;
 pub mod layers;
 pub mod licences;
+pub mod literals;
 pub mod look_alikes;
 pub mod maker;
 pub mod openssl;

@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use eku_tests::literals::literals;
 
 /// The words of one sentence.
 const MOST_WORDS: usize = 20;
@@ -85,7 +85,11 @@ fn texts() -> Vec<(String, String)> {
     for file in files {
         let place = file.strip_prefix(&source).expect("a file of the page").display().to_string();
         let code = fs::read_to_string(&file).expect("a source");
-        literals(code.parse().expect("Rust"), &mut |text| all.push((place.clone(), text)));
+        literals(code.parse().expect("Rust"), &mut |text| {
+            if is_shown(&text) {
+                all.push((place.clone(), text));
+            }
+        });
     }
     let start = fs::read_to_string(root.join("index.html")).expect("the start");
     let body = start.split("<body>").nth(1).expect("a body");
@@ -97,53 +101,10 @@ fn texts() -> Vec<(String, String)> {
     all
 }
 
-/// The texts in code that users read: no test, no documentation, no identifier.
-fn literals(tokens: TokenStream, add: &mut impl FnMut(String)) {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            // An attribute, and all of what it is about where that is a test's.
-            TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                let _bang = tokens.next_if(|next| matches!(next, TokenTree::Punct(_)));
-                let attribute = tokens.next().map(|token| token.to_string()).unwrap_or_default();
-                if attribute.replace(' ', "").contains("cfg(test)") {
-                    let _test = tokens.find(|token| {
-                        matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
-                    });
-                }
-            }
-            TokenTree::Punct(_) | TokenTree::Ident(_) => {}
-            TokenTree::Group(group) => literals(group.stream(), add),
-            TokenTree::Literal(literal) => {
-                if let Some(text) = text_of(&literal.to_string()) {
-                    add(text);
-                }
-            }
-        }
-    }
-}
-
-/// What a literal says, if users read it: a placeholder is one word.
-fn text_of(literal: &str) -> Option<String> {
-    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    let mut text = String::new();
-    let mut letters = inner.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next()? {
-                '\n' => while letters.next_if(|letter| letter.is_whitespace()).is_some() {},
-                'n' => text.push('\n'),
-                escaped => text.push(escaped),
-            },
-            '{' => {
-                let _name = letters.find(|letter| *letter == '}');
-                text.push('X');
-            }
-            letter => text.push(letter),
-        }
-    }
+/// Whether a text is shown, and no identifier.
+fn is_shown(text: &str) -> bool {
     let is_identifier = text.contains('/') && !text.contains(' ');
-    (!is_identifier && !IDENTIFIERS.contains(&&*text)).then_some(text)
+    !is_identifier && !IDENTIFIERS.contains(&text)
 }
 
 /// The sentences of a text.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use eku_tests::literals::literals;
 use eku_tests::scenarios;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 /// The words of one sentence. 20 is the aim of the house; nothing needs more.
 const MOST_WORDS: usize = 20;
@@ -110,7 +110,11 @@ fn texts() -> BTreeMap<String, String> {
             }
             let text = fs::read_to_string(&file).expect("a source");
             let tokens = text.parse().expect("Rust");
-            literals(tokens, &mut |text| add(&text, &place));
+            literals(tokens, &mut |text| {
+                if is_read(&text) {
+                    add(&text, &place);
+                }
+            });
         }
     }
     let mut command = eku_cli::command();
@@ -167,62 +171,10 @@ fn page_lines(page: &str) -> Vec<String> {
     lines.iter().map(unescape).collect()
 }
 
-/// The texts in code: no test, no documentation, nothing that is not read by people.
-fn literals(tokens: TokenStream, add: &mut impl FnMut(String)) {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            // An attribute; what it is about where it is a test's.
-            TokenTree::Punct(punct) if punct.as_char() == '#' => {
-                if let Some(TokenTree::Punct(_)) = tokens.peek() {
-                    tokens.next();
-                }
-                let attribute = tokens.next().map(|token| token.to_string()).unwrap_or_default();
-                if attribute.replace(' ', "").contains("cfg(test)") {
-                    let body = |token: &TokenTree| match token {
-                        TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-                        TokenTree::Punct(punct) => punct.as_char() == ';',
-                        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
-                    };
-                    let _test = tokens.find(body);
-                }
-            }
-            TokenTree::Group(group) => literals(group.stream(), add),
-            TokenTree::Literal(literal) => {
-                if let Some(text) = text_of(&literal.to_string()) {
-                    add(text);
-                }
-            }
-            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
-        }
-    }
-}
-
-/// What a literal says, if it is a text: a placeholder is one word.
-fn text_of(literal: &str) -> Option<String> {
-    let inner = literal.strip_prefix('"')?.strip_suffix('"')?;
-    let mut text = String::new();
-    let mut letters = inner.chars().peekable();
-    while let Some(letter) = letters.next() {
-        match letter {
-            '\\' => match letters.next()? {
-                'n' => text.push('\n'),
-                '\n' => while letters.next_if(|letter| letter.is_whitespace()).is_some() {},
-                'u' => {
-                    let _code = letters.find(|letter| *letter == '}');
-                    text.push('-');
-                }
-                escaped => text.push(escaped),
-            },
-            '{' => {
-                let _name = letters.find(|letter| *letter == '}');
-                text.push('X');
-            }
-            letter => text.push(letter),
-        }
-    }
+/// Whether a text is read by people.
+fn is_read(text: &str) -> bool {
     let is_prose = text.contains(' ') && !text.trim_start().starts_with(['<', '-', '#']);
-    (is_prose && text.bytes().any(|byte| byte.is_ascii_lowercase())).then_some(text)
+    is_prose && text.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
 /// The sentences of a text.
