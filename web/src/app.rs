@@ -80,11 +80,11 @@ pub fn App() -> Html {
             focus_if_lost("answer");
         }
     });
-    // What is not open is not drawn.
     let choose = {
         let open = open.clone();
         Callback::from(move |connection| open.set((*open).clone().choosing(connection)))
     };
+    // What is not open is not drawn.
     let part = |part: Part, report: &Report, content: &dyn Fn() -> Html| {
         let summary = words::summary(part, report);
         let content = if open.has(part) { content() } else { Html::default() };
