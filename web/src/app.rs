@@ -17,7 +17,7 @@ use crate::components::deployment::Deployment;
 use crate::components::evidence::{Evidence, FoundFiles};
 use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
-use crate::components::mover::focus_if_lost;
+use crate::components::mover::{focus_if_lost, use_focus_kept};
 use crate::components::paper::Paper;
 use crate::components::part::Section;
 use crate::components::picture::Picture;
@@ -27,11 +27,12 @@ use crate::components::services::Services;
 use crate::components::take_away::TakeAway;
 use crate::components::timeline::Timeline;
 use crate::components::what_if::{bar, what_if};
+use crate::judge::Judge;
 use crate::parts::{Part, use_parts};
 use crate::place::Place;
 use crate::state::{Action, State};
 use crate::text::parts as words;
-use crate::{drag, installed, judge, leaving, read, rehearsal, save, stages, started, text};
+use crate::{drag, installed, leaving, read, rehearsal, save, stages, started, text};
 
 /// The page.
 #[component]
@@ -62,14 +63,15 @@ pub fn App() -> Html {
     leaving::use_leaving(&state);
     {
         let asked = state.judging.clone().filter(|_| state.is_judging());
-        let act = act.clone();
+        let judge = use_memo((), |()| Judge::new(act.clone()));
         use_effect_with(asked.as_ref().map(|asked| asked.id), move |_| {
-            let judge = asked.map(|asked| judge::start(&asked, act));
-            move || drop(judge)
+            let on_its_way = asked.map(|asked| judge.start(&asked));
+            move || drop(on_its_way)
         });
     }
     // What is drawn of an older report can be read and not used.
     let is_old = state.is_judging();
+    use_focus_kept(is_old);
     let report = state.report.clone();
     let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());
@@ -125,7 +127,9 @@ pub fn App() -> Html {
                         }
                     </div>
                 }
-                <Deployment state={settled} act={act.clone()} open={open.clone()} />
+                <ContextProvider<Rc<State>> context={settled.clone()}>
+                    <Deployment state={settled} act={act.clone()} open={open.clone()} />
+                </ContextProvider<Rc<State>>>
                 if let Some((report, outlook)) = report.as_ref().zip(outlook.as_ref()) {
                     <div class="judged" inert={is_old}>
                         if stage > 2 {

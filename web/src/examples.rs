@@ -2,7 +2,7 @@
 //! repository's own test certificates.
 
 /// A deployment of four stores and one switch.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Example {
     /// The identifier of its button.
     pub id: &'static str,
@@ -17,7 +17,7 @@ pub struct Example {
 }
 
 /// A file of an example.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct File {
     /// Its name.
     pub name: &'static str,

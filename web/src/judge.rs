@@ -1,13 +1,14 @@
 //! Has a worker judge what is large, while the page goes on.
 //!
-//! Entry point: [`start`]. A worker judges one question and is ended, with its memory; where the question
-//! is no longer asked, at once. Where a browser refuses the worker, the page judges itself.
+//! Entry point: [`Judge`]. One worker judges one question after the other and keeps the signatures that it
+//! verified. Where a question is no longer asked while it is judged, the worker is ended, with its
+//! memory. Where a browser refuses the worker, the page judges itself.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use eku_engine::transfer::Answer;
+use eku_engine::transfer::{Answer, Question};
 use gloo_timers::callback::Timeout;
 use js_sys::Uint8Array;
 use wasm_bindgen::{JsCast, JsValue};
@@ -16,40 +17,91 @@ use yew::Callback;
 use crate::state::{Action, Judgement, Judging};
 use crate::worker::Worker;
 
+/// Judges for the page.
+#[derive(Clone)]
+pub struct Judge(Rc<Bench>);
+
 /// A judgement that is on its way. It ends when this is dropped.
-pub struct Judge {
-    worker: Rc<RefCell<Option<Worker>>>,
+pub struct OnItsWay {
+    judge: Judge,
+    id: usize,
     _pause: Timeout,
 }
 
-/// Has a question answered.
-#[must_use]
-pub fn start(judging: &Judging, act: Callback<Action>) -> Judge {
-    let worker = Rc::new(RefCell::new(None));
-    let (id, question) = (judging.id, judging.question.clone());
-    let answered = move |answer| {
-        act.emit(Action::Judgement(Judgement::Answered(id, answer)));
-    };
-    let pause = Timeout::new(PAUSE, {
-        let worker = Rc::clone(&worker);
-        move || {
-            let (heard, failed) = (answered.clone(), answered.clone());
-            let started = Worker::start(move |said| heard(read(&said)), move || failed(None));
-            let asked = Uint8Array::new_from_slice(&question.to_bytes());
-            match started.filter(|worker| worker.say(&asked)) {
-                Some(started) => *worker.borrow_mut() = Some(started),
-                None => answered(Some(Box::new(question.answer()))),
-            }
-        }
-    });
-    Judge { worker, _pause: pause }
+struct Bench {
+    act: Callback<Action>,
+    worker: RefCell<Option<Worker>>,
+    /// What the worker judges.
+    asked: Cell<Option<usize>>,
+    /// What was answered last.
+    answered: Cell<Option<usize>>,
+    /// Whether the question before was given up.
+    is_hasty: Cell<bool>,
+    /// Whether the question takes so much memory that the worker is not kept.
+    is_large: Cell<bool>,
 }
 
-impl Drop for Judge {
-    fn drop(&mut self) {
+impl Judge {
+    /// One that hands its answers to `act`.
+    #[must_use]
+    pub fn new(act: Callback<Action>) -> Self {
+        let (worker, asked, answered) = Default::default();
+        let (is_hasty, is_large) = Default::default();
+        Self(Rc::new(Bench { act, worker, asked, answered, is_hasty, is_large }))
+    }
+
+    /// Has a question answered.
+    #[must_use]
+    pub fn start(&self, judging: &Judging) -> OnItsWay {
+        let (id, question) = (judging.id, judging.question.clone());
+        let pause = if self.0.is_hasty.take() { PAUSE } else { 0 };
+        let judge = self.clone();
+        let pause = Timeout::new(pause, move || judge.ask(id, &question));
+        OnItsWay { judge: self.clone(), id, _pause: pause }
+    }
+
+    fn ask(&self, id: usize, question: &Question) {
+        let asked = Uint8Array::new_from_slice(&question.to_bytes());
+        let worker = self.0.worker.take().or_else(|| self.worker());
+        let worker = worker.filter(|worker| worker.say(&asked));
+        self.0.asked.set(Some(id));
+        self.0.is_large.set(asked.length() > MOST_KEPT);
+        if worker.is_none() {
+            self.answered(Some(Box::new(question.answer())));
+        }
+        self.0.worker.replace(worker);
+    }
+
+    fn worker(&self) -> Option<Worker> {
+        let (heard, failed) = (self.clone(), self.clone());
+        Worker::start(move |said| heard.answered(read(&said)), move || failed.answered(None))
+    }
+
+    fn answered(&self, answer: Option<Box<Answer>>) {
+        if answer.is_none() || self.0.is_large.get() {
+            self.end();
+        }
+        if let Some(id) = self.0.asked.take() {
+            self.0.answered.set(Some(id));
+            self.0.act.emit(Action::Judgement(Judgement::Answered(id, answer)));
+        }
+    }
+
+    fn end(&self) {
         // Not while the worker's own message is being handled.
-        let worker = self.worker.take();
+        let worker = self.0.worker.take();
         wasm_bindgen_futures::spawn_local(async move { drop(worker) });
+    }
+}
+
+impl Drop for OnItsWay {
+    fn drop(&mut self) {
+        let Bench { asked, answered, is_hasty, .. } = &*self.judge.0;
+        is_hasty.set(answered.get() != Some(self.id));
+        if asked.get() == Some(self.id) {
+            asked.set(None);
+            self.judge.end();
+        }
     }
 }
 
@@ -74,5 +126,8 @@ fn constant(text: &str) -> &'static str {
     })
 }
 
-/// Milliseconds: who types asks once.
+/// Milliseconds: who types on asks once.
 const PAUSE: u32 = 100;
+
+/// Bytes of a question. What judges more than that gives its memory back.
+const MOST_KEPT: u32 = 1 << 20;

@@ -47,7 +47,7 @@ pub use trial::{Removed, Trial, TrialKind, Undo};
 pub use zones::ZoneChange;
 
 /// Everything that the page shows.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct State {
     /// When the page was loaded.
     pub now: Timestamp,
@@ -90,7 +90,7 @@ pub struct State {
 }
 
 /// Certificates that no store was named for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unplaced {
     /// Tells it from others.
     pub id: usize,
@@ -99,7 +99,7 @@ pub struct Unplaced {
 }
 
 /// An input problem, shown where it happened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alert {
     /// Tells it from others.
     pub id: usize,

@@ -24,7 +24,7 @@ pub(crate) use traversal_zone::LooseEnds;
 pub use traversal_zone::{TraversalZone, TraversalZoneId, ZoneEnd};
 
 /// A Core and an Edge, what they talk to, and what was seen of them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Description {
     /// Core and Edge.
     pub nodes: [Node; 2],
@@ -50,7 +50,7 @@ pub struct Description {
 }
 
 /// A node: what is known of its settings, its peers and its trusted CA list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     /// Its release.
     pub release: Option<Fact<Release>>,
@@ -90,7 +90,7 @@ pub struct Quoted {
 }
 
 /// One machine of a node.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {
     /// Tells it from others.
     pub id: PeerId,
@@ -103,7 +103,7 @@ pub struct Peer {
 }
 
 /// A TLS peer that is neither Core nor Edge.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FarEnd {
     /// Tells it from others.
     pub id: FarEndId,
@@ -138,7 +138,7 @@ pub struct FarEnd {
 }
 
 /// Something that was seen on a machine.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seen {
     /// What was seen. Its peer's name is filled in where it is judged.
     pub observation: Observation,
@@ -193,6 +193,8 @@ impl PartialEq for Counter {
         true
     }
 }
+
+impl Eq for Counter {}
 
 impl Default for Node {
     /// A node of which nothing is known: one machine, with nothing in its stores.

@@ -28,7 +28,7 @@ use crate::names::{self, GivenName};
 use crate::sentences;
 
 /// What the engine judges.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judged {
     /// The deployment.
     pub deployment: Deployment,

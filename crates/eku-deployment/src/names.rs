@@ -59,6 +59,8 @@ impl<T: PartialEq> PartialEq for Listed<T> {
     }
 }
 
+impl<T: Eq> Eq for Listed<T> {}
+
 impl<T> Deref for Listed<T> {
     type Target = Vec<T>;
 

@@ -37,7 +37,7 @@ pub use switch::{Switch, SwitchForm, SwitchRow, Switches};
 pub use traversal_zone::{TraversalZone, ZoneEnd};
 
 /// A whole deployment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Deployment {
     /// Expressway-C, inside.
     pub core: Node,
@@ -185,7 +185,7 @@ impl fmt::Display for NodeName {
 }
 
 /// A trusted CA list.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct TrustedCas {
     /// The certificates in it.
     pub certificates: Vec<Arc<Certificate>>,

@@ -23,7 +23,7 @@ use crate::time::Timestamp;
 use crate::verdict::{Judgement, NotChecked};
 
 /// Something that was seen on one machine of a deployment, once or several times.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {
     /// The node on which it was seen; `None` where nothing says so.
     pub node: Option<NodeName>,
@@ -52,7 +52,7 @@ pub struct Observation {
 }
 
 /// What was seen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Seen {
     /// A TLS connection that was not established.
     TlsFailure {
@@ -293,7 +293,7 @@ pub enum Ending {
 }
 
 /// An observation, the connection that it speaks of, and how it stands to the verdict.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Evidence<'o> {
     /// What was seen.
     pub observation: &'o Observation,
@@ -306,7 +306,7 @@ pub struct Evidence<'o> {
 }
 
 /// A certificate that one side presented in a handshake, and where it comes from.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presented {
     /// The side that presented it.
     pub role: Role,

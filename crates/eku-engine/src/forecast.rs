@@ -39,7 +39,7 @@ pub use outlook::{Outlook, OutlookState, outlook};
 use renewals::Renewals;
 
 /// What becomes of a deployment's certificates and services.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Forecast {
     /// One for each store that holds a certificate, in the order of every report.
     pub certificates: Vec<CertificateForecast>,
@@ -50,7 +50,7 @@ pub struct Forecast {
 }
 
 /// What becomes of one store's certificate.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateForecast {
     /// The store.
     pub store: StoreId,
@@ -137,7 +137,7 @@ fn of_certificate(
 }
 
 /// What becomes of a certificate by itself, whatever it is used for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Prospect {
     /// What a renewal on the day it expires carries; today, where it has expired.
     pub renewal: Renewal,

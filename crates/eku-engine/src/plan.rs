@@ -28,7 +28,7 @@ pub use action::{ACTION_IDS, Action, INSTALL_PUBLIC_CLIENT_CERTIFICATE, Target};
 pub(crate) use effect::{PRIVATE_CA, imagined_purposes};
 
 /// What the search found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Plans {
     /// The plans, best first.
     pub plans: Vec<Plan>,
@@ -39,7 +39,7 @@ pub struct Plans {
 }
 
 /// A set of actions and what they do together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Plan {
     /// The actions, in the order in which they are done.
     pub actions: Vec<Action>,

@@ -59,7 +59,7 @@ pub struct Stop {
 }
 
 /// The terms on which the issuer of one certificate renews it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Terms {
     /// Who issued it.
     pub issuer: Issuer,

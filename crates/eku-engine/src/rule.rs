@@ -138,7 +138,7 @@ pub enum Outcome {
 }
 
 /// That a rule spoke: about what, with which outcome, and on which evidence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule.
     pub rule: &'static Rule,
@@ -155,7 +155,7 @@ pub struct Finding {
 }
 
 /// What a rule saw. The report makes the sentence of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Evidence {
     /// Purposes, and what was asked of them.
     Purposes {

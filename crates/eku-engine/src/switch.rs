@@ -16,7 +16,7 @@ use crate::rule::Finding;
 use crate::verdict::{Judgement, Verdict, judge};
 
 /// The deployment with the EKU check of one node turned the other way.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Switched {
     /// Whose check.
     pub node: NodeName,

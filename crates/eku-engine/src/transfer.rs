@@ -22,7 +22,7 @@ use crate::report::Report;
 use crate::time::Timestamp;
 
 /// A deployment and the instants at which it is judged.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Question {
     /// What is judged.
     pub deployment: Deployment,

@@ -71,7 +71,7 @@ impl fmt::Display for Verdict {
 }
 
 /// Everything that was decided about a deployment.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Judgement {
     /// The instant that was judged.
     pub at: Timestamp,
@@ -129,7 +129,7 @@ impl Judgement {
 }
 
 /// What was decided about a connection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConnectionVerdict {
     /// Which one.
     pub id: ConnectionId,
@@ -168,7 +168,7 @@ fn about(finding: &Finding) -> (&'static str, &Option<CertificateId>) {
 }
 
 /// What was decided about a service.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ServiceVerdict {
     /// Which one.
     pub service: Service,

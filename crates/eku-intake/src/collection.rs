@@ -106,7 +106,7 @@ impl Collector {
 }
 
 /// What all files come to.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Collection {
     /// The machines, in the order in which they were met.
     pub machines: Vec<Machine>,
@@ -134,7 +134,7 @@ impl Collection {
 }
 
 /// The certificates of one file.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CertificateFile {
     /// The file's path, `a.tar.gz!inner/path` inside an archive.
     pub source: String,
@@ -240,6 +240,8 @@ impl PartialEq for Shown {
         true
     }
 }
+
+impl Eq for Shown {}
 
 /// A file that was met, and what became of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ use yew::prelude::*;
 
 use super::command::Copyable;
 use super::first::{MOST_CARDS, MOST_INSIDE, Within, first, rest};
+use super::fold::use_fold;
 use super::mark::Mark;
 use super::value::{prose, short, short_prose, value};
 use crate::dates::Days;
@@ -73,6 +74,7 @@ pub struct FactsProps {
 /// What was read from a source: three lines of its leaf, and all fields of every certificate.
 #[component]
 pub fn Facts(props: &FactsProps) -> Html {
+    let (is_open, ontoggle) = use_fold(false);
     let Some((leaf, chain)) = props.held.leading().split_first() else {
         return Html::default();
     };
@@ -106,25 +108,27 @@ pub fn Facts(props: &FactsProps) -> Html {
         return html! { <div class="store-facts">{ lines }</div> };
     }
     html! {
-        <details class="store-facts">
+        <details class="store-facts" {ontoggle}>
             <summary draggable={props.drag.as_ref().map(|_| "true")}
                 ondragstart={props.drag.clone()}>
                 { lines }
                 { marks(&leaf.name_marks, leaf.name_marks_left_out, &props.beside) }
                 <span class="store-more">{ text::ALL_FIELDS }</span>
             </summary>
-            if !chain.is_empty() { { chain_of(leaf, chain) } }
-            { fields(leaf, props.days) }
-            { first(chain.iter().enumerate(), MOST_INSIDE, Within::Block, |(index, certificate)| html! {
-                <>
-                    <p class="fields-title">{ text::chain_title(index + 1) }</p>
-                    { fields(certificate, props.days) }
-                </>
-            }) }
-            { rest(beyond.saturating_sub(chain.len()), Within::Block) }
-            <p class="store-line">
-                { value(&props.held.source) }{ ", " }{ text::chain_count(beyond) }{ "." }
-            </p>
+            if is_open {
+                if !chain.is_empty() { { chain_of(leaf, chain) } }
+                { fields(leaf, props.days) }
+                { first(chain.iter().enumerate(), MOST_INSIDE, Within::Block, |(index, certificate)| html! {
+                    <>
+                        <p class="fields-title">{ text::chain_title(index + 1) }</p>
+                        { fields(certificate, props.days) }
+                    </>
+                }) }
+                { rest(beyond.saturating_sub(chain.len()), Within::Block) }
+                <p class="store-line">
+                    { value(&props.held.source) }{ ", " }{ text::chain_count(beyond) }{ "." }
+                </p>
+            }
         </details>
     }
 }

@@ -1,11 +1,14 @@
 //! One far end: what it makes of our certificate in sight, the rest folded away.
 
+use std::rc::Rc;
+
 use eku_engine::report;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::ca_list::ca_list;
 use super::choice::choice;
+use super::fold::Fold;
 use super::mover::focus;
 use super::reasons::source;
 use super::store::Store;
@@ -16,16 +19,17 @@ use crate::text;
 use crate::text::far_ends as words;
 
 /// One far end and all that is known of it.
-struct Described<'s> {
+#[derive(Clone)]
+struct Described {
     /// Its place among the far ends, from 1.
     number: usize,
-    far_end: &'s state::FarEnd,
-    given: &'s GivenName,
-    state: &'s State,
-    act: &'s Callback<Action>,
+    far_end: state::FarEnd,
+    given: GivenName,
+    state: Rc<State>,
+    act: Callback<Action>,
 }
 
-impl Described<'_> {
+impl Described {
     /// Takes a change of this far end.
     fn change<T: 'static>(&self, change: impl Fn(T) -> FarEndChange + 'static) -> Callback<T> {
         let id = self.far_end.id;
@@ -56,10 +60,12 @@ pub fn far_end(
     number: usize,
     far_end: &state::FarEnd,
     given: &GivenName,
-    state: &State,
+    state: &Rc<State>,
     act: &Callback<Action>,
 ) -> Html {
-    let props = &Described { number, far_end, given, state, act };
+    let (state, act) = (state.clone(), act.clone());
+    let props = &Described { number, far_end: far_end.clone(), given: given.clone(), state, act };
+    let Described { state, act, .. } = props;
     let id = far_end.id;
     let remove = {
         let act = act.clone();
@@ -81,20 +87,28 @@ pub fn far_end(
                 &far_end.client_eku_check,
                 props.change(FarEndChange::ClientEkuCheck),
             ) }
-            { known(props) }
-            <details class="disclosure" open={state.is_in_full(far_end.id)}>
-                <summary>
-                    { words::PROPERTIES }
-                    <span class="visually-hidden">{ ": " }{ &given.name }</span>
-                </summary>
-                { properties(props) }
-            </details>
+            if far_end.ready_made.is_some() {
+                <Fold summary={of_one(words::KNOWN, given)} content={content(props, known)} />
+            }
+            <Fold summary={of_one(words::PROPERTIES, given)} open={state.is_in_full(id)}
+                content={content(props, properties)} />
         </section>
     }
 }
 
+/// A line that opens, whose it is for those who do not see where it stands.
+fn of_one(words: &'static str, given: &GivenName) -> Html {
+    html! { <>{ words }<span class="visually-hidden">{ ": " }{ &given.name }</span></> }
+}
+
+/// Draws something of a far end once it is asked for.
+fn content(props: &Described, draw: fn(&Described) -> Html) -> Callback<(), Html> {
+    let props = props.clone();
+    Callback::from(move |()| draw(&props))
+}
+
 /// What is known of a ready-made one, each statement with its source.
-fn known(props: &Described<'_>) -> Html {
+fn known(props: &Described) -> Html {
     let Some(ready_made) = props.far_end.ready_made else {
         return Html::default();
     };
@@ -108,18 +122,10 @@ fn known(props: &Described<'_>) -> Html {
             </li>
         }
     });
-    html! {
-        <details class="disclosure">
-            <summary>
-                { words::KNOWN }
-                <span class="visually-hidden">{ ": " }{ &props.given.name }</span>
-            </summary>
-            <ul class="known">{ for statements }</ul>
-        </details>
-    }
+    html! { <ul class="known">{ for statements }</ul> }
 }
 
-fn properties(props: &Described<'_>) -> Html {
+fn properties(props: &Described) -> Html {
     let far_end = &props.far_end;
     html! {
         <div class="far-end-fields">
@@ -148,7 +154,7 @@ fn properties(props: &Described<'_>) -> Html {
     }
 }
 
-fn name(props: &Described<'_>) -> Html {
+fn name(props: &Described) -> Html {
     let problem = props.given.problem;
     let id = props.id("name");
     let note = format!("{id}-problem");
@@ -169,7 +175,7 @@ fn name(props: &Described<'_>) -> Html {
     }
 }
 
-fn used_by(props: &Described<'_>) -> Html {
+fn used_by(props: &Described) -> Html {
     let boxes = words::SERVICES.map(|(name, words, service)| {
         let checked = props.far_end.used_by.contains(&service);
         let change = props.change(move |event: Event| {
@@ -191,7 +197,7 @@ fn used_by(props: &Described<'_>) -> Html {
     }
 }
 
-fn verify_name(props: &Described<'_>) -> Html {
+fn verify_name(props: &Described) -> Html {
     let id = props.id("verify-name");
     html! {
         <div class="field is-wide">
@@ -204,15 +210,15 @@ fn verify_name(props: &Described<'_>) -> Html {
     }
 }
 
-fn certificates(props: &Described<'_>) -> Html {
-    let Described { state, far_end, act, .. } = *props;
+fn certificates(props: &Described) -> Html {
+    let Described { state, far_end, act, .. } = props;
     let certificate = Place::FarEnd(far_end.id);
     let trusted = Place::FarEndTrusted(far_end.id);
     html! {
         <div class="is-wide">
             <Store named={state.named(certificate)} owner={props.given.name.clone()}
                 title={words::CERTIFICATE} want={words::CERTIFICATE_WANT}
-                held={far_end.certificate.clone()} targets={state.targets(certificate)}
+                held={far_end.certificate.clone()}
                 alerts={state.alerts_at(certificate).cloned().collect::<Vec<_>>()}
                 dragging={state.dragging.map(|over| over == certificate)}
                 days={state.days()} act={act.clone()} />

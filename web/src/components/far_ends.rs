@@ -1,5 +1,7 @@
 //! The far ends and the traversal zones: those that were added, and what can be.
 
+use std::rc::Rc;
+
 use eku_engine::deployment::ReadyMade;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlSelectElement;
@@ -12,7 +14,7 @@ use crate::state::{Action, State};
 use crate::text::far_ends as text;
 
 /// The traversal zones and the far ends.
-pub fn far_ends(state: &State, act: &Callback<Action>) -> Html {
+pub fn far_ends(state: &Rc<State>, act: &Callback<Action>) -> Html {
     let names = state.far_end_names();
     let described = state.description.far_ends.iter().zip(names).enumerate();
     let zones = state.description.traversal_zones.iter().zip(state.zone_names()).enumerate();

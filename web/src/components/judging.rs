@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 
 use super::case::case_button;
@@ -24,7 +25,9 @@ pub struct Props {
 #[component]
 pub fn Judging(props: &Props) -> Html {
     let saving = use_saving();
-    let Some(judging) = &props.state.judging else {
+    let is_late = use_is_late(props.state.is_judging());
+    let judging = props.state.judging.as_ref();
+    let Some(judging) = judging.filter(|one| is_late || one.progress != Progress::Running) else {
         return Html::default();
     };
     let button = |label: &'static str, id: &'static str, judgement: fn() -> Judgement| {
@@ -60,3 +63,24 @@ pub fn Judging(props: &Props) -> Html {
         </section>
     }
 }
+
+/// Whether judging takes long enough to speak of it.
+#[hook]
+fn use_is_late(is_judging: bool) -> bool {
+    let is_late = use_state_eq(|| false);
+    let setter = is_late.setter();
+    use_effect_with(is_judging, move |is_judging| {
+        let speak = is_judging.then(|| {
+            let setter = setter.clone();
+            Timeout::new(LATE, move || setter.set(true))
+        });
+        move || {
+            drop(speak);
+            setter.set(false);
+        }
+    });
+    *is_late && is_judging
+}
+
+/// Milliseconds: what comes sooner needs no word.
+const LATE: u32 = 300;

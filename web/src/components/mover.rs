@@ -1,16 +1,32 @@
 //! Moves a certificate to another place, by mouse or keyboard: a button that opens a list.
 
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::prelude::*;
 
 use super::first::{MOST_CARDS, Within, first};
-use crate::state::{Action, Named, Target};
+use super::fold::use_fold;
+use crate::state::{Action, Named, State};
 use crate::text;
 
-/// The button and its list.
-pub fn mover(from: &Named, targets: &[Target], act: &Callback<Action>) -> Html {
+/// Properties of [`Mover`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// What is moved.
+    pub from: Named,
+    /// Takes actions.
+    pub act: Callback<Action>,
+}
+
+/// The button and its list, which is of the state around it.
+#[component]
+pub fn Mover(props: &Props) -> Html {
+    let Props { from, act } = props;
+    let state = use_context::<Rc<State>>();
+    let (is_open, ontoggle) = use_fold(false);
     let escape = Callback::from(|event: KeyboardEvent| {
         if event.key() == "Escape"
             && let Some(list) = list_around(&event)
@@ -19,7 +35,8 @@ pub fn mover(from: &Named, targets: &[Target], act: &Callback<Action>) -> Html {
             give_focus(list.query_selector("summary").ok().flatten());
         }
     });
-    let buttons = first(targets, MOST_CARDS, Within::Block, |target| {
+    let targets = state.filter(|_| is_open).map(|state| state.targets(from.place));
+    let buttons = first(targets.unwrap_or_default(), MOST_CARDS, Within::Block, |target| {
         let (from, to) = (from.place, target.named.place);
         let (act, id) = (act.clone(), target.named.id.clone());
         let go = Callback::from(move |event: MouseEvent| {
@@ -45,7 +62,7 @@ pub fn mover(from: &Named, targets: &[Target], act: &Callback<Action>) -> Html {
         }
     });
     html! {
-        <details class="mover" name="mover" onkeydown={escape} onfocusout={left}>
+        <details class="mover" name="mover" onkeydown={escape} onfocusout={left} {ontoggle}>
             <summary class="button is-quiet">
                 { text::MOVE }
                 <span class="visually-hidden">{ " " }{ &from.words }</span>
@@ -73,11 +90,27 @@ pub fn focus(id: &str) {
 
 /// The same where the focus is on nothing.
 pub fn focus_if_lost(id: &str) {
-    let document = web_sys::window().and_then(|window| window.document());
-    let active = document.and_then(|document| document.active_element());
-    if active.is_none_or(|active| active.tag_name() == "BODY") {
+    if focused().is_none() {
         focus(id);
     }
+}
+
+/// Gives the focus back to what could not be used for a while.
+#[hook]
+pub fn use_focus_kept(is_inert: bool) {
+    let kept = use_mut_ref(|| None);
+    use_effect_with(is_inert, move |is_inert| {
+        let before = if *is_inert { kept.replace(focused()) } else { kept.take() };
+        if !is_inert && focused().is_none() {
+            give_focus(before);
+        }
+    });
+}
+
+/// What has the focus.
+fn focused() -> Option<Element> {
+    let active = web_sys::window()?.document()?.active_element()?;
+    (active.tag_name() != "BODY").then_some(active)
 }
 
 /// The same, once what was done is drawn: it may lie elsewhere then.

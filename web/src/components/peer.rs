@@ -100,7 +100,7 @@ fn store(slot: Slot, state: &State, act: &Callback<Action>) -> Html {
         <Store named={state.named(place)} {owner} {held}
             title={text::store_title(slot.kind, only_one)} want={text::store_want(slot)}
             upload={state.description.upload(slot)}
-            targets={state.targets(place)} same_as_server={offer.then_some(same)}
+            same_as_server={offer.then_some(same)}
             disabled={(!there).then(|| AttrValue::from(text::no_client_store(release)))}
             doubt={doubt(slot, state, act)}
             beside={state.names_beside(slot)}

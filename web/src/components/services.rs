@@ -61,7 +61,7 @@ struct RowProps {
 #[component]
 fn Row(props: &RowProps) -> Html {
     let RowProps { service, why } = props;
-    let (is_open, ontoggle) = use_fold();
+    let (is_open, ontoggle) = use_fold(false);
     let verdict = service.verdict;
     let beside_works = (verdict == Verdict::Works && !service.not_checked.is_empty())
         .then(|| text::not_checked_ids(&service.not_checked));

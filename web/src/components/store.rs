@@ -9,10 +9,10 @@ use super::alert::Alerts;
 use super::certificate::{Facts, Plate};
 use super::help;
 use super::intake::Intake;
-use super::mover::mover;
+use super::mover::Mover;
 use super::upload::UploadNote;
 use crate::dates::Days;
-use crate::state::{Action, Alert, CertificateFile, Named, Target};
+use crate::state::{Action, Alert, CertificateFile, Named};
 use crate::{drag, text};
 
 /// Properties of [`Store`].
@@ -31,8 +31,6 @@ pub struct Props {
     pub upload: Option<Upload>,
     /// What it holds.
     pub held: Option<Arc<CertificateFile>>,
-    /// Where that can be moved.
-    pub targets: Vec<Target>,
     /// Why it cannot be used.
     #[prop_or_default]
     pub disabled: Option<AttrValue>,
@@ -114,7 +112,7 @@ pub fn Store(props: &Props) -> Html {
                 label={if leaf.is_some() { text::REPLACE } else { text::CHOOSE }}
                 paste={if leaf.is_some() { text::PASTE_INSTEAD } else { text::PASTE }}>
                 if leaf.is_some() && !imagined {
-                    { mover(named, &props.targets, &props.act) }
+                    <Mover from={named.clone()} act={props.act.clone()} />
                     <button type="button" class="button is-quiet" onclick={remove} {disabled}>
                         { text::REMOVE }
                         <span class="visually-hidden">{ ": " }{ &named.words }</span>

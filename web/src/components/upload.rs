@@ -7,6 +7,7 @@ use eku_engine::time::Timestamp;
 use eku_engine::upload::{Upload, UploadVerdict};
 use yew::prelude::*;
 
+use super::fold::use_fold;
 use super::mark::{self, Mark};
 use super::reasons::source;
 use crate::state::{CertificateFile, Named};
@@ -31,6 +32,7 @@ pub struct Props {
 /// where it does not.
 #[component]
 pub fn UploadNote(props: &Props) -> Html {
+    let (is_open, ontoggle) = use_fold(false);
     let Some(report) = report_of(props) else {
         return Html::default();
     };
@@ -41,22 +43,24 @@ pub fn UploadNote(props: &Props) -> Html {
     }
     // It is there already, so this is no failure: the page says so in the colour of other remarks.
     html! {
-        <details class="upload disclosure" data-upload={id}>
+        <details class="upload disclosure" data-upload={id} {ontoggle}>
             <summary>
                 <span>{ answer }</span>
                 <span class="visually-hidden">{ ": " }{ props.name.as_ref().map_or("", |named| named.words.as_str()) }</span>
             </summary>
-            <div class="upload-body">
-                <p>{ &report.headline }</p>
-                { for report.because.iter().map(|reason| html! { <p>{ reason }</p> }) }
-                if !report.way_round.is_empty() {
-                    <p data-way-round="">{ &report.way_round }</p>
-                }
-                <p class="soft">{ words::OF_THE_PAGE }</p>
-                <p class="reason-evidence">
-                    { text::confidence(report.confidence) }{ ": " }{ source(&report.source) }{ "." }
-                </p>
-            </div>
+            if is_open {
+                <div class="upload-body">
+                    <p>{ &report.headline }</p>
+                    { for report.because.iter().map(|reason| html! { <p>{ reason }</p> }) }
+                    if !report.way_round.is_empty() {
+                        <p data-way-round="">{ &report.way_round }</p>
+                    }
+                    <p class="soft">{ words::OF_THE_PAGE }</p>
+                    <p class="reason-evidence">
+                        { text::confidence(report.confidence) }{ ": " }{ source(&report.source) }{ "." }
+                    </p>
+                </div>
+            }
         </details>
     }
 }

@@ -12,7 +12,7 @@ use eku_engine::time::Timestamp;
 use super::{CertificateFile, State, Unplaced};
 
 /// A case that was opened, and what it took the place of.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reopened {
     /// What to say of it, while nobody dismissed it.
     pub notice: Option<Notice>,
@@ -21,7 +21,7 @@ pub struct Reopened {
 }
 
 /// What is said of a case that was opened.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Notice {
     /// The file's name.
     pub name: String,

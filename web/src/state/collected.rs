@@ -10,7 +10,7 @@ use super::{State, Unplaced};
 use crate::place::Place;
 
 /// A machine that was found.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CollectedMachine {
     /// Tells it from others.
     pub id: usize,

@@ -25,7 +25,7 @@ pub struct Named {
 }
 
 /// What a report speaks of as presented by one side of a connection.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
     /// What people call it.
     pub words: String,

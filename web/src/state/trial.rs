@@ -19,7 +19,7 @@ use crate::names;
 use crate::place::Place;
 
 /// Something that is tried.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Trial {
     /// What it is.
     pub what: TrialKind,
@@ -39,7 +39,7 @@ pub enum TrialKind {
 }
 
 /// What was taken away last, and the page as it was.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Undo {
     /// What was taken away.
     pub gone: Removed,

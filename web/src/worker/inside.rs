@@ -2,11 +2,12 @@
 //!
 //! A worker serves one intake: it takes one file after the other, says how many bytes of it it has
 //! read now and then, hands over what came of it as bytes, and is ended by the page. Its memory
-//! goes with it. Or it judges one question.
+//! goes with it. Or it judges one question after the other.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::ops::ControlFlow;
 
+use eku_engine::chain::Verified;
 use eku_engine::transfer::Question;
 use eku_intake::archive::Limits;
 use eku_intake::collection::Collector;
@@ -24,11 +25,12 @@ pub fn listen() {
     };
     let heard = Closure::<dyn FnMut(MessageEvent)>::new({
         let scope = scope.clone();
+        let verified = RefCell::new(Verified::default());
         move |event: MessageEvent| {
             let said = event.data();
             match said.dyn_into::<File>() {
                 Ok(file) => read(file, &scope),
-                Err(asked) => judge(&asked, &scope),
+                Err(asked) => judge(&asked, &scope, &mut verified.borrow_mut()),
             }
         }
     });
@@ -59,10 +61,11 @@ fn read(file: File, scope: &DedicatedWorkerGlobalScope) {
     let _ = scope.post_message(&Uint8Array::new_from_slice(&bytes));
 }
 
-fn judge(asked: &JsValue, scope: &DedicatedWorkerGlobalScope) {
+fn judge(asked: &JsValue, scope: &DedicatedWorkerGlobalScope, verified: &mut Verified) {
     let question = asked.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec);
     let question = question.and_then(|bytes| Question::from_bytes(&bytes));
-    let answer = question.map(|question| question.answer().to_bytes()).unwrap_or_default();
+    let answer = question.map(|question| question.answer_again(verified).to_bytes());
+    let answer = answer.unwrap_or_default();
     let _ = scope.post_message(&Uint8Array::new_from_slice(&answer));
 }
 

@@ -9,7 +9,7 @@ use super::{FarEndId, Quoted};
 use crate::names::Numbered;
 
 /// A traversal zone from Core to Edge that is not for Unified Communications, with TLS.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraversalZone {
     /// Tells it from others.
     pub id: TraversalZoneId,
@@ -22,7 +22,7 @@ pub struct TraversalZone {
 }
 
 /// A node's end of a traversal zone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneEnd {
     /// What the node makes of the other node's certificate.
     pub tls_verify: TlsVerify,
@@ -79,3 +79,5 @@ impl PartialEq for LooseEnds {
         true
     }
 }
+
+impl Eq for LooseEnds {}

@@ -2,8 +2,8 @@
 
 use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
+use core::cmp::Ordering;
 
-use super::address;
 use crate::certificate::Certificate;
 use crate::signature::{SignatureCheck, verify};
 
@@ -11,8 +11,8 @@ use crate::signature::{SignatureCheck, verify};
 /// then only what is new is verified. It changes no answer, so that any two are equal.
 #[derive(Clone, Debug, Default)]
 pub struct Verified {
-    /// By the addresses of the certificate's and the issuer's bytes.
-    signatures: BTreeMap<(usize, usize), Signature>,
+    /// By the certificate and the issuer.
+    signatures: BTreeMap<[Bytes; 2], Signature>,
     round: u64,
     count: u64,
 }
@@ -22,9 +22,11 @@ struct Signature {
     check: SignatureCheck,
     /// The round in which it was asked for last.
     round: u64,
-    /// The certificate and the issuer, so that no address is given to other bytes.
-    _kept: [Arc<Certificate>; 2],
 }
+
+/// A certificate, told from others by its bytes alone: whoever judges may have read it anew.
+#[derive(Clone, Debug)]
+struct Bytes(Arc<Certificate>);
 
 impl Verified {
     /// So many signatures were verified so far.
@@ -40,12 +42,10 @@ impl Verified {
         issuer: &Arc<Certificate>,
     ) -> SignatureCheck {
         let Self { signatures, round, count } = self;
-        let addresses = (address(certificate), address(issuer));
-        let signature = signatures.entry(addresses).or_insert_with(|| {
+        let both = [certificate, issuer].map(|one| Bytes(Arc::clone(one)));
+        let signature = signatures.entry(both).or_insert_with(|| {
             *count += 1;
-            let check = verify(certificate, issuer);
-            let _kept = [certificate, issuer].map(Arc::clone);
-            Signature { check, round: *round, _kept }
+            Signature { check: verify(certificate, issuer), round: *round }
         });
         signature.round = *round;
         signature.check
@@ -65,3 +65,28 @@ impl PartialEq for Verified {
 }
 
 impl Eq for Verified {}
+
+impl Ord for Bytes {
+    fn cmp(&self, other: &Self) -> Ordering {
+        if Arc::ptr_eq(&self.0, &other.0) {
+            return Ordering::Equal;
+        }
+        // What was signed may be written otherwise than what is kept.
+        let [own, others] = [&self.0, &other.0].map(|one| (one.der(), one.signed()));
+        own.cmp(&others)
+    }
+}
+
+impl PartialOrd for Bytes {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Bytes {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Bytes {}

@@ -16,7 +16,7 @@ pub trait HasSlug: Clone {
 
 /// Far ends or traversal zones, in the order in which they were given. The slug of one is not changed once it
 /// was added. A copy in which none is changed is the same list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BySlug<T> {
     list: Arc<Vec<T>>,
     places: Arc<BTreeMap<Slug, usize>>,

@@ -12,7 +12,7 @@ use super::{HasSlug, NodeName, Service, Slug, Store, TrustedCas, VerifyName};
 use crate::secret;
 
 /// A far end and what is known of it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FarEnd {
     /// Its name as people write it.
     pub name: String,

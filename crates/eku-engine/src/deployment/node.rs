@@ -12,7 +12,7 @@ use super::{
 use crate::secret;
 
 /// One node: its release, its settings and its peers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
     name: NodeName,
     release: Release,

@@ -7,7 +7,7 @@ use super::VerifyName;
 use crate::certificate::Certificate;
 
 /// One machine of a node.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Peer {
     /// Its name; `None` where the node has one peer only and nobody named it.
     pub name: Option<Arc<str>>,
@@ -38,7 +38,7 @@ impl Peer {
 }
 
 /// The certificate stores of one peer.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Stores {
     /// Before X15.5: one certificate for both roles.
     One(Store),
@@ -70,7 +70,7 @@ impl Stores {
 }
 
 /// What a store holds.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Store {
     /// Nothing was given for it.
     #[default]
@@ -80,7 +80,7 @@ pub enum Store {
 }
 
 /// A certificate as a TLS peer presents it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Presented {
     /// The certificate itself.
     pub leaf: Arc<Certificate>,

@@ -8,7 +8,7 @@ use crate::secret;
 
 /// A traversal zone from Core to Edge that is not for Unified Communications (Collaboration Edge Off),
 /// with TLS.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraversalZone {
     /// Its name as people write it.
     pub name: String,
@@ -23,7 +23,7 @@ pub struct TraversalZone {
 }
 
 /// What a node makes of the other node's certificate on a traversal zone.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ZoneEnd {
     /// The TLS verify mode.
     pub tls_verify: TlsVerify,

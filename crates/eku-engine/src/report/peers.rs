@@ -178,7 +178,7 @@ fn store(finding: &Finding) -> Option<&StoreId> {
 }
 
 /// What findings of one reason have in common.
-#[derive(PartialEq)]
+#[derive(PartialEq, Eq)]
 struct Kind {
     rule: &'static str,
     outcome: Outcome,

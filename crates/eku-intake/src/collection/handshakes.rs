@@ -17,7 +17,7 @@ use crate::capture::{AlertContent, Capture, Completion, Handshake, Presented, Re
 use crate::words;
 
 /// The TLS connections of a capture, equal ones together.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Handshakes {
     /// How many there are.
     pub count: u64,
@@ -32,7 +32,7 @@ pub struct Handshakes {
 }
 
 /// Equal connections.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Group {
     /// The side that opened them.
     pub initiator: IpAddr,

@@ -13,7 +13,7 @@ use crate::settings::Settings;
 use crate::status::Status;
 
 /// One machine.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Machine {
     /// Where its files came from: an archive, a folder in it, or the first of its files.
     pub source: String,
@@ -38,7 +38,7 @@ pub struct Machine {
 }
 
 /// What was read from a file, and which.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dump<T> {
     /// The file.
     pub source: String,

@@ -16,7 +16,7 @@ use crate::capture::{self, Capture};
 use crate::{Partly, words};
 
 /// The certificates of a capture.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SentCertificates {
     /// Each once, in the order of the first handshake that shows it.
     pub certificates: Vec<CertificateReport>,

@@ -9,7 +9,7 @@ use eku_engine::deployment::{
 use super::{Quotation, Server, ServerKind, Setting, Settings, Transport, Zone, ZoneKind};
 
 /// A far end as the settings describe it, to be changed by a person who knows more.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FarEndDraft {
     /// The far end.
     pub far_end: FarEnd,
