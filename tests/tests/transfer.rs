@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use eku_engine::chain::Links;
+use eku_engine::chain::{Links, Verified};
 use eku_engine::deployment::{Deployment, Store};
 use eku_engine::evidence::Observation;
 use eku_engine::plan;
@@ -76,6 +76,20 @@ fn a_certificate_is_written_once_however_often_it_is_held() {
     let many = question(&drawn, &[]).to_bytes().len();
     assert!(many < one + 4000, "{one} bytes of one, {many} of a thousand");
     comes_over(&drawn, &[]);
+}
+
+#[test]
+fn signatures_are_verified_once_though_a_question_is_read_again() {
+    let deployment = cases::full().description.judged().expect("a deployment").deployment;
+    let asked = question(&deployment, &[]).to_bytes();
+    let mut verified = Verified::default();
+    let counts = [(); 2].map(|()| {
+        let question = Question::from_bytes(&asked).expect("its own bytes");
+        let answer = question.answer_again(&mut verified);
+        assert_eq!(answer, question.answer());
+        verified.count()
+    });
+    assert!(counts[0] > 0 && counts[0] == counts[1], "{counts:?}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub struct Props {
 }
 
 /// Actions that change no verdict, each with its reason.
-pub fn advice(report: &Report, state: &State, act: &Callback<Action>) -> Html {
+pub fn advice(report: &Report, state: &Rc<State>, act: &Callback<Action>) -> Html {
     if report.advice.is_empty() {
         return Html::default();
     }

@@ -1,24 +1,43 @@
 //! An action with its runbook: the risks, the steps that can be ticked off, and the way back.
 
+use std::rc::Rc;
+
 use eku_engine::report::{ActionReport, Step};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::command::Command;
 use super::first::{MOST_CARDS, Within, first};
+use super::fold::Fold;
 use super::reasons::{short_source, source};
 use super::value::prose;
 use crate::state::{Action, State, done_id};
 use crate::text;
 
 /// One action. A single short command stands in sight, the runbook folds away.
-pub fn action(action: &ActionReport, titled: bool, state: &State, act: &Callback<Action>) -> Html {
+pub fn action(
+    action: &ActionReport,
+    titled: bool,
+    state: &Rc<State>,
+    act: &Callback<Action>,
+) -> Html {
     let numbers = 1..=action.runbook.len();
     let done = numbers.filter(|number| state.done.contains(&done_id(action, *number))).count();
     let commands = Vec::from_iter(action.commands());
     let in_sight = match &commands[..] {
         [only] if !only.contains('\n') => Some(html! { <Command text={only.to_string()} /> }),
         _ => None,
+    };
+    let drawn = |draw: fn(&ActionReport, &Rc<State>, &Callback<Action>) -> Html| {
+        let (action, state, act) = (action.clone(), state.clone(), act.clone());
+        Callback::from(move |()| draw(&action, &state, &act))
+    };
+    let steps = html! {
+        <>
+            { text::STEPS_DISCLOSURE }
+            if done > 0 { { text::steps_done(done, action.runbook.len()) } }
+            <span class="visually-hidden">{ ": " }{ &action.title }</span>
+        </>
     };
     html! {
         <div class="action" data-action={action.id} data-target={action.target.to_string()}>
@@ -29,30 +48,27 @@ pub fn action(action: &ActionReport, titled: bool, state: &State, act: &Callback
                 <p class="soft small">{ text::OUTSIDE }</p>
             }
             { in_sight }
-            <details class="disclosure">
-                <summary>
-                    { text::STEPS_DISCLOSURE }
-                    if done > 0 { { text::steps_done(done, action.runbook.len()) } }
-                    <span class="visually-hidden">{ ": " }{ &action.title }</span>
-                </summary>
-                { body(action, state, act) }
-            </details>
+            <Fold summary={steps} content={drawn(body)} />
             if !action.alternatives.is_empty() {
-                <details class="disclosure">
-                    <summary>{ text::ALTERNATIVES }</summary>
-                    <div class="plan-actions">
-                        { first(&action.alternatives, MOST_CARDS, Within::Block, |other| {
-                            self::action(other, true, state, act)
-                        }) }
-                    </div>
-                </details>
+                <Fold summary={html! { { text::ALTERNATIVES } }} content={drawn(alternatives)} />
             }
         </div>
     }
 }
 
+/// The other ways to the same end.
+fn alternatives(action: &ActionReport, state: &Rc<State>, act: &Callback<Action>) -> Html {
+    html! {
+        <div class="plan-actions">
+            { first(&action.alternatives, MOST_CARDS, Within::Block, |other| {
+                self::action(other, true, state, act)
+            }) }
+        </div>
+    }
+}
+
 /// A runbook: the risks, the steps, and how to go back.
-fn body(action: &ActionReport, state: &State, act: &Callback<Action>) -> Html {
+fn body(action: &ActionReport, state: &Rc<State>, act: &Callback<Action>) -> Html {
     let numbered = action.runbook.iter().zip(1..);
     html! {
         <div class="action-body">

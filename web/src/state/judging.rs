@@ -192,5 +192,5 @@ const NAMES: usize = 20;
 /// A machine or far end brings about as much work as so many certificates.
 const WEIGHT: usize = 8;
 
-/// As much as three machines a node bring: a slow laptop judges that before a hand notices.
-const MOST_AT_ONCE: usize = 100;
+/// As much as two machines a node and a far end bring: a slow laptop judges that before a hand notices.
+const MOST_AT_ONCE: usize = 60;
