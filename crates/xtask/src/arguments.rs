@@ -19,6 +19,9 @@ usage: cargo xtask COMMAND
   lighthouse           measures the page in dist/ three times with Lighthouse; below 95 is an error
   bench [CERTIFICATES] measures beside other programs, with an audit of so many certificates
                        (1,000,000), and writes BENCHMARKS.md
+  bench audit [CERTIFICATES]
+                       measures the audit alone, beside a plain script with pyca/cryptography, and
+                       writes its part of BENCHMARKS.md; needs python3 with venv
   bench page           measures the page in dist/ alone, from input to the next frame, and writes its
                        part of BENCHMARKS.md
   fixtures             makes the test certificates again
@@ -89,6 +92,11 @@ pub(crate) enum Command {
         /// How many certificates are audited.
         certificates: usize,
     },
+    /// Measures the audit alone and writes its part of the table.
+    BenchAudit {
+        /// How many certificates are audited.
+        certificates: usize,
+    },
     /// Measures the page alone and writes its part of the table.
     BenchPage,
     /// Renders the icon of the site again.
@@ -142,6 +150,9 @@ pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
             return Ok(Command::Test { steps: parse_steps(&rest)? });
         }
         "bench" if rest == ["page"] => return Ok(Command::BenchPage),
+        "bench" if rest.first() == Some(&"audit") => {
+            return Ok(Command::BenchAudit { certificates: parse_certificates(&rest[1..])? });
+        }
         "bench" => {
             return Ok(Command::Bench { certificates: parse_certificates(&rest)? });
         }
@@ -211,7 +222,7 @@ fn parse_certificates(words: &[&str]) -> Outcome<usize> {
         [] => Ok(BENCH_CERTIFICATES),
         [word] => word.parse().ok().filter(|count| *count > 0).ok_or_else(|| {
             Error::new(format!(
-                "`{word}` is no number of certificates: give one from 1 on, or `page`"
+                "`{word}` is no number of certificates: give one from 1 on, or `audit` or `page`"
             ))
         }),
         [_, extra, ..] => {
@@ -292,8 +303,9 @@ mod tests {
     }
 
     #[test]
-    fn bench_measures_everything_or_the_page_alone() {
+    fn bench_measures_everything_or_the_audit_or_the_page_alone() {
         assert_eq!(parsed("bench 10"), Ok(Command::Bench { certificates: 10 }));
+        assert_eq!(parsed("bench audit 10"), Ok(Command::BenchAudit { certificates: 10 }));
         assert_eq!(parsed("bench page"), Ok(Command::BenchPage));
     }
 

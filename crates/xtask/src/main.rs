@@ -80,6 +80,7 @@ fn run(command: Command) -> Outcome {
             size::print_parts(&workspace, &toolbox)
         }
         Command::Bench { certificates } => bench::run(&workspace, certificates),
+        Command::BenchAudit { certificates } => bench::run_audit(&workspace, certificates),
         Command::BenchPage => bench::run_page(&workspace),
         Command::Test { steps } => test::run(&workspace, &steps),
         Command::Lighthouse => lighthouse::run(&workspace),
