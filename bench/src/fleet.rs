@@ -4,9 +4,7 @@
 //! serial number and the names, and are signed anew.
 
 use std::error::Error;
-use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::Path;
 
 use eku_engine::certificate::Fields;
 use openssl::asn1::{Asn1Integer, Asn1Time};
@@ -65,13 +63,19 @@ impl Kind {
     }
 }
 
-/// Writes a bundle of so many certificates, those of the CAs first.
+/// Writes a bundle of so many certificates, those of the CAs first. Where leaves are not signed anew, each
+/// has the signature of its model, which is wrong.
 ///
 /// # Errors
 ///
 /// Where OpenSSL or the file fails.
-pub fn write(path: &Path, kind: Kind, count: usize) -> Result<(), Box<dyn Error>> {
-    let mut file = BufWriter::new(File::create(path)?);
+pub fn write(
+    file: impl Write,
+    kind: Kind,
+    count: usize,
+    signed: bool,
+) -> Result<(), Box<dyn Error>> {
+    let mut file = BufWriter::new(file);
     let keys = kind.keys()?;
     let mut models = Vec::new();
     for (number, key) in keys.iter().enumerate() {
@@ -81,7 +85,8 @@ pub fn write(path: &Path, kind: Kind, count: usize) -> Result<(), Box<dyn Error>
     }
     let models = models.iter().zip(&keys).cycle();
     for (number, (model, key)) in (keys.len()..count).zip(models) {
-        file.write_all(armour(&model.signed(number, key)?).as_bytes())?;
+        let der = model.numbered(number, signed.then_some(key))?;
+        file.write_all(armour(&der).as_bytes())?;
     }
     Ok(file.flush()?)
 }
@@ -90,28 +95,40 @@ pub fn write(path: &Path, kind: Kind, count: usize) -> Result<(), Box<dyn Error>
 struct Model {
     body: Vec<u8>,
     algorithm: Vec<u8>,
+    signature: Vec<u8>,
+    /// Where its number stands in the body.
+    places: Vec<usize>,
 }
 
 impl Model {
     fn of(certificate: &X509) -> Result<Self, Box<dyn Error>> {
         let bytes = certificate.to_der()?;
         let fields = Fields::from_der(&bytes)?;
-        Ok(Self { body: fields.body.to_vec(), algorithm: fields.signature_algorithm.to_vec() })
+        let windows = fields.body.windows(NUMBER.len()).enumerate();
+        Ok(Self {
+            places: windows.filter(|(_, bytes)| *bytes == NUMBER).map(|(place, _)| place).collect(),
+            body: fields.body.to_vec(),
+            algorithm: fields.signature_algorithm.to_vec(),
+            signature: fields.signature.to_vec(),
+        })
     }
 
-    /// The same with another number.
-    fn signed(&self, number: usize, key: &PKey<Private>) -> Result<Vec<u8>, Box<dyn Error>> {
+    /// The same with another number, signed by a key where there is one.
+    fn numbered(
+        &self,
+        number: usize,
+        key: Option<&PKey<Private>>,
+    ) -> Result<Vec<u8>, Box<dyn Error>> {
         let (mut body, digits) = (self.body.clone(), format!("{number:08}"));
-        let mut place = 0;
-        while place + NUMBER.len() <= body.len() {
-            if &body[place..place + NUMBER.len()] == NUMBER {
-                body[place..place + NUMBER.len()].copy_from_slice(digits.as_bytes());
-            }
-            place += 1;
+        for place in &self.places {
+            body[*place..place + NUMBER.len()].copy_from_slice(digits.as_bytes());
         }
-        let signature = Signer::new(MessageDigest::sha256(), key)?.sign_oneshot_to_vec(&body)?;
+        let signature = match key {
+            Some(key) => Signer::new(MessageDigest::sha256(), key)?.sign_oneshot_to_vec(&body)?,
+            None => self.signature.clone(),
+        };
         let signature = element(0x03, &[&[0], &*signature].concat());
-        Ok(element(0x30, &[body, self.algorithm.clone(), signature].concat()))
+        Ok(element(0x30, &[&*body, &self.algorithm, &signature].concat()))
     }
 }
 
@@ -127,7 +144,7 @@ fn made(
     made.set_subject_name(&subject)?;
     made.set_issuer_name(issuer.map_or(&*subject, |(issuer, _)| issuer.subject_name()))?;
     made.set_pubkey(key)?;
-    let serial = BigNum::from_slice(&[b"@bench.", NUMBER].concat())?;
+    let serial = BigNum::from_slice(&[b"@", NUMBER, b"."].concat())?;
     made.set_serial_number(&*Asn1Integer::from_bn(&serial)?)?;
     let days = if issuer.is_some() { "20270501000000Z" } else { "20360101000000Z" };
     made.set_not_before(&*Asn1Time::from_str("20261101000000Z")?)?;

@@ -215,14 +215,15 @@ fn kinds() -> Vec<(Key, Key, &'static [SignatureAlgorithm])> {
 /// Whether AWS-LC has an algorithm with a key.
 fn is_for_aws_lc(key: &Key, algorithm: SignatureAlgorithm) -> bool {
     use SignatureAlgorithm as Signed;
-    match (key.kind_in_words().as_str(), algorithm) {
+    let has_not = matches!(
+        (key.kind_in_words().as_str(), algorithm),
         ("P-224" | "Ed25519", _)
-        | (_, Signed::RsaSha224 | Signed::RsaPssSha1 | Signed::RsaPssShortSalt)
-        | ("P-256" | "P-384", Signed::EcdsaSha224)
-        | ("P-384", Signed::EcdsaSha1)
-        | ("RSA 1024", Signed::RsaSha384 | Signed::RsaPssSha256) => false,
-        _ => true,
-    }
+            | (_, Signed::RsaSha224 | Signed::RsaPssSha1 | Signed::RsaPssShortSalt)
+            | ("P-256" | "P-384", Signed::EcdsaSha224)
+            | ("P-384", Signed::EcdsaSha1)
+            | ("RSA 1024", Signed::RsaSha384 | Signed::RsaPssSha256)
+    );
+    !has_not
 }
 
 /// Signatures that differ from one, each with what was changed; with the order of the key's curve.

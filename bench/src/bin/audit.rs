@@ -3,14 +3,15 @@
 //! Usage: `audit EKU PYTHON SCRIPT FOLDER COUNT`. Bundles of signed certificates are made in the
 //! folder once. The program at EKU and a plain script with pyca/cryptography audit the small ones in
 //! turns, and what both read has to be the same; then the program audits the large one of COUNT
-//! certificates with one worker and with one for each core.
+//! certificates with one worker and with one for each core, and ten times as many through a pipe,
+//! which are not signed and not verified.
 
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::ffi::OsString;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -35,16 +36,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut scale = Vec::new();
     for (jobs, verify) in [(1, true), (cores, true), (1, false), (cores, false)] {
         let mut command = audit(eku, &large, jobs, verify, "text");
-        let run = run(&mut command, &text)?;
-        let counts = fs::read_to_string(&text)?;
-        if !counts.contains(&format!("{count} certificates, 0 of them duplicates")) {
-            return Err(format!("the audit did not find {count} certificates: {counts}").into());
-        }
+        let run = run(&mut command, &text, 0)?;
+        assert_found(&text, count)?;
         scale.push(json!({
             "jobs": jobs, "verify": verify, "seconds": run.seconds, "processor": run.processor,
             "peak": run.peak, "workers": run.workers,
         }));
     }
+    let many = count * 10;
+    let mut command = audit(eku, Path::new("-"), cores, false, "text");
+    let piped = run(command.stdin(Stdio::piped()), &text, many)?;
+    assert_found(&text, many)?;
     let version = Command::new(python)
         .args(["-c", "import cryptography as c; print(c.__version__)"])
         .output()?;
@@ -52,6 +54,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "{}",
         json!({
             "compared": compared, "certificates": count, "cores": cores, "scale": scale,
+            "piped": { "certificates": many, "seconds": piped.seconds, "peak": piped.peak },
             "pyca": String::from_utf8_lossy(&version.stdout).trim(),
         })
     );
@@ -63,7 +66,7 @@ fn made(folder: &Path, kind: Kind, count: usize) -> Result<PathBuf, Box<dyn Erro
     let path = folder.join(format!("{}-{count}.pem", kind.name()));
     if !path.is_file() {
         let part = path.with_extension("part");
-        fleet::write(&part, kind, count)?;
+        fleet::write(File::create(&part)?, kind, count, true)?;
         fs::rename(part, &path)?;
     }
     Ok(path)
@@ -81,10 +84,10 @@ fn compare(
     for _ in 0..TURNS {
         for (place, verify) in [true, false].into_iter().enumerate() {
             let mut of_eku = audit(eku, bundle, 1, verify, "csv");
-            times[2 * place].push(run(&mut of_eku, &tables[0])?.processor);
+            times[2 * place].push(run(&mut of_eku, &tables[0], 0)?.processor);
             let mut of_pyca = Command::new(script[0]);
             of_pyca.arg(script[1]).args((!verify).then_some("--no-verify")).arg(bundle);
-            times[2 * place + 1].push(run(&mut of_pyca, &tables[1])?.processor);
+            times[2 * place + 1].push(run(&mut of_pyca, &tables[1], 0)?.processor);
             let [ours, theirs] = [fingerprints(&tables[0], 1)?, fingerprints(&tables[1], 0)?];
             if ours != theirs || ours.len() != COMPARED {
                 return Err(format!("{}: the two read other certificates", kind.name()).into());
@@ -97,6 +100,15 @@ fn compare(
         json!({ "median": rate(times[TURNS / 2]), "low": rate(times[TURNS - 1]), "high": rate(times[0]) })
     });
     Ok(json!({ "kind": kind.name(), "certificates": COMPARED, "turns": TURNS, "rows": rows }))
+}
+
+/// Whether the counts are those of so many certificates, all different.
+fn assert_found(counts: &Path, count: usize) -> Result<(), Box<dyn Error>> {
+    let counts = fs::read_to_string(counts)?;
+    match counts.contains(&format!("\n{count} certificates, 0 of them duplicates")) {
+        true => Ok(()),
+        false => Err(format!("the audit did not find {count} certificates: {counts}").into()),
+    }
 }
 
 fn audit(eku: &str, bundle: &Path, jobs: usize, verify: bool, format: &str) -> Command {
@@ -124,9 +136,13 @@ struct Run {
     workers: f64,
 }
 
-fn run(command: &mut Command, output: &Path) -> Result<Run, Box<dyn Error>> {
+/// Runs a command, and gives it so many certificates on its standard input.
+fn run(command: &mut Command, output: &Path, piped: usize) -> Result<Run, Box<dyn Error>> {
     let started = Instant::now();
-    let child = command.stdout(File::create(output)?).spawn()?;
+    let mut child = command.stdout(File::create(output)?).spawn()?;
+    if let Some(input) = child.stdin.take() {
+        fleet::write(input, Kind::Ec, piped, false)?;
+    }
     let process = Path::new("/proc").join(child.id().to_string());
     let mut threads = BTreeMap::new();
     let (status, usage) = loop {

@@ -13,24 +13,18 @@ pub(super) fn decode(body: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
     let body = line_end(body)?;
     let mut bytes = Zeroizing::new(Vec::with_capacity(body.len() / 4 * 3));
     let mut rest = body;
-    loop {
-        match rest.split_at_checked(LINE) {
-            Some((line, behind)) if !line.contains(&b'\n') => {
-                let behind = line_end(behind)?;
-                let is_last = behind.is_empty();
-                add(line, is_last, &mut bytes)?;
-                if is_last {
-                    return Some(bytes);
-                }
-                rest = behind;
-            }
-            _ => {
-                let line = rest.strip_suffix(b"\n")?;
-                add(line.strip_suffix(b"\r").unwrap_or(line), true, &mut bytes)?;
-                return Some(bytes);
-            }
+    // What is longer than a line has a whole one.
+    while rest.len() > LINE {
+        let (line, behind) = rest.split_at(LINE);
+        rest = line_end(behind)?;
+        add(line, rest.is_empty(), &mut bytes)?;
+        if rest.is_empty() {
+            return Some(bytes);
         }
     }
+    let line = rest.strip_suffix(b"\n")?;
+    add(line.strip_suffix(b"\r").unwrap_or(line), true, &mut bytes)?;
+    Some(bytes)
 }
 
 fn line_end(text: &[u8]) -> Option<&[u8]> {
@@ -45,15 +39,16 @@ fn add(line: &[u8], is_last: bool, bytes: &mut Vec<u8>) -> Option<()> {
         Some(_) => (None, groups),
         None => return None,
     };
-    let mut wrong = 0;
-    for group in groups {
+    let (mut wrong, mut decoded) = (0, [0; LINE / 4 * 3]);
+    for (group, three) in groups.iter().zip(decoded.as_chunks_mut::<3>().0) {
         let [first, second, third, fourth] = group.map(value);
         wrong |= first | second | third | fourth;
-        bytes.extend([first << 2 | second >> 4, second << 4 | third >> 2, third << 6 | fourth]);
+        *three = [first << 2 | second >> 4, second << 4 | third >> 2, third << 6 | fourth];
     }
     if wrong & NO_LETTER != 0 {
         return None;
     }
+    bytes.extend_from_slice(decoded.get(..groups.len() * 3)?);
     let Some(last) = last else { return Some(()) };
     let padding = last.iter().rev().take_while(|letter| **letter == b'=').count();
     let letters = last.get(..4 - padding)?;

@@ -201,7 +201,7 @@ fn find_either(text: &[u8], from: usize, one: &[u8], other: &[u8]) -> Option<usi
 }
 
 fn lines(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count()
+    memchr::memchr_iter(b'\n', text).count()
 }
 
 const BEGIN: &[u8] = b"-----BEGIN ";
