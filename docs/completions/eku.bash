@@ -71,7 +71,7 @@ _eku() {
             return 0
             ;;
         eku__subcmd__audit)
-            opts="-h --format --at --jobs --color --help"
+            opts="-h --format --at --no-verify --jobs --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

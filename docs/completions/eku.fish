@@ -95,6 +95,7 @@ complete -c eku -n "__fish_eku_using_subcommand audit" -l jobs -d 'How many file
 complete -c eku -n "__fish_eku_using_subcommand audit" -l color -d 'When to color the output. `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
 always\t''
 never\t''"
+complete -c eku -n "__fish_eku_using_subcommand audit" -l no-verify -d 'Verify no signature. Issuers are then found by name and key ID only, many times faster'
 complete -c eku -n "__fish_eku_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "inspect" -d 'Show every certificate in the files'
 complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "check" -d 'Check a deployment'

@@ -85,6 +85,7 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The check date, 2027-03-15 or RFC 3339. Default: now')
             [CompletionResult]::new('--jobs', '--jobs', [CompletionResultType]::ParameterName, 'How many files to read at a time. Default: the number of CPU cores')
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to color the output. `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('--no-verify', '--no-verify', [CompletionResultType]::ParameterName, 'Verify no signature. Issuers are then found by name and key ID only, many times faster')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break

@@ -99,6 +99,7 @@ for (const product of products) {
       const out = await explained(page, 'far-end:webex:out');
       assert.match(await out.locator('[data-rule="far-end-check-unknown"]').textContent(), /not known whether Webex/);
       assert.match(await out.textContent(), /Edge's client store.*edge\.example\.com.*Webex's certificate/s);
+      await page.click('[data-far-end="webex"] summary:has-text("known")');
       const known = page.locator('[data-far-end="webex"] .known');
       assert.match(await known.textContent(), /not published/);
       assert.ok(await known.locator('a[href^="https://"]').count() > 2, 'each with its source');

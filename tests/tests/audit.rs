@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use eku_tests::archives::{Tar, gzip};
 use eku_tests::command::{Eku, Ran};
+use eku_tests::maker::{Authority, Template, oid};
 use eku_tests::{fixtures, schemas};
 use serde_json::Value;
 
@@ -63,6 +64,81 @@ fn a_certificate_is_shown_as_it_is_by_inspect() {
         let (inspected, audited) = (json(inspected), json(audited));
         for (key, value) in inspected.as_object().expect("an object") {
             assert_eq!(&audited[key], value, "{key}");
+        }
+    }
+}
+
+#[test]
+fn without_signatures_issuers_are_by_name_and_key_and_every_format_or_a_message_says_so() {
+    let place = folder("no-verify");
+    let root = Authority::root(Template::authority("Fleet Root"));
+    let leaf = Template::leaf("core.example.com").purposes(&[oid::CLIENT_AUTH]).damaged();
+    let leaf = root.issue(leaf.valid("2026-11-01T00:00:00Z", "2027-01-01T00:00:00Z"));
+    let bundle = [root.certificate().pem(), leaf.pem()].concat();
+    fs::write(place.join("bundle.pem"), bundle).expect("it can be written");
+    let audited = |arguments: &[&str]| {
+        let ran = audit_of(arguments, &place);
+        assert_eq!(ran.code, 0, "{}", ran.messages);
+        let says = "signatures are not verified, so issuers are by name and key ID only";
+        assert_eq!(ran.messages.contains(says), arguments.contains(&"--no-verify"));
+        ran.output
+    };
+    let lines = |output: String| Vec::from_iter(output.lines().map(json));
+    let verified = lines(audited(&["--format", "json"]));
+    let by_name = lines(audited(&["--format", "json", "--no-verify"]));
+    let kinds = |lines: &[Value]| {
+        let kind = |line: &Value| text(&line["issuer_kind"]["kind"]).unwrap_or_default();
+        [kind(&lines[0]), kind(&lines[1])]
+    };
+    assert_eq!(kinds(&verified), ["self-signed", "unknown"]);
+    assert_eq!(kinds(&by_name), ["self-signed", "private"]);
+    assert_eq!(
+        [&verified[0]["self_signed"], &by_name[0]["self_signed"]],
+        [&Value::Bool(true), &Value::Null]
+    );
+    assert_eq!(by_name[1]["self_signed"], false);
+    let evidence = "The certificate names itself as issuer. Its signature was not verified.";
+    assert_eq!(by_name[0]["issuer_kind"]["evidence"][0], evidence);
+    for (lines, is_verified) in [(&verified, true), (&by_name, false)] {
+        assert_eq!(lines[2]["signatures_verified"], is_verified);
+        assert_valid("eku-audit-1.json", &lines[2]);
+        assert_valid("eku-audit-certificate-1.json", &lines[0]);
+    }
+    let says = "Signatures were not verified. Issuers are by name and key ID only.\n";
+    assert!(audited(&["--no-verify"]).contains(says) && !audited(&[]).contains(says));
+    let table = audited(&["--format", "csv", "--no-verify"]);
+    let head = cells(table.lines().next().expect("a head"));
+    let place = |name: &str| head.iter().position(|cell| cell == name).expect("a column");
+    let first = cells(table.lines().nth(1).expect("a line"));
+    assert_eq!([&*first[place("self_signed")], &*first[place("issuer_kind")]], ["", "self-signed"]);
+}
+
+#[test]
+fn a_table_has_what_json_has() {
+    let lines = audit(&["--format", "json", "certs"]).output;
+    let table = audit(&["--format", "csv", "certs"]).output;
+    let head = cells(table.lines().next().expect("a head"));
+    let lines = lines.lines().map(json).filter(|line| line["schema"] == "eku/certificate/1");
+    for (line, row) in lines.zip(table.lines().skip(1)) {
+        for (name, cell) in head.iter().zip(cells(row)) {
+            let value = match name.as_str() {
+                "eku_state" => &line["eku"]["state"],
+                "eku_purposes" => &line["eku"]["purposes"],
+                "server_auth" | "client_auth" => &line["eku"][name],
+                "issuer_kind" => &line["issuer_kind"]["kind"],
+                name => &line[name],
+            };
+            let expected = match value {
+                Value::Null => String::new(),
+                Value::String(text) => text.clone(),
+                Value::Array(texts) => Vec::from_iter(texts.iter().filter_map(text)).join(" "),
+                other => other.to_string(),
+            };
+            // Characters that do not show are written out in a table.
+            assert!(
+                cell == expected || !expected.is_ascii() || cell.contains('\\'),
+                "{name}: {row}"
+            );
         }
     }
 }

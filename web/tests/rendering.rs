@@ -140,7 +140,8 @@ async fn beside_the_verdict_stands_when_it_ends_and_what_the_upload_pages_say() 
         page.attribute("[data-store='core.server'] [data-upload]", "data-upload"),
         "accepted"
     );
-    assert!(page.count("[data-store='core.client'] [data-way-round]") == 1);
+    page.click("[data-store='core.client'] [data-upload] summary").await;
+    page.appears("[data-store='core.client'] [data-way-round]").await;
     assert_eq!(page.count("[data-try='upgrade']"), 0, "X15.5 is the newest");
     assert_eq!(page.count("[data-caution]"), 0);
     assert_eq!(page.count("[style]"), 0);
@@ -251,12 +252,23 @@ impl Page {
     async fn drawn(&self) {
         scheduler::flush().await;
         while self.count("main[aria-busy]") > 0 {
-            let frame = Promise::new(&mut |shown, _| {
-                web_sys::window().unwrap().request_animation_frame(&shown).unwrap();
-            });
-            JsFuture::from(frame).await.unwrap();
-            scheduler::flush().await;
+            self.frame().await;
         }
+    }
+
+    /// Waits for something that is drawn once it is asked for.
+    async fn appears(&self, selector: &str) {
+        while self.count(selector) == 0 {
+            self.frame().await;
+        }
+    }
+
+    async fn frame(&self) {
+        let frame = Promise::new(&mut |shown, _| {
+            web_sys::window().unwrap().request_animation_frame(&shown).unwrap();
+        });
+        JsFuture::from(frame).await.unwrap();
+        scheduler::flush().await;
     }
 }
 

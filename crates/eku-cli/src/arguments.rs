@@ -241,6 +241,9 @@ pub(crate) struct Audit {
     /// The check date, 2027-03-15 or RFC 3339. Default: now.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
+    /// Verify no signature. Issuers are then found by name and key ID only, many times faster.
+    #[arg(long)]
+    pub(crate) no_verify: bool,
     /// How many files to read at a time. Default: the number of CPU cores.
     #[arg(long, value_name = "N")]
     pub(crate) jobs: Option<NonZeroUsize>,

@@ -19,8 +19,7 @@ use std::ops::ControlFlow;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use eku_engine::report::{AuditSummary, Problem, Tally};
-use eku_engine::time::Timestamp;
+use eku_engine::report::{AuditOptions, AuditSummary, Problem, Tally};
 use eku_intake::problems::FileProblems;
 
 use crate::arguments::{Audit, AuditFormat};
@@ -37,12 +36,19 @@ use walk::WalkEntry;
 
 /// Audits files, folders and archives.
 pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
-    let at = arguments.at.unwrap_or_else(now);
+    let options = AuditOptions {
+        at: arguments.at.unwrap_or_else(now),
+        verify: !arguments.no_verify,
+        in_full: arguments.format == AuditFormat::Json,
+    };
     let jobs = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     let jobs = jobs.map_or(1, |jobs| jobs.get().min(MOST_JOBS));
     let mut totals = Totals::new(arguments.format, output);
     for path in arguments.paths.iter().filter(|path| input::is_waited_for(path)) {
         output.problem(&input::waiting(path));
+    }
+    if arguments.no_verify {
+        output.problem(&not_verified());
     }
     if arguments.format == AuditFormat::Csv {
         output.result(lines::CSV_HEAD);
@@ -51,7 +57,7 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
     thread::scope(|scope| {
         let (order, ordered) = sync_channel::<Receiver<Made>>(jobs * UNDER_WAY);
         for _ in 0..jobs {
-            scope.spawn(move || work_through(queue, arguments.format, at));
+            scope.spawn(move || work_through(queue, arguments.format, options));
         }
         scope.spawn(move || {
             for found in walk::Walk::of(&arguments.paths) {
@@ -79,7 +85,7 @@ pub(crate) fn run(arguments: &Audit, output: &Output) -> Outcome {
             totals.progress.file();
         }
     });
-    totals.finish(at)
+    totals.finish(options)
 }
 
 /// What a worker is given: something found, and where to put what it makes of it.
@@ -104,17 +110,18 @@ impl Helpers for Work {
 }
 
 /// Works on one thing after another until there are no more.
-fn work_through(queue: &Work, format: AuditFormat, at: Timestamp) {
+fn work_through(queue: &Work, format: AuditFormat, options: AuditOptions) {
     while let Some(next) = queue.next() {
         match next {
             Next::Part(part) => work_on(part),
             Next::File(Task { found, parts }) => {
                 let _read = Read(queue);
                 // Nobody takes any more where the audit was given up.
-                let _ = file::read(&found, format, at, queue, &mut |part| match parts.send(part) {
+                let mut give = |part| match parts.send(part) {
                     Ok(()) => ControlFlow::Continue(()),
                     Err(_) => ControlFlow::Break(()),
-                });
+                };
+                let _ = file::read(&found, format, options, queue, &mut give);
             }
         }
     }
@@ -191,7 +198,7 @@ impl<'o> Totals<'o> {
         });
     }
 
-    fn finish(self, at: Timestamp) -> Outcome {
+    fn finish(self, options: AuditOptions) -> Outcome {
         self.progress.end();
         for problem in self.no_files.into_list() {
             self.output.problem(&problem);
@@ -201,7 +208,8 @@ impl<'o> Totals<'o> {
             passed_over: self.passed_over,
             unreadable: self.unreadable,
             duplicates_complete: self.seen.is_complete(),
-            ..self.tally.summary(at)
+            signatures_verified: options.verify,
+            ..self.tally.summary(options.at)
         };
         match self.format {
             AuditFormat::Text => self.output.result(&summary.text()),
@@ -212,6 +220,17 @@ impl<'o> Totals<'o> {
             AuditFormat::Csv => {}
         }
         if self.unreadable > 0 { Outcome::Unreadable } else { Outcome::Good }
+    }
+}
+
+/// What is said before an audit that verifies no signature.
+fn not_verified() -> Problem {
+    Problem {
+        file: "eku audit".into(),
+        what: "signatures are not verified, so issuers are by name and key ID only".into(),
+        place: String::new(),
+        remedy: "leave out --no-verify to verify them".into(),
+        count: 1,
     }
 }
 

@@ -6,6 +6,7 @@
 //! contents of a private key are never decoded or copied. Archives and other containers are not
 //! read here: they are recognised and named.
 
+mod base64;
 mod edited;
 mod pem;
 mod recognise;

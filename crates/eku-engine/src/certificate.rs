@@ -307,6 +307,12 @@ impl Certificate {
         names
     }
 
+    /// Whether it names itself as its issuer.
+    #[must_use]
+    pub fn names_itself(&self) -> bool {
+        self.subject.is_same(&self.issuer)
+    }
+
     /// Whether BasicConstraints say that it is a CA.
     #[must_use]
     pub fn is_ca(&self) -> bool {

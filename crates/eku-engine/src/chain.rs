@@ -57,6 +57,8 @@ pub struct Links {
     lists: Vec<Issuers>,
     /// So many times a CA was looked at as the issuer of a certificate.
     steps: usize,
+    /// Whether names and key identifiers alone say who issued whom.
+    by_name_only: bool,
 }
 
 /// Issuers: their places, and whether the signature verifies. Those that it does not verify with are left
@@ -198,6 +200,27 @@ impl Links {
         let mut links = Self::unconnected(certificates);
         links.connect(&[], &mut Verified::default());
         links
+    }
+
+    /// Who issued whom among some certificates by names and key identifiers alone: no signature is
+    /// verified, and each counts as if it were right.
+    #[must_use]
+    pub fn by_name<'c>(certificates: impl IntoIterator<Item = &'c Arc<Certificate>>) -> Self {
+        let mut links = Self::unconnected(certificates);
+        links.by_name_only = true;
+        links.connect(&[], &mut Verified::by_name());
+        links
+    }
+
+    /// Whether signatures say who issued whom, not names and key identifiers alone.
+    #[must_use]
+    pub const fn are_verified(&self) -> bool {
+        !self.by_name_only
+    }
+
+    /// The number of the list of a certificate's issuers, where it is among the certificates.
+    pub(crate) fn list_of(&self, certificate: &Certificate) -> Option<usize> {
+        self.place(certificate).and_then(|place| self.nodes.get(place)).map(|node| node.issuers)
     }
 
     fn unconnected<'c>(certificates: impl IntoIterator<Item = &'c Arc<Certificate>>) -> Self {

@@ -153,7 +153,11 @@ pub struct Prospect {
 /// taken for a public CA without a published date.
 #[must_use]
 pub fn prospect(certificate: &Certificate, links: &Links, at: Timestamp) -> Prospect {
-    let terms = Terms::of(certificate, links);
+    prospect_of(&Terms::of(certificate, links), certificate, at)
+}
+
+/// The same on terms that are known.
+pub(crate) fn prospect_of(terms: &Terms, certificate: &Certificate, at: Timestamp) -> Prospect {
     let horizon = at.plus_days(HORIZON_DAYS);
     let change = terms.change(certificate).filter(|_| at_stake(certificate));
     Prospect {

@@ -18,7 +18,7 @@
 
 pub mod known_roots;
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -108,6 +108,13 @@ pub enum Evidence {
         /// What people call it.
         authority: &'static str,
     },
+    /// Names and key identifiers alone lead to a root that is known by name and key.
+    NamesLeadToKnownRoot {
+        /// Its subject.
+        subject: String,
+    },
+    /// It names itself as its issuer, and no signature was verified.
+    NamesItself,
     /// Its signature verifies with its own key.
     OwnSignature,
     /// Whether it signed itself could not be verified.
@@ -135,12 +142,14 @@ impl Evidence {
         match self {
             Self::IsKnownRoot
             | Self::KnownRoot { .. }
+            | Self::NamesLeadToKnownRoot { .. }
             | Self::NamesKnownRoot { .. }
             | Self::OtherRoot { .. } => Some(&MOZILLA_ROOTS),
             Self::ForumPolicy(_) | Self::NoForumPolicy => Some(&BASELINE_POLICIES),
             Self::TooLong { .. } => Some(MAXIMUM_DAYS_SOURCE),
             Self::LogTimestamps
             | Self::Named { .. }
+            | Self::NamesItself
             | Self::OwnSignature
             | Self::SignatureNotChecked => None,
         }
@@ -151,24 +160,30 @@ impl Issuer {
     /// Who issued a certificate. `links` are those among everything that was given with it.
     #[must_use]
     pub fn of(certificate: &Certificate, links: &Links) -> Self {
-        let above = links.above(certificate);
-        let mut names = Vec::from([&certificate.issuer]);
-        names.extend(above.iter().map(|ca| &ca.issuer));
-        let [authority, decides] = authorities(&names);
-        let roots = known_above(certificate, &above, &names);
-        let chrome = ChromeStore::of(&roots);
+        Self::below(&Above::of(certificate, links), certificate, links)
+    }
+
+    fn below(above: &Above, certificate: &Certificate, links: &Links) -> Self {
+        let own_root = known_root(certificate);
+        let roots = above.given.iter().chain(&own_root).chain(&above.named);
+        let chrome = ChromeStore::of(roots);
+        let [authority, decides] = above.authorities;
         let issuer = |kind, mut evidence: Vec<Evidence>| {
             let named = authority.map(|authority| Evidence::Named { authority: authority.name });
             evidence.extend(named.filter(|_| kind != IssuerKind::SelfSigned));
             Self { kind, evidence, authority, decides, chrome }
         };
-        if known_root(certificate).is_some() {
+        if own_root.is_some() {
             return issuer(IssuerKind::Public, [Evidence::IsKnownRoot].into());
         }
         if certificate.subject == certificate.issuer {
             match links.self_signed(certificate) {
                 Some(true) => {
-                    return issuer(IssuerKind::SelfSigned, [Evidence::OwnSignature].into());
+                    let evidence = match links.are_verified() {
+                        true => Evidence::OwnSignature,
+                        false => Evidence::NamesItself,
+                    };
+                    return issuer(IssuerKind::SelfSigned, [evidence].into());
                 }
                 None => {
                     return issuer(IssuerKind::Unknown, [Evidence::SignatureNotChecked].into());
@@ -176,36 +191,89 @@ impl Issuer {
                 Some(false) => {}
             }
         }
-        let public = signs_of_a_public_ca(certificate, &above, &names);
+        let public = signs_of_a_public_ca(certificate, above);
         if !public.is_empty() {
             return issuer(IssuerKind::Public, public);
         }
-        let private = signs_of_a_private_ca(certificate, &above, links, authority);
+        let private = signs_of_a_private_ca(certificate, above);
         let kind = if private.is_empty() { IssuerKind::Unknown } else { IssuerKind::Private };
         issuer(kind, private)
     }
 }
 
-impl ChromeStore {
-    /// `roots`: the hashes of their certificates.
-    fn of(roots: &[[u8; 8]]) -> Self {
-        let has = roots.iter().filter_map(chrome_roots::root);
-        let longest = has.max_by_key(|root| (root.distrusted_from.is_none(), root.distrusted_from));
-        match longest {
-            Some(root) => Self::Has(root),
-            None if roots.is_empty() => Self::NotKnown,
-            None => Self::HasNot,
+/// Who issued many certificates: what those of one CA have in common is found once.
+pub(crate) struct Issuers<'l> {
+    links: &'l Links,
+    /// By the lists of issuers, and the names of the issuers.
+    above: BTreeMap<(usize, &'l [u8]), Above>,
+}
+
+impl<'l> Issuers<'l> {
+    pub(crate) fn among(links: &'l Links) -> Self {
+        Self { links, above: BTreeMap::new() }
+    }
+
+    /// Who issued a certificate, as [`Issuer::of`] says.
+    pub(crate) fn of(&mut self, certificate: &'l Certificate) -> Issuer {
+        // What may issue others may stand above itself.
+        let list = self.links.list_of(certificate).filter(|_| !certificate.is_ca());
+        let Some(list) = list else { return Issuer::of(certificate, self.links) };
+        let above = self.above.entry((list, certificate.issuer.der()));
+        let above = above.or_insert_with(|| Above::of(certificate, self.links));
+        Issuer::below(above, certificate, self.links)
+    }
+}
+
+/// What stands above a certificate, as far as it tells who issued it.
+struct Above {
+    authorities: [Option<&'static Authority>; 2],
+    /// The certificate hashes of the known roots that were given.
+    given: Vec<[u8; 8]>,
+    /// Those of the known roots that are named and were not given.
+    named: Vec<[u8; 8]>,
+    /// The known root, if there is one.
+    known: Option<Evidence>,
+    /// The root that is not known, if there is one.
+    other: Option<Evidence>,
+}
+
+impl Above {
+    fn of(certificate: &Certificate, links: &Links) -> Self {
+        let above = links.above(certificate);
+        let mut names = Vec::from([&certificate.issuer]);
+        names.extend(above.iter().map(|ca| &ca.issuer));
+        let named = Vec::from_iter(named_roots(&above, &names));
+        let known = above.iter().find(|ca| known_root(ca).is_some());
+        let known = known.map(|root| match (root.subject.to_string(), links.are_verified()) {
+            (subject, true) => Evidence::KnownRoot { subject },
+            (subject, false) => Evidence::NamesLeadToKnownRoot { subject },
+        });
+        let first = named.first();
+        let first = first.map(|(_, name)| Evidence::NamesKnownRoot { subject: name.to_string() });
+        let other = above.iter().find(|ca| links.self_signed(ca) == Some(true));
+        let other = other.map(|root| Evidence::OtherRoot { subject: root.subject.to_string() });
+        let with_name = |(hash, _): &([u8; 8], _)| known_roots::with_name(*hash);
+        Self {
+            authorities: authorities(&names),
+            given: above.iter().copied().filter_map(known_root).collect(),
+            named: named.iter().flat_map(with_name).collect(),
+            known: known.or(first),
+            other,
         }
     }
 }
 
-/// The certificate hashes of the known roots that were given, itself among them, and of those that are
-/// named and were not.
-fn known_above(certificate: &Certificate, above: &[&Certificate], names: &[&Name]) -> Vec<[u8; 8]> {
-    let given = above.iter().copied().chain([certificate]);
-    let mut roots = Vec::from_iter(given.filter_map(known_root));
-    roots.extend(named_roots(above, names).flat_map(|(hash, _)| known_roots::with_name(hash)));
-    roots
+impl ChromeStore {
+    /// `roots`: the hashes of their certificates.
+    fn of<'r>(roots: impl Iterator<Item = &'r [u8; 8]> + Clone) -> Self {
+        let has = roots.clone().filter_map(chrome_roots::root);
+        let longest = has.max_by_key(|root| (root.distrusted_from.is_none(), root.distrusted_from));
+        match longest {
+            Some(root) => Self::Has(root),
+            None if roots.count() == 0 => Self::NotKnown,
+            None => Self::HasNot,
+        }
+    }
 }
 
 /// The names of known roots, with their hashes, that stand for no CA that was given: a root that was
@@ -220,32 +288,15 @@ fn named_roots<'n>(
     known.filter(move |(_, name)| !given.contains(&name.canonical()))
 }
 
-fn signs_of_a_public_ca(
-    certificate: &Certificate,
-    above: &[&Certificate],
-    names: &[&Name],
-) -> Vec<Evidence> {
-    let mut signs = Vec::new();
-    if let Some(root) = above.iter().find(|ca| known_root(ca).is_some()) {
-        signs.push(Evidence::KnownRoot { subject: root.subject.to_string() });
-    } else {
-        let named = named_roots(above, names).next();
-        signs.extend(named.map(|(_, name)| Evidence::NamesKnownRoot { subject: name.to_string() }));
-    }
+fn signs_of_a_public_ca(certificate: &Certificate, above: &Above) -> Vec<Evidence> {
+    let mut signs = Vec::from_iter(above.known.clone());
     signs.extend(certificate.forum_policy.map(Evidence::ForumPolicy));
     signs.extend(certificate.log_timestamps.then_some(Evidence::LogTimestamps));
     signs
 }
 
-fn signs_of_a_private_ca(
-    certificate: &Certificate,
-    above: &[&Certificate],
-    links: &Links,
-    authority: Option<&Authority>,
-) -> Vec<Evidence> {
-    let mut signs = Vec::new();
-    let root = above.iter().find(|ca| links.self_signed(ca) == Some(true));
-    signs.extend(root.map(|root| Evidence::OtherRoot { subject: root.subject.to_string() }));
+fn signs_of_a_private_ca(certificate: &Certificate, above: &Above) -> Vec<Evidence> {
+    let mut signs = Vec::from_iter(above.other.clone());
     if certificate.is_ca() {
         return signs;
     }
@@ -254,7 +305,7 @@ fn signs_of_a_private_ca(
     let allowed = allowed.filter(|allowed| days > i64::from(*allowed));
     signs.extend(allowed.map(|allowed| Evidence::TooLong { days, allowed }));
     let serves = certificate.eku.holds(Purpose::ServerAuth) == Holds::Yes;
-    if serves && authority.is_none() {
+    if serves && above.authorities[0].is_none() {
         signs.push(Evidence::NoForumPolicy);
     }
     signs

@@ -97,7 +97,11 @@ impl Terms {
     /// The terms for a certificate among those that `links` knows.
     #[must_use]
     pub fn of(certificate: &Certificate, links: &Links) -> Self {
-        let issuer = Issuer::of(certificate, links);
+        Self::by(Issuer::of(certificate, links), certificate)
+    }
+
+    /// The terms for a certificate of an issuer.
+    pub(crate) fn by(issuer: Issuer, certificate: &Certificate) -> Self {
         let basis = match (issuer.kind, issuer.decides, issuer.chrome) {
             (IssuerKind::Private | IssuerKind::SelfSigned, ..) => Basis::Own,
             _ if lacks_server_auth(certificate) => Basis::NoServerAuth,

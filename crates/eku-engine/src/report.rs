@@ -53,7 +53,7 @@ use crate::time::Timestamp;
 use crate::verdict::{ConnectionVerdict, Judgement};
 
 pub use assumed::{AssumedReport, Assumption, assumed, assumed_line};
-pub use audits::{AuditReport, AuditSummary, Count, Tally, audit};
+pub use audits::{AuditOptions, AuditReport, AuditSummary, Count, Tally, audit, audit_with};
 pub use certificates::{certificate, certificates};
 pub use days::day;
 pub use head::next_expiry;

@@ -6,7 +6,12 @@
 //! a certificate whose two places name different algorithms has no valid signature, and a key for
 //! PSS alone keeps its restrictions. [`key`] reads keys, [`named`] says what keys and algorithms are called. Names, validity and extensions are
 //! [`crate::chain`]'s.
+//!
+//! With the feature `fast-signatures`, for native builds, AWS-LC is asked first and its yes counts;
+//! everything else stays RustCrypto's to answer (`fast.rs`). [`verify_with`] asks one of both.
 
+#[cfg(feature = "fast-signatures")]
+mod fast;
 pub mod key;
 pub mod named;
 
@@ -36,18 +41,73 @@ pub enum SignatureCheck {
 /// Whether the signature of `certificate` verifies with the key of `issuer`.
 #[must_use]
 pub fn verify(certificate: &Certificate, issuer: &Certificate) -> SignatureCheck {
-    let Ok(signed) = Signed::of(certificate) else {
-        return SignatureCheck::NotChecked;
-    };
-    if !signed.is_whole_bytes
-        || certificate.deviations.contains(&Deviation::SignatureAlgorithmsDiffer)
-    {
-        return SignatureCheck::DoesNotVerify;
+    IssuerKey::default().verify(certificate, issuer)
+}
+
+/// Libraries that verify signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Library {
+    /// AWS-LC: its yes counts, and what is no yes tells nothing. `NotChecked` in a build without it.
+    AwsLc,
+    /// RustCrypto: it answers everything.
+    RustCrypto,
+}
+
+/// What one of the libraries says, to hold them against each other. [`verify`] asks both.
+#[must_use]
+pub fn verify_with(
+    library: Library,
+    certificate: &Certificate,
+    issuer: &Certificate,
+) -> SignatureCheck {
+    IssuerKey::default().ask(&[library], certificate, issuer)
+}
+
+/// The key of an issuer, kept for all certificates that it may have signed.
+#[derive(Clone, Debug, Default)]
+pub struct IssuerKey {
+    #[cfg(feature = "fast-signatures")]
+    fast: fast::Keys,
+}
+
+impl IssuerKey {
+    /// Whether the signature of `certificate` verifies with the key of `issuer`, the same at each call.
+    pub fn verify(&mut self, certificate: &Certificate, issuer: &Certificate) -> SignatureCheck {
+        self.ask(&[Library::AwsLc, Library::RustCrypto], certificate, issuer)
     }
-    match check(&signed, issuer.public_key()) {
-        Some(true) => SignatureCheck::Verifies,
-        Some(false) => SignatureCheck::DoesNotVerify,
-        None => SignatureCheck::NotChecked,
+
+    fn ask(
+        &mut self,
+        libraries: &[Library],
+        certificate: &Certificate,
+        issuer: &Certificate,
+    ) -> SignatureCheck {
+        let Ok(signed) = Signed::of(certificate) else {
+            return SignatureCheck::NotChecked;
+        };
+        if !signed.is_whole_bytes
+            || certificate.deviations.contains(&Deviation::SignatureAlgorithmsDiffer)
+        {
+            return SignatureCheck::DoesNotVerify;
+        }
+        match self.check(libraries, &signed, issuer.public_key()) {
+            Some(true) => SignatureCheck::Verifies,
+            Some(false) => SignatureCheck::DoesNotVerify,
+            None => SignatureCheck::NotChecked,
+        }
+    }
+
+    /// `None` for what cannot be verified here.
+    fn check(&mut self, libraries: &[Library], signed: &Signed<'_>, info: &[u8]) -> Option<bool> {
+        let algorithm = Algorithm::of(&signed.algorithm)?;
+        if !algorithm.fits(key::kind(info)?) {
+            return Some(false);
+        }
+        #[cfg(feature = "fast-signatures")]
+        if libraries.contains(&Library::AwsLc) && self.fast.verify(&algorithm, signed, info) {
+            return Some(true);
+        }
+        libraries.contains(&Library::RustCrypto).then(|| check(&algorithm, signed, info))?
     }
 }
 
@@ -56,7 +116,7 @@ impl Certificate {
     /// `None` where the algorithm cannot be verified here.
     #[must_use]
     pub fn self_signed(&self) -> Option<bool> {
-        if self.subject.canonical() != self.issuer.canonical() {
+        if !self.names_itself() {
             return Some(false);
         }
         match verify(self, self) {
@@ -103,12 +163,8 @@ impl<'c> Signed<'c> {
     }
 }
 
-/// `None` for what cannot be verified here.
-fn check(signed: &Signed<'_>, info: &[u8]) -> Option<bool> {
-    let algorithm = Algorithm::of(&signed.algorithm)?;
-    if !algorithm.fits(key::kind(info)?) {
-        return Some(false);
-    }
+/// What RustCrypto says; `None` for what cannot be verified here.
+fn check(algorithm: &Algorithm, signed: &Signed<'_>, info: &[u8]) -> Option<bool> {
     let key = PublicKey::read(info)?;
     let (body, signature) = (signed.body, signed.signature);
     let hash = || match algorithm.digest {
@@ -149,7 +205,7 @@ struct Algorithm {
 }
 
 /// How a digest is signed.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Family {
     Rsa,
     Pss,
@@ -219,7 +275,7 @@ impl Hashed {
     }
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Hash {
     Sha1,
     Sha224,

@@ -17,6 +17,7 @@ use std::io::{self, BufRead};
 use eku_engine::bundle::{
     self, Bundle, InputProblem, InputProblemKind, LARGEST_PKCS7, Place, Recognised,
 };
+use memchr::memmem;
 use zeroize::Zeroizing;
 
 /// Reads every certificate in `bytes`, whatever they are wrapped in.
@@ -156,6 +157,9 @@ fn understood(bundle: &Bundle) -> usize {
 /// Reads DER, or text in ASCII or UTF-8; base64 in it may hold such text once more.
 fn read_text(bytes: &[u8], and_inside: bool) -> Bundle {
     let mut bundle = bundle::read_with(bytes, &mut pkcs7::open);
+    if bundle.problems.is_empty() && is_armour_alone(bytes) {
+        return bundle;
+    }
     let is_bare = match bundle.problems.as_slice() {
         [InputProblem { kind, place: Place::File, .. }] if may_be_bare(kind) => true,
         [InputProblem { place: Place::File, .. }] => return bundle,
@@ -177,6 +181,17 @@ fn read_text(bytes: &[u8], and_inside: bool) -> Bundle {
     bundle
 }
 
+/// Whether a text is PEM blocks of certificates and white space: nothing stands beside them.
+fn is_armour_alone(text: &[u8]) -> bool {
+    let mut rest = text.trim_ascii_start();
+    while let Some(body) = rest.strip_prefix(BEGIN) {
+        let end = memmem::find(body, DASHES).and_then(|end| body.get(end..));
+        let Some(behind) = end.and_then(|end| end.strip_prefix(END)) else { return false };
+        rest = behind.trim_ascii_start();
+    }
+    rest.is_empty()
+}
+
 /// Whether a file without PEM may still hold certificates as base64 or hexadecimal digits.
 fn may_be_bare(kind: &InputProblemKind) -> bool {
     matches!(
@@ -185,6 +200,10 @@ fn may_be_bare(kind: &InputProblemKind) -> bool {
             | InputProblemKind::NotACertificate(Recognised::WebPage | Recognised::DecodedText)
     )
 }
+
+const BEGIN: &[u8] = b"-----BEGIN CERTIFICATE-----";
+const END: &[u8] = b"-----END CERTIFICATE-----";
+const DASHES: &[u8] = b"-----";
 
 /// The byte order mark of UTF-8.
 const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";

@@ -1,342 +1,181 @@
 //! What the command line says.
 
-use crate::error::{Error, Outcome};
+use clap::{Parser, Subcommand};
+
 use crate::test::Step;
 
-/// Shown by `cargo xtask help`.
-pub(crate) const USAGE: &str = "\
-usage: cargo xtask COMMAND
+/// All automation of the project. Without a command, it shows what there is.
+#[derive(Debug, Parser, PartialEq, Eq)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = ENVIRONMENT)]
+#[command(subcommand_required = true, arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    /// What is to be done.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
 
-  setup                installs what the other commands need; does nothing twice
-  serve [--port N]     shows the page at http://127.0.0.1:8080/ and rebuilds it on every change
-  build                makes dist/ (the static site) and dist/expressway-eku.html (one file)
-  js                   makes the JavaScript package in target/npm/eku-js
-  release [--verify]   makes what is published in target/release-files, with checksums; with
-                       --verify twice, in two folders, and compares every byte
-  size                 shows how large the page in dist/ is
-  test [STEP...]       runs every check, or only some: fmt, deny, clippy, doc, native, no-std,
-                       components, build, size, browser, js
-  lighthouse           measures the page in dist/ three times with Lighthouse; below 95 is an error
-  bench [CERTIFICATES] measures beside other programs, with an audit of so many certificates
-                       (1,000,000), and writes BENCHMARKS.md
-  bench page           measures the page in dist/ alone, from input to the next frame, and writes its
-                       part of BENCHMARKS.md
-  fixtures             makes the test certificates again
-  icons                renders the icon of the site again
-  compare FOLDER       reads every file below a folder with this program and with OpenSSL, and lists
-                       each certificate that is lost or read differently
-  docs                 makes the page of the rules, the man pages, the completions and the list of
-                       what the products carry of others again
-  schemas              makes the JSON Schemas and the types of the JavaScript package again
-  policy [DATE]        makes the engine's table of Chrome's roots again; with a date, checks that
-                       no source of the policy data was read over 90 days before it
-  known-roots          makes the engine's table of public roots again
-  look-alikes          makes the engine's table of letters that look like others again
-  captures             records the test captures again; needs root and tshark's programs
-  fuzz [TARGET] [SECONDS]
-                       runs one fuzz target, or all of them, for 120 seconds each; needs nightly
-                       and cargo-fuzz
-  fuzz-seeds           makes what fuzzing starts from again
-  help                 shows this
-
-environment:
-  EKU_TOOLS            where setup keeps its tools (default: expressway-eku in the cache folder)
-  EKU_FALLBACK=1       takes setup's fallback for the browser target even where rustup has it
+/// Shown below the commands.
+const ENVIRONMENT: &str = "\
+Environment:
+  EKU_TOOLS        where setup keeps its tools (default: expressway-eku in the cache folder)
+  EKU_FALLBACK=1   takes setup's fallback for the browser target even where rustup has it
   CHROMIUM, CHROMEDRIVER
-                       the browser and its driver for the tests (default: found on PATH)";
-
-/// Where `serve` listens unless told otherwise.
-const DEFAULT_PORT: u16 = 8080;
-
-/// For how long `fuzz` runs a target unless told otherwise.
-const FUZZ_SECONDS: u32 = 120;
-
-/// How many certificates `bench` audits unless told otherwise.
-const BENCH_CERTIFICATES: usize = 1_000_000;
+                   the browser and its driver for the tests (default: found on PATH)";
 
 /// One command with its options.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Subcommand, PartialEq, Eq)]
 pub(crate) enum Command {
-    /// Shows [`USAGE`].
-    Help,
-    /// Installs everything.
+    /// Installs what the other commands need; does nothing twice
     Setup,
-    /// Shows the page and rebuilds it on every change.
+    /// Shows the page and rebuilds it on every change
     Serve {
-        /// The TCP port.
+        /// Where it listens on 127.0.0.1
+        #[arg(long, value_name = "N", default_value_t = 8080)]
+        #[arg(value_parser = clap::value_parser!(u16).range(1..))]
         port: u16,
     },
-    /// Makes both products.
+    /// Makes dist/ (the static site) and dist/expressway-eku.html (one file)
     Build,
-    /// Makes the JavaScript package.
+    /// Makes the JavaScript package in target/npm/eku-js
+    #[command(name = "js")]
     Package,
-    /// Makes what is published.
+    /// Makes what is published in target/release-files, with checksums
     Release {
-        /// Whether twice, to compare.
+        /// Twice, in two folders, and compares every byte
+        #[arg(long)]
         verify: bool,
     },
-    /// Prints the products' sizes.
+    /// Shows how large the page in dist/ is
     Size,
-    /// Runs checks.
+    /// Runs every check, or only some
     Test {
-        /// Which; never empty, in the order of [`Step::ALL`].
+        /// Which
+        #[arg(value_name = "STEP", value_enum)]
         steps: Vec<Step>,
     },
-    /// Measures the page with Lighthouse.
+    /// Measures the page in dist/ three times with Lighthouse; below 95 is an error
     Lighthouse,
-    /// Measures and writes the table.
+    /// Measures beside other programs and writes BENCHMARKS.md
+    #[command(args_conflicts_with_subcommands = true)]
     Bench {
-        /// How many certificates are audited.
+        /// One part alone
+        #[command(subcommand)]
+        part: Option<BenchPart>,
+        /// How many certificates are audited
+        #[arg(default_value_t = 1_000_000, value_parser = count)]
         certificates: usize,
     },
-    /// Measures the page alone and writes its part of the table.
-    BenchPage,
-    /// Renders the icon of the site again.
-    Icons,
-    /// Makes the test certificates again.
+    /// Makes the test certificates again
     Fixtures,
-    /// Holds the reader against OpenSSL.
+    /// Renders the icon of the site again
+    Icons,
+    /// Reads every file below a folder with this program and with OpenSSL, and lists each certificate
+    /// that is lost or read differently
     Compare {
-        /// The folder with the files.
+        /// The folder with the files
         folder: String,
     },
-    /// Makes the documentation that is made of the program again.
+    /// Makes the page of the rules, the man pages, the completions and the list of what the products
+    /// carry of others again
+    #[command(name = "docs")]
     Documentation,
-    /// Makes the JSON Schemas, and what is made of them, again.
+    /// Makes the JSON Schemas and the types of the JavaScript package again
     Schemas,
-    /// Makes the engine's table of Chrome's roots again.
+    /// Makes the engine's table of Chrome's roots again
     Policy {
-        /// Checks instead how old the sources are on that day.
+        /// Checks instead that no source of the policy data was read over 90 days before this day
         date: Option<String>,
     },
-    /// Makes the engine's table of public roots again.
+    /// Makes the engine's table of public roots again
     KnownRoots,
-    /// Makes the engine's table of look-alikes again.
+    /// Makes the engine's table of letters that look like others again
     LookAlikes,
-    /// Records the test captures again.
+    /// Records the test captures again; needs root and tshark's programs
     Captures,
-    /// Makes the fuzz targets' seeds again.
-    FuzzSeeds,
-    /// Runs fuzz targets.
+    /// Runs fuzz targets; needs nightly and cargo-fuzz
     Fuzz {
-        /// Which; all of them where none is named.
+        /// Which; all of them where none is named
         target: Option<String>,
-        /// For how long each.
+        /// For how long each
+        #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u32).range(1..))]
         seconds: u32,
     },
+    /// Makes what fuzzing starts from again
+    FuzzSeeds,
 }
 
-/// Reads a command line without the program's name.
-pub(crate) fn parse(arguments: &[String]) -> Outcome<Command> {
-    let mut words = arguments.iter().map(String::as_str);
-    let Some(name) = words.next() else {
-        return Err(Error::new(format!("no command given\n\n{USAGE}")));
-    };
-    let rest: Vec<&str> = words.collect();
-    let command = match name {
-        "help" | "--help" | "-h" => return Ok(Command::Help),
-        "serve" => {
-            return Ok(Command::Serve { port: parse_port(&rest)? });
-        }
-        "test" => {
-            return Ok(Command::Test { steps: parse_steps(&rest)? });
-        }
-        "bench" if rest == ["page"] => return Ok(Command::BenchPage),
-        "bench" => {
-            return Ok(Command::Bench { certificates: parse_certificates(&rest)? });
-        }
-        "fuzz" => return parse_fuzz(&rest),
-        "compare" => match rest.as_slice() {
-            [folder] => return Ok(Command::Compare { folder: (*folder).to_owned() }),
-            _ => return Err(Error::new("`compare` takes one folder".to_owned())),
-        },
-        "policy" => match rest.as_slice() {
-            [] => return Ok(Command::Policy { date: None }),
-            [date] => return Ok(Command::Policy { date: Some((*date).to_owned()) }),
-            [_, extra, ..] => {
-                let text = format!("`policy` takes one date, got `{extra}` as well");
-                return Err(Error::new(text));
-            }
-        },
-        "release" => match rest.as_slice() {
-            [] => return Ok(Command::Release { verify: false }),
-            ["--verify"] => return Ok(Command::Release { verify: true }),
-            _ => {
-                let got = rest.join(" ");
-                return Err(Error::new(format!("`release` takes only `--verify`, got `{got}`")));
-            }
-        },
-        "setup" => Command::Setup,
-        "build" => Command::Build,
-        "js" => Command::Package,
-        "size" => Command::Size,
-        "lighthouse" => Command::Lighthouse,
-        "fixtures" => Command::Fixtures,
-        "icons" => Command::Icons,
-        "docs" => Command::Documentation,
-        "schemas" => Command::Schemas,
-        "known-roots" => Command::KnownRoots,
-        "look-alikes" => Command::LookAlikes,
-        "captures" => Command::Captures,
-        "fuzz-seeds" => Command::FuzzSeeds,
-        other => {
-            return Err(Error::new(format!("there is no command `{other}`\n\n{USAGE}")));
-        }
-    };
-    match rest.first() {
-        None => Ok(command),
-        Some(extra) => Err(Error::new(format!("`{name}` takes no argument, got `{extra}`"))),
-    }
+/// What is measured alone; each writes its part of BENCHMARKS.md.
+#[derive(Debug, Subcommand, PartialEq, Eq)]
+pub(crate) enum BenchPart {
+    /// The audit, beside a plain script with pyca/cryptography; needs python3 with venv
+    Audit {
+        /// How many certificates are audited
+        #[arg(default_value_t = 1_000_000, value_parser = count)]
+        certificates: usize,
+    },
+    /// The page in dist/, from input to the next frame
+    Page,
 }
 
-/// Reads the options of `serve`.
-fn parse_port(words: &[&str]) -> Outcome<u16> {
-    let value = match words {
-        [] => return Ok(DEFAULT_PORT),
-        ["--port", value] => value,
-        [option] if option.starts_with("--port=") => &option["--port=".len()..],
-        _ => {
-            let got = words.join(" ");
-            return Err(Error::new(format!("`serve` takes only `--port N`, got `{got}`")));
-        }
-    };
-    value.parse().ok().filter(|port| *port != 0).ok_or_else(|| {
-        Error::new(format!("`{value}` is not a port: give a number from 1 to 65535"))
-    })
-}
-
-/// Reads how many certificates `bench` audits.
-fn parse_certificates(words: &[&str]) -> Outcome<usize> {
-    match words {
-        [] => Ok(BENCH_CERTIFICATES),
-        [word] => word.parse().ok().filter(|count| *count > 0).ok_or_else(|| {
-            Error::new(format!(
-                "`{word}` is no number of certificates: give one from 1 on, or `page`"
-            ))
-        }),
-        [_, extra, ..] => {
-            Err(Error::new(format!("`bench` takes one number, got `{extra}` as well")))
-        }
-    }
-}
-
-/// Reads a target and a number of seconds, of which either may be left out.
-fn parse_fuzz(words: &[&str]) -> Outcome<Command> {
-    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let (target, seconds) = match words {
-        [] => (None, None),
-        [word] if is_number(word) => (None, Some(*word)),
-        [target] => (Some(*target), None),
-        [target, seconds] => (Some(*target), Some(*seconds)),
-        [_, _, extra, ..] => {
-            let text = format!("`fuzz` takes a target and seconds, got `{extra}` as well");
-            return Err(Error::new(text));
-        }
-    };
-    let seconds = match seconds {
-        None => FUZZ_SECONDS,
-        Some(word) => word.parse().ok().filter(|seconds| *seconds > 0).ok_or_else(|| {
-            Error::new(format!("`{word}` is no number of seconds: give one from 1 on"))
-        })?,
-    };
-    Ok(Command::Fuzz { target: target.map(str::to_owned), seconds })
-}
-
-/// Reads the steps of `test`: all of them where none is named.
-fn parse_steps(words: &[&str]) -> Outcome<Vec<Step>> {
-    for word in words {
-        if !Step::ALL.iter().any(|step| step.name() == *word) {
-            let names: Vec<&str> = Step::ALL.iter().map(|step| step.name()).collect();
-            let names = names.join(", ");
-            return Err(Error::new(format!("there is no test step `{word}`: take one of {names}")));
-        }
-    }
-    // What is measured or opened in a browser is built first: an old product proves nothing.
-    let needs_build = words.iter().any(|word| ["size", "browser"].contains(word));
-    let wanted = |step: &Step| {
-        words.is_empty()
-            || words.contains(&step.name())
-            || needs_build && matches!(step, Step::Build)
-    };
-    Ok(Step::ALL.into_iter().filter(wanted).collect())
+/// A number of certificates.
+fn count(word: &str) -> Result<usize, String> {
+    word.parse().ok().filter(|count| *count > 0).ok_or_else(|| "give a number from 1 on".to_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Command, parse};
+    use super::{Arguments, BenchPart, Command};
     use crate::test::Step;
+    use clap::{CommandFactory, Parser};
 
     fn parsed(line: &str) -> Result<Command, String> {
-        let words: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
-        parse(&words).map_err(|error| error.to_string())
+        let words = ["cargo xtask"].into_iter().chain(line.split_whitespace());
+        let read = Arguments::try_parse_from(words);
+        read.map(|read| read.command).map_err(|error| error.to_string())
     }
 
     #[test]
-    fn a_port_is_read_in_both_spellings_and_has_a_default() {
-        assert_eq!(parsed("serve"), Ok(Command::Serve { port: 8080 }));
-        assert_eq!(parsed("serve --port 9000"), Ok(Command::Serve { port: 9000 }));
-        assert_eq!(parsed("serve --port=9000"), Ok(Command::Serve { port: 9000 }));
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
     }
 
     #[test]
-    fn steps_run_in_their_own_order_whatever_the_order_given() {
-        let steps = vec![Step::Format, Step::Native];
-        assert_eq!(parsed("test native fmt"), Ok(Command::Test { steps }));
-        assert_eq!(parsed("test"), Ok(Command::Test { steps: Step::ALL.to_vec() }));
-    }
-
-    #[test]
-    fn a_release_is_verified_where_that_is_said() {
-        assert_eq!(parsed("release"), Ok(Command::Release { verify: false }));
-        assert_eq!(parsed("release --verify"), Ok(Command::Release { verify: true }));
-    }
-
-    #[test]
-    fn bench_measures_everything_or_the_page_alone() {
-        assert_eq!(parsed("bench 10"), Ok(Command::Bench { certificates: 10 }));
-        assert_eq!(parsed("bench page"), Ok(Command::BenchPage));
-    }
-
-    #[test]
-    fn policy_checks_where_a_date_is_given() {
-        assert_eq!(parsed("policy"), Ok(Command::Policy { date: None }));
-        let date = Some("2027-03-15".to_owned());
-        assert_eq!(parsed("policy 2027-03-15"), Ok(Command::Policy { date }));
-        assert!(parsed("policy 2027-03-15 again").is_err());
-    }
-
-    #[test]
-    fn fuzz_takes_a_target_and_seconds_or_either() {
-        for (line, target, seconds) in [
-            ("fuzz", None, 120),
-            ("fuzz 600", None, 600),
-            ("fuzz log", Some("log"), 120),
-            ("fuzz log 600", Some("log"), 600),
+    fn every_option_has_its_default() {
+        let fuzz = |target: Option<&str>, seconds| Command::Fuzz {
+            target: target.map(str::to_owned),
+            seconds,
+        };
+        let bench = |part, certificates| Command::Bench { part, certificates };
+        let audit = Some(BenchPart::Audit { certificates: 10 });
+        for (line, expected) in [
+            ("serve", Command::Serve { port: 8080 }),
+            ("serve --port 9000", Command::Serve { port: 9000 }),
+            ("test", Command::Test { steps: Vec::new() }),
+            ("test no-std", Command::Test { steps: vec![Step::NoStd] }),
+            ("release --verify", Command::Release { verify: true }),
+            ("bench", bench(None, 1_000_000)),
+            ("bench 10", bench(None, 10)),
+            ("bench audit 10", bench(audit, 1_000_000)),
+            ("fuzz", fuzz(None, 120)),
+            ("fuzz log --seconds 600", fuzz(Some("log"), 600)),
         ] {
-            let target = target.map(str::to_owned);
-            assert_eq!(parsed(line), Ok(Command::Fuzz { target, seconds }), "{line}");
+            assert_eq!(parsed(line), Ok(expected), "{line}");
         }
     }
 
     #[test]
     fn wrong_usage_names_the_word_that_is_wrong() {
         for (line, word) in [
-            ("serve --port 0", "`0`"),
-            ("serve --port 70000", "`70000`"),
-            ("serve --prot 9000", "`--prot 9000`"),
-            ("test fnt", "`fnt`"),
-            ("build quickly", "`quickly`"),
-            ("release --verfy", "`--verfy`"),
-            ("deploy", "`deploy`"),
-            ("fuzz log soon", "`soon`"),
-            ("fuzz log 0", "`0`"),
-            ("fuzz log 10 20", "`20`"),
-            ("bench many", "`many`"),
-            ("bench 10 20", "`20`"),
-            ("bench page 20", "`20`"),
+            ("serve --port 0", "0"),
+            ("serve --prot 9000", "--prot"),
+            ("test fnt", "fnt"),
+            ("build quickly", "quickly"),
+            ("deploy", "deploy"),
+            ("fuzz log --seconds 0", "0"),
+            ("bench many", "many"),
         ] {
             let message = parsed(line).unwrap_err();
-            assert!(message.contains(word), "{line}: {message}");
+            assert!(message.contains(&format!("'{word}'")), "{line}: {message}");
         }
     }
 }

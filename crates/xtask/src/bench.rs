@@ -4,6 +4,7 @@
 //! run, one part after the other, and [`table`] writes what came of it: nothing of the page is
 //! written by hand.
 
+mod audit;
 mod table;
 
 use std::path::{Path, PathBuf};
@@ -38,19 +39,12 @@ pub(crate) fn run(workspace: &Workspace, certificates: usize) -> Outcome {
     setup::install_packages(&folder, &toolbox, &Report::start(), "the peers in JavaScript (npm)")?;
 
     heading("building");
-    let target = workspace.path("target/bench");
-    let mut cargo = workspace.cargo();
-    cargo.current_dir(workspace.path("bench")).env("CARGO_TARGET_DIR", &target);
-    cargo.args(["build", "--release", "--locked", "--package", "eku-bench"]);
-    process::run(cargo)?;
-    let mut cargo = workspace.cargo();
-    cargo.args(["build", "--release", "--package", "eku-cli"]);
-    process::run(cargo)?;
+    let target = BenchTarget::build(workspace)?;
     let module = build_module(workspace, &toolbox)?;
 
     heading("readers on one thread");
-    let corpus = target.join("corpus");
-    let mut native = Command::new(target.join("release/native"));
+    let corpus = target.folder.join("corpus");
+    let mut native = Command::new(target.program("native"));
     native.arg(&corpus);
     let native = json(native)?;
 
@@ -59,11 +53,7 @@ pub(crate) fn run(workspace: &Workspace, certificates: usize) -> Outcome {
     node.arg(folder.join("run.mjs")).args([&module, &corpus]).env("CHROMIUM", &browser.chromium);
     let in_browser = json(node)?;
 
-    heading(&format!("audit of {certificates} certificates"));
-    let mut audit = Command::new(target.join("release/audit"));
-    audit.arg(workspace.path("target/release/eku")).arg(target.join("audit"));
-    audit.arg(certificates.to_string());
-    let audit = json(audit)?;
+    let audit = audit::measure(workspace, &target, certificates)?;
 
     heading("the page");
     let measured = Measured {
@@ -76,6 +66,43 @@ pub(crate) fn run(workspace: &Workspace, certificates: usize) -> Outcome {
     let text = table::write(&measured, &table::Machine::of(workspace));
     print!("\n{text}");
     workspace::write(&workspace.path("BENCHMARKS.md"), text)
+}
+
+/// Measures the audit alone, prints that and writes it in its place.
+pub(crate) fn run_audit(workspace: &Workspace, certificates: usize) -> Outcome {
+    heading("building");
+    let target = BenchTarget::build(workspace)?;
+    let measured = audit::measure(workspace, &target, certificates)?;
+    let when = table::when_alone(&table::Machine::of(workspace));
+    let part = audit::part(&measured, &when);
+    print!("\n{part}");
+    let path = workspace.path("BENCHMARKS.md");
+    let all = workspace::read_text(&path)?;
+    workspace::write(&path, table::with_part(&all, audit::HEADING, &part))
+}
+
+/// What measures natively, built.
+struct BenchTarget {
+    folder: PathBuf,
+}
+
+impl BenchTarget {
+    /// Builds it, and the program that it measures.
+    fn build(workspace: &Workspace) -> Outcome<Self> {
+        let folder = workspace.path("target/bench");
+        let mut cargo = workspace.cargo();
+        cargo.current_dir(workspace.path("bench")).env("CARGO_TARGET_DIR", &folder);
+        cargo.args(["build", "--release", "--locked", "--package", "eku-bench"]);
+        process::run(cargo)?;
+        let mut cargo = workspace.cargo();
+        cargo.args(["build", "--release", "--package", "eku-cli"]);
+        process::run(cargo)?;
+        Ok(Self { folder })
+    }
+
+    fn program(&self, name: &str) -> PathBuf {
+        self.folder.join("release").join(name)
+    }
 }
 
 /// Measures what a hand does on the page, prints that and writes it in its place.
@@ -91,7 +118,11 @@ pub(crate) fn run_page(workspace: &Workspace) -> Outcome {
     let of_a_hand = OF_THE_PAGE.iter().filter(|one| one.is_of_a_hand);
     for (title, text) in page(workspace, &toolbox, browser, of_a_hand)? {
         print!("\n{text}");
-        all = table::with_part(&all, title, &table::part_alone(title, &text, &machine));
+        all = table::with_part(
+            &all,
+            &format!("### {title}"),
+            &table::part_alone(title, &text, &machine),
+        );
     }
     workspace::write(&path, all)
 }

@@ -28,14 +28,15 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use arguments::{Command, USAGE};
+use arguments::{Arguments, BenchPart, Command};
+use clap::Parser;
 use error::Outcome;
 use setup::Purpose;
+use test::Step;
 use workspace::Workspace;
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
-    match arguments::parse(&arguments).and_then(run) {
+    match run(Arguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("xtask: {error}");
@@ -46,13 +47,8 @@ fn main() -> ExitCode {
 
 /// Does what one command line asks for.
 fn run(command: Command) -> Outcome {
-    if matches!(command, Command::Help) {
-        println!("{USAGE}");
-        return Ok(());
-    }
     let workspace = Workspace::find()?;
     match command {
-        Command::Help => Ok(()),
         Command::Setup => {
             let toolbox = setup::run(&workspace, Purpose::Test)?;
             println!("setup: everything is there, in {}", toolbox.directory.display());
@@ -79,9 +75,12 @@ fn run(command: Command) -> Outcome {
             size::print(&workspace, &toolbox)?;
             size::print_parts(&workspace, &toolbox)
         }
-        Command::Bench { certificates } => bench::run(&workspace, certificates),
-        Command::BenchPage => bench::run_page(&workspace),
-        Command::Test { steps } => test::run(&workspace, &steps),
+        Command::Bench { part: None, certificates } => bench::run(&workspace, certificates),
+        Command::Bench { part: Some(BenchPart::Audit { certificates }), .. } => {
+            bench::run_audit(&workspace, certificates)
+        }
+        Command::Bench { part: Some(BenchPart::Page), .. } => bench::run_page(&workspace),
+        Command::Test { steps } => test::run(&workspace, &Step::with_what_they_need(&steps)),
         Command::Lighthouse => lighthouse::run(&workspace),
         Command::Fixtures => make_again(&workspace, "fixtures"),
         Command::Icons => icons(&workspace),

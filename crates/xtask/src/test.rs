@@ -1,6 +1,7 @@
 //! Every check, one after the other: the same here, in continuous integration and for
 //! contributors.
 
+use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -14,15 +15,17 @@ use crate::workspace::Workspace;
 use crate::{package, site, size};
 
 /// One check.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Step {
     /// rustfmt.
+    #[value(name = "fmt")]
     Format,
     /// Licences, bans and sources of every dependency.
     Deny,
     /// clippy over everything.
     Clippy,
     /// The documentation builds without a warning.
+    #[value(name = "doc")]
     Documentation,
     /// Unit and integration tests on this machine.
     Native,
@@ -37,40 +40,26 @@ pub(crate) enum Step {
     /// Both products in a browser, from end to end.
     Browser,
     /// The JavaScript package in Node and in a browser.
+    #[value(name = "js")]
     Package,
 }
 
 impl Step {
-    /// All steps in the order in which they run: what fails soonest comes first.
-    pub(crate) const ALL: [Self; 11] = [
-        Self::Format,
-        Self::Deny,
-        Self::Clippy,
-        Self::Documentation,
-        Self::Native,
-        Self::NoStd,
-        Self::Components,
-        Self::Build,
-        Self::Size,
-        Self::Browser,
-        Self::Package,
-    ];
+    /// These steps, or all, in the order in which they are declared: what fails soonest comes first. What
+    /// is measured or opened in a browser is built first, because an old product proves nothing.
+    pub(crate) fn with_what_they_need(wanted: &[Self]) -> Vec<Self> {
+        let opens = |step| matches!(step, &Self::Size | &Self::Browser);
+        let runs = |step: &Self| {
+            wanted.is_empty()
+                || wanted.contains(step)
+                || *step == Self::Build && wanted.iter().any(opens)
+        };
+        Self::value_variants().iter().copied().filter(runs).collect()
+    }
 
     /// What it is called on the command line.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Format => "fmt",
-            Self::Deny => "deny",
-            Self::Clippy => "clippy",
-            Self::Documentation => "doc",
-            Self::Native => "native",
-            Self::NoStd => "no-std",
-            Self::Components => "components",
-            Self::Build => "build",
-            Self::Size => "size",
-            Self::Browser => "browser",
-            Self::Package => "js",
-        }
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned())
     }
 
     /// What its heading says.
@@ -96,7 +85,7 @@ pub(crate) fn run(workspace: &Workspace, steps: &[Step]) -> Outcome {
     let started = Instant::now();
     heading("setup");
     let toolbox = setup::run(workspace, Purpose::Test)?;
-    let mut took = vec![("setup", started.elapsed())];
+    let mut took = vec![("setup".to_owned(), started.elapsed())];
     let mut inputs = Inputs::default();
     for &step in steps {
         heading(&format!("{}: {}", step.name(), step.title()));
@@ -254,4 +243,16 @@ fn test_files(folder: &Path) -> Outcome<Vec<PathBuf>> {
         return Err(Error::new(format!("{} holds no *.test.mjs", folder.display())));
     }
     Ok(files)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Step::{self, *};
+
+    #[test]
+    fn steps_run_in_their_own_order_after_what_they_need() {
+        assert_eq!(Step::with_what_they_need(&[Native, Format]), [Format, Native]);
+        assert_eq!(Step::with_what_they_need(&[Browser]), [Build, Browser]);
+        assert_eq!(Step::with_what_they_need(&[]).len(), 11);
+    }
 }

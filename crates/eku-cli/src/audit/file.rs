@@ -17,8 +17,7 @@ use std::sync::mpsc::Receiver;
 
 use eku_engine::bundle::{Bundle, InputProblem, InputProblemKind, Place, Recognised};
 use eku_engine::certificate::Certificate;
-use eku_engine::report::{AuditReport, Problem, audit};
-use eku_engine::time::Timestamp;
+use eku_engine::report::{AuditOptions, AuditReport, Problem, audit_with};
 use eku_intake::problems::FileProblems;
 
 use super::lines;
@@ -70,7 +69,7 @@ pub(super) type Sink<'g> = dyn FnMut(Made) -> ControlFlow<()> + 'g;
 pub(super) fn read(
     found: &WalkEntry,
     format: AuditFormat,
-    at: Timestamp,
+    options: AuditOptions,
     queue: &dyn Helpers,
     give: &mut Sink<'_>,
 ) -> ControlFlow<()> {
@@ -87,7 +86,7 @@ pub(super) fn read(
             return give(Made::Now(Part { problems, end: Some(end), ..Part::default() }));
         }
     };
-    let mut reading = Reading::of(input::shown(path), given, format, at);
+    let mut reading = Reading::of(input::shown(path), given, format, options);
     let error = match Input::open_quietly(path) {
         Ok(input) if input.is_archive() => {
             members::read(input.content(), &mut reading, give)?;
@@ -110,7 +109,7 @@ struct Reading {
     name: String,
     given: bool,
     format: AuditFormat,
-    at: Timestamp,
+    options: AuditOptions,
     /// Certificates so far.
     certificates: usize,
     /// PEM blocks so far.
@@ -131,13 +130,13 @@ struct PieceCertificates {
 }
 
 impl Reading {
-    fn of(name: String, given: bool, format: AuditFormat, at: Timestamp) -> Self {
+    fn of(name: String, given: bool, format: AuditFormat, options: AuditOptions) -> Self {
         Self {
             problems: FileProblems::of(&name),
             name,
             given,
             format,
-            at,
+            options,
             certificates: 0,
             blocks: 0,
             instead: None,
@@ -171,7 +170,7 @@ impl Reading {
         let named = Named::of(&bundle.certificates);
         let taken = self.take(bundle, lines_before, is_cut);
         let above = self.authorities.take(named);
-        taken.part(&self.name, &above, self.format, self.at)
+        taken.part(&self.name, &above, self.format, self.options)
     }
 
     /// Takes the piece that follows in: what its certificates and problems are counted from.
@@ -234,9 +233,9 @@ impl PieceCertificates {
         name: &str,
         above: &[Arc<Certificate>],
         format: AuditFormat,
-        at: Timestamp,
+        options: AuditOptions,
     ) -> Part {
-        let reports = audit(self.certificates, above, name, self.first, at);
+        let reports = audit_with(self.certificates, above, name, self.first, options);
         let certificates = reports.into_iter().map(|report| {
             let line = lines::of(&report, format);
             (report, line)

@@ -3,6 +3,8 @@
 //! A line is made by a worker, before it is known whether the certificate came before: what says so
 //! stands at its end, and is put there last.
 
+use std::fmt::{Display, Write};
+
 use eku_engine::report::AuditReport;
 use eku_engine::report::text::visible;
 
@@ -40,36 +42,68 @@ fn csv(report: &AuditReport) -> String {
     let certificate = &report.certificate;
     let facts = &certificate.facts;
     let eku = &facts.eku;
-    let self_signed = facts.self_signed.map_or("", yes_or_no);
-    let cells = [
-        &certificate.source,
-        &certificate.index.to_string(),
-        &facts.sha256,
-        &facts.subject,
-        &facts.issuer,
-        &facts.serial,
-        &facts.not_before.to_string(),
-        &facts.not_after.to_string(),
-        &facts.dns_names.join(" "),
-        yes_or_no(facts.is_ca),
-        self_signed,
-        eku.state.id(),
-        &eku.purposes.join(" "),
-        yes_or_no(eku.server_auth),
-        yes_or_no(eku.client_auth),
-        facts.issuer_kind.kind.id(),
-        report.validity,
-        report.renewal,
-        &report.stop_date.map_or_else(String::new, |day| day.to_string()),
-        &report.breaks_unrenewed.to_string(),
-        &report.breaks_renewed.map_or_else(String::new, |day| day.to_string()),
-        yes_or_no(report.duplicate),
-    ];
-    cells.map(cell).join(",")
+    let mut line = Line(String::with_capacity(USUAL_LINE));
+    line.text(&certificate.source);
+    line.number(certificate.index);
+    line.text(&facts.sha256);
+    line.text(&facts.subject);
+    line.text(&facts.issuer);
+    line.text(&facts.serial);
+    line.number(facts.not_before);
+    line.number(facts.not_after);
+    line.text(&facts.dns_names.join(" "));
+    line.text(yes_or_no(facts.is_ca));
+    line.text(facts.self_signed.map_or("", yes_or_no));
+    line.text(eku.state.id());
+    line.text(&eku.purposes.join(" "));
+    line.text(yes_or_no(eku.server_auth));
+    line.text(yes_or_no(eku.client_auth));
+    line.text(facts.issuer_kind.kind.id());
+    line.text(report.validity);
+    line.text(report.renewal);
+    match report.stop_date {
+        Some(day) => line.number(day),
+        None => line.text(""),
+    }
+    line.number(report.breaks_unrenewed);
+    match report.breaks_renewed {
+        Some(day) => line.number(day),
+        None => line.text(""),
+    }
+    line.text(yes_or_no(report.duplicate));
+    line.0.pop();
+    line.0
+}
+
+/// Cells, a comma after each.
+struct Line(String);
+
+impl Line {
+    fn text(&mut self, text: &str) {
+        match is_plain(text) {
+            true if text.contains(',') => self.0.extend(["\"", text, "\""]),
+            true => self.0.push_str(text),
+            false => self.0.push_str(&cell(text)),
+        }
+        self.0.push(',');
+    }
+
+    /// A number or a date, which needs no quotation marks.
+    fn number(&mut self, number: impl Display) {
+        // Writing to a String does not fail.
+        let _ = write!(self.0, "{number},");
+    }
 }
 
 fn yes_or_no(value: bool) -> &'static str {
     if value { "true" } else { "false" }
+}
+
+/// Whether a cell stands there as it is, but for quotation marks around it where it has a comma.
+fn is_plain(text: &str) -> bool {
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b';');
+    let begins = text.bytes().next();
+    !matches!(begins, Some(b' ' | b'=' | b'+' | b'-' | b'@')) && text.bytes().all(is_plain)
 }
 
 /// A cell as RFC 4180 asks. What a spreadsheet would take for a formula is given an apostrophe, also
@@ -93,6 +127,9 @@ fn cell(text: &str) -> String {
 /// What begins a formula, in both widths.
 const FORMULAS: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
+/// Most lines are shorter.
+const USUAL_LINE: usize = 512;
+
 /// The first line of CSV.
 pub(super) const CSV_HEAD: &str = "source,index,sha256,subject,issuer,serial,not_before,not_after,\
 dns_names,is_ca,self_signed,eku_state,eku_purposes,server_auth,client_auth,issuer_kind,validity,\
@@ -100,7 +137,7 @@ renewal,stop_date,breaks_unrenewed,breaks_renewed,duplicate\n";
 
 #[cfg(test)]
 mod tests {
-    use super::{AuditFormat, cell, push};
+    use super::{AuditFormat, Line, cell, push};
 
     #[test]
     fn a_cell_is_quoted_where_it_has_to_be_and_never_a_formula() {
@@ -119,6 +156,9 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(cell(text), expected, "{text:?}");
+            let mut line = Line(String::new());
+            line.text(text);
+            assert_eq!(line.0, format!("{expected},"), "{text:?}");
         }
     }
 

@@ -1,9 +1,9 @@
 //! PEM blocks in text that may hold anything else beside them.
 //!
 //! RFC 7468 is strict about lines; what people paste is not. Blocks are found here wherever they
-//! stand, their bodies are laid out anew as the RFC asks, and `pem-rfc7468` decodes them; the marks
-//! of quoted mail (`> `) and line ends that were written out (`\n`) are left out of them. The body
-//! of a private key is passed over and never copied.
+//! stand. A body that is laid out as nearly all are is decoded at once; any other is laid out anew as
+//! the RFC asks, and `pem-rfc7468` decodes it; the marks of quoted mail (`> `) and line ends that were
+//! written out (`\n`) are left out of it. The body of a private key is passed over and never copied.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -96,6 +96,9 @@ impl Block<'_> {
         if body.len() > most {
             return None;
         }
+        if let Some(der) = super::base64::decode(body) {
+            return Some(der);
+        }
         let before_body = BEGIN.len() + self.label.len() + DASHES.len();
         let length = before_body + body.len() + END.len() + self.label.len() + DASHES.len();
         pem_rfc7468::decode_vec(self.text.get(..length)?).ok().map(|(_, der)| Zeroizing::new(der))
@@ -175,7 +178,7 @@ fn find(text: &[u8], from: usize, needle: &[u8]) -> Option<usize> {
     let first = *needle.first()?;
     let mut offset = from;
     while let Some(rest) = text.get(offset..) {
-        let step = rest.iter().position(|byte| *byte == first)?;
+        let step = memchr::memchr(first, rest)?;
         if rest[step..].starts_with(needle) {
             return Some(offset + step);
         }
@@ -198,7 +201,7 @@ fn find_either(text: &[u8], from: usize, one: &[u8], other: &[u8]) -> Option<usi
 }
 
 fn lines(text: &[u8]) -> usize {
-    text.iter().filter(|byte| **byte == b'\n').count()
+    memchr::memchr_iter(b'\n', text).count()
 }
 
 const BEGIN: &[u8] = b"-----BEGIN ";

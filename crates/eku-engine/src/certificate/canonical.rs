@@ -10,41 +10,60 @@ use super::fields::Elements;
 
 /// The canonical form of a name's DER. Only compared, never decoded.
 pub(super) fn form(name: &[u8]) -> der::Result<Vec<u8>> {
-    let mut form = Vec::with_capacity(name.len());
+    let mut form = Vec::with_capacity(2 * name.len());
     for part in Elements::of_sequence(name)? {
+        let part = part?.1;
+        let count = Elements(part).try_fold(0, |count, attribute| attribute.map(|_| count + 1))?;
+        form.extend(length(count));
+        if count == 1 {
+            for attribute in Elements(part) {
+                add_attribute(attribute?.1, &mut form)?;
+            }
+            continue;
+        }
         let mut attributes = Vec::new();
-        for attribute in Elements(part?.1) {
-            attributes.push(attribute_form(attribute?.1)?);
+        for attribute in Elements(part) {
+            let mut form = Vec::new();
+            add_attribute(attribute?.1, &mut form)?;
+            attributes.push(form);
         }
         // The members of a set have no order of their own.
-        attributes.sort();
-        form.extend(length(attributes.len()));
-        for attribute in attributes {
-            form.extend(length(attribute.len()));
-            form.extend(attribute);
-        }
+        attributes.sort_by(|one, other| one.get(4..).cmp(&other.get(4..)));
+        form.extend(attributes.into_iter().flatten());
     }
     Ok(form)
 }
 
-fn attribute_form(attribute: &[u8]) -> der::Result<Vec<u8>> {
+/// Adds the form of an attribute, behind its length.
+fn add_attribute(attribute: &[u8], form: &mut Vec<u8>) -> der::Result<()> {
+    let start = form.len();
+    form.extend(length(0));
     let mut fields = Elements(attribute);
     fields.next().transpose()?;
     let value = fields.0;
-    let mut form = attribute.strip_suffix(value).unwrap_or_default().to_vec();
-    if let Some(element) = fields.next().transpose()? {
-        match text(element) {
+    form.extend_from_slice(attribute.strip_suffix(value).unwrap_or_default());
+    match fields.next().transpose()? {
+        Some((PRINTABLE_STRING | UTF8_STRING | IA5_STRING, text)) if text.is_ascii() => {
+            form.push(0);
+            add_folded(text, form);
+        }
+        Some(element) => match text(element) {
             Some(text) => {
                 form.push(0);
-                form.extend(folded(&text).bytes());
+                add_folded(text.as_bytes(), form);
             }
             None => {
                 form.push(1);
                 form.extend_from_slice(value);
             }
-        }
+        },
+        None => {}
     }
-    Ok(form)
+    let added = length(form.len() - start - 4);
+    if let Some(place) = form.get_mut(start..start + 4) {
+        place.copy_from_slice(&added);
+    }
+    Ok(())
 }
 
 fn length(length: usize) -> [u8; 4] {
@@ -78,10 +97,19 @@ const VISIBLE_STRING: u8 = 26;
 const UNIVERSAL_STRING: u8 = 28;
 const BMP_STRING: u8 = 30;
 
-fn folded(text: &str) -> alloc::string::String {
-    let words = text.split(|letter: char| letter.is_ascii_whitespace() || letter == '\u{b}');
-    let words: Vec<_> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ").to_ascii_lowercase()
+/// Adds text in UTF-8 with its ASCII letters made lower case and its white space folded.
+fn add_folded(text: &[u8], form: &mut Vec<u8>) {
+    let words = text.split(|byte| byte.is_ascii_whitespace() || *byte == 0x0b);
+    for (place, word) in words.filter(|word| !word.is_empty()).enumerate() {
+        if place > 0 {
+            form.push(b' ');
+        }
+        let start = form.len();
+        form.extend_from_slice(word);
+        if let Some(word) = form.get_mut(start..) {
+            word.make_ascii_lowercase();
+        }
+    }
 }
 
 #[cfg(test)]

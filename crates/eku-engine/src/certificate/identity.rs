@@ -5,7 +5,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-use core::fmt;
+use core::fmt::{self, Write};
 use core::ops::Range;
 
 use super::fields::NameField;
@@ -59,6 +59,12 @@ impl Name {
     #[must_use]
     pub fn canonical(&self) -> Vec<u8> {
         canonical::form(self.der()).unwrap_or_else(|_| self.der().to_vec())
+    }
+
+    /// Whether OpenSSL takes both for the same name.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.der() == other.der() || self.canonical() == other.canonical()
     }
 
     /// A name that stands in no certificate, for what a plan imagines.
@@ -154,9 +160,13 @@ impl SerialNumber {
 impl fmt::Display for SerialNumber {
     /// Lower-case hex pairs joined by colons, `46:df:76:aa`.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
         for (place, byte) in self.as_bytes().iter().enumerate() {
-            let separator = if place == 0 { "" } else { ":" };
-            write!(formatter, "{separator}{byte:02x}")?;
+            if place > 0 {
+                formatter.write_char(':')?;
+            }
+            formatter.write_char(digit(byte >> 4))?;
+            formatter.write_char(digit(byte & 15))?;
         }
         Ok(())
     }

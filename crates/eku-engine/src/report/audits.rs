@@ -1,6 +1,6 @@
 //! Many certificates, each with what becomes of it: what an audit shows.
 //!
-//! Entry points: [`audit`] for the certificates of one source, [`Tally`] for the counts of all.
+//! Entry points: [`audit`] and [`audit_with`] for the certificates of one source, [`Tally`] for the counts of all.
 
 mod summary;
 
@@ -8,10 +8,12 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::CertificateReport;
-use super::certificates::one;
+use super::certificates::{one_by, row};
 use crate::certificate::{Certificate, ValidityAt};
 use crate::chain::Links;
-use crate::forecast::prospect;
+use crate::forecast::prospect_of;
+use crate::issuer::Issuers;
+use crate::renewal::Terms;
 use crate::time::{Date, Timestamp};
 
 pub use summary::{AuditSummary, Count, Tally};
@@ -47,6 +49,17 @@ pub struct AuditReport {
     pub duplicate: bool,
 }
 
+/// How an audit is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AuditOptions {
+    /// The audited date.
+    pub at: Timestamp,
+    /// Whether signatures are verified; else issuers are found by name and key identifier only.
+    pub verify: bool,
+    /// Whether everything is shown; else only what tables have columns for, and all else is empty.
+    pub in_full: bool,
+}
+
 /// What an audit shows of the certificates read from `source`, in its order; the one at the front
 /// has the place `first` in it. Who issued them is looked for among them and `others`. Duplicates
 /// are the caller's to mark.
@@ -58,13 +71,30 @@ pub fn audit(
     first: usize,
     at: Timestamp,
 ) -> Vec<AuditReport> {
+    let options = AuditOptions { at, verify: true, in_full: true };
+    audit_with(certificates, others, source, first, options)
+}
+
+/// The same, with options.
+#[must_use]
+pub fn audit_with(
+    certificates: Vec<Certificate>,
+    others: &[Arc<Certificate>],
+    source: &str,
+    first: usize,
+    options: AuditOptions,
+) -> Vec<AuditReport> {
     let shared = Vec::from_iter(certificates.into_iter().map(Arc::new));
-    let links = Links::among(shared.iter().chain(others));
+    let all = shared.iter().chain(others);
+    let links = if options.verify { Links::among(all) } else { Links::by_name(all) };
+    let mut issuers = Issuers::among(&links);
     let numbered = shared.iter().enumerate();
     numbered
         .map(|(place, certificate)| {
-            let report = one(certificate, &links, source, first + place);
-            with_prospect(report, certificate, &links, at)
+            let terms = Terms::by(issuers.of(certificate), certificate);
+            let show = if options.in_full { one_by } else { row };
+            let report = show(&terms.issuer, certificate, &links, source, first + place);
+            with_prospect(report, certificate, &terms, options.at)
         })
         .collect()
 }
@@ -72,10 +102,10 @@ pub fn audit(
 fn with_prospect(
     report: CertificateReport,
     certificate: &Certificate,
-    links: &Links,
+    terms: &Terms,
     at: Timestamp,
 ) -> AuditReport {
-    let prospect = prospect(certificate, links, at);
+    let prospect = prospect_of(terms, certificate, at);
     AuditReport {
         validity: match certificate.validity_at(at) {
             ValidityAt::Valid => "valid",

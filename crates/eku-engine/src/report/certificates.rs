@@ -12,8 +12,8 @@ use core::mem;
 use super::issuers::issuer_kind;
 use super::words::{counted, eku_words, issuer_kind_words, store_words};
 use super::{
-    CertificateFacts, CertificateReport, EkuReport, EkuState, HeldCertificateReport, KeyReport,
-    OtherNameReport, joined_few, names, thousands,
+    CertificateFacts, CertificateReport, EkuReport, EkuState, HeldCertificateReport, IssuerReport,
+    KeyReport, OtherNameReport, joined_few, names, thousands,
 };
 use crate::certificate::{Certificate, Deviation, KeyUsage, OtherName};
 use crate::chain::Links;
@@ -39,7 +39,13 @@ pub fn certificate(certificate: &Certificate, source: &str, index: usize) -> Cer
     one(&shared, &Links::among([&shared]), source, index)
 }
 
-pub(super) fn one(
+fn one(certificate: &Certificate, links: &Links, source: &str, index: usize) -> CertificateReport {
+    one_by(&Issuer::of(certificate, links), certificate, links, source, index)
+}
+
+/// The same, where it is known who issued it.
+pub(super) fn one_by(
+    issuer: &Issuer,
     certificate: &Certificate,
     links: &Links,
     source: &str,
@@ -50,7 +56,7 @@ pub(super) fn one(
         schema: "eku/certificate/1",
         source: source.into(),
         index,
-        facts: facts(certificate, links),
+        facts: facts(issuer, certificate, links),
         problems: deviations(&certificate.deviations),
         sent_by: Vec::new(),
         sent_by_left_out: 0,
@@ -59,35 +65,79 @@ pub(super) fn one(
     }
 }
 
-/// What stands in a certificate.
-fn facts(certificate: &Certificate, links: &Links) -> CertificateFacts {
+/// The same without what no table has a column for: that is left empty.
+pub(super) fn row(
+    issuer: &Issuer,
+    certificate: &Certificate,
+    links: &Links,
+    source: &str,
+    index: usize,
+) -> CertificateReport {
+    CertificateReport {
+        schema: "eku/certificate/1",
+        source: source.into(),
+        index,
+        facts: columns(issuer, certificate, links),
+        problems: Vec::new(),
+        sent_by: Vec::new(),
+        sent_by_left_out: 0,
+        name_marks: Vec::new(),
+        name_marks_left_out: 0,
+    }
+}
+
+/// Whether a certificate signed itself; `None` where that was not, or cannot be, verified.
+fn self_signed(certificate: &Certificate, links: &Links) -> Option<bool> {
+    if !links.are_verified() {
+        return (!certificate.names_itself()).then_some(false);
+    }
     // The links go by what OpenSSL takes for an issuer; a signature is a fact of its own.
-    let self_signed = match links.self_signed(certificate) {
+    match links.self_signed(certificate) {
         Some(true) => Some(true),
         _ => certificate.self_signed(),
-    };
+    }
+}
+
+/// What stands in a certificate.
+fn facts(issuer: &Issuer, certificate: &Certificate, links: &Links) -> CertificateFacts {
     let key = named::key(certificate).map(|key| {
         let words = key.words();
         KeyReport { kind: key.kind, bits: key.bits, curve: key.curve, words }
     });
+    let mut facts = columns(issuer, certificate, links);
+    facts.eku.words = eku_words(&certificate.eku);
+    CertificateFacts {
+        sha1: hex(&certificate.sha1()),
+        ip_addresses: certificate.ip_addresses.iter().map(ToString::to_string).collect(),
+        other_names: certificate.other_names.iter().map(other_name).collect(),
+        key,
+        key_usage: certificate.key_usage.map(KeyUsage::operations),
+        signature_algorithm: named::algorithm(certificate),
+        issuer_kind: issuer_kind(issuer),
+        ..facts
+    }
+}
+
+/// What stands in a certificate, as far as tables have columns for it.
+fn columns(issuer: &Issuer, certificate: &Certificate, links: &Links) -> CertificateFacts {
     CertificateFacts {
         sha256: hex(&certificate.sha256()),
-        sha1: hex(&certificate.sha1()),
+        sha1: String::new(),
         subject: certificate.subject.to_string(),
         issuer: certificate.issuer.to_string(),
         serial: certificate.serial.to_string(),
         not_before: certificate.not_before,
         not_after: certificate.not_after,
         dns_names: certificate.dns_names.clone(),
-        ip_addresses: certificate.ip_addresses.iter().map(ToString::to_string).collect(),
-        other_names: certificate.other_names.iter().map(other_name).collect(),
+        ip_addresses: Vec::new(),
+        other_names: Vec::new(),
         is_ca: certificate.is_ca(),
-        self_signed,
-        key,
-        key_usage: certificate.key_usage.map(KeyUsage::operations),
-        signature_algorithm: named::algorithm(certificate),
+        self_signed: self_signed(certificate, links),
+        key: None,
+        key_usage: None,
+        signature_algorithm: String::new(),
         eku: eku(&certificate.eku),
-        issuer_kind: issuer_kind(&Issuer::of(certificate, links)),
+        issuer_kind: IssuerReport { kind: issuer.kind, evidence: Vec::new() },
     }
 }
 
@@ -119,8 +169,9 @@ pub(super) fn held(deployment: &Deployment, links: &Links) -> Vec<HeldCertificat
     let report = |(certificate, stores): (&Arc<Certificate>, Vec<StoreId>)| {
         let words = stores.iter().map(|store| store_words(deployment, store));
         let stores_words = joined_few(&Vec::from_iter(words));
+        let issuer = Issuer::of(certificate, links);
         let stores = stores.into_iter().map(CertificateId::Store).collect();
-        HeldCertificateReport { stores_words, stores, facts: facts(certificate, links) }
+        HeldCertificateReport { stores_words, stores, facts: facts(&issuer, certificate, links) }
     };
     held.into_iter().map(report).collect()
 }
@@ -167,6 +218,7 @@ pub(super) fn fields(facts: &CertificateFacts) -> Vec<(&'static str, String)> {
     fields.into_iter().filter(|(_, value)| !value.is_empty()).collect()
 }
 
+/// Without its words.
 fn eku(eku: &ExtendedKeyUsage) -> EkuReport {
     EkuReport {
         state: match eku {
@@ -180,7 +232,7 @@ fn eku(eku: &ExtendedKeyUsage) -> EkuReport {
         server_auth: eku.holds(Purpose::ServerAuth) == Holds::Yes,
         client_auth: eku.holds(Purpose::ClientAuth) == Holds::Yes,
         any: eku.lists_any(),
-        words: eku_words(eku),
+        words: String::new(),
     }
 }
 
@@ -262,5 +314,6 @@ pub(super) fn extension(id: &str) -> String {
 }
 
 pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    let digit = |half: u8| char::from_digit(u32::from(half), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

@@ -24,6 +24,9 @@ fn sentence(evidence: &Evidence) -> String {
         Evidence::KnownRoot { subject } => {
             format!("Verified signatures lead to {subject}, a root in Mozilla's or Chrome's store.")
         }
+        Evidence::NamesLeadToKnownRoot { subject } => {
+            format!("Names and key IDs lead to {subject}, a root in Mozilla's or Chrome's store.")
+        }
         Evidence::NamesKnownRoot { subject } => format!(
             "The chain names {subject}, a root in Mozilla's or Chrome's store. The root was not \
              supplied, so its key was not compared."
@@ -44,6 +47,9 @@ fn sentence(evidence: &Evidence) -> String {
             logs."
             .into(),
         Evidence::Named { authority } => format!("The chain has a name of {authority}."),
+        Evidence::NamesItself => {
+            "The certificate names itself as issuer. Its signature was not verified.".into()
+        }
         Evidence::OwnSignature => "The signature verifies with the certificate's own key.".into(),
         Evidence::SignatureNotChecked => {
             "The certificate names itself as issuer. This tool cannot verify its signature.".into()

@@ -192,11 +192,11 @@ pub fn rsa_bits(info: &[u8]) -> Option<usize> {
 const RSA: ObjectIdentifier = const_oid::db::rfc5912::RSA_ENCRYPTION;
 const RSA_PSS: ObjectIdentifier = const_oid::db::rfc5912::ID_RSASSA_PSS;
 const MASK_GENERATION: ObjectIdentifier = const_oid::db::rfc5912::ID_MGF_1;
-const ELLIPTIC_CURVE: ObjectIdentifier = const_oid::db::rfc5912::ID_EC_PUBLIC_KEY;
+pub(super) const ELLIPTIC_CURVE: ObjectIdentifier = const_oid::db::rfc5912::ID_EC_PUBLIC_KEY;
 const P224: ObjectIdentifier = const_oid::db::rfc5912::SECP_224_R_1;
-const P256: ObjectIdentifier = const_oid::db::rfc5912::SECP_256_R_1;
-const P384: ObjectIdentifier = const_oid::db::rfc5912::SECP_384_R_1;
-const P521: ObjectIdentifier = const_oid::db::rfc5912::SECP_521_R_1;
+pub(super) const P256: ObjectIdentifier = const_oid::db::rfc5912::SECP_256_R_1;
+pub(super) const P384: ObjectIdentifier = const_oid::db::rfc5912::SECP_384_R_1;
+pub(super) const P521: ObjectIdentifier = const_oid::db::rfc5912::SECP_521_R_1;
 const ED25519: ObjectIdentifier = const_oid::db::rfc8410::ID_ED_25519;
 
 #[cfg(test)]

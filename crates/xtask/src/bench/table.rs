@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::Measured;
+use super::{Measured, audit};
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -150,7 +150,7 @@ pub(super) fn write(measured: &Measured, machine: &Machine) -> String {
         ));
     }
 
-    audit(&mut page, &measured.audit, &mut aims);
+    page.push_str(&audit::part(&measured.audit, ""));
     page_part(&mut page, measured);
     page.push_str(AIMS);
     line(&mut page, "\n| aim | measured | |\n|---|---:|---|");
@@ -158,37 +158,6 @@ pub(super) fn write(measured: &Measured, machine: &Machine) -> String {
         line(&mut page, &aim);
     }
     page
-}
-
-fn audit(page: &mut String, audit: &Value, aims: &mut Vec<String>) {
-    let (one, all) = (&audit["one"], &audit["all"]);
-    let cores = audit["cores"].as_f64().unwrap_or(1.0);
-    let share = median(one) / median(all) / cores;
-    let peak = all["peak"].as_f64().unwrap_or(0.0) / 1000.0;
-    line(
-        page,
-        &format!(
-            "\n## `eku audit` of {} certificates\n\nBundles of the corpus, all certificates different, signatures verified; runs of each: {}. Speed-up over cores is the parallel share, as long as nothing else\nasks for the cores; the workers' share of the processor time does not depend on that.\n\n| workers | seconds | workers' share | most memory |\n|---:|---:|---:|---:|",
-            audit["certificates"], audit["turns"]
-        ),
-    );
-    for (jobs, row) in [(1.0, one), (cores, all)] {
-        let number = |key: &str| row[key].as_f64().unwrap_or(0.0);
-        line(
-            page,
-            &format!(
-                "| {jobs} | {:.1} ({:.1} to {:.1}) | {:.1} % | {:.0} MB |",
-                number("median"),
-                number("low"),
-                number("high"),
-                number("workers") * 100.0,
-                number("peak") / 1000.0
-            ),
-        );
-    }
-    aims.push(aim("audit: speed-up over cores, at least 90 %", share * 100.0, 90.0, "%"));
-    let verdict = if peak < 200.0 { "met" } else { "missed" };
-    aims.push(format!("| audit: below 200 MB | {peak:.0} MB | {verdict} |"));
 }
 
 fn page_part(page: &mut String, measured: &Measured) {
@@ -216,21 +185,24 @@ fn part(title: &str, text: &str, when: &str) -> String {
 
 /// The same of a measurement that was made alone, at another time than the rest.
 pub(super) fn part_alone(title: &str, text: &str, machine: &Machine) -> String {
-    let when = format!("Measured alone, at commit {}; load {}.\n\n", machine.commit, machine.load);
-    part(title, text, &when)
+    part(title, text, &when_alone(machine))
 }
 
-/// A page with a part in the place of the one that has its title, or before the aims.
-pub(super) fn with_part(page: &str, title: &str, part: &str) -> String {
-    let heading = format!("\n### {title}\n");
-    let (before, after) = match page.split_once(&heading) {
+/// When and where something was measured alone.
+pub(super) fn when_alone(machine: &Machine) -> String {
+    format!("Measured alone, at commit {}; load {}.\n\n", machine.commit, machine.load)
+}
+
+/// A page with a part in the place of the one that has its heading, or before the aims.
+pub(super) fn with_part(page: &str, heading: &str, part: &str) -> String {
+    let (before, after) = match page.split_once(&format!("\n{heading}\n")) {
         Some((before, rest)) => (before, rest.find("\n##").map_or("", |end| &rest[end..])),
         None => page.find(AIMS).map_or((page, ""), |place| page.split_at(place)),
     };
     [before, part, after].concat()
 }
 
-fn aim(what: &str, measured: f64, least: f64, unit: &str) -> String {
+pub(super) fn aim(what: &str, measured: f64, least: f64, unit: &str) -> String {
     let verdict = match measured / least {
         share if share >= 1.0 => "met".to_owned(),
         share => format!("missed by {:.0} %", (1.0 - share) * 100.0),
@@ -238,20 +210,20 @@ fn aim(what: &str, measured: f64, least: f64, unit: &str) -> String {
     format!("| {what} | {measured:.2} {unit} | {verdict} |")
 }
 
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
-fn text(value: &Value) -> &str {
+pub(super) fn text(value: &Value) -> &str {
     value.as_str().unwrap_or("unknown")
 }
 
-fn median(row: &Value) -> f64 {
+pub(super) fn median(row: &Value) -> f64 {
     row["median"].as_f64().unwrap_or(f64::NAN)
 }
 
 /// A rate with its quartiles.
-fn rate(row: &Value, scale: f64) -> String {
+pub(super) fn rate(row: &Value, scale: f64) -> String {
     let number = |key: &str| whole(row[key].as_f64().unwrap_or(0.0) * scale);
     format!("{} ({} to {})", number("median"), number("low"), number("high"))
 }
@@ -261,7 +233,7 @@ fn ratio(row: &Value, engine: &Value) -> String {
 }
 
 /// A whole number with its thousands apart.
-fn whole(number: f64) -> String {
+pub(super) fn whole(number: f64) -> String {
     let digits = format!("{number:.0}");
     let mut shown = String::new();
     for (place, digit) in digits.chars().enumerate() {
@@ -273,7 +245,7 @@ fn whole(number: f64) -> String {
     shown
 }
 
-fn line(page: &mut String, text: &str) {
+pub(super) fn line(page: &mut String, text: &str) {
     // Writing to a string does not fail.
     let _ = writeln!(page, "{text}");
 }
@@ -304,8 +276,8 @@ mod tests {
         let new = part("B", "2 ms\n[]\n", "now\n\n");
         assert_eq!(new, "\n### B\n\nnow\n\n```text\n2 ms\n```\n");
         let page = "# A\n\n### B\n\n```text\n1 ms\n```\n\n### C\n\n## Aims\n";
-        assert_eq!(with_part(page, "B", &new), format!("# A\n{new}\n### C\n\n## Aims\n"));
-        assert_eq!(with_part("# A\n\n## Aims\n", "B", &new), format!("# A\n{new}\n## Aims\n"));
+        assert_eq!(with_part(page, "### B", &new), format!("# A\n{new}\n### C\n\n## Aims\n"));
+        assert_eq!(with_part("# A\n\n## Aims\n", "### B", &new), format!("# A\n{new}\n## Aims\n"));
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl<R: Read> Pieces<R> {
         self.given = length;
         let bytes = self.buffer.get(..length).unwrap_or_default();
         let lines_before = self.lines;
-        self.lines += bytes.iter().filter(|byte| **byte == b'\n').count();
+        self.lines += memchr::memchr_iter(b'\n', bytes).count();
         Ok(Some(Piece { bytes, lines_before, is_cut }))
     }
 

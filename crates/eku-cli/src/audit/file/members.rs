@@ -47,8 +47,8 @@ struct Members<'r, 'g> {
 
 impl Members<'_, '_> {
     fn member(&mut self, path: &str, content: &mut dyn BufRead) -> ControlFlow<()> {
-        let (format, at) = (self.archive.format, self.archive.at);
-        let mut reading = Reading::of(path.into(), false, format, at);
+        let (format, options) = (self.archive.format, self.archive.options);
+        let mut reading = Reading::of(path.into(), false, format, options);
         // What cannot be read to its end is set aside by the walk.
         let _ = reading.pieces(Pieces::of(content), self.give)?;
         self.archive.certificates += reading.certificates;

@@ -41,10 +41,10 @@ pub(in crate::audit) fn work_on(part: SharedPart) {
     let Ok(mut reading) = before.recv() else { return };
     let taken = reading.take(bundle, lines_before, is_cut);
     let above = reading.authorities.take(named);
-    let (name, format, at) = (reading.name.clone(), reading.format, reading.at);
+    let (name, format, options) = (reading.name.clone(), reading.format, reading.options);
     // Nobody asks any more where the work was given up.
     let _ = after.send(reading);
-    let _ = made.send(taken.part(&name, &above, format, at));
+    let _ = made.send(taken.part(&name, &above, format, options));
 }
 
 /// Gives the parts of a file; the error where it cannot be read to its end.

@@ -39,6 +39,8 @@ pub struct AuditSummary {
     /// Whether every duplicate was found; `false` where there were more different certificates than
     /// fingerprints are remembered.
     pub duplicates_complete: bool,
+    /// Whether signatures were verified; `false` where issuers are by name and key identifier only.
+    pub signatures_verified: bool,
     /// CA certificates among the different ones.
     pub ca_certificates: u64,
     /// By extended key usage.
@@ -123,6 +125,7 @@ impl Tally {
             certificates: self.certificates,
             duplicates: self.duplicates,
             duplicates_complete: true,
+            signatures_verified: true,
             ca_certificates: self.ca_certificates,
             eku: counts(&self.eku),
             issuer_kind: counts(&self.issuer_kind),
@@ -149,6 +152,9 @@ impl AuditSummary {
             if self.duplicates_complete { "" } else { " (or more: over the limit)" },
             self.ca_certificates
         );
+        if !self.signatures_verified {
+            text.push_str("Signatures were not verified. Issuers are by name and key ID only.\n");
+        }
         for (title, counts) in [
             ("EKU", &self.eku),
             ("Issuer", &self.issuer_kind),
