@@ -1,10 +1,11 @@
 //! Every check, one after the other: the same here, in continuous integration and for
 //! contributors.
 
-use clap::ValueEnum;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
+
+use clap::ValueEnum;
 
 use crate::dependencies::policy;
 use crate::error::{Error, Outcome};
