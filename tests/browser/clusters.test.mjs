@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { unfold } from './states.mjs';
 import {
   close, drop, explained, filled, fixture, inBrowser, place, products, services, verdict,
 } from './support.mjs';
@@ -271,7 +272,7 @@ for (const product of products) {
       await page.click('#edge-add-machine');
       await page.click('#add-far-end');
       await page.click(`${place('core.client')} .mover summary`);
-      await page.$$eval('.far-end details', (all) => all.forEach((one) => { one.open = true; }));
+      await unfold(page, '.far-end');
       const width = await page.evaluate(() => document.documentElement.scrollWidth);
       assert.ok(width <= 390, `${width} wide`);
       await close(page);

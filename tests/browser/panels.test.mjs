@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
+import { unfold } from './states.mjs';
 import {
   browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products, row, verdict,
 } from './support.mjs';
@@ -156,7 +157,7 @@ describe('accessibility beside the verdict', () => {
         await drop(page, 'body', { name: 'a.pem', bytes: await fixture('core-server-only-ca2.pem') });
         await page.waitForSelector('[data-unplaced]');
         assert.ok(await page.isVisible('[data-try="upgrade"]'));
-        await page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
+        await unfold(page);
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
         await page.evaluate(axe);

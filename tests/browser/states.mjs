@@ -68,9 +68,19 @@ export async function openIn(browser, address, state, options = {}) {
   return page;
 }
 
-/** Unfolds everything that can be. */
-export const unfold = (page) =>
-  page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
+/** Unfolds everything that can be below a place, also what is drawn only then. */
+export const unfold = (page, below = 'body') =>
+  page.evaluate(async (below) => {
+    const drawn = () => new Promise((done) => { requestAnimationFrame(() => setTimeout(done)); });
+    const find = (which) => [...document.querySelectorAll(`${below} details${which}`)];
+    // Of those that share a name one is open at a time.
+    find('[name]').forEach((one) => { one.open = true; });
+    for (let folded; (folded = find(':not([open], [name])')).length > 0;) {
+      folded.forEach((one) => { one.open = true; });
+      await drawn();
+      await drawn();
+    }
+  }, below);
 
 /** What reaches over the right edge of the window, leaving out what is cut or scrolls for itself. */
 export const overflow = (page) =>

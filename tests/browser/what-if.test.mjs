@@ -4,6 +4,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
+import { unfold } from './states.mjs';
 import {
   browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products, row,
   services, verdict,
@@ -277,7 +278,7 @@ describe('accessibility of what is tried', () => {
           });
           await reach(page);
           await trying(page, state);
-          await page.$$eval('details', (all) => all.forEach((one) => { one.open = true; }));
+          await unfold(page);
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
           await page.evaluate(axe);
