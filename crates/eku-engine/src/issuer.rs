@@ -16,13 +16,16 @@
 //! proves nothing, as some CAs run public and private hierarchies under one name. A public issuer
 //! is not yet one that Chrome's rule binds: see [`crate::policy`]. No cryptography is done here.
 
+mod above;
 pub mod known_roots;
 
-use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use sha2::{Digest, Sha256};
+
+use above::Above;
+pub(crate) use above::Issuers;
 
 use crate::certificate::{Certificate, ForumPolicy, Name};
 use crate::chain::Links;
@@ -30,7 +33,7 @@ use crate::citation::Citation;
 use crate::citation::authorities::{BASELINE_POLICIES, MOZILLA_ROOTS};
 use crate::eku::{Holds, Purpose};
 use crate::policy::chrome_roots::{self, ChromeRoot};
-use crate::policy::{Authority, MAXIMUM_DAYS_SOURCE, authorities, maximum_days};
+use crate::policy::{Authority, MAXIMUM_DAYS_SOURCE, maximum_days};
 
 /// Who issued a certificate, and what shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,68 +204,6 @@ impl Issuer {
     }
 }
 
-/// Who issued many certificates: what those of one CA have in common is found once.
-pub(crate) struct Issuers<'l> {
-    links: &'l Links,
-    /// By the lists of issuers, and the names of the issuers.
-    above: BTreeMap<(usize, &'l [u8]), Above>,
-}
-
-impl<'l> Issuers<'l> {
-    pub(crate) fn among(links: &'l Links) -> Self {
-        Self { links, above: BTreeMap::new() }
-    }
-
-    /// Who issued a certificate, as [`Issuer::of`] says.
-    pub(crate) fn of(&mut self, certificate: &'l Certificate) -> Issuer {
-        // What may issue others may stand above itself.
-        let list = self.links.list_of(certificate).filter(|_| !certificate.is_ca());
-        let Some(list) = list else { return Issuer::of(certificate, self.links) };
-        let above = self.above.entry((list, certificate.issuer.der()));
-        let above = above.or_insert_with(|| Above::of(certificate, self.links));
-        Issuer::below(above, certificate, self.links)
-    }
-}
-
-/// What stands above a certificate, as far as it tells who issued it.
-struct Above {
-    authorities: [Option<&'static Authority>; 2],
-    /// The certificate hashes of the known roots that were given.
-    given: Vec<[u8; 8]>,
-    /// Those of the known roots that are named and were not given.
-    named: Vec<[u8; 8]>,
-    /// The known root, if there is one.
-    known: Option<Evidence>,
-    /// The root that is not known, if there is one.
-    other: Option<Evidence>,
-}
-
-impl Above {
-    fn of(certificate: &Certificate, links: &Links) -> Self {
-        let above = links.above(certificate);
-        let mut names = Vec::from([&certificate.issuer]);
-        names.extend(above.iter().map(|ca| &ca.issuer));
-        let named = Vec::from_iter(named_roots(&above, &names));
-        let known = above.iter().find(|ca| known_root(ca).is_some());
-        let known = known.map(|root| match (root.subject.to_string(), links.are_verified()) {
-            (subject, true) => Evidence::KnownRoot { subject },
-            (subject, false) => Evidence::NamesLeadToKnownRoot { subject },
-        });
-        let first = named.first();
-        let first = first.map(|(_, name)| Evidence::NamesKnownRoot { subject: name.to_string() });
-        let other = above.iter().find(|ca| links.self_signed(ca) == Some(true));
-        let other = other.map(|root| Evidence::OtherRoot { subject: root.subject.to_string() });
-        let with_name = |(hash, _): &([u8; 8], _)| known_roots::with_name(*hash);
-        Self {
-            authorities: authorities(&names),
-            given: above.iter().copied().filter_map(known_root).collect(),
-            named: named.iter().flat_map(with_name).collect(),
-            known: known.or(first),
-            other,
-        }
-    }
-}
-
 impl ChromeStore {
     /// `roots`: the hashes of their certificates.
     fn of<'r>(roots: impl Iterator<Item = &'r [u8; 8]> + Clone) -> Self {
@@ -274,18 +215,6 @@ impl ChromeStore {
             None => Self::HasNot,
         }
     }
-}
-
-/// The names of known roots, with their hashes, that stand for no CA that was given: a root that was
-/// given and has another key than the known one is another root.
-fn named_roots<'n>(
-    above: &[&Certificate],
-    names: &[&'n Name],
-) -> impl Iterator<Item = ([u8; 8], &'n Name)> {
-    let given = BTreeSet::from_iter(above.iter().map(|ca| ca.subject.canonical()));
-    let hashed = names.iter().map(|name| (name_hash(name), *name));
-    let known = hashed.filter(|(hash, _)| known_roots::with_name(*hash).next().is_some());
-    known.filter(move |(_, name)| !given.contains(&name.canonical()))
 }
 
 fn signs_of_a_public_ca(certificate: &Certificate, above: &Above) -> Vec<Evidence> {

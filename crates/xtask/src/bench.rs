@@ -23,7 +23,8 @@ use crate::{site, size};
 struct Measured {
     native: Value,
     browser: Value,
-    audit: Value,
+    /// The part about the audit, as it stands on the page.
+    audit: String,
     /// The page after brotli, where it was built.
     weight: Option<u64>,
     /// What the page's own measurements print.
@@ -53,7 +54,7 @@ pub(crate) fn run(workspace: &Workspace, certificates: usize) -> Outcome {
     node.arg(folder.join("run.mjs")).args([&module, &corpus]).env("CHROMIUM", &browser.chromium);
     let in_browser = json(node)?;
 
-    let audit = audit::measure(workspace, &target, certificates)?;
+    let audit = audit::part(&audit::measure(workspace, &target, certificates)?, "");
 
     heading("the page");
     let measured = Measured {

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde_json::Value;
 
-use super::{Measured, audit};
+use super::Measured;
 use crate::process;
 use crate::workspace::Workspace;
 
@@ -150,7 +150,7 @@ pub(super) fn write(measured: &Measured, machine: &Machine) -> String {
         ));
     }
 
-    page.push_str(&audit::part(&measured.audit, ""));
+    page.push_str(&measured.audit);
     page_part(&mut page, measured);
     page.push_str(AIMS);
     line(&mut page, "\n| aim | measured | |\n|---|---:|---|");
