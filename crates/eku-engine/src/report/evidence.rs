@@ -221,7 +221,7 @@ fn failure_words(failure: TlsFailure, detail: &str) -> String {
     }
 }
 
-fn alert_words(alert: Alert) -> String {
+pub(super) fn alert_words(alert: Alert) -> String {
     match alert {
         Alert::HandshakeFailure => "handshake failure".into(),
         Alert::BadCertificate => "bad certificate".into(),
