@@ -17,6 +17,7 @@ use std::sync::mpsc;
 use std::thread;
 
 use eku_engine::report::{self, ProbeReport, ProbeResult, Probed, Problem, text};
+use eku_engine::secret;
 use rustls::pki_types::{DnsName, ServerName};
 
 use crate::arguments::{InspectFormat, Probe};
@@ -41,11 +42,7 @@ pub(crate) fn run(arguments: &Probe, output: &Output) -> Outcome {
 
 fn probed(arguments: &Probe, output: &Output) -> Result<Outcome, Vec<Problem>> {
     let targets = targets(arguments)?;
-    let name = match arguments.name.as_deref().map(|name| DnsName::try_from(name.to_owned())) {
-        Some(Ok(name)) => Some(ServerName::DnsName(name)),
-        Some(Err(_)) => return Err(vec![usage("--name is not a host name", HELP)]),
-        None => None,
-    };
+    let name = arguments.name.as_deref().map(name).transpose()?;
     let files = arguments.client_certificate.as_ref().zip(arguments.client_key.as_ref());
     let identity = match files {
         Some((certificate, key)) => Some(Identity::read(certificate, key, output)?),
@@ -83,11 +80,18 @@ fn probed(arguments: &Probe, output: &Output) -> Result<Outcome, Vec<Problem>> {
     Ok(outcome)
 }
 
+fn name(text: &str) -> Result<ServerName<'static>, Vec<Problem>> {
+    match DnsName::try_from(text.to_owned()) {
+        Ok(name) if !secret::is_key(text) => Ok(ServerName::DnsName(name)),
+        _ => Err(vec![usage("--name is not a host name", HELP)]),
+    }
+}
+
 fn targets(arguments: &Probe) -> Result<Vec<Target>, Vec<Problem>> {
     let mut targets = Vec::new();
     for text in &arguments.targets {
         targets.extend(Target::of(text).map_err(|what| {
-            let file = eku_engine::secret::quoted(text).into_owned();
+            let file = secret::quoted(text).into_owned();
             vec![Problem {
                 file,
                 ..usage(what, "use HOST or HOST:PORT, and [ADDRESS]:PORT for IPv6")

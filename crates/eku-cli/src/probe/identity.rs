@@ -71,11 +71,13 @@ fn decoded(bytes: &[u8]) -> Result<PrivateKeyDer<'static>, (&'static str, &'stat
         }
         return PrivateKeyDer::from_pem_slice(bytes).map_err(|_| NO_KEY);
     }
-    match (PrivateKeyDer::try_from(bytes), recognise_der(bytes)) {
-        (Ok(key), _) => Ok(key.clone_key()),
-        (Err(_), Some(Recognised::PrivateKey)) => Err(ENCRYPTED),
-        (Err(_), Some(Recognised::Pkcs12)) => Err(PKCS12),
-        (Err(_), _) => Err(NO_KEY),
+    match recognise_der(bytes) {
+        Some(Recognised::PrivateKey) => match PrivateKeyDer::try_from(bytes) {
+            Ok(key) => Ok(key.clone_key()),
+            Err(_) => Err(ENCRYPTED),
+        },
+        Some(Recognised::Pkcs12) => Err(PKCS12),
+        _ => Err(NO_KEY),
     }
 }
 

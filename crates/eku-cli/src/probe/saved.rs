@@ -11,6 +11,7 @@ use eku_engine::deployment::{ClientEkuCheck, NodeName, Protocol, TlsVerify};
 use eku_engine::eku::{Holds, Purpose};
 use eku_engine::evidence::Alert;
 use eku_engine::report::{HandshakeEnd, Probed, ProbedTls, Problem, Reached, Sign, counted};
+use eku_engine::secret;
 use eku_intake::collection::CertificateFile;
 
 use crate::check::now;
@@ -23,6 +24,16 @@ use crate::output::Output;
 ///
 /// What is wrong with a file that is there.
 pub(super) fn open(path: &Path, output: &Output) -> Result<Case, Vec<Problem>> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    if secret::is_key(&name) {
+        return Err(vec![Problem {
+            file: "--save-case".into(),
+            what: "looks like a private key, and was not used".into(),
+            place: String::new(),
+            remedy: "use a file name, and clear your shell history".into(),
+            count: 1,
+        }]);
+    }
     if matches!(fs::metadata(path), Err(error) if error.kind() == ErrorKind::NotFound) {
         return Ok(Case::default());
     }
