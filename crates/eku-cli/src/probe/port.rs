@@ -72,7 +72,7 @@ impl Port<'_> {
         let Some(version) = first.version else {
             return Ok(match first.end {
                 HandshakeEnd::TimedOut => self.silent(),
-                _ => Reached::Tls(tls(first, Vec::new(), None)),
+                _ => Reached::Tls(Box::new(tls(first, Vec::new(), None))),
             });
         };
         let mut versions = vec![version];
@@ -90,7 +90,7 @@ impl Port<'_> {
             Some(identity) => Some(self.attempt(identity)?),
             None => None,
         };
-        Ok(Reached::Tls(tls(first, versions, attempt)))
+        Ok(Reached::Tls(Box::new(tls(first, versions, attempt))))
     }
 
     /// A handshake as Expressway would make it.
@@ -144,7 +144,8 @@ fn tls(first: Seen, versions: Vec<TlsVersion>, attempt: Option<TlsAttempt>) -> P
     let read: Vec<_> = read.map(Result::ok).collect();
     ProbedTls {
         versions,
-        unreadable: read.iter().filter(|one| one.is_none()).count(),
+        unreadable: read.iter().filter(|one| one.is_none()).count()
+            + presented.certificates_left_out,
         first_unreadable: matches!(read.first(), Some(None)),
         certificates: read.into_iter().flatten().map(Arc::new).collect(),
         request: presented.request,

@@ -6,6 +6,7 @@
 mod model;
 mod sentences;
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
@@ -58,7 +59,7 @@ pub enum Reached {
     /// An XMPP server that does not begin TLS.
     NoStartTls,
     /// TLS, to its end or not.
-    Tls(ProbedTls),
+    Tls(Box<ProbedTls>),
 }
 
 /// What a TLS server did.
@@ -68,7 +69,7 @@ pub struct ProbedTls {
     pub versions: Vec<TlsVersion>,
     /// What it presented, in its order.
     pub certificates: Vec<Arc<Certificate>>,
-    /// So many certificates could not be read.
+    /// So many certificates were not read: they cannot be, or are too many.
     pub unreadable: usize,
     /// Whether the first of them, that of the server, is among these.
     pub first_unreadable: bool,
@@ -162,6 +163,19 @@ impl Probed {
     }
 }
 
+impl ProbedTls {
+    /// Whether the server asks for a client certificate: `none`, `optional`, `required` or `unknown`.
+    const fn asks(&self) -> &'static str {
+        match (&self.request, &self.without) {
+            (None, HandshakeEnd::Completed(_)) => "none",
+            (None, _) => "unknown",
+            (Some(_), HandshakeEnd::Completed(_)) => "optional",
+            (Some(_), HandshakeEnd::Alert { .. } | HandshakeEnd::Closed { .. }) => "required",
+            (Some(_), HandshakeEnd::TimedOut | HandshakeEnd::Failed(_)) => "unknown",
+        }
+    }
+}
+
 impl HandshakeEnd {
     fn alert(&self) -> Option<u8> {
         match self {
@@ -179,7 +193,7 @@ impl HandshakeEnd {
 #[must_use]
 pub fn probe(probed: &Probed, at: Timestamp) -> ProbeReport {
     let tls = match &probed.reached {
-        Reached::Tls(tls) => Some(tls),
+        Reached::Tls(tls) => Some(&**tls),
         _ => None,
     };
     let leaf = tls.and_then(|tls| tls.certificates.first().filter(|_| !tls.first_unreadable));

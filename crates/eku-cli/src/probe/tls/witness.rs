@@ -15,6 +15,8 @@ use rustls::{DigitallySignedStruct, Error, NamedGroup, SignatureScheme};
 pub(in crate::probe) struct Presented {
     /// The certificates, as DER.
     pub(in crate::probe) certificates: Vec<Vec<u8>>,
+    /// So many more were presented.
+    pub(in crate::probe) certificates_left_out: usize,
     /// The names of CAs in the request for a client certificate; `None` where there was none.
     pub(in crate::probe) request: Option<Vec<Vec<u8>>>,
     /// So many more were named.
@@ -64,7 +66,9 @@ impl ServerCertVerifier for Witness {
         _: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let all = [leaf].into_iter().chain(others).take(MOST_CERTIFICATES);
-        self.kept().certificates = all.map(|one| one.to_vec()).collect();
+        let mut kept = self.kept();
+        kept.certificates = all.map(|one| one.to_vec()).collect();
+        kept.certificates_left_out = (others.len() + 1).saturating_sub(MOST_CERTIFICATES);
         Ok(ServerCertVerified::assertion())
     }
 

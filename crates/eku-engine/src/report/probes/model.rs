@@ -46,7 +46,7 @@ pub struct ProbeReport {
     pub verified: bool,
     /// The certificates that were presented, in the order of the server.
     pub certificates: Vec<CertificateReport>,
-    /// How many of the presented certificates could not be read.
+    /// How many of the presented certificates were not read.
     pub unreadable: usize,
     /// What the exit code follows from: `good`, `fails`, `unreadable` or `undecided`.
     pub result: ProbeResult,
@@ -151,21 +151,11 @@ pub(super) fn request(tls: &ProbedTls) -> Option<ClientRequestReport> {
         Err(_) => "(unreadable name)".into(),
     };
     Some(ClientRequestReport {
-        request: asks(tls),
+        request: tls.asks(),
         authorities: names.iter().map(name).collect(),
         authorities_left_out: tls.names_left_out,
         alert: AlertReport::of(&tls.without),
     })
-}
-
-pub(super) const fn asks(tls: &ProbedTls) -> &'static str {
-    match (&tls.request, &tls.without) {
-        (None, HandshakeEnd::Completed(_)) => "none",
-        (None, _) => "unknown",
-        (Some(_), HandshakeEnd::Completed(_)) => "optional",
-        (Some(_), HandshakeEnd::Alert { .. } | HandshakeEnd::Closed { .. }) => "required",
-        (Some(_), HandshakeEnd::TimedOut | HandshakeEnd::Failed(_)) => "unknown",
-    }
 }
 
 pub(super) fn attempt(attempt: &TlsAttempt) -> AttemptReport {

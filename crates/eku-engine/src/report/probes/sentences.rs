@@ -5,7 +5,6 @@ use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use super::model::asks;
 use super::{HandshakeEnd, ProbedTls, Reached, Sign, TlsAttempt};
 use crate::certificate::{Certificate, Name, ValidityAt};
 use crate::eku::{Holds, Purpose};
@@ -130,7 +129,7 @@ fn as_client(leaf: &Certificate) -> Option<String> {
 }
 
 fn asked(tls: &ProbedTls) -> String {
-    match asks(tls) {
+    match tls.asks() {
         "none" => "The port does not ask for a client certificate.".into(),
         "optional" => "The port asks for a client certificate, and continues without one.".into(),
         "required" => "The port requires a client certificate.".into(),
@@ -156,7 +155,7 @@ fn of_attempt(tls: &ProbedTls, attempt: &TlsAttempt) -> Vec<String> {
             if *sign == Sign::Quiet {
                 means.push("The server sent nothing after the handshake, and no alert.".into());
             }
-            if asks(tls) == "optional" {
+            if tls.asks() == "optional" {
                 means.push(
                     "The server may have ignored the client certificate: it does not require one."
                         .into(),

@@ -31,7 +31,7 @@ pub fn probe(report: &ProbeReport) -> String {
         }
     }
     if report.unreadable > 0 {
-        text.line(2, &format!("{} more cannot be read", thousands(report.unreadable as u64)));
+        text.line(2, &format!("{} more were not read", thousands(report.unreadable as u64)));
     }
     text.text
 }
