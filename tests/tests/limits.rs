@@ -108,7 +108,7 @@ const PROBE: &str = "crates/eku-cli/src/probe.rs";
 const FIRST: &str = "web/src/components/first.rs";
 
 /// A source, a limit in it, and how the table states it: `{}` is its number.
-const STATED: [(&str, &str, &str); 83] = [
+const STATED: [(&str, &str, &str); 84] = [
     (ARCHIVE, "entries", "{} members"),
     (ARCHIVE, "expanded", "{} GiB unpacked"),
     (ARCHIVE, "ratio", "{} times its size"),
@@ -149,6 +149,7 @@ const STATED: [(&str, &str, &str); 83] = [
     ("crates/eku-cli/src/probe/wire.rs", "MOST_FIRST", "{} KiB in plain text before TLS"),
     ("crates/eku-cli/src/probe/tls/witness.rs", "MOST_CERTIFICATES", "{} certificates of a chain"),
     ("crates/eku-cli/src/probe/tls/witness.rs", "MOST_AUTHORITIES", "{} names of CAs"),
+    ("crates/eku-cli/src/probe/saved.rs", "MOST_NAMES", "{} names of a certificate in a case"),
     ("crates/eku-cli/src/probe/identity.rs", "LARGEST_KEY", "{} MiB of a private key"),
     ("crates/eku-intake/src/log/groups.rs", "MOST_GROUPS", "{} kinds of failure"),
     ("crates/eku-intake/src/log/groups.rs", "MOST_REMOTES", "{} other sides"),

@@ -333,6 +333,31 @@ fn a_far_end_is_saved_with_its_certificate_and_its_check_and_judged_there() {
     };
     let verdicts: Vec<String> = names.iter().map(|name| verdict(name)).collect();
     assert_eq!(verdicts, ["works", "fails", "works", "undecided"]);
+    // What was rejected is evidence.
+    let evidence = report["evidence"].as_array().expect("evidence");
+    let [rejected] = &evidence[..] else { panic!("{evidence:#?}") };
+    let told = [&rejected["agrees"], &rejected["file"], &rejected["where"]];
+    assert_eq!(told, ["agrees", "eku probe", names[1].as_str()], "{rejected:#}");
+    let text = rejected["text"].as_str().expect("a sentence");
+    assert!(text.starts_with("A probe for Edge shows a handshake of "), "{text}");
+    assert!(text.contains("with the alert unsupported certificate"), "{text}");
+    assert!(text.ends_with("This matches the verdict (Fails)."), "{text}");
+}
+
+#[test]
+fn names_of_a_server_steer_no_terminal() {
+    let world = World::default();
+    let name = "evil\u{1b}[31m\u{202e}\nnext line";
+    let certificate = world.certificate(name, live::Eku::Server);
+    let target = live::small(ANY, live::tls(&certificate, |_| ())).to_string();
+    for format in ["text", "json"] {
+        let ran = probe(&["--format", format, &target]);
+        assert_eq!(ran.code, 0, "{}", ran.messages);
+        assert!(ran.output.contains("evil"), "{}", ran.output);
+        for bad in ["\u{1b}", "\u{202e}", "\nnext line"] {
+            assert!(!ran.output.contains(bad), "{bad:?}: {}", ran.output);
+        }
+    }
 }
 
 #[test]

@@ -6,11 +6,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use eku_case::Case;
-use eku_deployment::{FarEnd, FarEndId};
-use eku_engine::deployment::{ClientEkuCheck, NodeName, Protocol, TlsVerify};
+use eku_deployment::{FarEnd, FarEndId, Seen};
+use eku_engine::certificate::Certificate;
+use eku_engine::deployment::{ClientEkuCheck, NodeName, Protocol, Role, TlsVerify};
 use eku_engine::eku::{Holds, Purpose};
-use eku_engine::evidence::Alert;
+use eku_engine::evidence::{self, Alert, Ending, Observation, PROBE, SeenCertificate};
 use eku_engine::report::{HandshakeEnd, Probed, ProbedTls, Problem, Reached, Sign, counted};
+use eku_engine::rule::Confidence;
 use eku_engine::secret;
 use eku_intake::collection::CertificateFile;
 
@@ -83,7 +85,7 @@ pub(super) fn write(
         what: format!("now has {} from this probe", counted(count, "far end", "far ends")),
         place: String::new(),
         remedy:
-            "add certificates and run eku check. TLS versions, CA names and alerts are not saved"
+            "add certificates and run eku check. TLS versions, CA names and what was accepted are not saved"
                 .into(),
         count: 1,
     })
@@ -108,6 +110,47 @@ fn add(case: &mut Case, node: NodeName, probed: &Probed, tls: &ProbedTls) {
     far_end.certificate = Some(Arc::new(certificate));
     if let Some(check) = check(tls) {
         far_end.client_eku_check = check;
+    }
+    let is_same = |seen: &Observation| seen.file == PROBE && seen.place == probed.target;
+    description.seen.retain(|one| !is_same(&one.observation));
+    let observation = rejection(node, probed, tls);
+    description.seen.extend(observation.map(|observation| Seen { observation, peer: None }));
+}
+
+/// That the server rejected the client certificate, as what was seen of the connection. What it accepted
+/// is no evidence: the node may still reject the server, which a probe never does.
+fn rejection(node: NodeName, probed: &Probed, tls: &ProbedTls) -> Option<Observation> {
+    let attempt = tls.attempt.as_ref().filter(|attempt| attempt.asked && attempt.sent)?;
+    let HandshakeEnd::Alert { number, .. } = attempt.end else { return None };
+    Some(Observation {
+        node: Some(node),
+        peer: None,
+        file: PROBE.into(),
+        place: probed.target.clone(),
+        seen: evidence::Seen::Handshake {
+            role: Some(Role::Initiator),
+            opened_by: None,
+            initiator: attempt.chain.first().map(|leaf| seen_certificate(leaf)),
+            responder: tls.certificates.first().map(|leaf| seen_certificate(leaf)),
+            certificate_requested: Some(true),
+            encrypted: false,
+            ending: Ending::RefusedByResponder(Alert::of_number(number)),
+        },
+        confidence: Confidence::Measured,
+        remote: None,
+        remote_name: Some(probed.target.clone()),
+        port: Some(probed.port),
+        first: Some(now()),
+        last: Some(now()),
+        count: 1,
+    })
+}
+
+fn seen_certificate(leaf: &Certificate) -> SeenCertificate {
+    SeenCertificate {
+        sha256: leaf.sha256(),
+        serial: leaf.serial.to_string(),
+        names: leaf.dns_names.iter().take(MOST_NAMES).cloned().collect(),
     }
 }
 
@@ -144,3 +187,6 @@ const fn protocol(port: u16) -> Protocol {
         _ => Protocol::Sip,
     }
 }
+
+/// Names that are kept of a certificate that was seen.
+const MOST_NAMES: usize = 20;
