@@ -345,6 +345,36 @@ fn a_far_end_is_saved_with_its_certificate_and_its_check_and_judged_there() {
 }
 
 #[test]
+fn what_is_said_of_a_port_is_plain() {
+    let (folder, world) = (folder("plain"), World::default());
+    let shows = world.certificate("far.example.com", live::Eku::Server);
+    let trusts = world.trusted.certificate();
+    let (stack, version, asks) = (Stack::OpenSsl, Version::Tls12, Asks::Must);
+    let server = Server::start(&Setup { stack, version, asks, shows: &shows, trusts }, &folder);
+    let file = |text: &str| files::kept(&folder, text).to_string_lossy().into_owned();
+    let (certificate, key) = (file(&shows.pem()), file(&shows.key().pkcs8_pem()));
+    let target = format!("127.0.0.1:{}", server.port);
+    let ran = probe(&["--client-certificate", &certificate, "--client-key", &key, &target]);
+    let told = "\
+TARGET: TLS 1.2 only
+  The certificate allows server authentication.
+  The certificate does not allow client authentication. If this system also connects with it, servers that check the EKU reject it.
+  The port requires a client certificate.
+  The server rejected the client certificate (server authentication only): alert unsupported certificate (43).
+  The alert matches the missing client authentication.
+  Names these CAs: CN=Live Trusted CA.
+  TARGET [0]
+    subject     CN=far.example.com
+";
+    let told = told.replace("TARGET", &target);
+    assert!(ran.output.starts_with(&told), "{}", ran.output);
+    let end = "\neku probe shows what servers present. It accepts any certificate, and does not verify \
+        chains and names.\n";
+    assert!(ran.output.ends_with(end), "{}", ran.output);
+    assert_eq!((ran.code, ran.messages.as_str()), (1, ""));
+}
+
+#[test]
 fn names_of_a_server_steer_no_terminal() {
     let world = World::default();
     let name = "evil\u{1b}[31m\u{202e}\nnext line";

@@ -14,6 +14,7 @@ use rustls::crypto::ring::sign::any_supported_type;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::sign::CertifiedKey;
+use zeroize::Zeroizing;
 
 use crate::input::{self, Input};
 use crate::output::Output;
@@ -41,12 +42,16 @@ impl Identity {
         if file.has_no_leaf() {
             return Err(file.problems);
         }
+        // One file may have both; its key is no mistake then.
+        if certificate != key {
+            file.problems.iter().for_each(|problem| output.problem(problem));
+        }
         let shown = input::shown(key);
         let bytes = Input::open(key, output)
             .and_then(|input| input.bytes(LARGEST_KEY))
             .map_err(|problem| vec![problem])?;
         let problem = |(what, remedy): (&str, &str)| vec![of_key(&shown, what, remedy)];
-        let decoded = decoded(&bytes).map_err(problem)?;
+        let decoded = Zeroizing::new(decoded(&bytes).map_err(problem)?);
         let signing = any_supported_type(&decoded).map_err(|_| problem(NOT_USABLE))?;
         drop(decoded);
         let public = signing.public_key();

@@ -87,22 +87,26 @@ impl Port<'_> {
             versions.push(other);
         }
         let attempt = match self.question.identity {
-            Some(identity) => Some(self.attempt(identity)?),
+            Some(identity) => Some(self.attempt(identity)),
             None => None,
         };
         Ok(Reached::Tls(Box::new(tls(first, versions, attempt))))
     }
 
     /// A handshake as Expressway would make it.
-    fn attempt(&mut self, identity: &Identity) -> Result<TlsAttempt, Reached> {
+    fn attempt(&mut self, identity: &Identity) -> TlsAttempt {
         let key = Some(Arc::clone(&identity.key));
-        let seen = self.handshake(&[TlsVersion::Tls13, TlsVersion::Tls12], key)?;
-        Ok(TlsAttempt {
-            chain: identity.chain.clone(),
-            asked: seen.presented.request.is_some(),
-            sent: seen.presented.sent,
-            end: seen.end,
-        })
+        let chain = identity.chain.clone();
+        match self.handshake(&[TlsVersion::Tls13, TlsVersion::Tls12], key) {
+            Ok(Seen { presented, end, .. }) => {
+                TlsAttempt { chain, asked: presented.request.is_some(), sent: presented.sent, end }
+            }
+            // It answered a moment before.
+            Err(_) => {
+                let end = HandshakeEnd::Failed("no further connection was possible".into());
+                TlsAttempt { chain, asked: false, sent: false, end }
+            }
+        }
     }
 
     fn handshake(

@@ -243,6 +243,16 @@ fn result(probed: &Probed, leaf: Option<&Arc<Certificate>>) -> ProbeResult {
             ProbeResult::Undecided
         }
         _ if tls.request.is_none() && !is_complete(&tls.without) => ProbeResult::Undecided,
+        _ if tls
+            .attempt
+            .as_ref()
+            .is_some_and(|attempt| !attempt.asked && !is_complete(&attempt.end)) =>
+        {
+            ProbeResult::Undecided
+        }
         _ => ProbeResult::Good,
     }
 }
+
+#[cfg(test)]
+mod tests;

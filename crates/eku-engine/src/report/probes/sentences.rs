@@ -108,8 +108,8 @@ fn as_server(leaf: &Certificate) -> String {
                 .into()
         }
         Holds::No => format!(
-            "The certificate does not allow server authentication: it has {eku}. A node that connects here and checks \
-             the EKU rejects it."
+            "The certificate does not allow server authentication: it has {eku}. A node that connects \
+             here and checks the EKU rejects it."
         ),
         Holds::Unreadable => "The EKU extension of the certificate is unreadable.".into(),
     }
@@ -120,8 +120,8 @@ fn as_client(leaf: &Certificate) -> Option<String> {
     match leaf.eku.holds(Purpose::ClientAuth) {
         Holds::Yes => Some("The certificate also allows client authentication.".into()),
         Holds::No => Some(
-            "The certificate does not allow client authentication. If this system also connects with it, servers that \
-             check the EKU reject it."
+            "The certificate does not allow client authentication. If this system also connects with it, \
+             servers that check the EKU reject it."
                 .into(),
         ),
         Holds::Unrestricted | Holds::Unreadable => None,
@@ -142,7 +142,8 @@ fn asked(tls: &ProbedTls) -> String {
 
 /// What came of the client certificate, and what may be the cause.
 fn of_attempt(tls: &ProbedTls, attempt: &TlsAttempt) -> Vec<String> {
-    if !attempt.asked && tls.request.is_none() {
+    let is_complete = matches!(attempt.end, HandshakeEnd::Completed(_));
+    if !attempt.asked && tls.request.is_none() && is_complete {
         return Vec::new();
     }
     let mut means = vec_of(&self::attempt(attempt));
