@@ -86,10 +86,7 @@ impl Port<'_> {
         {
             versions.push(other);
         }
-        let attempt = match self.question.identity {
-            Some(identity) => Some(self.attempt(identity)),
-            None => None,
-        };
+        let attempt = self.question.identity.map(|identity| self.attempt(identity));
         Ok(Reached::Tls(Box::new(tls(first, versions, attempt))))
     }
 
