@@ -34,9 +34,7 @@ pub(crate) struct Probe {
     /// The node that talks to these far ends, for --save-case.
     #[arg(long, value_enum, default_value = "edge", requires = "save_case")]
     pub(crate) node: NodeWord,
-    /// Hosts or addresses, such as edge.example.com, 192.0.2.1:5061 or [2001:db8::1]:5061. Without a
-    /// port: 5061, 5062, 7001, 8443, 443, 2222 and 5269.
-    #[arg(required = true, value_name = "HOST[:PORT]")]
+    #[arg(required = true, value_name = "HOST[:PORT]", help = TARGETS)]
     pub(crate) targets: Vec<String>,
 }
 
@@ -64,6 +62,9 @@ fn seconds(text: &str) -> Result<Duration, String> {
         _ => Err(format!("use a number of seconds from 1 to {LONGEST}")),
     }
 }
+
+const TARGETS: &str = "Hosts or addresses, such as edge.example.com, 192.0.2.1:5061 or \
+    [2001:db8::1]:5061. Without a port: 5061, 5062, 7001, 8443, 443, 2222 and 5269";
 
 /// The longest time to wait, in seconds.
 const LONGEST: u64 = 300;
