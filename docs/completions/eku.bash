@@ -28,6 +28,9 @@ _eku() {
             eku,inspect)
                 cmd="eku__subcmd__inspect"
                 ;;
+            eku,probe)
+                cmd="eku__subcmd__probe"
+                ;;
             eku,upload)
                 cmd="eku__subcmd__upload"
                 ;;
@@ -43,6 +46,9 @@ _eku() {
             eku__subcmd__help,inspect)
                 cmd="eku__subcmd__help__subcmd__inspect"
                 ;;
+            eku__subcmd__help,probe)
+                cmd="eku__subcmd__help__subcmd__probe"
+                ;;
             eku__subcmd__help,upload)
                 cmd="eku__subcmd__help__subcmd__upload"
                 ;;
@@ -53,7 +59,7 @@ _eku() {
 
     case "${cmd}" in
         eku)
-            opts="-h -V --color --help --version inspect check upload audit help"
+            opts="-h -V --color --help --version inspect check upload audit probe help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 1 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -207,7 +213,7 @@ _eku() {
             return 0
             ;;
         eku__subcmd__help)
-            opts="inspect check upload audit help"
+            opts="inspect check upload audit probe help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -276,6 +282,20 @@ _eku() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        eku__subcmd__help__subcmd__probe)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         eku__subcmd__help__subcmd__upload)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
@@ -299,6 +319,56 @@ _eku() {
             case "${prev}" in
                 --format)
                     COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        eku__subcmd__probe)
+            opts="-h --format --name --timeout --starttls --client-certificate --client-key --save-case --node --color --help"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --format)
+                    COMPREPLY=($(compgen -W "text json" -- "${cur}"))
+                    return 0
+                    ;;
+                --name)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --starttls)
+                    COMPREPLY=($(compgen -W "auto xmpp off" -- "${cur}"))
+                    return 0
+                    ;;
+                --client-certificate)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --client-key)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --save-case)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --node)
+                    COMPREPLY=($(compgen -W "core edge" -- "${cur}"))
                     return 0
                     ;;
                 --color)

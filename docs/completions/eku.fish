@@ -33,6 +33,7 @@ complete -c eku -n "__fish_eku_needs_command" -f -a "inspect" -d 'Show every cer
 complete -c eku -n "__fish_eku_needs_command" -f -a "check" -d 'Check a deployment'
 complete -c eku -n "__fish_eku_needs_command" -f -a "upload" -d 'Check whether the upload page of a store accepts a certificate'
 complete -c eku -n "__fish_eku_needs_command" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
+complete -c eku -n "__fish_eku_needs_command" -f -a "probe" -d 'Connect to live systems, and show the certificates that they present'
 complete -c eku -n "__fish_eku_needs_command" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c eku -n "__fish_eku_using_subcommand inspect" -l format -d 'How to show the certificates. JSON has one object per line' -r -f -a "text\t''
 json\t''"
@@ -97,8 +98,25 @@ always\t''
 never\t''"
 complete -c eku -n "__fish_eku_using_subcommand audit" -l no-verify -d 'Verify no signature. Issuers are then found by name and key ID only, many times faster'
 complete -c eku -n "__fish_eku_using_subcommand audit" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "inspect" -d 'Show every certificate in the files'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "check" -d 'Check a deployment'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "upload" -d 'Check whether the upload page of a store accepts a certificate'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
-complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c eku -n "__fish_eku_using_subcommand probe" -l format -d 'How to show the result. JSON has one object per port' -r -f -a "text\t''
+json\t''"
+complete -c eku -n "__fish_eku_using_subcommand probe" -l name -d 'The name to ask for (SNI), if it differs from the host' -r
+complete -c eku -n "__fish_eku_using_subcommand probe" -l timeout -d 'How many seconds to wait for a connection, and for each answer' -r
+complete -c eku -n "__fish_eku_using_subcommand probe" -l starttls -d 'Which protocol asks for TLS first. `auto` is XMPP on port 5269' -r -f -a "auto\t''
+xmpp\t''
+off\t''"
+complete -c eku -n "__fish_eku_using_subcommand probe" -l client-certificate -d 'A client certificate to present, leaf first, as Expressway would' -r -F
+complete -c eku -n "__fish_eku_using_subcommand probe" -l client-key -d 'Its private key, not encrypted. Used for this handshake only, and not stored or shown' -r -F
+complete -c eku -n "__fish_eku_using_subcommand probe" -l save-case -d 'A case file to save to. Each TLS port becomes a far end. Adds to a case that exists' -r -F
+complete -c eku -n "__fish_eku_using_subcommand probe" -l node -d 'The node that talks to these far ends, for --save-case' -r -f -a "core\t''
+edge\t''"
+complete -c eku -n "__fish_eku_using_subcommand probe" -l color -d 'When to color the output. `auto` follows the terminal and NO_COLOR' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c eku -n "__fish_eku_using_subcommand probe" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit probe help" -f -a "inspect" -d 'Show every certificate in the files'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit probe help" -f -a "check" -d 'Check a deployment'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit probe help" -f -a "upload" -d 'Check whether the upload page of a store accepts a certificate'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit probe help" -f -a "audit" -d 'Read every certificate in files, folders and archives, and count them'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit probe help" -f -a "probe" -d 'Connect to live systems, and show the certificates that they present'
+complete -c eku -n "__fish_eku_using_subcommand help; and not __fish_seen_subcommand_from inspect check upload audit probe help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'

@@ -30,6 +30,7 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check a deployment')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Check whether the upload page of a store accepts a certificate')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files, folders and archives, and count them')
+            [CompletionResult]::new('probe', 'probe', [CompletionResultType]::ParameterValue, 'Connect to live systems, and show the certificates that they present')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -90,11 +91,26 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             break
         }
+        'eku;probe' {
+            [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to show the result. JSON has one object per port')
+            [CompletionResult]::new('--name', '--name', [CompletionResultType]::ParameterName, 'The name to ask for (SNI), if it differs from the host')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How many seconds to wait for a connection, and for each answer')
+            [CompletionResult]::new('--starttls', '--starttls', [CompletionResultType]::ParameterName, 'Which protocol asks for TLS first. `auto` is XMPP on port 5269')
+            [CompletionResult]::new('--client-certificate', '--client-certificate', [CompletionResultType]::ParameterName, 'A client certificate to present, leaf first, as Expressway would')
+            [CompletionResult]::new('--client-key', '--client-key', [CompletionResultType]::ParameterName, 'Its private key, not encrypted. Used for this handshake only, and not stored or shown')
+            [CompletionResult]::new('--save-case', '--save-case', [CompletionResultType]::ParameterName, 'A case file to save to. Each TLS port becomes a far end. Adds to a case that exists')
+            [CompletionResult]::new('--node', '--node', [CompletionResultType]::ParameterName, 'The node that talks to these far ends, for --save-case')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to color the output. `auto` follows the terminal and NO_COLOR')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
         'eku;help' {
             [CompletionResult]::new('inspect', 'inspect', [CompletionResultType]::ParameterValue, 'Show every certificate in the files')
             [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Check a deployment')
             [CompletionResult]::new('upload', 'upload', [CompletionResultType]::ParameterValue, 'Check whether the upload page of a store accepts a certificate')
             [CompletionResult]::new('audit', 'audit', [CompletionResultType]::ParameterValue, 'Read every certificate in files, folders and archives, and count them')
+            [CompletionResult]::new('probe', 'probe', [CompletionResultType]::ParameterValue, 'Connect to live systems, and show the certificates that they present')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -108,6 +124,9 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
             break
         }
         'eku;help;audit' {
+            break
+        }
+        'eku;help;probe' {
             break
         }
         'eku;help;help' {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, suite, test } from 'node:test';
+import { unfold } from './states.mjs';
 import {
   TODAY, browser as launch, close, open, place, products, verdict,
 } from './support.mjs';
@@ -28,6 +29,7 @@ suite('another day', () => {
   test('distances count from today, wherever they stand', async () => {
     const page = await start('2027-06-02');
     await verdict(page, 'fails');
+    await unfold(page);
     const text = await page.textContent('main');
     const distances = [...text.matchAll(/(\d+ [A-Z][a-z]{2} \d{4}) \((\d+ days?(?: ago)?|today)\)/g)];
     assert.ok(distances.length > 20, `${distances.length}`);

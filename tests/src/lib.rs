@@ -26,6 +26,7 @@ pub mod known_roots;
 pub mod layers;
 pub mod licences;
 pub mod literals;
+pub mod live;
 pub mod look_alikes;
 pub mod maker;
 pub mod openssl;

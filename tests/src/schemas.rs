@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 
 use eku_case::CaseTables;
 use eku_deployment::Described;
-use eku_engine::report::{AuditReport, AuditSummary, CertificateReport, Report, UploadReport};
+use eku_engine::report::{
+    AuditReport, AuditSummary, CertificateReport, ProbeReport, Report, UploadReport,
+};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::Value;
@@ -58,6 +60,7 @@ pub fn all() -> Vec<Document> {
         written::<CertificateReport>("eku-certificate-1.json"),
         written::<Report>("eku-check-1.json"),
         read::<Described<CertificateFile>>("eku-deployment.json"),
+        written::<ProbeReport>("eku-probe-1.json"),
         written::<UploadReport>("eku-upload-1.json"),
     ]
 }

@@ -30,11 +30,23 @@ fn files_with_a_key_are_read_by_every_command_and_none_shows_it() {
         shown(&Eku::new(["audit", "--format", format, "."]).in_folder(&folder).run());
     }
     let upload = ["upload", "--node", "edge", "--release", "X15.5", "--store", "client"];
+    fs::write(folder.join("good.pem"), fixture("core-both-ca1.pem")).expect("it can be written");
     for form in &forms {
         let file = form.file.as_str();
         shown(&Eku::new(upload.into_iter().chain([file])).in_folder(&folder).run());
         shown(&Eku::new(["inspect", "-"]).input(form.bytes.clone()).run());
         shown(&Eku::new(["audit", "-"]).input(form.bytes.clone()).run());
+        // Nothing listens on port 1.
+        for options in [
+            ["--client-certificate", file, "--client-key", file],
+            ["--client-certificate", "good.pem", "--client-key", file],
+            ["--save-case", file, "--node", "core"],
+        ] {
+            let words = ["probe"].into_iter().chain(options).chain(["127.0.0.1:1"]);
+            let ran = Eku::new(words).in_folder(&folder).run();
+            assert_eq!(ran.code, 2, "{}: {options:?}", form.what);
+            shown(&ran);
+        }
     }
 }
 
@@ -106,6 +118,11 @@ fn a_key_on_the_command_line_is_not_repeated() {
             upload.to_vec(),
             vec!["audit", "--jobs", text, "a"],
             vec!["audit", text, "--format", "csv"],
+            vec!["probe", text],
+            vec!["probe", "--name", text, "127.0.0.1:1"],
+            vec!["probe", "--timeout", text, "127.0.0.1:1"],
+            vec!["probe", "--client-certificate", "a", "--client-key", text, "127.0.0.1:1"],
+            vec!["probe", "--save-case", text, "127.0.0.1:1"],
         ];
         // As a shell splits what it was given without quotation marks.
         commands.push(["inspect"].into_iter().chain(text.split_ascii_whitespace()).collect());

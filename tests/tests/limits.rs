@@ -104,10 +104,11 @@ const ARCHIVE: &str = "crates/eku-intake/src/archive/limits.rs";
 const BUNDLE: &str = "crates/eku-engine/src/bundle.rs";
 const CHAIN: &str = "crates/eku-engine/src/chain.rs";
 const PLAN: &str = "crates/eku-engine/src/plan.rs";
+const PROBE: &str = "crates/eku-cli/src/probe.rs";
 const FIRST: &str = "web/src/components/first.rs";
 
 /// A source, a limit in it, and how the table states it: `{}` is its number.
-const STATED: [(&str, &str, &str); 75] = [
+const STATED: [(&str, &str, &str); 84] = [
     (ARCHIVE, "entries", "{} members"),
     (ARCHIVE, "expanded", "{} GiB unpacked"),
     (ARCHIVE, "ratio", "{} times its size"),
@@ -141,6 +142,15 @@ const STATED: [(&str, &str, &str); 75] = [
     ("crates/eku-cli/src/deployment_file.rs", "LARGEST", "a deployment file, a case | {} MiB"),
     ("crates/eku-case/src/read.rs", "LARGEST", "a deployment file, a case | {} MiB"),
     ("crates/eku-case/src/checked.rs", "MOST_KEYS", "{} keys in an object of a case"),
+    (PROBE, "MOST_PORTS", "{} ports of a run"),
+    (PROBE, "MOST_AT_ONCE", "{} ports at a time"),
+    ("crates/eku-cli/src/probe/port.rs", "MOST_ADDRESSES", "{} addresses of a host"),
+    ("crates/eku-cli/src/probe/wire.rs", "MOST_RECEIVED", "{} MiB of a connection"),
+    ("crates/eku-cli/src/probe/wire.rs", "MOST_FIRST", "{} KiB in plain text before TLS"),
+    ("crates/eku-cli/src/probe/tls/witness.rs", "MOST_CERTIFICATES", "{} certificates of a chain"),
+    ("crates/eku-cli/src/probe/tls/witness.rs", "MOST_AUTHORITIES", "{} names of CAs"),
+    ("crates/eku-cli/src/probe/saved.rs", "MOST_NAMES", "{} names of a certificate in a case"),
+    ("crates/eku-cli/src/probe/identity.rs", "LARGEST_KEY", "{} MiB of a private key"),
     ("crates/eku-intake/src/log/groups.rs", "MOST_GROUPS", "{} kinds of failure"),
     ("crates/eku-intake/src/log/groups.rs", "MOST_REMOTES", "{} other sides"),
     ("crates/eku-intake/src/log/scan.rs", "MOST_RELEASES", "a log's releases | {}"),

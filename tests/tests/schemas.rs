@@ -5,7 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use eku_tests::command::Eku;
-use eku_tests::{diagnostics, fixtures, scenarios, schemas, typescript};
+use eku_tests::handshakes::Version;
+use eku_tests::live::{self, Asks, Server, Setup, Stack, World};
+use eku_tests::{diagnostics, files, fixtures, scenarios, schemas, typescript};
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -102,6 +104,29 @@ fn a_report_of_diagnostic_archives_is_valid() {
     assert!(some(&report["input"]["found"]), "no files");
     assert!(some(&report["input"]["settings"]), "no settings");
     assert_valid(&validator("eku-check-1.json"), &report, "archives");
+}
+
+#[test]
+fn what_is_told_of_a_live_system_is_valid() {
+    let world = World::default();
+    let shows = world.certificate("edge.example.com", live::Eku::Server);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schemas-probe");
+    let (stack, version, asks) = (Stack::OpenSsl, Version::Tls13, Asks::Must);
+    let trusts = world.trusted.certificate();
+    let server = Server::start(&Setup { stack, version, asks, shows: &shows, trusts }, &folder);
+    let file = |text: &str| files::kept(&folder, text).to_string_lossy().into_owned();
+    let (certificate, key) = (file(&shows.pem()), file(&shows.key().pkcs8_pem()));
+    let target = format!("127.0.0.1:{}", server.port);
+    let validator = validator("eku-probe-1.json");
+    for options in [
+        vec![target.as_str()],
+        vec!["--client-certificate", &certificate, "--client-key", &key, &target],
+        vec!["127.0.0.1:1"],
+    ] {
+        let ran = Eku::new(["probe", "--format", "json"].iter().chain(&options)).run();
+        let report: Value = serde_json::from_str(&ran.output).expect("a report");
+        assert_valid(&validator, &report, &ran.output);
+    }
 }
 
 #[test]

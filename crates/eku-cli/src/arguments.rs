@@ -1,5 +1,6 @@
 //! What can be asked for on the command line.
 
+mod probe;
 pub(crate) mod switches;
 
 use std::num::NonZeroUsize;
@@ -12,6 +13,7 @@ use eku_engine::policy::{self, chrome_roots};
 use eku_engine::report::day;
 use eku_engine::time::Timestamp;
 
+pub(crate) use probe::{Probe, StartTls};
 pub(crate) use switches::SwitchOptions;
 
 /// Find out which Cisco Expressway services your certificates will break, why, and how to fix them.
@@ -62,6 +64,12 @@ pub(crate) enum Command {
     /// archives.
     #[command(after_long_help = EXIT_READ)]
     Audit(Audit),
+    /// Connect to live systems, and show the certificates that they present.
+    ///
+    /// Shows the TLS versions of each port, and whether it asks for a client certificate. Accepts any
+    /// certificate, verifies nothing and sends no data.
+    #[command(after_long_help = EXIT_PROBE)]
+    Probe(Probe),
 }
 
 #[derive(Args, Debug)]
@@ -289,6 +297,12 @@ const EXIT_UPLOAD: &str = "Exit codes:
   1  Rejected
   2  The file could not be read, the output could not be written, or wrong usage
   3  Unknown";
+
+const EXIT_PROBE: &str = "Exit codes:
+  0  Every port answered
+  1  A certificate lacks server authentication, or the client certificate was rejected
+  2  A port did not answer, a file could not be read or written, or wrong usage
+  3  The result of a handshake is unknown";
 
 /// The heading of the options that say what the files do not.
 const NOT_SAID: &str = "Settings that are not in the files";

@@ -1,4 +1,4 @@
-//! The command line: `eku inspect`, `eku check`, `eku upload` and `eku audit`.
+//! The command line: `eku inspect`, `eku check`, `eku upload`, `eku audit` and `eku probe`.
 //!
 //! Results go to standard output, messages about input to standard error, one line each. The exit
 //! code is the answer: see `outcome`. What is asked for is parsed in `arguments`, input is read
@@ -17,6 +17,7 @@ mod inspect;
 mod options;
 mod outcome;
 mod output;
+mod probe;
 mod upload;
 
 use std::ffi::OsString;
@@ -53,6 +54,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check, &output),
         Command::Upload(upload) => upload::run(upload, &output),
         Command::Audit(audit) => audit::run(audit, &output),
+        Command::Probe(probe) => probe::run(probe, &output),
     };
     output.end(outcome).into()
 }

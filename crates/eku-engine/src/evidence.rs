@@ -22,6 +22,9 @@ use crate::rule::Confidence;
 use crate::time::Timestamp;
 use crate::verdict::{Judgement, NotChecked};
 
+/// The file of an observation that `eku probe` made: it stood in for the node.
+pub const PROBE: &str = "eku probe";
+
 /// Something that was seen on one machine of a deployment, once or several times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Observation {

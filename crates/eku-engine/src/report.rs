@@ -23,6 +23,7 @@ mod model;
 mod names;
 mod outlook;
 mod peers;
+mod probes;
 mod problems;
 mod questions;
 mod ready_made;
@@ -61,6 +62,10 @@ pub use inputs::{MOST_FILES, problem_line};
 pub use model::*;
 pub use names::{MOST_MARKS, marks as name_marks};
 pub use outlook::ahead_heading;
+pub use probes::{
+    AlertReport, AttemptReport, ClientRequestReport, HandshakeEnd, ProbeReport, ProbeResult,
+    Probed, ProbedTls, Reached, Sign, TlsAttempt, TlsVersion, probe,
+};
 pub use problems::{MOST_PROBLEMS, Problems, problem, problems, times};
 pub use questions::{QuestionReport, questions};
 pub use ready_made::{KnownReport, known};

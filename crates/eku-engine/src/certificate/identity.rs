@@ -38,7 +38,6 @@ impl Name {
         Self { within: bytes.into(), place, is_imagined }
     }
 
-    #[cfg(test)]
     pub(crate) fn from_der(bytes: &[u8]) -> der::Result<Self> {
         let mut reader = der::SliceReader::new(bytes)?;
         let field = NameField::read(bytes, &mut reader)?;

@@ -12,7 +12,8 @@ use super::{EvidenceReport, PresentedReport, not_checked_words};
 use crate::connection::ConnectionId;
 use crate::deployment::{Deployment, NodeName, Role};
 use crate::evidence::{
-    Agreement, Alert, Ending, Evidence, Observation, Presented, Seen, State, TlsFailure, Unrelated,
+    Agreement, Alert, Ending, Evidence, Observation, PROBE, Presented, Seen, State, TlsFailure,
+    Unrelated,
 };
 
 /// A piece of evidence as it is shown.
@@ -97,10 +98,12 @@ fn what(deployment: &Deployment, evidence: &Evidence<'_>) -> String {
                 }
                 _ => ending_words(*ending),
             });
-            let on = seen.node.map(|_| format!(" on {node}")).unwrap_or_default();
+            let (what, on) =
+                if seen.file == PROBE { ("a probe", "for") } else { ("a capture", "on") };
+            let on = seen.node.map(|_| format!(" {on} {node}")).unwrap_or_default();
             let clauses = clauses.iter().map(|clause| capitalised(clause));
             let clauses = Vec::from_iter(clauses).join(". ");
-            format!("a capture{on} shows a handshake {whom}{how_often}. {clauses}")
+            format!("{what}{on} shows a handshake {whom}{how_often}. {clauses}")
         }
     }
 }
@@ -221,7 +224,7 @@ fn failure_words(failure: TlsFailure, detail: &str) -> String {
     }
 }
 
-fn alert_words(alert: Alert) -> String {
+pub(super) fn alert_words(alert: Alert) -> String {
     match alert {
         Alert::HandshakeFailure => "handshake failure".into(),
         Alert::BadCertificate => "bad certificate".into(),

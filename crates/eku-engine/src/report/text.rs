@@ -4,11 +4,14 @@
 //! paints a verdict's words. Text from certificates is shown with control and bidirectional
 //! characters made visible.
 
+mod probes;
+
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 pub use crate::disguise::visible;
+pub use probes::probe;
 
 use super::inputs::{MOST_FILES, more_files, more_settings, problem_line, setting_words};
 use super::sources::sources;

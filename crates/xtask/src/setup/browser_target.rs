@@ -46,10 +46,11 @@ pub(crate) enum WithoutStd {
     BuildCore(PathBuf),
 }
 
-/// Programs that the tests compare with, each a Debian package of its own name.
-const COMPARED_WITH: [(&str, &str); 2] = [
-    ("tshark", "tshark, with which the tests compare what captures hold,"),
-    ("zip", "zip, of which the tests read the archives,"),
+/// Programs that the tests compare with, each with its Debian package.
+const COMPARED_WITH: [(&str, &str, &str); 3] = [
+    ("gnutls-serv", "gnutls-bin", "GnuTLS's server, at which the tests look as at a live system,"),
+    ("tshark", "tshark", "tshark, with which the tests compare what captures hold,"),
+    ("zip", "zip", "zip, of which the tests read the archives,"),
 ];
 
 /// Finds or installs the browser target, and for tests the browser and what is compared with.
@@ -68,9 +69,9 @@ pub(super) fn install(
             packages.extend(["chromium", "chromium-driver"]);
             reasons.push("a Chromium with its driver for the tests");
         }
-        for (program, reason) in COMPARED_WITH {
+        for (program, package, reason) in COMPARED_WITH {
             if toolbox::find_on_path(program).is_none() {
-                packages.push(program);
+                packages.push(package);
                 reasons.push(reason);
             }
         }
