@@ -31,7 +31,7 @@ async function save(page, what) {
 
 /** Everything that a person reads of the judgement. */
 const judged = async (page) => {
-  await page.waitForSelector('main:not([aria-busy])');
+  await page.waitForSelector('main:not([aria-busy], :has([aria-busy]))');
   return {
     services: await services(page),
     sentence: await page.textContent('.answer-sentence'),
@@ -139,7 +139,7 @@ for (const product of products) {
       await writeFile(file, saved.bytes);
       const other = await start();
       await other.setInputFiles('#anything', file);
-      await other.waitForSelector('main:not([aria-busy]) [data-case]');
+      await other.waitForSelector('main:not([aria-busy], :has([aria-busy])) [data-case]');
       assert.deepEqual(await judged(other), before);
       assert.equal(await other.inputValue('#edge-name-2'), 'edge2.example.com');
       assert.equal(await other.locator('.unplaced').count(), 1);
@@ -325,7 +325,7 @@ for (const product of products) {
             const saved = await save(page, 'case');
             await page.fill('#at', '2027-01-15');
             await drop(page, 'main', { name: 'a.json', bytes: saved.bytes }, { name: 'b.json', bytes: saved.bytes });
-            await page.waitForSelector('main:not([aria-busy]) [data-case]');
+            await page.waitForSelector('main:not([aria-busy], :has([aria-busy])) [data-case]');
             await page.waitForSelector('.alert[role=alert]');
             await page.evaluate(axe);
             const { violations } = await page.evaluate(() => globalThis.axe.run());

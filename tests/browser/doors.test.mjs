@@ -28,7 +28,7 @@ async function answered(page, files) {
   await page.waitForSelector('[data-overall-verdict="empty"]');
   await drop(page, 'body', ...files);
   await page.waitForSelector('[data-overall-verdict]:not([data-overall-verdict="empty"])');
-  await page.waitForSelector('main:not([aria-busy])');
+  await page.waitForSelector('main:not([aria-busy], :has([aria-busy]))');
   const report = JSON.parse(await saved(page, 'json'));
   return { report, bytes: await saved(page, 'case') };
 }

@@ -39,7 +39,7 @@ function watch() {
       port2.postMessage(null);
     });
   });
-  const atRest = () => document.querySelector('main:not([aria-busy]) [data-overall-verdict]:not([data-overall-verdict="empty"])');
+  const atRest = () => document.querySelector('main:not([aria-busy], :has([aria-busy])) [data-overall-verdict]:not([data-overall-verdict="empty"])');
   const frames = async (started) => {
     const next = await frame() - started;
     let drawn = next;
@@ -113,7 +113,7 @@ async function openAll(page) {
 async function interact(page, { kind, focus, act, back, before }) {
   const times = [];
   const rest = async () => {
-    await page.waitForSelector('main:not([aria-busy])');
+    await page.waitForSelector('main:not([aria-busy], :has([aria-busy]))');
     // What the page does once it is at rest goes before the next input, too.
     await page.waitForTimeout(800);
   };

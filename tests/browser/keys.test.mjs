@@ -22,7 +22,7 @@ const given = ({ name, bytes }) => ({ name, mimeType: '', buffer: bytes });
 const settled = (page) =>
   page.waitForFunction(() => {
     const said = document.querySelector('[role=alert], [data-found]');
-    const busy = document.querySelector('main[aria-busy], [data-reading], progress');
+    const busy = document.querySelector('main[aria-busy], main [aria-busy], [data-reading], progress');
     const text = document.body.innerText;
     const same = said && !busy && text === globalThis.textBefore;
     globalThis.textBefore = text;

@@ -10,7 +10,7 @@ import { close, deploy, drop, fixture, inBrowser, products, TODAY, verdict } fro
 const PUBLIC = ['core-both-ca2', 'core-both-ca2', 'edge-both-ca2', 'edge-both-ca2'];
 
 const outlook = (page, state) =>
-  page.waitForSelector(`main:not([aria-busy]) [data-outlook="${state}"]`);
+  page.waitForSelector(`main:not([aria-busy], :has([aria-busy])) [data-outlook="${state}"]`);
 
 for (const product of products) {
   describe(`what lies ahead: ${product.name}`, () => {

@@ -129,9 +129,12 @@ for (const product of products) {
         { name: 'certificate.pem', bytes: edge });
       await filled(page, 'core.client');
       await filled(page, 'edge.server');
+      assert.equal(await page.textContent('[data-waiting]'), '1 file still needs a store. The answer is without it.');
       await page.click('[data-unplaced] button[data-put="edge.client"]');
       await filled(page, 'edge.client');
-      assert.equal(await page.locator('[data-unplaced]').count(), 0);
+      assert.equal(await page.locator('[data-unplaced], [data-waiting]').count(), 0);
+      // The button that was pressed is gone, and so is what is emptied.
+      await page.waitForFunction(() => document.activeElement.id === 'answer');
       const still = await page.textContent('[data-overall-verdict]');
       assert.match(still, /Still missing: Core's server certificate/);
       await close(page);

@@ -240,7 +240,7 @@ export const filled = (page, store) => page.waitForSelector(`${place(store)}:not
 
 /** Waits for the overall verdict, and until everything below it is drawn. */
 export const verdict = (page, expected) =>
-  page.waitForSelector(`main:not([aria-busy]) [data-overall-verdict="${expected}"]`);
+  page.waitForSelector(`main:not([aria-busy], :has([aria-busy])) [data-overall-verdict="${expected}"]`);
 
 /** The verdicts of the services, by identifier. */
 export const services = (page) =>

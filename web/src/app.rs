@@ -17,7 +17,7 @@ use crate::components::deployment::Deployment;
 use crate::components::evidence::{Evidence, FoundFiles};
 use crate::components::help::{self, Help};
 use crate::components::masthead::Masthead;
-use crate::components::mover::{focus_if_lost, use_focus_kept};
+use crate::components::mover::{focus_if_lost, use_focus_found, use_focus_kept};
 use crate::components::paper::Paper;
 use crate::components::part::Section;
 use crate::components::picture::Picture;
@@ -72,6 +72,7 @@ pub fn App() -> Html {
     // What is drawn of an older report can be read and not used.
     let is_old = state.is_judging();
     use_focus_kept(is_old);
+    use_focus_found("answer");
     let report = state.report.clone();
     let outlook = state.outlook().cloned();
     let stage = stages::use_stage(report.is_some());

@@ -1,7 +1,8 @@
 //! The first judgement is drawn in stages, one a frame: the answer is on the screen before the rest
 //! is made.
 //!
-//! Entry point: [`use_stage`]. Once everything is drawn, changes are drawn all at once.
+//! Entry points: [`use_stage`], and [`use_growing`] for a long list that comes into sight. Once everything is
+//! drawn, changes are drawn all at once.
 
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
@@ -42,6 +43,26 @@ pub fn use_stage(is_judged: bool) -> u8 {
     });
     drawn
 }
+
+/// How many entries of a list are drawn: a few once it comes into sight, more in each further frame, none
+/// where it is not in sight.
+#[hook]
+pub fn use_growing(all: usize, in_sight: bool) -> usize {
+    let drawn = use_state_eq(|| A_FEW);
+    let setter = drawn.setter();
+    use_effect_with((*drawn, all, in_sight), move |(drawn, all, in_sight)| {
+        let next = drawn + A_FEW;
+        match in_sight {
+            false => setter.set(A_FEW),
+            true if drawn < all => after_a_frame(move || setter.set(next)),
+            true => {}
+        }
+    });
+    if in_sight { all.min(*drawn) } else { 0 }
+}
+
+/// A frame draws so many.
+const A_FEW: usize = 2;
 
 /// Acts once the browser has shown what is drawn now.
 fn after_a_frame(act: impl FnOnce() + 'static) {

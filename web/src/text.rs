@@ -122,6 +122,15 @@ pub const NOTHING_GIVEN: &str = "not added yet";
 pub const SEE: &str = "Show details";
 /// Leads the stores that are still empty.
 pub const STILL_MISSING: &str = "Still missing:";
+
+/// How many files wait for a store, so that the answer is without them.
+#[must_use]
+pub fn still_waiting(count: usize) -> String {
+    match count {
+        1 => "1 file still needs a store. The answer is without it.".to_owned(),
+        count => format!("{} files still need a store. The answer is without them.", number(count)),
+    }
+}
 /// Leads the rule of a reason.
 pub const RULE: &str = "Rule:";
 /// Leads where a rule itself comes from.

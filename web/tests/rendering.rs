@@ -56,7 +56,7 @@ async fn a_switch_changes_the_verdict_and_start_again_takes_everything_away() {
     page.click("button[data-example='condition-2-check-on']").await;
     page.click("#edge-eku-check").await;
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
-    page.click(".section-head button").await;
+    page.click(".section-head .is-quiet").await;
     assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "empty");
 }
 
@@ -112,7 +112,7 @@ async fn what_is_chosen_in_one_place_shows_in_the_others() {
         assert_eq!(page.value(&format!("#{node}-cluster")), "enforcing", "each node has its own");
     }
     page.choose("#release", "X15.4").await;
-    page.click(".section-head button").await;
+    page.click(".section-head .is-quiet").await;
     assert_eq!(page.value("#release"), "X15.5", "start again");
 }
 
@@ -178,7 +178,7 @@ async fn ones_own_changes_are_compared_kept_and_undone() {
     page.click("[data-bar='keep']").await;
     assert_eq!(page.count("[data-trial]"), 0);
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
-    page.click(".section-head button").await;
+    page.click(".section-head .is-quiet").await;
     assert_eq!(page.attribute("[data-overall-verdict]", "data-overall-verdict"), "empty");
     page.click("[data-bar='undo']").await;
     assert_eq!(page.attribute("[data-service='uc-traversal-zone']", "data-verdict"), "works");
@@ -251,7 +251,7 @@ impl Page {
     /// Waits for the frames in which a first judgement is drawn.
     async fn drawn(&self) {
         scheduler::flush().await;
-        while self.count("main[aria-busy]") > 0 {
+        while self.count("main[aria-busy], main [aria-busy]") > 0 {
             self.frame().await;
         }
     }

@@ -89,6 +89,11 @@ fn sheet(report: &Report, state: &State, act: &Callback<Action>) -> Html {
                     </p>
                 }
                 <h2 class="answer-sentence">{ prose(&report.headline) }</h2>
+                if !state.unplaced.is_empty() {
+                    <p class="answer-rest" data-waiting="">
+                        { text::still_waiting(state.unplaced.len()) }
+                    </p>
+                }
                 { lines(report, state, act) }
                 if !report.caution.is_empty() {
                     <p class="answer-caution" data-caution="">

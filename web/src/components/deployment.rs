@@ -9,7 +9,7 @@ use yew::prelude::*;
 
 use super::alert::Alerts;
 use super::doubt::exchanged;
-use super::far_ends::far_ends;
+use super::far_ends::FarEnds;
 use super::first::{MOST_CARDS, Within, first};
 use super::intake::FileButton;
 use super::node::Node;
@@ -48,16 +48,17 @@ pub fn Deployment(props: &Props) -> Html {
         <section class="deployment" aria-labelledby="deployment">
             <div class="section-head">
                 <h2 class="section-title" id="deployment" tabindex="-1">{ text::DEPLOYMENT }</h2>
-                if started {
-                    <button type="button" class="button is-quiet" onclick={start_again}>
-                        { text::START_AGAIN }
-                    </button>
-                }
                 if report.is_some() {
                     <button type="button" class="button" id="inputs" onclick={toggle}
                         aria-expanded={is_open.to_string()}>
                         { if is_open { words::DONE } else { words::CHANGE } }
                         <span class="visually-hidden">{ words::CHANGE_WHAT }</span>
+                    </button>
+                }
+                // Last, so that it does not come under the finger where the other one changes.
+                if started {
+                    <button type="button" class="button is-quiet" onclick={start_again}>
+                        { text::START_AGAIN }
                     </button>
                 }
             </div>
@@ -70,7 +71,7 @@ pub fn Deployment(props: &Props) -> Html {
                 <Alerts alerts={elsewhere(state)} act={act.clone()} />
                 { far_ends_in_brief(state) }
             } else {
-                { far_ends(state, act) }
+                <FarEnds state={state.clone()} act={act.clone()} />
             }
             if report.is_some() {
                 <div data-store="anything" data-place="anything"

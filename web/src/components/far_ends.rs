@@ -8,19 +8,36 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::far_end::{KIND, far_end};
-use super::first::{MOST_CARDS, Within, first};
+use super::first::{MOST_CARDS, Within, drawn, first};
 use super::traversal_zone::traversal_zone;
+use crate::stages::use_growing;
 use crate::state::{Action, State};
 use crate::text::far_ends as text;
 
+/// Properties of [`FarEnds`].
+#[derive(PartialEq, Properties)]
+pub struct Props {
+    /// The page's state.
+    pub state: Rc<State>,
+    /// Takes actions.
+    pub act: Callback<Action>,
+}
+
 /// The traversal zones and the far ends.
-pub fn far_ends(state: &Rc<State>, act: &Callback<Action>) -> Html {
+#[component]
+pub fn FarEnds(props: &Props) -> Html {
+    let Props { state, act } = props;
     let names = state.far_end_names();
-    let described = state.description.far_ends.iter().zip(names).enumerate();
+    let all = drawn(names.len(), MOST_CARDS);
+    let grown = use_growing(all, true);
+    let is_growing = grown < all;
+    let shown = if is_growing { grown } else { names.len() };
+    let described = state.description.far_ends.iter().zip(names).enumerate().take(shown);
     let zones = state.description.traversal_zones.iter().zip(state.zone_names()).enumerate();
-    let is_empty = described.len() == 0 && zones.len() == 0;
+    let is_empty = names.is_empty() && zones.len() == 0;
     html! {
-        <section class="far-ends" role="group" aria-labelledby="far-ends">
+        <section class="far-ends" role="group" aria-labelledby="far-ends"
+            aria-busy={is_growing.then_some("true")}>
             <h3 id="far-ends">{ text::TITLE }</h3>
             if is_empty {
                 <p class="store-line">{ text::WANT }</p>

@@ -10,7 +10,7 @@ use super::certificate::{Plate, imagined, validity};
 use super::first::{MOST_CARDS, Within, first};
 use super::intake::FileButton;
 use super::mark::{self, Mark};
-use super::value::short;
+use super::value::narrow;
 use crate::place::{Place, Slot};
 use crate::state::{Action, State};
 use crate::text::{self, common_name, parts as words};
@@ -34,7 +34,7 @@ pub fn matrix(node: NodeName, report: &Report, state: &State, act: &Callback<Act
             <tbody>
                 { first(peers, MOST_CARDS, Within::Table(columns), |(peer, given)| html! {
                     <tr key={peer.id.0} data-peer={is_cluster.then(|| given.name.clone())}>
-                        if is_cluster { <th scope="row">{ short(&given.name) }</th> }
+                        if is_cluster { <th scope="row">{ narrow(&given.name) }</th> }
                         { for Slot::KINDS.map(|kind| {
                             cell(Slot::new(node, peer.id, kind), &given.name, report, state, act)
                         }) }
@@ -74,7 +74,7 @@ fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<A
                             <Mark {verdict} />
                             <span class="visually-hidden">{ text::verdict(verdict) }{ ": " }</span>
                         }
-                        <span class="store-name">{ short(common_name(&leaf.facts.subject)) }</span>
+                        <span class="store-name">{ narrow(common_name(&leaf.facts.subject)) }</span>
                         if held.is_some_and(|held| held.is_placeholder()) { { imagined() } }
                     </span>
                     <Plate eku={leaf.facts.eku.clone()} />

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -103,6 +104,28 @@ pub fn use_focus_kept(is_inert: bool) {
         let before = if *is_inert { kept.replace(focused()) } else { kept.take() };
         if !is_inert && focused().is_none() {
             give_focus(before);
+        }
+    });
+}
+
+/// Gives the focus to an element where what had it is gone.
+#[hook]
+pub fn use_focus_found(id: &'static str) {
+    let last = use_mut_ref(|| None::<Element>);
+    {
+        let last = last.clone();
+        use_effect_with((), move |()| {
+            let document = web_sys::window().and_then(|window| window.document());
+            let heard = document.map(|document| {
+                EventListener::new(&document, "focusin", move |_| *last.borrow_mut() = focused())
+            });
+            move || drop(heard)
+        });
+    }
+    use_effect(move || {
+        let gone = last.borrow_mut().take_if(|last| !last.is_connected());
+        if gone.is_some() && focused().is_none() {
+            focus(id);
         }
     });
 }

@@ -2,7 +2,7 @@
 //! hold such names.
 //!
 //! Entry points: [`value`] for a name alone, [`short`] where it stands in something that is tapped
-//! itself, [`prose`] for a sentence and [`short_prose`] likewise. Hidden characters are made
+//! itself, [`narrow`] where there is little room, [`prose`] for a sentence and [`short_prose`] likewise. Hidden characters are made
 //! visible, what is read from right to left cannot move what stands around it, and what is long is
 //! cut with the whole of it one tap away.
 
@@ -19,6 +19,11 @@ pub fn value(name: &str) -> Html {
 /// A name where nothing can be tapped: cut where it is long.
 pub fn short(name: &str) -> Html {
     isolated(&disguise::cut(name, SHORT))
+}
+
+/// The same in a narrow place: it may break after a dot.
+pub fn narrow(name: &str) -> Html {
+    broken(&disguise::cut(name, SHORT), &['.', ','])
 }
 
 /// A sentence.
@@ -51,11 +56,16 @@ fn cut(text: &str, most: usize, show: fn(&str) -> Html) -> Html {
 
 /// A text that is set apart from what stands around it; it may break after a comma.
 fn isolated(text: &str) -> Html {
+    broken(text, &[','])
+}
+
+/// A text that is set apart, and may break after one of these.
+fn broken(text: &str, after: &[char]) -> Html {
     let shown = text::shown(text);
-    if !shown.contains(',') {
+    if !shown.contains(after) {
         return html! { <bdi>{ shown }</bdi> };
     }
-    let parts = shown.split_inclusive(',').map(|part| html! { <>{ part }<wbr /></> });
+    let parts = shown.split_inclusive(after).map(|part| html! { <>{ part }<wbr /></> });
     html! { <bdi>{ for parts }</bdi> }
 }
 

@@ -85,8 +85,10 @@ pub const fn event(happening: Happening) -> [&'static str; 2] {
 pub fn sentence(happening: Happening, names: &[&str]) -> String {
     let joined = some(names);
     let one = names.len() == 1;
-    let [stops, is, expires] =
-        if one { ["stops", "is", "expires"] } else { ["stop", "are", "expire"] };
+    let [stops, is, expires] = match one {
+        true => ["stops", "is", "certificate expires"],
+        false => ["stop", "are", "certificates expire"],
+    };
     let condition = |renewed| match renewed {
         Renewed::No => "if nothing is renewed",
         Renewed::Yes => "if every certificate is renewed with its CA",
@@ -98,7 +100,7 @@ pub fn sentence(happening: Happening, names: &[&str]) -> String {
             format!("{joined} {is} unknown from here on {}.", condition(renewed))
         }
         Happening::FailsAlready => format!("{joined}: {FAILS_ALREADY}."),
-        Happening::Expires => format!("{joined} {expires}."),
+        Happening::Expires => format!("{joined}: {expires}."),
         Happening::LastRenewal => {
             format!("{joined}: last day to renew with client authentication.")
         }
