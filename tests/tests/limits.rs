@@ -242,5 +242,6 @@ const NO_LIMITS: [(&str, &str); 9] = [
     ("crates/eku-intake/src/log/events.rs", "MOST_KNOWN"),
     ("web/src/measure.rs", "MOST_LETTERS"),
     ("web/src/read/beside.rs", "LARGEST_ON_THE_PAGE"),
+    ("web/src/judge.rs", "MOST_KEPT"),
     ("web/src/state/judging.rs", "MOST_AT_ONCE"),
 ];
