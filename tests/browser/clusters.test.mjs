@@ -226,10 +226,12 @@ for (const product of products) {
 
       await reach(`${place('core.client')} .mover summary`);
       await page.keyboard.press('Enter');
+      await page.waitForSelector(`${place('core.client')} [data-move="core.server"]`);
       await reach(`${place('core.client')} [data-move="core.server"]`);
       await page.keyboard.press('Escape');
       await page.waitForSelector(`${place('core.client')} .mover:not([open])`);
       await page.keyboard.press('Enter');
+      await page.waitForSelector(`${place('core.client')} [data-move="core.server"]`);
       await reach(`${place('core.client')} [data-move="core.server"]`);
       await page.keyboard.press('Enter');
       await verdict(page, 'fails');
