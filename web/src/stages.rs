@@ -44,16 +44,16 @@ pub fn use_stage(is_judged: bool) -> u8 {
     drawn
 }
 
-/// How many entries of a list are drawn: a few once it comes into sight, more in each further frame, none
-/// where it is not in sight.
+/// How many entries of a list are drawn: the first once it comes into sight, more in each further frame,
+/// none where it is not in sight.
 #[hook]
 pub fn use_growing(all: usize, in_sight: bool) -> usize {
-    let drawn = use_state_eq(|| A_FEW);
+    let drawn = use_state_eq(|| 1);
     let setter = drawn.setter();
     use_effect_with((*drawn, all, in_sight), move |(drawn, all, in_sight)| {
         let next = drawn + A_FEW;
         match in_sight {
-            false => setter.set(A_FEW),
+            false => setter.set(1),
             true if drawn < all => after_a_frame(move || setter.set(next)),
             true => {}
         }
@@ -61,7 +61,7 @@ pub fn use_growing(all: usize, in_sight: bool) -> usize {
     if in_sight { all.min(*drawn) } else { 0 }
 }
 
-/// A frame draws so many.
+/// A further frame draws so many more.
 const A_FEW: usize = 2;
 
 /// Acts once the browser has shown what is drawn now.
