@@ -91,7 +91,10 @@ async fn every_ready_made_far_end_can_be_added_changed_and_removed() {
         let far_end = format!("[data-far-end='{slug}']");
         let service = format!("[data-service='far-end:{slug}']");
         assert_eq!(page.count(&far_end), 1, "{far_end}");
-        assert!(page.count(&format!("{far_end} .known a[href]")) > 0, "{far_end}");
+        for (fold, content) in [("first", ".known a[href]"), ("last", "[name='initiates']")] {
+            page.click(&format!("{far_end} details:{fold}-of-type > summary")).await;
+            page.appears(&format!("{far_end} {content}")).await;
+        }
         page.choose(&format!("{far_end} [name='initiates']"), "expressway").await;
         page.choose(&format!("{far_end} [name='client_eku_check']"), "not-requested").await;
         assert_eq!(page.attribute(&service, "data-verdict"), "works", "{service}");
