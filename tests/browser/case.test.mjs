@@ -105,6 +105,7 @@ for (const product of products) {
       await verdict(other, 'fails');
       assert.match(await other.textContent(`${steps} > summary`), /2 of \d+ done/);
       await other.click(`${steps} > summary`);
+      await other.locator(`${steps} .step-done input`).nth(2).waitFor();
       const ticked = await other.locator(`${steps} .step-done input`).evaluateAll((all) => all.map((one) => one.checked));
       assert.deepEqual(ticked.slice(0, 3), [true, true, false]);
       await close(other);

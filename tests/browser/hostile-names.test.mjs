@@ -50,8 +50,10 @@ for (const product of products) {
         );
         assert.ok((await marks(page, 'core.client')).length > 0, `${name}: no mark in sight`);
         await page.click(`${place('core.client')} .store-facts > summary`);
+        await page.waitForSelector(`${place('core.client')} .fields`);
         const seen = await marks(page, 'core.client', '.fields');
         await page.click(`${place('core.client')} .store-facts > summary`);
+        await page.waitForSelector(`${place('core.client')} .fields`, { state: 'detached' });
         for (const [, id, words] of MARKED.filter((row) => row[0] === name)) {
           assert.ok(seen.some((mark) => mark[0] === id && words.test(mark[1])),
             `${id}, ${words}: ${JSON.stringify(seen)}`);

@@ -96,6 +96,7 @@ for (const product of products) {
       await filled(page, 'core.server');
       const store = page.locator(place('core.server'));
       await store.locator('summary').first().click();
+      await store.locator('.fields').first().waitFor();
       const text = await store.textContent();
       for (const part of ['46:df:76:aa:00:00:00:00:00:29', 'cluster.s.com', '14 Mar 2028 (477 days)', '1.3.6.1.5.5.7.3.']) {
         assert.ok(text.includes(part), `${part} in ${text}`);

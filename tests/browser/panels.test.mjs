@@ -87,6 +87,7 @@ for (const product of products) {
         const note = page.locator(`${place(store)} [data-upload]`);
         if (expected !== 'accepted') {
           await note.locator('summary').click();
+          await note.locator('.upload-body').waitFor();
           assert.match(await note.textContent(), /client authentication|Client authentication/);
           assert.ok(await note.locator('a[href^="https://"]').isVisible());
         }

@@ -233,6 +233,7 @@ for (const product of products) {
       await list.locator('summary').focus();
       await page.keyboard.press('Enter');
       assert.ok(await isOpen());
+      await list.locator('button').first().waitFor();
       const buttons = await list.locator('button').count();
       for (let presses = 0; presses <= buttons; presses += 1) await page.keyboard.press('Tab');
       assert.equal(await isOpen(), false, 'Tab beyond its end');
