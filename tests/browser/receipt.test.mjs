@@ -114,8 +114,10 @@ suite('a receipt of files', () => {
       await page.click(back);
       await page.waitForSelector('.trying[data-trial]', { state: 'detached' });
       await page.waitForFunction(() => document.activeElement.id === 'plan-2');
-      const { y } = await page.locator('#plan-2').boundingBox();
-      assert.ok(y >= 0 && y < 900, `${y}`);
+      await page.waitForFunction(() => {
+        const { top } = document.querySelector('#plan-2').getBoundingClientRect();
+        return top >= 0 && top < 900;
+      });
     }
     await close(page);
   });
