@@ -91,11 +91,8 @@ fn targets(arguments: &Probe) -> Result<Vec<Target>, Vec<Problem>> {
     let mut targets = Vec::new();
     for text in &arguments.targets {
         targets.extend(Target::of(text).map_err(|what| {
-            let file = secret::quoted(text).into_owned();
-            vec![Problem {
-                file,
-                ..usage(what, "use HOST or HOST:PORT, and [ADDRESS]:PORT for IPv6")
-            }]
+            let remedy = "use HOST or HOST:PORT, and [ADDRESS]:PORT for IPv6";
+            vec![problem(&secret::quoted(text), what, remedy)]
         })?);
     }
     if targets.len() > MOST_PORTS {
@@ -174,10 +171,10 @@ impl Show<'_> {
         let hosts = all
             .chunk_by(|one, next| !one.is_named && !next.is_named && host_of(one) == host_of(next));
         for ports in hosts.filter(|ports| !ports.iter().any(|one| one.is_named || one.answers())) {
-            let file = ports.first().map(host_of).unwrap_or_default().to_owned();
+            let host = ports.first().map(host_of).unwrap_or_default();
             let what = "answers on no usual port";
             let remedy = "check the name and the network, or add a port";
-            self.output.problem(&Problem { file, ..usage(what, remedy) });
+            self.output.problem(&problem(host, what, remedy));
             self.worst = Outcome::Unreadable;
         }
         self.worst
@@ -204,15 +201,17 @@ fn worse(one: Outcome, other: Outcome) -> Outcome {
 }
 
 fn unanswered(report: &ProbeReport) -> Problem {
-    Problem {
-        file: report.target.clone(),
-        ..usage(&report.text, "check the host, the port and the network")
-    }
+    problem(&report.target, &report.text, "check the host, the port and the network")
 }
 
 fn usage(what: &str, remedy: &str) -> Problem {
+    problem("eku probe", what, remedy)
+}
+
+/// What is wrong with a file, a target or the command itself.
+fn problem(file: &str, what: &str, remedy: &str) -> Problem {
     Problem {
-        file: "eku probe".into(),
+        file: file.into(),
         what: what.into(),
         place: String::new(),
         remedy: remedy.into(),

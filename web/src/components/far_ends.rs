@@ -8,9 +8,8 @@ use web_sys::HtmlSelectElement;
 use yew::prelude::*;
 
 use super::far_end::{KIND, far_end};
-use super::first::{MOST_CARDS, Within, drawn, first};
+use super::first::{MOST_CARDS, Within, first, use_cards};
 use super::traversal_zone::traversal_zone;
-use crate::stages::use_growing;
 use crate::state::{Action, State};
 use crate::text::far_ends as text;
 
@@ -28,10 +27,7 @@ pub struct Props {
 pub fn FarEnds(props: &Props) -> Html {
     let Props { state, act } = props;
     let names = state.far_end_names();
-    let all = drawn(names.len(), MOST_CARDS);
-    let grown = use_growing(all, true);
-    let is_growing = grown < all;
-    let shown = if is_growing { grown } else { names.len() };
+    let (shown, is_growing) = use_cards(names.len(), true);
     let described = state.description.far_ends.iter().zip(names).enumerate().take(shown);
     let zones = state.description.traversal_zones.iter().zip(state.zone_names()).enumerate();
     let is_empty = names.is_empty() && zones.len() == 0;

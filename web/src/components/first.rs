@@ -1,11 +1,12 @@
 //! Long lists: the first of them are drawn, and the rest is counted. What is drawn is bounded, whatever
 //! was given.
 //!
-//! Entry points: [`first`], [`worst`] for what has a verdict, and [`rest`].
+//! Entry points: [`first`], [`worst`] for what has a verdict, [`use_cards`] for what grows into sight, and [`rest`].
 
 use eku_engine::report::Verdict;
 use yew::prelude::*;
 
+use crate::stages::use_growing;
 use crate::text;
 
 /// How many entries of a list are drawn that have several lines and controls: more than fifty far ends
@@ -47,6 +48,15 @@ pub fn first<T>(
 #[must_use]
 pub fn drawn(all: usize, most: usize) -> usize {
     if all <= most { all } else { most.min(MOST_INSIDE) }
+}
+
+/// How many cards of so many [`first`] is given, and whether more come in further frames.
+#[hook]
+pub fn use_cards(all: usize, in_sight: bool) -> (usize, bool) {
+    let most = drawn(all, MOST_CARDS);
+    let grown = use_growing(most, in_sight);
+    let is_growing = in_sight && grown < most;
+    (if is_growing { grown } else { all }, is_growing)
 }
 
 /// Which entries are drawn of a list that has verdicts: all, or those that fail before those that are

@@ -8,10 +8,9 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 use super::cluster::cluster;
-use super::first::{MOST_CARDS, Within, drawn, first};
+use super::first::{MOST_CARDS, Within, first, use_cards};
 use super::matrix::matrix;
 use super::peer::peer;
-use crate::stages::use_growing;
 use crate::state::{Action, State};
 use crate::text;
 
@@ -35,10 +34,7 @@ pub fn Node(props: &Props) -> Html {
     let heading = format!("{node}-node");
     let described = props.state.description.node(node);
     let describes_cluster = described.switches[Switch::ClusterTlsVerify].is_some();
-    let peers = props.state.peers(node).len();
-    let all = drawn(peers, MOST_CARDS);
-    let grown = use_growing(all, props.folded.is_none());
-    let is_growing = props.folded.is_none() && grown < all;
+    let (peers, is_growing) = use_cards(props.state.peers(node).len(), props.folded.is_none());
     html! {
         <section class="node" role="group" aria-labelledby={heading.clone()} data-node={node.id()}
             aria-busy={is_growing.then_some("true")}>
@@ -54,7 +50,7 @@ pub fn Node(props: &Props) -> Html {
             if let Some(report) = &props.folded {
                 { matrix(node, report, &props.state, &props.act) }
             } else {
-                { first(0..if is_growing { grown } else { peers }, MOST_CARDS, Within::Block, |position| {
+                { first(0..peers, MOST_CARDS, Within::Block, |position| {
                     peer(node, position, &props.state, &props.act)
                 }) }
             }

@@ -50,7 +50,7 @@ impl Identity {
         let bytes = Input::open(key, output)
             .and_then(|input| input.bytes(LARGEST_KEY))
             .map_err(|problem| vec![problem])?;
-        let problem = |(what, remedy): (&str, &str)| vec![of_key(&shown, what, remedy)];
+        let problem = |(what, remedy): (&str, &str)| vec![super::problem(&shown, what, remedy)];
         let decoded = Zeroizing::new(decoded(&bytes).map_err(problem)?);
         let signing = any_supported_type(&decoded).map_err(|_| problem(NOT_USABLE))?;
         drop(decoded);
@@ -83,16 +83,6 @@ fn decoded(bytes: &[u8]) -> Result<PrivateKeyDer<'static>, (&'static str, &'stat
         },
         Some(Recognised::Pkcs12) => Err(PKCS12),
         _ => Err(NO_KEY),
-    }
-}
-
-fn of_key(file: &str, what: &str, remedy: &str) -> Problem {
-    Problem {
-        file: file.into(),
-        what: what.into(),
-        place: String::new(),
-        remedy: remedy.into(),
-        count: 1,
     }
 }
 

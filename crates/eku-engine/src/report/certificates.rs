@@ -53,15 +53,10 @@ pub(super) fn one_by(
 ) -> CertificateReport {
     let (name_marks, name_marks_left_out) = names::marks(certificate);
     CertificateReport {
-        schema: "eku/certificate/1",
-        source: source.into(),
-        index,
-        facts: facts(issuer, certificate, links),
         problems: deviations(&certificate.deviations),
-        sent_by: Vec::new(),
-        sent_by_left_out: 0,
         name_marks,
         name_marks_left_out,
+        ..of_facts(facts(issuer, certificate, links), source, index)
     }
 }
 
@@ -73,11 +68,15 @@ pub(super) fn row(
     source: &str,
     index: usize,
 ) -> CertificateReport {
+    of_facts(columns(issuer, certificate, links), source, index)
+}
+
+fn of_facts(facts: CertificateFacts, source: &str, index: usize) -> CertificateReport {
     CertificateReport {
         schema: "eku/certificate/1",
         source: source.into(),
         index,
-        facts: columns(issuer, certificate, links),
+        facts,
         problems: Vec::new(),
         sent_by: Vec::new(),
         sent_by_left_out: 0,
