@@ -270,6 +270,10 @@ fn what_was_taken_away_last_comes_back() {
         // The next change ends it; what hovers over the page is no change.
         let hovered = after(without.clone(), [Action::Drag(Some(Place::Anything))]);
         assert!(hovered.undo.is_some());
+        let tried = after(without.clone(), [Action::Try(TrialKind::Own)]);
+        assert!(tried.undo.is_none() || tried.trial.is_none(), "{what}");
+        let back = after(tried, [Action::TakeBack]);
+        assert_eq!(back.undo, without.undo, "{what}: a trial in between loses nothing");
         let later = after(without, [Action::Switch(NodeName::Core, Switch::EkuCheck, Some(false))]);
         assert!(later.undo.is_none(), "{what}");
     }

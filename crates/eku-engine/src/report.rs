@@ -12,6 +12,7 @@ pub mod calendar;
 mod certificates;
 mod days;
 mod evidence;
+mod expired;
 mod forecast;
 mod head;
 mod headline;
@@ -117,13 +118,14 @@ pub fn report(deployment: &Deployment, found: &Results<'_>) -> Report {
         advisories,
         switched,
     } = *found;
-    let sentences = Sentences { deployment, switched };
-    let head = sentences.headline(judgement, outlook);
+    let sentences = Sentences { deployment, links, switched };
     let by = outlook.act_by.map(Timestamp::date);
     let ahead = plans_ahead.plans.iter().map(|plan| plan_report(&sentences, plan));
     let ahead = ahead.map(|plan| PlanReport { by, ..plan });
     let caution = caution(deployment, found);
-    let caution_in_advisories = !caution[1].is_empty();
+    let [_, expired, openssl] = &caution;
+    let head = sentences.headline(judgement, outlook, expired.is_empty());
+    let caution_in_advisories = !openssl.is_empty();
     Report {
         schema: "eku/check/1",
         at: judgement.at,
@@ -156,15 +158,16 @@ pub fn report(deployment: &Deployment, found: &Results<'_>) -> Report {
     }
 }
 
-/// What may make the answer wrong and turns no verdict: releases, then what OpenSSL may refuse.
-fn caution(deployment: &Deployment, found: &Results<'_>) -> [String; 2] {
+/// What the answer does not cover and turns no verdict: releases, expired certificates that nothing
+/// depends on, then what OpenSSL may refuse.
+fn caution(deployment: &Deployment, found: &Results<'_>) -> [String; 3] {
     let nodes = NodeName::ALL.map(|node| (node, deployment.node(node).release()));
     let all_fail = found.judgement.connections.iter().all(|one| one.verdict == Verdict::Fails);
     let openssl = match all_fail {
         true => String::new(),
         false => advisories::caution(deployment, found.advisories),
     };
-    [releases::caution(&nodes), openssl]
+    [releases::caution(&nodes), expired::caution(deployment, found.judgement), openssl]
 }
 
 /// What was seen of the deployment at work, in the order of [`crate::evidence::join`].

@@ -819,7 +819,7 @@ export interface Report {
   assumed?: AssumedReport[];
   /** The check date, RFC 3339 in UTC. */
   at: string;
-  /** What may make the answer wrong and turns no verdict, in sentences: that no document describes a node's release, and that OpenSSL may refuse a certificate for what no verdict knows. */
+  /** What the answer does not cover and turns no verdict, in sentences: that no document describes a node's release, that a certificate has expired on which no connection depends, and that OpenSSL may refuse a certificate for what no verdict knows. */
   caution?: string;
   /** The certificates that the stores of the nodes hold, each once. */
   certificates: HeldCertificateReport[];

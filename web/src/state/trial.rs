@@ -131,8 +131,8 @@ impl State {
         let Some(Judged { deployment, .. }) = self.judged() else {
             return;
         };
-        self.undo = None;
         let before = Rc::new(self.clone());
+        self.undo = None;
         let links = Links::again(&deployment, &mut self.verified);
         self.become_like(&deployment, &plan::after(&deployment, &links, &moves, self.at()));
         self.trial = Some(Trial { what, before }.into());

@@ -17,8 +17,11 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::peers::counted as counted_peers;
 use super::sentences::{Sentences, capitalised};
-use super::words::{far_end_name, party, service_in_sentence, store_title, store_words, zone_name};
+use super::words::{
+    far_end_name, kind_words, party, service_in_sentence, store_title, store_words, zone_name,
+};
 use super::{ActionReport, Step, joined, joined_few, source};
 use crate::citation::Citation;
 use crate::connection::Party;
@@ -32,18 +35,7 @@ pub(super) use machines::of_plan;
 pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
     let mut actions: Vec<String> = Vec::new();
     for action in &plan.actions {
-        let peers = same_on_every_peer(plan, action);
-        let words = match action {
-            Action::InstallPrivateClientCertificate(store) if peers > 1 => {
-                let any_peer = StoreId { peer: None, ..store.clone() };
-                let whose = store_words(&after_upgrade(sentences.deployment, store), &any_peer);
-                format!(
-                    "replace {whose}s on {peers} peers with certificates from your private CA \
-                     that have both EKUs"
-                )
-            }
-            _ => title(sentences, action),
-        };
+        let words = title(sentences, action, &machines::alike(plan, action));
         if !actions.contains(&words) {
             actions.push(words);
         }
@@ -56,18 +48,6 @@ pub(super) fn plan_title(sentences: &Sentences<'_>, plan: &Plan) -> String {
         title.push_str(&joined_few(&Vec::from_iter(repairs)));
     }
     title
-}
-
-/// On how many peers of its node a plan installs a certificate in the same store.
-fn same_on_every_peer(plan: &Plan, action: &Action) -> usize {
-    let Action::InstallPrivateClientCertificate(store) = action else { return 0 };
-    let same = |other: &&Action| match other {
-        Action::InstallPrivateClientCertificate(other) => {
-            other.node == store.node && other.kind == store.kind
-        }
-        _ => false,
-    };
-    plan.actions.iter().filter(same).count()
 }
 
 /// One action, worded.
@@ -103,7 +83,7 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
         Action::AddTrustedCa(Party::FarEnd(slug), ca) => {
             trust::add_to_far_end(sentences.deployment, slug, ca)
         }
-        Action::RenewCertificate(store) => certificates::renew(sentences.deployment, store, on),
+        Action::RenewCertificate(store) => certificates::renew(sentences, store, on),
         Action::StopAutomaticRenewal(node) => advice::stop_renewal(sentences.deployment, *node),
         Action::CorrectVerifyName(Party::Node(node), name) => {
             names::correct(sentences.deployment, *node, name)
@@ -114,9 +94,7 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
         Action::CorrectZoneVerifyName(node, slug, name) => {
             names::correct_on_zone(sentences.deployment, *node, slug, name)
         }
-        Action::ReissueWithNames(store, name) => {
-            certificates::reissue(sentences.deployment, store, name, on)
-        }
+        Action::ReissueWithNames(store, name) => certificates::reissue(sentences, store, name, on),
         Action::InstallPublicServerCertificate(store) => {
             certificates::public_server(sentences.deployment, store, on)
         }
@@ -125,7 +103,7 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
         id: action.id(),
         target: action.target(),
         target_words: target_words(sentences.deployment, &action.target()),
-        title: capitalised(&title(sentences, action)),
+        title: capitalised(&title(sentences, action, &[])),
         risks: words.risks,
         runbook: words.steps,
         rollback: words.back,
@@ -152,16 +130,18 @@ struct Words {
     citation: &'static Citation,
 }
 
-fn title(sentences: &Sentences<'_>, action: &Action) -> String {
+/// What an action does; with the stores to which a plan does it alike, on all of them.
+fn title(sentences: &Sentences<'_>, action: &Action, alike: &[StoreId]) -> String {
+    let whose = |store| certificate_of(sentences.deployment, store, alike);
     match action {
+        Action::InstallPrivateClientCertificate(store) if alike.len() > 1 => format!(
+            "replace {} with certificates from your private CA that have both EKUs",
+            whose(store)
+        ),
         Action::InstallPrivateClientCertificate(store) => {
-            let whose = store_words(&after_upgrade(sentences.deployment, store), store);
-            format!("replace {whose} with one from your private CA that has both EKUs")
+            format!("replace {} with one from your private CA that has both EKUs", whose(store))
         }
-        Action::InstallCombinedEkuCertificate(store) => {
-            let whose = store_words(&after_upgrade(sentences.deployment, store), store);
-            certificates::combined_title(&whose)
-        }
+        Action::InstallCombinedEkuCertificate(store) => certificates::combined_title(&whose(store)),
         Action::TurnOffEkuCheck(node) => format!("turn off the EKU check on {}", node.title()),
         Action::TurnOnEkuCheck(node) => format!("turn on the EKU check on {}", node.title()),
         Action::TurnOffTlsVerify(slug) => {
@@ -192,9 +172,7 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
             let ca = trust::in_title(ca);
             format!("add {ca} to the trusted CA list of {whose}")
         }
-        Action::RenewCertificate(store) => {
-            format!("renew {}", store_words(sentences.deployment, store))
-        }
+        Action::RenewCertificate(store) => format!("renew {}", whose(store)),
         Action::CorrectVerifyName(Party::Node(node), name) => {
             format!("set the TLS verify name of {} to {name}", node.title())
         }
@@ -207,13 +185,31 @@ fn title(sentences: &Sentences<'_>, action: &Action) -> String {
             format!("set the TLS verify name of {} for {zone} to {name}", node.title())
         }
         Action::ReissueWithNames(store, name) => {
-            let whose = store_words(sentences.deployment, store);
-            format!("reissue {whose} with the name {name}")
+            format!("reissue {} with the name {name}", whose(store))
+        }
+        Action::InstallPublicServerCertificate(store) if alike.len() > 1 => {
+            format!("replace {} with certificates from a public CA", whose(store))
         }
         Action::InstallPublicServerCertificate(store) => {
-            let whose = store_words(sentences.deployment, store);
-            format!("replace {whose} with one from a public CA")
+            format!("replace {} with one from a public CA", whose(store))
         }
+    }
+}
+
+/// The certificate of a store inside a sentence, or those of several peers of its node: `Core's client
+/// certificates on 2 of 6 peers (core5, core6)`.
+fn certificate_of(deployment: &Deployment, store: &StoreId, alike: &[StoreId]) -> String {
+    let deployment = &after_upgrade(deployment, store);
+    let peers = alike.iter().filter_map(|store| store.peer.as_ref().map(ToString::to_string));
+    let peers = Vec::from_iter(peers);
+    match peers.len() {
+        0 | 1 => store_words(deployment, store),
+        _ => format!(
+            "{}'s {}s on {}",
+            store.node.title(),
+            kind_words(deployment, store),
+            counted_peers(&peers, deployment.node(store.node).peers().len())
+        ),
     }
 }
 

@@ -29,8 +29,13 @@ pub(super) struct Headline<'j> {
 }
 
 impl Sentences<'_> {
-    /// The answer, and the reason behind it.
-    pub(super) fn headline<'j>(&self, judgement: &'j Judgement, outlook: &Outlook) -> Headline<'j> {
+    /// The answer, and the reason behind it. Quiet are certificates of which nothing else is to be said.
+    pub(super) fn headline<'j>(
+        &self,
+        judgement: &'j Judgement,
+        outlook: &Outlook,
+        is_quiet: bool,
+    ) -> Headline<'j> {
         let Some(service) = foremost(judgement) else {
             let answer = "Nothing to check.".into();
             return Headline { answer, ..Headline::default() };
@@ -48,7 +53,8 @@ impl Sentences<'_> {
                     let stops = stops(self.deployment, &outlook.services, first, None);
                     format!("Works today. {stops}.")
                 }
-                None => "No certificate problems found.".into(),
+                None if is_quiet => "No certificate problems found.".into(),
+                None => "Every service described here works.".into(),
             },
             Verdict::Undecided => {
                 format!("{name}{}: cannot tell yet.", extent(Outcome::Undecided))

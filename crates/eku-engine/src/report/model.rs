@@ -78,8 +78,9 @@ pub struct Report {
     /// Whether the certificate that the reason speaks of is a copy of the server certificate.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub headline_is_copy: bool,
-    /// What may make the answer wrong and turns no verdict, in sentences: that no document describes
-    /// a node's release, and that OpenSSL may refuse a certificate for what no verdict knows.
+    /// What the answer does not cover and turns no verdict, in sentences: that no document describes
+    /// a node's release, that a certificate has expired on which no connection depends, and that
+    /// OpenSSL may refuse a certificate for what no verdict knows.
     #[cfg_attr(feature = "serde", serde(skip_serializing_if = "String::is_empty"))]
     pub caution: String,
     /// Whether advisories say more about the caution.

@@ -150,7 +150,7 @@ pub(super) fn extent<'c>(
 }
 
 /// `both peers`, `all 3 peers`, `2 of 6 peers (core5, core6)`.
-fn counted(peers: &[String], of: usize) -> String {
+pub(super) fn counted(peers: &[String], of: usize) -> String {
     match peers.len() {
         count if count < of => {
             let shown = if count > MOST_NAMED + 1 { MOST_NAMED } else { count };

@@ -13,7 +13,7 @@ use super::words::{
     role_words,
 };
 use super::{joined, joined_few, thousands};
-use crate::chain::{MOST_OF_ONE_NAME, MOST_PATH_STEPS, MOST_VERIFICATIONS};
+use crate::chain::{Links, MOST_OF_ONE_NAME, MOST_PATH_STEPS, MOST_VERIFICATIONS};
 use crate::connection::{CertificateId, ConnectionId};
 use crate::deployment::{Deployment, Role, VerifyName};
 use crate::rule::{DecidedBy, Evidence, Finding, Outcome};
@@ -25,6 +25,7 @@ use crate::verdict::Judgement;
 /// Words sentences about one deployment.
 pub(super) struct Sentences<'d> {
     pub(super) deployment: &'d Deployment,
+    pub(super) links: &'d Links,
     pub(super) switched: &'d [Switched],
 }
 

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::request::{self, CLIENT_PAGE, Names, Page, SERVER_PAGE, plays_client};
 use super::steps::{
-    BACKUP_RISK, UNIFIED_CM_RISK, backup, finish, restart, restart_risk, restore, traversal_test,
+    UNIFIED_CM_RISK, backup, backup_risk, finish, restart, restart_risk, restore, traversal_test,
     trust_in_unified_cm, trust_on_both_nodes,
 };
 use super::{Words, after_upgrade, signing, target_words};
@@ -16,9 +16,10 @@ use crate::citation::{
     Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_NAMES, P_PRIVATE_CA, S_SUCCESS, S_UPLOAD_AS_CLIENT,
 };
 use crate::deployment::{Deployment, NodeName, StoreId, StoreKind, VerifyName};
+use crate::issuer::{Issuer, IssuerKind};
 use crate::plan::{Action, INSTALL_PUBLIC_CLIENT_CERTIFICATE, Target};
 use crate::policy::CLIENT_ROOTS;
-use crate::report::sentences::capitalised;
+use crate::report::sentences::{Sentences, capitalised};
 use crate::report::words::{counted, machine_words, store_words};
 use crate::report::{ActionReport, Step, joined, source};
 
@@ -28,12 +29,12 @@ pub(super) fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Wor
     let names = Names::of(&deployment, store);
     let mut risks = Vec::new();
     if store.node == NodeName::Core {
-        risks.push(
+        let cluster = if has_peers(&deployment, store.node) { ", the cluster name" } else { "" };
+        risks.push(format!(
             "The new certificate must contain the name that Edge looks for, or the zone stays \
-             down. Copy the TLS verify subject name of Edge, the cluster name and the phone \
-             security profile names."
-                .into(),
-        );
+             down. Copy the TLS verify subject name of Edge{cluster} and the phone security \
+             profile names."
+        ));
         risks.push(
             "Unified CM verifies Core's certificate. Add the CA to tomcat-trust and \
              CallManager-trust before you upload the certificate."
@@ -41,11 +42,14 @@ pub(super) fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Wor
         );
         risks.push(UNIFIED_CM_RISK.into());
     } else {
-        risks.push(
-            "Far ends that Edge calls must accept the private CA. Webex accepts only CAs on its \
-             own list and may reject a private CA (single source). Make a test call first."
-                .into(),
-        );
+        let calls = match deployment.far_ends.is_empty() {
+            true => "If Edge calls far ends, they",
+            false => "Far ends that Edge calls",
+        };
+        risks.push(format!(
+            "{calls} must accept the private CA. Webex accepts only CAs on its own list and may \
+             reject a private CA (single source). Make a test call first."
+        ));
     }
     if !names.is_empty() && names_differ(&deployment, store) {
         risks.push(format!(
@@ -74,19 +78,19 @@ pub(super) fn install(deployment: &Deployment, store: &StoreId, on: &str) -> Wor
 
 /// The same certificate with one more name.
 pub(super) fn reissue(
-    deployment: &Deployment,
+    sentences: &Sentences<'_>,
     store: &StoreId,
     name: &VerifyName,
     on: &str,
 ) -> Words {
+    let deployment = sentences.deployment;
     let mut names = Names::of(deployment, store);
     names.add_looked_for(name);
-    let risks = Vec::from([
-        loses_client_authentication(),
-        format!(
-            "Some CAs drop names. Check that the new certificate has {name} in its subject alternative name."
-        ),
-    ]);
+    let mut risks = Vec::from_iter(loses_client_authentication(sentences, store));
+    risks.push(format!(
+        "Some CAs drop names. Check that the new certificate has {name} in its subject \
+         alternative name."
+    ));
     let sign = signed_by_the_same(deployment, store);
     replaced(
         deployment,
@@ -125,8 +129,9 @@ pub(super) fn public_server(deployment: &Deployment, store: &StoreId, on: &str) 
 }
 
 /// The same certificate again from its issuer.
-pub(super) fn renew(deployment: &Deployment, store: &StoreId, on: &str) -> Words {
-    let mut risks = Vec::from([loses_client_authentication()]);
+pub(super) fn renew(sentences: &Sentences<'_>, store: &StoreId, on: &str) -> Words {
+    let deployment = sentences.deployment;
+    let mut risks = Vec::from_iter(loses_client_authentication(sentences, store));
     risks.extend(copy_box(deployment, store));
     let sign = signed_by_the_same(deployment, store);
     let names = Names::of(deployment, store);
@@ -157,7 +162,7 @@ pub(super) fn copy(deployment: &Deployment, node: NodeName) -> Words {
                 .into(),
         );
     }
-    risks.push(BACKUP_RISK.into());
+    risks.push(backup_risk(StoreKind::Client));
     risks.push(restart_risk(deployment.node(node)));
     let mut steps = Vec::from([
         backup(title),
@@ -194,7 +199,7 @@ fn replaced(
     on: &str,
 ) -> Words {
     let page = Page::of(deployment, store);
-    let several = deployment.node(store.node).peers().len() > 1;
+    let several = has_peers(deployment, store.node);
     let Replacement { mut risks, sign, after, citation } = replacement;
     if names.left_out > 0 {
         risks.push(format!(
@@ -205,7 +210,7 @@ fn replaced(
     if several {
         risks.push("Each peer of a cluster needs its own request, key and certificate.".into());
     }
-    risks.push(BACKUP_RISK.into());
+    risks.push(backup_risk(store.kind));
     risks.push(restart_risk(deployment.node(store.node)));
     if store.kind == StoreKind::Client {
         risks.push(
@@ -235,10 +240,22 @@ fn replaced(
     Words { risks, steps, back: Vec::from([restore(on)]), citation }
 }
 
-fn loses_client_authentication() -> String {
-    "A public CA may renew with server authentication only. Check the EKUs before you upload the \
-     certificate."
-        .into()
+/// What a renewal takes away where the certificate needs it; nothing where its issuer is the
+/// administrator's own.
+fn loses_client_authentication(sentences: &Sentences<'_>, store: &StoreId) -> Option<String> {
+    let presented = sentences.deployment.store(store).presented();
+    let issuer = presented.map(|presented| Issuer::of(&presented.leaf, sentences.links).kind);
+    let is_own = matches!(issuer, Some(IssuerKind::Private | IssuerKind::SelfSigned));
+    (plays_client(sentences.deployment, store) && !is_own).then(|| {
+        "A public CA may renew with server authentication only. Check the EKUs before you upload \
+         the certificate."
+            .into()
+    })
+}
+
+/// Whether a node is a cluster.
+fn has_peers(deployment: &Deployment, node: NodeName) -> bool {
+    deployment.node(node).peers().len() > 1
 }
 
 /// The request signed by the CA of the certificate before, and what the new one is looked at for: the one

@@ -15,15 +15,27 @@ use crate::report::{ActionReport, Step, joined};
 pub(in crate::report) fn of_plan(sentences: &Sentences<'_>, plan: &Plan) -> Vec<ActionReport> {
     let worded = plan.actions.iter().map(|one| {
         let Target::Store(store) = one.target() else { return action(sentences, one) };
-        let alike = Vec::from_iter(plan.actions.iter().filter_map(|other| store_of(other, one)));
+        let alike = alike(plan, one);
         let report = on_machines(sentences, one, &of(&alike));
         if alike.first() == Some(&store) { report } else { again(report, &alike, &store) }
     });
     worded.collect()
 }
 
+/// The stores of one kind and node to which a plan does what this action does; none where it acts on no
+/// store.
+pub(super) fn alike(plan: &Plan, action: &Action) -> Vec<StoreId> {
+    plan.actions.iter().filter_map(|other| store_of(other, action)).collect()
+}
+
 /// The store of an action that does to one peer of a node what another action does to another.
 fn store_of(action: &Action, other: &Action) -> Option<StoreId> {
+    if let (Action::ReissueWithNames(_, name), Action::ReissueWithNames(_, other_name)) =
+        (action, other)
+        && name != other_name
+    {
+        return None;
+    }
     match (action.target(), other.target()) {
         (Target::Store(one), Target::Store(other_store))
             if action.id() == other.id()
@@ -96,7 +108,7 @@ mod tests {
         let (report, actions) = first_plan(&deployment);
         let targets = Vec::from_iter(actions.iter().map(|action| action.target.to_string()));
         assert_eq!(targets, ["core[one].client", "core[two].client"]);
-        assert!(report.plans[0].title.contains("on 2 peers"), "{}", report.plans[0].title);
+        assert!(report.plans[0].title.contains("on both peers"), "{}", report.plans[0].title);
         let text = texts(&actions[0]);
         assert_eq!(text.matches("On each of Core's peers one and two, open").count(), 2, "{text}");
         assert!(text.starts_with("Create a system backup of each of Core's peers"), "{text}");

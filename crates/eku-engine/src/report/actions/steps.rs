@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 
 use crate::citation::Citation;
 use crate::citation::authorities::{GUIDES_X14_REQUEST, UNIFIED_CM_TRUST};
-use crate::deployment::Node;
+use crate::deployment::{Node, StoreKind};
 use crate::report::{Field, Step, source};
 
 impl Step {
@@ -49,10 +49,17 @@ pub(super) fn restore(on: &str) -> Step {
     .said_by(&GUIDES_X14_REQUEST)
 }
 
-/// What the backup cannot promise.
-pub(super) const BACKUP_RISK: &str = "A private key cannot be downloaded, so only a system backup \
-    keeps it. Cisco does not document whether the backup contains the client certificate. If it \
-    does not, request a new certificate.";
+/// What only a backup keeps, and what it cannot promise.
+pub(super) fn backup_risk(kind: StoreKind) -> String {
+    let kept = "A private key cannot be downloaded, so only a system backup keeps it.";
+    match kind {
+        StoreKind::Server => kept.into(),
+        StoreKind::Client => format!(
+            "{kept} Cisco does not document whether the backup contains the client certificate. \
+             If it does not, request a new certificate."
+        ),
+    }
+}
 
 /// What a restart takes down.
 pub(super) fn restart_risk(node: &Node) -> String {

@@ -1,6 +1,7 @@
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::chain::Links;
 use crate::deployment::{Deployment, NodeName, Release, Store, StoreId, StoreKind, VerifyName};
 use crate::plan::Action;
 use crate::report::ActionReport;
@@ -92,7 +93,8 @@ fn every_action_on_a_store_names_the_page_of_that_store_on_that_release() {
             true => nodes(release, &[["S", "S"], ["S", "S"]], release, &[["S", "S"], ["S", "S"]]),
             false => older(release, "S", "S"),
         };
-        let sentences = Sentences { deployment: &deployment, switched: &[] };
+        let sentences =
+            Sentences { deployment: &deployment, links: &Links::default(), switched: &[] };
         for (store, _) in deployment.core.stores().chain(deployment.edge.stores()) {
             let of_the_store = [
                 Action::InstallPrivateClientCertificate(store.clone()),
