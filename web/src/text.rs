@@ -71,6 +71,8 @@ pub const SERVICES: &str = "Services";
 pub const NOT_AFFECTED: &str = "Not affected:";
 /// A service that has the cause that the answer tells.
 pub const SAME_CAUSE: &str = "Same cause as above.";
+/// The same of a service that is unknown.
+pub const SAME_REASON: &str = "Same reason as above.";
 /// Heading of the plans.
 pub const PLANS: &str = "What to do";
 /// Not every plan is listed.

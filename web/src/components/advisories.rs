@@ -34,7 +34,7 @@ pub fn advice(report: &Report, state: &Rc<State>, act: &Callback<Action>) -> Htm
                     <li class="panel" data-advice={advice.action.id}>
                         <h4 class="plan-title">{ prose(&advice.action.title) }</h4>
                         <p class="panel-line">{ prose(&advice.because) }</p>
-                        { action(&advice.action, false, state, act) }
+                        { action(&advice.action, None, state, act) }
                     </li>
                 }) }
             </ul>

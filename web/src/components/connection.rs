@@ -1,12 +1,12 @@
 //! A connection: who calls whom, what each end presents, and why it works or does not.
 
 use eku_engine::connection::CertificateId;
-use eku_engine::report::ConnectionReport;
+use eku_engine::report::{ConnectionReport, Verdict};
 use yew::prelude::*;
 
 use super::certificate::{Plate, imagined};
 use super::first::{MOST_INSIDE, Within, first};
-use super::mark;
+use super::mark::{self, Mark};
 use super::not_checked::NotChecked;
 use super::reasons::Reasons;
 use super::value::{prose, value};
@@ -26,11 +26,11 @@ pub fn connection(connection: &ConnectionReport, state: &State) -> Html {
                 <mark::State {verdict} />
             </div>
             <div class="route">
-                { end(&connection.parties[0], connection.initiator_certificate.as_ref(), state) }
+                { end(connection, 0, connection.initiator_certificate.as_ref(), state) }
                 <svg class="route-arrow" viewBox="0 0 48 24" role="img" aria-label="connects to">
                     <path d="M2 12h43M37 4l8 8-8 8" />
                 </svg>
-                { end(&connection.parties[1], connection.responder_certificate.as_ref(), state) }
+                { end(connection, 1, connection.responder_certificate.as_ref(), state) }
             </div>
             <Reasons reasons={connection.because.clone()} />
             <NotChecked checks={connection.not_checked.clone()} />
@@ -38,25 +38,46 @@ pub fn connection(connection: &ConnectionReport, state: &State) -> Html {
     }
 }
 
-fn end(who: &str, certificate: Option<&CertificateId>, state: &State) -> Html {
+/// What one side presents. Where several peers do, those that a reason speaks of are marked.
+fn end(
+    connection: &ConnectionReport,
+    side: usize,
+    certificate: Option<&CertificateId>,
+    state: &State,
+) -> Html {
     let Some(certificate) = certificate else {
         return html! {
             <div class="route-end">
-                <b>{ value(who) }</b>
+                <b>{ value(&connection.parties[side]) }</b>
                 <p class="soft">{ text::PRESENTS_NOTHING }</p>
             </div>
         };
     };
     let holders = state.holders(certificate);
-    html! { <div class="route-end">{ first(&holders, MOST_INSIDE, Within::Block, holder) }</div> }
+    let marks = |one: &Holder| {
+        let verdict = mark::of_reasons(connection.because.iter(), &one.id);
+        verdict.filter(|_| holders.len() > 1)
+    };
+    html! {
+        <div class="route-end">
+            { first(&holders, MOST_INSIDE, Within::Block, |one| holder(one, marks(one))) }
+        </div>
+    }
 }
 
 /// What one peer, or a far end, presents.
-fn holder(holder: &Holder) -> Html {
+fn holder(holder: &Holder, verdict: Option<Verdict>) -> Html {
     let leaf = holder.held.as_ref().and_then(|held| held.leading().first());
     html! {
-        <div class="route-holder">
-            <b>{ value(&holder.words) }</b>
+        <div class={classes!("route-holder", verdict.map(mark::class))}
+            data-verdict={verdict.map(text::verdict_id)}>
+            <b>
+                if let Some(verdict) = verdict {
+                    <Mark {verdict} />
+                    <span class="visually-hidden">{ text::verdict(verdict) }{ ": " }</span>
+                }
+                { value(&holder.words) }
+            </b>
             if let Some(leaf) = leaf {
                 <p class="soft">
                     { value(common_name(&leaf.facts.subject)) }

@@ -1,7 +1,8 @@
 //! A verdict as a shape: a circle with a tick, an octagon with a cross, a triangle with a
 //! question mark.
 
-use eku_engine::report::Verdict;
+use eku_engine::connection::CertificateId;
+use eku_engine::report::{Reason, Verdict};
 use yew::prelude::*;
 
 use crate::text;
@@ -36,6 +37,15 @@ fn triangle() -> Html {
         <path class="mark-shape"
             d="M10.1 2.2a2.2 2.2 0 0 1 3.8 0l9.3 16.4a2.2 2.2 0 0 1-1.9 3.3H2.7a2.2 2.2 0 0 1-1.9-3.3z" />
     }
+}
+
+/// What the worst of some reasons that speak of a certificate does; nothing where none does.
+pub fn of_reasons<'r>(
+    reasons: impl Iterator<Item = &'r Reason>,
+    certificate: &CertificateId,
+) -> Option<Verdict> {
+    let of_certificate = reasons.filter(|reason| reason.speaks_of(certificate));
+    of_certificate.map(|reason| reason.outcome).max()
 }
 
 /// The shape inside a drawing, 24 units wide and high.

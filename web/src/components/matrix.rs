@@ -36,7 +36,7 @@ pub fn matrix(node: NodeName, report: &Report, state: &State, act: &Callback<Act
                     <tr key={peer.id.0} data-peer={is_cluster.then(|| given.name.clone())}>
                         if is_cluster { <th scope="row">{ narrow(&given.name) }</th> }
                         { for Slot::KINDS.map(|kind| {
-                            cell(Slot::new(node, peer.id, kind), &given.name, report, state, act)
+                            cell(Slot::new(node, peer.id, kind), report, state, act)
                         }) }
                     </tr>
                 }) }
@@ -46,14 +46,17 @@ pub fn matrix(node: NodeName, report: &Report, state: &State, act: &Callback<Act
 }
 
 /// One store.
-fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<Action>) -> Html {
+fn cell(slot: Slot, report: &Report, state: &State, act: &Callback<Action>) -> Html {
     let place = Place::Slot(slot);
     let named = state.named(place);
     let there = state.has_store(slot);
     let held = state.held(slot);
     let is_cluster = state.is_cluster(slot.node);
     let leaf = held.and_then(|held| held.leading().first());
-    let verdict = held.filter(|_| there).and_then(|_| verdict(slot, peer, report, state));
+    let reasons = report.connections.iter().flat_map(|connection| &connection.because);
+    let verdict = held
+        .filter(|_| there)
+        .and_then(|_| mark::of_reasons(reasons, &CertificateId::Store(state.store_id(slot))));
     let asks = state.doubt(slot).is_some() || state.alerts_at(place).next().is_some();
     let verdict = verdict.or(asks.then_some(Verdict::Undecided));
     let class = classes!(
@@ -102,19 +105,4 @@ fn cell(slot: Slot, peer: &str, report: &Report, state: &State, act: &Callback<A
 /// Whether a certificate is valid on the check date.
 fn is_valid(certificate: &CertificateReport, state: &State) -> bool {
     (certificate.facts.not_before..certificate.facts.not_after).contains(&state.at())
-}
-
-/// What the worst reason that speaks of a store's certificate does.
-fn verdict(slot: Slot, peer: &str, report: &Report, state: &State) -> Option<Verdict> {
-    let id = state.store_id(slot);
-    let reasons = report.connections.iter().flat_map(|connection| &connection.because);
-    let of_store = reasons.filter(|reason| match &reason.certificate {
-        Some(CertificateId::Store(store)) if reason.peers.is_empty() => *store == id,
-        Some(CertificateId::Store(store)) => {
-            (store.node, store.kind) == (slot.node, slot.kind)
-                && reason.peers.iter().any(|name| name == peer)
-        }
-        _ => false,
-    });
-    of_store.map(|reason| reason.outcome).max()
 }

@@ -20,7 +20,7 @@ use crate::parts::is_pointed;
 use crate::shape::{Shape, use_shape};
 use crate::state::State;
 use crate::text;
-use layout::{Arrow, Group, Label, LabelKind, Layout, layout};
+use layout::{Arrow, Group, Label, LabelKind, Layout, PEER_MARK, layout};
 use scene::Scene;
 
 /// Properties of [`Picture`].
@@ -97,12 +97,21 @@ fn drawing(
 
 fn group(group: &Group) -> Html {
     let Group { id, name, rect, labels, peers } = group;
-    let peers = peers.iter().map(|(rect, name)| {
+    let peers = peers.iter().map(|(rect, peer)| {
         html! {
+          <>
             <rect class="peer" x={rect.x.to_string()} y={rect.y.to_string()} rx="3"
                 width={rect.width.to_string()} height={rect.height.to_string()}>
-                <title>{ visible(name) }</title>
+                <title>{ visible(&peer.name) }</title>
             </rect>
+            if let Some(verdict) = peer.verdict {
+                <g class={classes!("drawn-mark", mark::class(verdict))} aria-hidden="true"
+                    data-peer={peer.name.clone()} data-verdict={text::verdict_id(verdict)}
+                    transform={format!("translate({} {}) scale(.5)", rect.x + 3, rect.y + (rect.height - PEER_MARK) / 2)}>
+                    { mark::shape(verdict) }
+                </g>
+            }
+          </>
         }
     });
     html! {

@@ -14,10 +14,10 @@ use super::value::prose;
 use crate::state::{Action, State, done_id};
 use crate::text;
 
-/// One action. A single short command stands in sight, the runbook folds away.
+/// One action below its heading, or without one. A single short command stands in sight, the runbook folds away.
 pub fn action(
     action: &ActionReport,
-    titled: bool,
+    title: Option<&str>,
     state: &Rc<State>,
     act: &Callback<Action>,
 ) -> Html {
@@ -41,8 +41,8 @@ pub fn action(
     };
     html! {
         <div class="action" data-action={action.id} data-target={action.target.to_string()}>
-            <h5 class={if titled { "action-title" } else { "visually-hidden" }}>
-                { prose(&action.title) }
+            <h5 class={if title.is_some() { "action-title" } else { "visually-hidden" }}>
+                { prose(title.unwrap_or(&action.title)) }
             </h5>
             if action.outside {
                 <p class="soft small">{ text::OUTSIDE }</p>
@@ -61,7 +61,7 @@ fn alternatives(action: &ActionReport, state: &Rc<State>, act: &Callback<Action>
     html! {
         <div class="plan-actions">
             { first(&action.alternatives, MOST_CARDS, Within::Block, |other| {
-                self::action(other, true, state, act)
+                self::action(other, Some(&other.title), state, act)
             }) }
         </div>
     }

@@ -90,7 +90,11 @@ fn why(service: &ServiceReport, report: &Report) -> String {
     let own = own_connection(&service.id);
     let own = report.connections.iter().find(|connection| Some(&connection.id) == own.as_ref());
     if let Some(reason) = own.and_then(|connection| connection.because.first()) {
-        return if is_told(reason, report) { text::SAME_CAUSE.into() } else { reason.text.clone() };
+        return match (is_told(reason, report), report.verdict) {
+            (false, _) => reason.text.clone(),
+            (true, Verdict::Fails) => text::SAME_CAUSE.into(),
+            (true, _) => text::SAME_REASON.into(),
+        };
     }
     let mut needed: Vec<&str> = Vec::new();
     for id in service.because.iter().filter_map(|reason| reason.on.as_ref()) {

@@ -10,7 +10,7 @@ use super::upload::UploadLine;
 use super::value::value;
 use crate::place::Place;
 use crate::state::{Action, State, Unplaced};
-use crate::text;
+use crate::text::{self, upload as words};
 
 /// Properties of [`Waiting`].
 #[derive(PartialEq, Properties)]
@@ -55,6 +55,9 @@ fn one(unplaced: &Unplaced, props: &Props) -> Html {
                 if unplaced.held.source != text::PASTED { { text::UNPLACED_WHY } }
             </p>
             <Facts held={unplaced.held.clone()} days={props.state.days()} file={false} />
+            if let Some(leaf) = unplaced.held.leading().first() {
+                <p class="unplaced-use" data-can-act="">{ words::can_act(&leaf.facts.eku) }</p>
+            }
             <ul class="upload-lines">
                 { for choices.iter().take(MOST_INSIDE).filter_map(|place| match place {
                     Place::Slot(slot) => props.state.description.upload(*slot).map(|upload| html! {

@@ -27,6 +27,8 @@ pub struct Named {
 /// What a report speaks of as presented by one side of a connection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Holder {
+    /// Whose certificate it is, as reports name it.
+    pub id: CertificateId,
     /// What people call it.
     pub words: String,
     /// What it holds.
@@ -111,7 +113,8 @@ impl State {
     /// of a node, or a far end's own certificate.
     #[must_use]
     pub fn holders(&self, certificate: &CertificateId) -> Vec<Holder> {
-        let holder = |place: Place| Holder {
+        let holder = |id: CertificateId, place: Place| Holder {
+            id,
             words: self.named(place).words,
             held: self.held_at(place).cloned(),
         };
@@ -120,7 +123,7 @@ impl State {
             CertificateId::FarEnd(slug) => {
                 let far_end = self.far_end_of(slug.as_str());
                 let place = far_end.map(|(far_end, _)| Place::FarEnd(far_end.id));
-                return place.into_iter().map(holder).collect();
+                return place.into_iter().map(|place| holder(certificate.clone(), place)).collect();
             }
         };
         let node = store.node;
@@ -129,8 +132,10 @@ impl State {
             Some(peer) => self.is_cluster(node) && given.name == peer,
             None => true,
         });
-        let places = meant.map(|(peer, _)| Place::Slot(Slot::new(node, peer.id, store.kind)));
-        places.map(holder).collect()
+        let slots = meant.map(|(peer, _)| Slot::new(node, peer.id, store.kind));
+        slots
+            .map(|slot| holder(CertificateId::Store(self.store_id(slot)), Place::Slot(slot)))
+            .collect()
     }
 
     /// What a store or a far end holds.

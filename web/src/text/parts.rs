@@ -56,11 +56,18 @@ pub const fn name(part: Part) -> &'static str {
 #[must_use]
 pub fn summary(part: Part, report: &Report) -> String {
     match part {
-        Part::Fix => match report.all_plans().len() {
-            0 if report.advice.is_empty() => "Changes to try".to_owned(),
-            0 => counted(report.advice.len(), "thing to do", "things to do"),
-            fixes => counted(fixes, "fix, step by step", "fixes, step by step"),
-        },
+        Part::Fix => {
+            let partial = report.all_plans().iter().filter(|plan| !plan.complete).count();
+            let fixes = report.all_plans().len() - partial;
+            let some = counted(partial, "partial fix", "partial fixes");
+            match (fixes, partial) {
+                (0, 0) if report.advice.is_empty() => "Changes to try".to_owned(),
+                (0, 0) => counted(report.advice.len(), "thing to do", "things to do"),
+                (0, _) => format!("{some}, step by step"),
+                (fixes, 0) => counted(fixes, "fix, step by step", "fixes, step by step"),
+                (fixes, _) => format!("{} and {some}", counted(fixes, "fix", "fixes")),
+            }
+        }
         Part::Dates => {
             let first = report.forecast.certificates.iter().map(|one| one.expires).min();
             match first {

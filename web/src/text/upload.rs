@@ -1,5 +1,6 @@
 //! Texts about what an upload page makes of a certificate.
 
+use eku_engine::report::{EkuReport, EkuState};
 use eku_engine::upload::UploadVerdict;
 
 /// The refusal is of the web page alone.
@@ -14,6 +15,21 @@ pub const fn answer(verdict: UploadVerdict) -> &'static str {
         UploadVerdict::Undecided => "Upload result unknown",
         UploadVerdict::Refused => "Expressway would reject this upload",
     }
+}
+
+/// What a certificate can be used as, by its purposes alone.
+#[must_use]
+pub fn can_act(eku: &EkuReport) -> String {
+    let acts = match (eku.state, eku.server_auth, eku.client_auth) {
+        (EkuState::Absent, ..) | (EkuState::Present, true, true) => {
+            "It can act as server and as client."
+        }
+        (EkuState::Present, true, false) => "It can act as server, but not as client.",
+        (EkuState::Present, false, true) => "It can act as client, but not as server.",
+        (EkuState::Present, false, false) => "It can act neither as server nor as client.",
+        (EkuState::Empty | EkuState::Unreadable, ..) => "It cannot be used.",
+    };
+    format!("This certificate has {}. {acts}", eku.words)
 }
 
 /// One word for it, as tests and style sheets read it.

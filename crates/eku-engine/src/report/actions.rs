@@ -134,10 +134,9 @@ struct Words {
 fn title(sentences: &Sentences<'_>, action: &Action, alike: &[StoreId]) -> String {
     let whose = |store| certificate_of(sentences.deployment, store, alike);
     match action {
-        Action::InstallPrivateClientCertificate(store) if alike.len() > 1 => format!(
-            "replace {} with certificates from your private CA that have both EKUs",
-            whose(store)
-        ),
+        Action::InstallPrivateClientCertificate(store) if alike.len() > 1 => {
+            format!("replace {} with certificates from your private CA (both EKUs)", whose(store))
+        }
         Action::InstallPrivateClientCertificate(store) => {
             format!("replace {} with one from your private CA that has both EKUs", whose(store))
         }

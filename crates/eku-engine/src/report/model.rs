@@ -137,6 +137,23 @@ impl Report {
     }
 }
 
+impl Reason {
+    /// Whether it speaks of a certificate: of several peers each of theirs.
+    #[must_use]
+    pub fn speaks_of(&self, certificate: &CertificateId) -> bool {
+        match (self.certificate.as_ref(), certificate) {
+            (Some(CertificateId::Store(first)), CertificateId::Store(store))
+                if !self.peers.is_empty() =>
+            {
+                let named = |peer: &str| self.peers.iter().any(|name| name == peer);
+                (first.node, first.kind) == (store.node, store.kind)
+                    && store.peer.as_deref().is_some_and(named)
+            }
+            (spoken_of, certificate) => spoken_of == Some(certificate),
+        }
+    }
+}
+
 /// A node as it was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]

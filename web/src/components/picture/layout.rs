@@ -16,7 +16,7 @@ use crate::shape::Shape;
 use crate::text;
 use places::Places;
 
-pub use places::{Arrow, Group, Label, LabelKind, Rect};
+pub use places::{Arrow, Group, Label, LabelKind, PEER_MARK, Rect};
 
 /// Where everything goes.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,23 +3,34 @@
 use std::collections::BTreeSet;
 
 use eku_engine::connection::{CertificateId, ConnectionId, Party};
-use eku_engine::deployment::{NodeName, Slug};
+use eku_engine::deployment::{NodeName, Slug, StoreId};
 use eku_engine::report::{ConnectionReport, Report, Verdict};
 
 use crate::components::first::{MOST_CARDS, MOST_INSIDE, worst};
+use crate::components::mark;
+use crate::place::Slot;
 use crate::text;
 
 /// What is drawn.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scene {
-    /// The names of the peers of Core and of Edge, where they have names.
-    pub peers: [Vec<String>; 2],
+    /// The peers of Core and of Edge, where they have names.
+    pub peers: [Vec<Peer>; 2],
     /// The far ends, in the report's order.
     pub far_ends: Vec<FarEnd>,
     /// The connections, in the report's order.
     pub calls: Vec<Call>,
     /// The index of each of them in the report: of many the first that fail, then others.
     pub indices: Vec<usize>,
+}
+
+/// A peer of a node.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Peer {
+    /// Its name.
+    pub name: String,
+    /// What the worst reason that speaks of one of its certificates does.
+    pub verdict: Option<Verdict>,
 }
 
 /// A far end and the node that it talks to.
@@ -122,11 +133,11 @@ fn course(connection: &ConnectionReport, far_ends: &mut Vec<FarEnd>) -> Course {
 }
 
 /// The first peers of a node that the stores of the report name.
-fn peers(report: &Report, node: NodeName) -> Vec<String> {
+fn peers(report: &Report, node: NodeName) -> Vec<Peer> {
     let held = report.forecast.certificates.iter().map(|certificate| &certificate.store);
     let held = held.filter(|store| store.node == node).filter_map(|store| store.peer.as_deref());
-    let reasons = report.connections.iter().flat_map(|connection| &connection.because);
-    let missing = reasons.filter_map(|reason| match &reason.certificate {
+    let reasons = || report.connections.iter().flat_map(|connection| &connection.because);
+    let missing = reasons().filter_map(|reason| match &reason.certificate {
         Some(CertificateId::Store(store)) if store.node == node => Some((store, reason)),
         Some(_) | None => None,
     });
@@ -135,5 +146,11 @@ fn peers(report: &Report, node: NodeName) -> Vec<String> {
     });
     let mut known = BTreeSet::new();
     let named = held.chain(missing).filter(|peer| known.insert(*peer));
-    named.take(MOST_INSIDE).map(ToOwned::to_owned).collect()
+    let verdict = |peer: &str| {
+        let stores = Slot::KINDS.map(|kind| StoreId { node, peer: Some(peer.into()), kind });
+        let marks = stores.map(|store| mark::of_reasons(reasons(), &CertificateId::Store(store)));
+        marks.into_iter().flatten().max()
+    };
+    let peer = |name: &str| Peer { name: name.to_owned(), verdict: verdict(name) };
+    named.take(MOST_INSIDE).map(peer).collect()
 }

@@ -3,7 +3,7 @@
 use eku_engine::deployment::NodeName;
 
 use super::{HEADER, Layout, PEER, SLOT, TOP};
-use crate::components::picture::scene::{Call, Scene};
+use crate::components::picture::scene::{Call, Peer, Scene};
 use crate::shape::Shape;
 use crate::{measure, text};
 
@@ -79,8 +79,8 @@ pub struct Group {
     pub rect: Rect,
     /// What stands in it.
     pub labels: Vec<Label>,
-    /// The boxes of its peers, with the whole names.
-    pub peers: Vec<(Rect, String)>,
+    /// The boxes of its peers.
+    pub peers: Vec<(Rect, Peer)>,
 }
 
 /// A connection.
@@ -248,10 +248,12 @@ impl Places {
         }
         let mut peers = Vec::new();
         let mut top = TOP + HEADER;
-        let names = &scene.peers[node as usize];
-        for (peer, short) in names.iter().zip(short_names(names)) {
+        let there = &scene.peers[node as usize];
+        for (peer, short) in there.iter().zip(short_names(there)) {
             let rect = Rect { x: left - 3, y: top, width: room + 6, height: PEER - 4 };
-            labels.push(Label::new(LabelKind::Peer, short, 11, left, top + 15, room));
+            let beside = if peer.verdict.is_some() { PEER_MARK + 3 } else { 0 };
+            let [x, room] = [left + beside, room - beside];
+            labels.push(Label::new(LabelKind::Peer, short, 11, x, top + 15, room));
             peers.push((rect, peer.clone()));
             top += PEER;
         }
@@ -289,13 +291,13 @@ impl Places {
 }
 
 /// Host names without their domains, where that tells them apart.
-fn short_names(names: &[String]) -> Vec<&str> {
-    let first = |name: &String| name.find('.').unwrap_or(name.len());
-    let short: Vec<&str> =
-        names.iter().map(|name| name.get(..first(name)).unwrap_or(name)).collect();
+fn short_names(peers: &[Peer]) -> Vec<&str> {
+    let names = || peers.iter().map(|peer| peer.name.as_str());
+    let first = |name: &str| name.find('.').unwrap_or(name.len());
+    let short: Vec<&str> = names().map(|name| name.get(..first(name)).unwrap_or(name)).collect();
     let mut others = short.iter().enumerate();
     let distinct = others.all(|(index, name)| !name.is_empty() && !short[..index].contains(name));
-    if distinct { short } else { names.iter().map(String::as_str).collect() }
+    if distinct { short } else { names().collect() }
 }
 
 /// The head of an arrow whose tip is here; it points to the right, or to the left.
@@ -304,6 +306,8 @@ fn head(x: i32, y: i32, toward: i32) -> String {
     format!("M{x} {y}L{back} {}V{}z", y - 5, y + 5)
 }
 
+/// The width of the shape in front of a peer's name.
+pub const PEER_MARK: i32 = 12;
 /// Between an arrow's start and its labels.
 const AIR: i32 = 6;
 /// The line, below the top of its slot.

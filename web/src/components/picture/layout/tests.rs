@@ -2,7 +2,7 @@ use eku_engine::deployment::Slug;
 use eku_engine::report::Verdict;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use super::super::scene::FarEnd;
+use super::super::scene::{FarEnd, Peer};
 use super::*;
 
 /// A scene of so many far ends on each node, so many peers, and replication where there are some.
@@ -34,7 +34,11 @@ fn scene(far_ends: [usize; 2], peers: usize, across: usize, names: &[&str]) -> S
         }
     }
     let peers = if peers > 1 {
-        (0..peers).map(|number| names[number % names.len()].to_owned()).collect()
+        let named = |number: usize| Peer {
+            name: names[number % names.len()].to_owned(),
+            verdict: (number % 2 == 1).then_some(Verdict::Fails),
+        };
+        (0..peers).map(named).collect()
     } else {
         Vec::new()
     };
