@@ -107,14 +107,14 @@ _eku() {
             return 0
             ;;
         eku__subcmd__check)
-            opts="-h --format --at --within --core --edge --release --trusted --core-eku-check --core-cluster --edge-eku-check --edge-server-eku-upload --edge-cluster --core-release --core-verify-name --core-server --core-client --core-trusted --edge-release --edge-verify-name --edge-server --edge-client --edge-trusted --color --help"
+            opts="-h --format --at --within --deployment-name --core --edge --release --trusted --core-eku-check --core-cluster --edge-eku-check --edge-server-eku-upload --edge-cluster --core-release --core-verify-name --core-server --core-client --core-trusted --edge-release --edge-verify-name --edge-server --edge-client --edge-trusted --color --help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --format)
-                    COMPREPLY=($(compgen -W "text json markdown html ics" -- "${cur}"))
+                    COMPREPLY=($(compgen -W "text json markdown html ics nagios prometheus" -- "${cur}"))
                     return 0
                     ;;
                 --at)
@@ -122,6 +122,10 @@ _eku() {
                     return 0
                     ;;
                 --within)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --deployment-name)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;

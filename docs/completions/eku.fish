@@ -45,9 +45,12 @@ complete -c eku -n "__fish_eku_using_subcommand check" -l format -d 'How to show
 json\t''
 markdown\t''
 html\t''
-ics\t'The days to act, as calendar entries'"
+ics\t'The days to act, as calendar entries'
+nagios\t'One line, with the exit codes of a monitoring plugin'
+prometheus\t'Metrics, for the textfile collector of node_exporter'"
 complete -c eku -n "__fish_eku_using_subcommand check" -l at -d 'The check date, 2027-03-15 or RFC 3339. Default: now' -r
-complete -c eku -n "__fish_eku_using_subcommand check" -l within -d 'Exit with 4 if everything works and a service stops within so many days, such as 90d' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l within -d 'Exit with 4 if everything works and a service stops within so many days, such as 90d. With --format nagios, warn of certificates that expire within that time, too' -r
+complete -c eku -n "__fish_eku_using_subcommand check" -l deployment-name -d 'The name of the deployment, as a label of every metric (with --format prometheus)' -r
 complete -c eku -n "__fish_eku_using_subcommand check" -l core -d 'Diagnostic archives and files of Core\'s peers, if they do not show that themselves' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l edge -d 'Diagnostic archives and files of Edge\'s peers' -r -F
 complete -c eku -n "__fish_eku_using_subcommand check" -l release -d 'The release of both nodes, such as X15.5' -r

@@ -44,7 +44,8 @@ Register-ArgumentCompleter -Native -CommandName 'eku' -ScriptBlock {
         'eku;check' {
             [CompletionResult]::new('--format', '--format', [CompletionResultType]::ParameterName, 'How to show the report')
             [CompletionResult]::new('--at', '--at', [CompletionResultType]::ParameterName, 'The check date, 2027-03-15 or RFC 3339. Default: now')
-            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Exit with 4 if everything works and a service stops within so many days, such as 90d')
+            [CompletionResult]::new('--within', '--within', [CompletionResultType]::ParameterName, 'Exit with 4 if everything works and a service stops within so many days, such as 90d. With --format nagios, warn of certificates that expire within that time, too')
+            [CompletionResult]::new('--deployment-name', '--deployment-name', [CompletionResultType]::ParameterName, 'The name of the deployment, as a label of every metric (with --format prometheus)')
             [CompletionResult]::new('--core', '--core', [CompletionResultType]::ParameterName, 'Diagnostic archives and files of Core''s peers, if they do not show that themselves')
             [CompletionResult]::new('--edge', '--edge', [CompletionResultType]::ParameterName, 'Diagnostic archives and files of Edge''s peers')
             [CompletionResult]::new('--release', '--release', [CompletionResultType]::ParameterName, 'The release of both nodes, such as X15.5')

@@ -14,6 +14,7 @@ pub mod documentation;
 pub mod doors;
 pub mod encodings;
 pub mod engine;
+pub mod exposition;
 pub mod facts;
 pub mod files;
 pub mod fixtures;

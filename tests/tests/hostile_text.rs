@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use eku_tests::archives::{Tar, gzip, zip};
 use eku_tests::command::{Eku, Ran};
+use eku_tests::exposition;
 use eku_tests::maker::{AlternativeName, Authority, Name, Template, oid};
 use serde_json::Value;
 
@@ -263,6 +264,11 @@ fn is_harmless(ran: &Ran, format: &str, text: &str) {
         "html" => is_harmless_html(&shown, text),
         "markdown" => is_harmless_markdown(&shown, text),
         "csv" => is_harmless_csv(&shown, text),
+        "nagios" => {
+            let (lines, bars) = (shown.lines().count(), shown.matches('|').count());
+            assert!(lines == 1 && bars <= 1, "{text:?} made a line or a figure: {shown}");
+        }
+        "prometheus" => assert_eq!(exposition::read(&shown).err(), None, "{text:?}"),
         _ => {}
     }
 }
@@ -401,7 +407,7 @@ fn folder(name: &str) -> PathBuf {
 /// So many of the deployment files can be judged; the others are refused.
 const GOOD_PLACES: usize = 2;
 
-const FORMATS: [&str; 4] = ["text", "json", "markdown", "html"];
+const FORMATS: [&str; 6] = ["text", "json", "markdown", "html", "nagios", "prometheus"];
 
 /// What the HTML report is made of.
 const ELEMENTS: [&str; 27] = [

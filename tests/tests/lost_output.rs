@@ -11,7 +11,7 @@ use eku_tests::command::{Eku, Ran, binary};
 const FULL: &str = "/dev/full";
 
 /// Every command in every format, on input without a problem, and what it ends with.
-const COMMANDS: [(&str, i32); 15] = [
+const COMMANDS: [(&str, i32); 16] = [
     ("inspect --format text certs/core-both-ca1-leaf.pem", 0),
     ("inspect --format json certs/core-both-ca1-leaf.pem", 0),
     ("inspect certs/core-both-ca1-leaf.pem certs/edge-both-ca1-leaf.pem", 0),
@@ -19,6 +19,7 @@ const COMMANDS: [(&str, i32); 15] = [
     ("check --at 2026-11-23 --format json DEPLOYMENT", 0),
     ("check --at 2026-11-23 --format markdown DEPLOYMENT", 0),
     ("check --at 2026-11-23 --format html DEPLOYMENT", 0),
+    ("check --at 2026-11-23 --format prometheus DEPLOYMENT", 0),
     ("upload --node edge --release X15.5 --store server certs/edge-both-ca1-leaf.pem", 0),
     ("audit --at 2026-11-23 --format text certs/core-both-ca1-leaf.pem", 0),
     ("audit --at 2026-11-23 --format json certs/core-both-ca1-leaf.pem", 0),

@@ -96,9 +96,13 @@ pub(crate) struct Check {
     /// The check date, 2027-03-15 or RFC 3339. Default: now.
     #[arg(long, value_name = "DATE", value_parser = timestamp)]
     pub(crate) at: Option<Timestamp>,
-    /// Exit with 4 if everything works and a service stops within so many days, such as 90d.
+    /// Exit with 4 if everything works and a service stops within so many days, such as 90d. With --format
+    /// nagios, warn of certificates that expire within that time, too.
     #[arg(long, value_name = "DAYS", value_parser = days)]
     pub(crate) within: Option<u32>,
+    /// The name of the deployment, as a label of every metric (with --format prometheus).
+    #[arg(long, value_name = "NAME")]
+    pub(crate) deployment_name: Option<String>,
     /// A deployment file, a saved case or diagnostic archives (one per peer). Or single certificates,
     /// dumps, logs and captures, in any combination. The file name of a certificate shows its store, such as
     /// core-client.pem, or edge1-server.pem in a cluster. Options add to the files and override them.
@@ -214,6 +218,10 @@ pub(crate) enum CheckFormat {
     Html,
     /// The days to act, as calendar entries.
     Ics,
+    /// One line, with the exit codes of a monitoring plugin.
+    Nagios,
+    /// Metrics, for the textfile collector of node_exporter.
+    Prometheus,
 }
 
 #[derive(Args, Debug)]
@@ -290,7 +298,12 @@ const EXIT_CHECK: &str = "Exit codes:
   1  A service fails
   2  A named file could not be read, the output could not be written, or wrong usage
   3  No service fails, and one or more are unknown
-  4  With --within: every service works, and one stops within that time";
+  4  With --within: every service works, and one stops within that time
+With --format nagios:
+  0  OK: every service works
+  1  WARNING: none fails, and one is unknown, or something stops or expires within that time
+  2  CRITICAL: a service fails
+  3  UNKNOWN: a named file could not be read, the output could not be written, or wrong usage";
 
 const EXIT_UPLOAD: &str = "Exit codes:
   0  Accepted

@@ -6,7 +6,10 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use eku_deployment::Description;
-use eku_engine::report::{Problem, Report, Verdict, calendar, html, markdown, text};
+use eku_engine::report::{
+    Problem, Report, Verdict, breaks_within, calendar, html, markdown, nagios, problem_line,
+    prometheus, text,
+};
 use eku_engine::time::Timestamp;
 
 use crate::archives;
@@ -26,6 +29,9 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
             for problem in &problems {
                 output.problem(problem);
             }
+            if let (CheckFormat::Nagios, Some(first)) = (arguments.format, problems.first()) {
+                output.visible(&nagios::unknown(&problem_line(first)));
+            }
             return Outcome::Unreadable;
         }
     };
@@ -41,27 +47,41 @@ pub(crate) fn run(arguments: &Check, output: &Output) -> Outcome {
         CheckFormat::Html => output.result(&html::report(&report)),
         // Nothing hides in it, and its lines end as RFC 5545 says.
         CheckFormat::Ics => output.visible(&calendar::report(&report)),
+        CheckFormat::Nagios => {
+            let (state, line) = nagios::report(&report, arguments.within);
+            output.visible(&line);
+            return match state {
+                nagios::State::Ok => Outcome::Good,
+                nagios::State::Warning => Outcome::AtRisk,
+                nagios::State::Critical => Outcome::Fails,
+                nagios::State::Unknown => Outcome::Unreadable,
+            };
+        }
+        CheckFormat::Prometheus => {
+            let name = arguments.deployment_name.as_deref();
+            output.visible(&prometheus::report(&report, name));
+        }
         CheckFormat::Json => match serde_json::to_string_pretty(&report) {
             Ok(json) => output.json(&format!("{json}\n")),
             Err(_) => return Outcome::Unreadable,
         },
     }
     match report.verdict {
-        Verdict::Works if breaks_within(&report, arguments.within) => Outcome::AtRisk,
+        Verdict::Works if arguments.within.is_some_and(|days| breaks_within(&report, days)) => {
+            Outcome::AtRisk
+        }
         Verdict::Works => Outcome::Good,
         Verdict::Fails => Outcome::Fails,
         Verdict::Undecided => Outcome::Undecided,
     }
 }
 
-/// Whether the first break is within so many days from the judged instant.
-fn breaks_within(report: &Report, days: Option<u32>) -> bool {
-    let last = days.map(|days| report.at.plus_days(days).date());
-    report.outlook.first_break.zip(last).is_some_and(|(first, last)| first <= last)
-}
-
 /// The report of what files and options describe, or what stops the check.
 fn report(arguments: &Check, output: &Output) -> Result<Report, Vec<Problem>> {
+    if arguments.deployment_name.is_some() && arguments.format != CheckFormat::Prometheus {
+        let what = "--deployment-name is for the metrics of Prometheus";
+        return Err(vec![usage(what, "add --format prometheus")]);
+    }
     let Described { mut description, at, is_whole } = described(arguments, output)?;
     options::apply(arguments, &mut description, output)?;
     if !is_whole && !description.says_something() {

@@ -25,7 +25,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser};
 
-use arguments::{Arguments, Color, Command};
+use arguments::{Arguments, CheckFormat, Color, Command};
+use eku_engine::report::nagios;
 use eku_engine::report::text::visible;
 use eku_engine::secret;
 use outcome::Outcome;
@@ -40,7 +41,12 @@ pub fn run() -> ExitCode {
         Err(Otherwise::Refused(message)) => {
             let output = Output::new(Color::Auto);
             output.usage(&message);
-            return output.end(Outcome::Unreadable).into();
+            if !asks_for_a_plugin(&words) {
+                return output.end(Outcome::Unreadable).into();
+            }
+            let first = message.lines().next().unwrap_or_default();
+            output.visible(&nagios::unknown(first.strip_prefix("error: ").unwrap_or(first)));
+            return output.end(Outcome::Unreadable).plugin_code();
         }
         Err(Otherwise::Shown(help)) => {
             let output = Output::new(Color::Auto);
@@ -56,7 +62,19 @@ pub fn run() -> ExitCode {
         Command::Audit(audit) => audit::run(audit, &output),
         Command::Probe(probe) => probe::run(probe, &output),
     };
-    output.end(outcome).into()
+    let outcome = output.end(outcome);
+    match &arguments.command {
+        Command::Check(check) if check.format == CheckFormat::Nagios => outcome.plugin_code(),
+        _ => outcome.into(),
+    }
+}
+
+/// Whether a command line that cannot be parsed asks for the answer of a monitoring plugin, which reads
+/// its exit code 2 as a failing service.
+fn asks_for_a_plugin(words: &[OsString]) -> bool {
+    words.iter().any(|word| word == "check")
+        && (words.iter().any(|word| word == "--format=nagios")
+            || words.windows(2).any(|pair| pair[0] == "--format" && pair[1] == "nagios"))
 }
 
 /// What is said of a command line that asks for nothing that can be done; its first word is the

@@ -29,3 +29,15 @@ impl From<Outcome> for ExitCode {
         })
     }
 }
+
+impl Outcome {
+    /// The exit code of a monitoring plugin: OK, WARNING, CRITICAL or UNKNOWN.
+    pub(crate) fn plugin_code(self) -> ExitCode {
+        ExitCode::from(match self {
+            Self::Good => 0,
+            Self::Undecided | Self::AtRisk => 1,
+            Self::Fails => 2,
+            Self::Unreadable => 3,
+        })
+    }
+}

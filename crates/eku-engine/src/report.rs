@@ -2,7 +2,8 @@
 //!
 //! Entry points: [`report`] for a judged deployment, [`certificate`] for one certificate,
 //! [`problem`] for input that could not be used, [`evidence()`] for what was seen at work. [`text`],
-//! [`markdown`] and [`html`] lay a report out; JSON is the model itself, serialised by the caller.
+//! [`markdown`], [`html`], [`calendar`], [`nagios`] and [`prometheus`] lay a report out; JSON is the
+//! model itself, serialised by the caller.
 
 mod actions;
 mod advisories;
@@ -21,11 +22,13 @@ mod inputs;
 mod issuers;
 pub mod markdown;
 mod model;
+pub mod nagios;
 mod names;
 mod outlook;
 mod peers;
 mod probes;
 mod problems;
+pub mod prometheus;
 mod questions;
 mod ready_made;
 mod releases;
@@ -34,6 +37,7 @@ mod sentences;
 mod sources;
 pub mod text;
 mod uploads;
+mod within;
 mod words;
 
 use alloc::format;
@@ -72,6 +76,7 @@ pub use questions::{QuestionReport, questions};
 pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;
 pub use uploads::{UploadReport, upload};
+pub use within::breaks_within;
 pub use words::{
     counted, eku_words, issuer_kind_words, not_checked_list, not_checked_words, service_name,
     thousands, verdict_word,
