@@ -47,6 +47,12 @@ for (const product of products) {
       const zone = await explained(page, 'uc-traversal-zone');
       assert.match(await zone.textContent(), /server store on edge1.*server store on edge2/s);
       assert.match(await zone.locator('[data-rule="server-auth-required"]').textContent(), /edge2/);
+      const marked = await zone.locator('.route-holder[data-verdict="fails"]').allTextContents();
+      assert.equal(marked.length, 1, 'of two peers, the one with the fault is marked');
+      assert.match(marked[0], /Edge's server store on edge2/);
+      const drawn = page.locator('.picture svg [data-peer]');
+      assert.deepEqual(await drawn.evaluateAll((all) => all.map((one) => [one.dataset.peer, one.dataset.verdict])),
+        [['edge2', 'fails']]);
 
       assert.equal(await page.locator('[data-service="cluster-database"]').count(), 0);
       for (const [mode, expected] of [['enforcing', 'fails'], ['permissive', 'works']]) {

@@ -42,6 +42,24 @@ suite('a receipt of files', () => {
     await close(page);
   });
 
+  test('the page stays where it is when a certificate is replaced, and when that is done', async () => {
+    const page = await open(chromium, site.address, { viewport: { width: 1440, height: 900 }, anchor: '' });
+    await page.click('button[data-example="condition-2-check-on"]');
+    await verdict(page, 'fails');
+    await page.waitForSelector('#save');
+    const top = () => page.evaluate(() => document.querySelector('td[data-store="core.client"]').getBoundingClientRect().top);
+    const before = await top();
+    const name = 'core-both-ca1.pem';
+    await drop(page, 'td[data-store="core.client"]', { name, bytes: await fixture(name) });
+    await verdict(page, 'works');
+    await page.waitForSelector('[data-bar="undo"]');
+    assert.equal(await top(), before, 'what can be undone has its row');
+    await page.uncheck('#edge-eku-check');
+    await page.waitForSelector('[data-bar="undo"]', { state: 'detached' });
+    assert.equal(await top(), before, 'the row stays');
+    await close(page);
+  });
+
   test('a card shows the name of its file, cut where it is long', async () => {
     const page = await open(chromium, site.address);
     const [{ bytes }] = await files();

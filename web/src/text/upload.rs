@@ -41,3 +41,62 @@ pub const fn id(verdict: UploadVerdict) -> &'static str {
         UploadVerdict::Refused => "refused",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    use super::*;
+
+    #[wasm_bindgen_test(unsupported = test)]
+    fn what_a_certificate_can_act_as_follows_from_its_purposes() {
+        for (state, server_auth, client_auth, words, sentence) in [
+            (
+                EkuState::Present,
+                true,
+                true,
+                "server and client authentication",
+                "This certificate has server and client authentication. It can act as server and as client.",
+            ),
+            (
+                EkuState::Present,
+                true,
+                false,
+                "server authentication only",
+                "This certificate has server authentication only. It can act as server, but not as client.",
+            ),
+            (
+                EkuState::Present,
+                false,
+                true,
+                "client authentication only",
+                "This certificate has client authentication only. It can act as client, but not as server.",
+            ),
+            (
+                EkuState::Absent,
+                false,
+                false,
+                "no EKU extension",
+                "This certificate has no EKU extension. It can act as server and as client.",
+            ),
+            (
+                EkuState::Unreadable,
+                false,
+                false,
+                "an unreadable EKU extension",
+                "This certificate has an unreadable EKU extension. It cannot be used.",
+            ),
+        ] {
+            let eku = EkuReport {
+                state,
+                critical: false,
+                purposes: Vec::new(),
+                server_auth,
+                client_auth,
+                any: false,
+                words: words.into(),
+            };
+            assert_eq!(can_act(&eku), sentence);
+        }
+    }
+}
