@@ -36,7 +36,7 @@ pub const EXAMPLES: [Example; 5] = [
     },
     Example {
         id: "condition-2-check-off",
-        title: "The quick fix",
+        title: "EKU check Off alone",
         made_of: "The same certificates, with Edge's EKU check Off.",
         stores: [&CORE_SERVER_ONLY, &CORE_SERVER_ONLY, &EDGE_SERVER_ONLY, &EDGE_SERVER_ONLY],
         edge_eku_check: false,

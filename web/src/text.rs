@@ -40,6 +40,8 @@ pub const SKIP: &str = "Skip to the answer";
 
 /// Heading of the drop area.
 pub const DROP_TITLE: &str = "Drop your files here";
+/// The same where nothing can be dropped: on a phone.
+pub const CHOOSE_TITLE: &str = "Choose your files";
 /// What the drop area takes.
 pub const DROP_WANT: &str = "Diagnostic archives, or the certificates of Core (Expressway-C) and Edge \
     (Expressway-E) in any format. No private keys.";

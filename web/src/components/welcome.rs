@@ -28,7 +28,10 @@ pub fn Welcome(props: &Props) -> Html {
     html! {
         <>
             <div {class} data-store="anything" data-place="anything">
-                <h2>{ text::DROP_TITLE }</h2>
+                <h2>
+                    <span class="by-pointer">{ text::DROP_TITLE }</span>
+                    <span class="by-touch">{ text::CHOOSE_TITLE }</span>
+                </h2>
                 <p class="soft">{ text::DROP_WANT }</p>
                 <FileButton named={state.named(Place::Anything)} label={text::CHOOSE_FILES} primary=true
                     act={act.clone()} />

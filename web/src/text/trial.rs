@@ -33,7 +33,7 @@ pub const IMAGINED_WHY: &str = "Placeholder for the certificate that the fix req
 /// In a list with a CA that is taken to be in it.
 pub const ASSUMED: &str = "and the CA that the fix adds (placeholder)";
 /// Why it cannot be kept.
-pub const NOT_KEPT: &str = "This uses a placeholder certificate. Add the real one once issued.";
+pub const NOT_KEPT: &str = "New certificates here are placeholders. Add the real ones once issued.";
 /// What the table says.
 pub const TABLE: &str = "Services before and after the change";
 /// Heading of the verdicts before.
