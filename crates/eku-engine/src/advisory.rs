@@ -270,7 +270,7 @@ fn chrome_distrust(leaf: &Certificate, chrome: ChromeStore) -> Option<ChromeDist
 }
 
 fn of_ca(ca: &Certificate) -> Option<AdvisoryKind> {
-    let subject = alloc::format!("{}", ca.subject);
+    let subject = ca.subject.in_sentence();
     ca.basic_constraints.is_none().then_some(AdvisoryKind::CaWithoutBasicConstraints { subject })
 }
 

@@ -99,9 +99,7 @@ impl<Weakness> Weak<Weakness> {
             self.places.push(place.clone());
         }
         if self.seen.insert(certificate.sha256()) {
-            let subject = &certificate.subject;
-            let name = subject.common_name().unwrap_or_else(|| subject.to_string());
-            self.certificates.push((name, what));
+            self.certificates.push((certificate.subject.in_sentence(), what));
         }
     }
 
@@ -159,7 +157,7 @@ fn of_certificates(
     let mut kinds = of_one(leaf, None, known);
     kinds.extend(leaf.internet_resources.then_some(AdvisoryKind::InternetResources));
     for ca in above {
-        let subject = ca.subject.to_string();
+        let subject = ca.subject.in_sentence();
         kinds.extend(of_one(ca, Some(&subject), known));
         kinds.extend(ca.name_constraints.then_some(AdvisoryKind::NameConstraints { ca: subject }));
     }
@@ -188,7 +186,7 @@ fn of_one(certificate: &Certificate, ca: Option<&str>, known: &mut Known) -> Vec
 
 /// Signatures that count for nothing, whoever the issuer is. Nobody verifies a root's own.
 fn of_signatures(leaf: &Certificate, above: &[&Certificate], links: &Links) -> Vec<AdvisoryKind> {
-    let cas = above.iter().map(|ca| (*ca, Some(ca.subject.to_string())));
+    let cas = above.iter().map(|ca| (*ca, Some(ca.subject.in_sentence())));
     let void = [(leaf, None)].into_iter().chain(cas).filter(|(one, _)| {
         one.deviations.contains(&Deviation::SignatureAlgorithmsDiffer) && !links.ends_paths(one)
     });
@@ -225,7 +223,7 @@ fn of_list<'d>(
     });
     let expired = expired.map(|ca| AdvisoryKind::ExpiredCopyInList {
         verifier: verifier.clone(),
-        ca: ca.subject.to_string(),
+        ca: ca.subject.in_sentence(),
     });
     let found = examiner.dead_ends(presented, list);
     let several = found.names.into_iter().map(Some).chain(found.bound_met.then_some(None));

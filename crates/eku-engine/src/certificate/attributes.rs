@@ -3,12 +3,13 @@
 //! Entry points: [`Name::organization`], [`Name::common_name`], [`Name::attribute_kinds`] and
 //! [`Name::texts`]. Read from the name's bytes when asked for; a name that is no DER has none.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::fields::{Elements, OBJECT_IDENTIFIER};
 use super::{Name, canonical};
 use crate::eku::dotted;
+use crate::secret;
 
 impl Name {
     /// The organisation (O), the first where there are several.
@@ -21,6 +22,13 @@ impl Name {
     #[must_use]
     pub fn common_name(&self) -> Option<String> {
         self.directory_attribute(COMMON_NAME)
+    }
+
+    /// What a sentence calls it: by its common name, cut where it is long; in whole where it has none.
+    #[must_use]
+    pub fn in_sentence(&self) -> String {
+        let name = self.common_name().filter(|name| !name.trim().is_empty());
+        name.map_or_else(|| self.to_string(), |name| secret::quoted(&name).into_owned())
     }
 
     /// The attribute 2.5.4.`number` (X.520, id-at), the first where there are several: 6 is the country,

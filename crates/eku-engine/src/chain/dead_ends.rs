@@ -107,7 +107,7 @@ impl<'s> Search<'s> {
             if node.self_signed {
                 // It has to be the very certificate that is found first in the list.
                 let is_other = others().any(|candidate| self.list.contains(&candidate));
-                names.extend(is_other.then(|| node.certificate.issuer.to_string()));
+                names.extend(is_other.then(|| node.certificate.issuer.in_sentence()));
                 continue;
             }
             let highest = highest.entry((wanted, *set)).or_insert_with(|| {
@@ -134,9 +134,8 @@ impl<'s> Search<'s> {
             let in_list = others().any(|candidate| self.list.contains(&candidate));
             let mut first = others().filter(|one| !in_list || self.list.contains(one));
             let goes_wrong = first.any(|candidate| !leading.contains(&candidate));
-            let name = node.certificate.issuer.to_string();
-            if goes_wrong && !leading.is_empty() && told.insert(name.clone()) {
-                names.push(name);
+            if goes_wrong && !leading.is_empty() && told.insert(node.issuer.as_slice()) {
+                names.push(node.certificate.issuer.in_sentence());
             }
         }
         Some(names)

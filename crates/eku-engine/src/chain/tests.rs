@@ -39,16 +39,16 @@ fn words(paths: &Paths) -> String {
     }));
     if let Some(ca) = &paths.invalid_ca {
         let word = if ca.expired { "expired" } else { "begins" };
-        words.push(format!("{} {word} {}", &ca.subject[3..], ca.bound.date()));
+        words.push(format!("{} {word} {}", ca.subject, ca.bound.date()));
     }
     for (purpose, word) in [(Purpose::ServerAuth, "S"), (Purpose::ClientAuth, "C")] {
         match paths.restriction(purpose) {
             Restriction::None => {}
             Restriction::SomePaths { subject, .. } => {
-                words.push(format!("some {word} {}", &subject[3..]));
+                words.push(format!("some {word} {}", subject));
             }
             Restriction::EveryPath { subject, .. } => {
-                words.push(format!("every {word} {}", &subject[3..]));
+                words.push(format!("every {word} {}", subject));
             }
         }
     }

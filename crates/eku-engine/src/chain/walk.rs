@@ -62,7 +62,7 @@ impl Walk<'_> {
             let ca = &self.links.nodes[place].certificate;
             let expired = self.validity(place) == ValidityAt::Expired;
             let bound = if expired { ca.not_after } else { ca.not_before };
-            InvalidCa { subject: ca.subject.to_string(), bound, expired }
+            InvalidCa { subject: ca.subject.in_sentence(), bound, expired }
         });
         let restricted = [Purpose::ServerAuth, Purpose::ClientAuth].map(|purpose| {
             // Where some path has all its CAs in their validity, OpenSSL prefers those.
@@ -74,7 +74,7 @@ impl Walk<'_> {
                 return Restriction::None;
             };
             let ca = &self.links.nodes[place].certificate;
-            let (subject, eku) = (ca.subject.to_string(), ca.eku.clone());
+            let (subject, eku) = (ca.subject.in_sentence(), ca.eku.clone());
             if climbed.unmarked {
                 Restriction::SomePaths { subject, eku }
             } else {

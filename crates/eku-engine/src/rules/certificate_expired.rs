@@ -64,7 +64,7 @@ mod tests {
         let root = |from, to| authority("absent", "root", "root").valid(from, to).made();
         for (leaf, root, expected) in [
             (&leaf, root("260101", "270101"), None),
-            (&leaf, root("200101", "261123"), Some(("2026-11-23", Some("CN=root")))),
+            (&leaf, root("200101", "261123"), Some(("2026-11-23", Some("root")))),
             (&leaf, root("261124", "301124"), None),
             (&old, root("200101", "261123"), Some(("2021-01-01", None))),
             (&old, root("260101", "270101"), Some(("2021-01-01", None))),

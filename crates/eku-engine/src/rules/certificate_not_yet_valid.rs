@@ -62,7 +62,7 @@ mod tests {
         let root = |from, to| authority("absent", "root", "root").valid(from, to).made();
         for (leaf, root, expected) in [
             (&leaf, root("260101", "270101"), None),
-            (&leaf, root("261124", "301124"), Some(("2026-11-24", Some("CN=root")))),
+            (&leaf, root("261124", "301124"), Some(("2026-11-24", Some("root")))),
             (&leaf, root("200101", "261123"), None),
             (&early, root("261124", "301124"), Some(("2030-01-01", None))),
         ] {

@@ -96,7 +96,7 @@ mod tests {
             let finding = found_on_paths(&RULE, demand, files, None);
             let every = finding.as_ref().map(|finding| match &finding.evidence {
                 Evidence::Chain { every_path, purpose: Purpose::ClientAuth, subject, .. } => {
-                    assert_eq!(subject, "CN=ca");
+                    assert_eq!(subject, "ca");
                     Some(*every_path)
                 }
                 Evidence::Purposes { .. } => None,

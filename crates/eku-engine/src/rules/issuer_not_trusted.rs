@@ -30,7 +30,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let presented = presentation.store.presented()?;
     let incomplete = list.incomplete || presented.incomplete;
     let evidence = Evidence::Trust {
-        issuer: presented.leaf.issuer.to_string(),
+        issuer: presented.leaf.issuer.in_sentence(),
         verifier: presentation.verifier.clone(),
         incomplete,
     };

@@ -29,7 +29,7 @@ fn check(presentation: &Presentation<'_>) -> Option<Finding> {
     let verifier = presentation.verifier.clone();
     let evidence = match presentation.paths.as_ref()?.trust {
         Trust::SignatureNotChecked => Evidence::Trust {
-            issuer: presented.leaf.issuer.to_string(),
+            issuer: presented.leaf.issuer.in_sentence(),
             verifier,
             incomplete: presented.incomplete,
         },

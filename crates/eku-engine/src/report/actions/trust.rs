@@ -1,7 +1,7 @@
 //! Additions to trusted CA lists, worded.
 
 use alloc::format;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Words;
@@ -10,21 +10,15 @@ use super::steps::{backup, finish, restart_risk};
 use crate::certificate::Name;
 use crate::citation::{OPENSSL_TRUST, S_STORES};
 use crate::deployment::{Deployment, NodeName, Presented, Slug};
-use crate::disguise::cut;
 use crate::plan::PRIVATE_CA;
 use crate::report::Step;
 use crate::report::words::far_end_name;
-use crate::secret;
 
 /// A CA inside a title: by its common name, where it has one.
 pub(super) fn in_title(ca: &Name) -> String {
     match is_placeholder(ca) {
         true => "your private CA".into(),
-        false => {
-            let name = ca.common_name().filter(|name| !name.is_empty());
-            let name = name.map(|name| cut(&secret::quoted(&name), LONGEST_NAME).to_string());
-            format!("the CA {}", name.unwrap_or_else(|| ca.to_string()))
-        }
+        false => format!("the CA {}", ca.in_sentence()),
     }
 }
 
@@ -100,13 +94,11 @@ fn known_by_name(deployment: &Deployment, ca: &Name) -> Option<String> {
     let known = presented.flat_map(Presented::all).any(|one| one.subject.canonical() == named);
     (!known).then(|| {
         format!(
-            "Only the name of {ca} is known. This fix assumes that its root is valid and has no \
-             EKU restriction. Check its EKU, or add its certificate to the chain."
+            "Only the name of {} is known. This fix assumes that its root is valid and has no \
+             EKU restriction. Check its EKU, or add its certificate to the chain.",
+            ca.in_sentence()
         )
     })
 }
-
-/// How many letters of a CA's name a title shows.
-const LONGEST_NAME: usize = 64;
 
 const PAGE: &str = "Maintenance > Security > Trusted CA certificate";
