@@ -130,7 +130,7 @@ for (const product of products) {
         { name: 'certificate.pem', bytes: edge });
       await filled(page, 'core.client');
       await filled(page, 'edge.server');
-      assert.equal(await page.textContent('[data-waiting]'), '1 file still needs a store. The answer is without it.');
+      assert.equal(await page.textContent('[data-waiting]'), '1 file still needs a store. The answer does not include it.');
       await page.click('[data-unplaced] button[data-put="edge.client"]');
       await filled(page, 'edge.client');
       assert.equal(await page.locator('[data-unplaced], [data-waiting]').count(), 0);

@@ -131,8 +131,10 @@ pub const STILL_MISSING: &str = "Still missing:";
 #[must_use]
 pub fn still_waiting(count: usize) -> String {
     match count {
-        1 => "1 file still needs a store. The answer is without it.".to_owned(),
-        count => format!("{} files still need a store. The answer is without them.", number(count)),
+        1 => "1 file still needs a store. The answer does not include it.".to_owned(),
+        count => {
+            format!("{} files still need a store. The answer does not include them.", number(count))
+        }
     }
 }
 /// Leads the rule of a reason.

@@ -56,7 +56,7 @@ pub const fn outlook(state: OutlookState) -> &'static str {
         OutlookState::Failing => "Fails",
         OutlookState::AtRisk => "At risk",
         OutlookState::Unknown => "Unknown",
-        OutlookState::Stable => "Works, nothing known ahead",
+        OutlookState::Stable => "Works, no later problem known",
     }
 }
 

@@ -21,12 +21,14 @@ pub const fn answer(verdict: UploadVerdict) -> &'static str {
 #[must_use]
 pub fn can_act(eku: &EkuReport) -> String {
     let acts = match (eku.state, eku.server_auth, eku.client_auth) {
-        (EkuState::Absent, ..) | (EkuState::Present, true, true) => {
-            "It can act as server and as client."
+        // What the SSH tunnels make of it no test shows.
+        (EkuState::Absent, ..) => {
+            "It can act as a TLS server. Whether Expressway accepts it as a TLS client is unknown."
         }
-        (EkuState::Present, true, false) => "It can act as server, but not as client.",
-        (EkuState::Present, false, true) => "It can act as client, but not as server.",
-        (EkuState::Present, false, false) => "It can act neither as server nor as client.",
+        (EkuState::Present, true, true) => "It can act as a TLS server and as a TLS client.",
+        (EkuState::Present, true, false) => "It can act as a TLS server, but not as a TLS client.",
+        (EkuState::Present, false, true) => "It can act as a TLS client, but not as a TLS server.",
+        (EkuState::Present, false, false) => "It cannot act as a TLS server or as a TLS client.",
         (EkuState::Empty | EkuState::Unreadable, ..) => "It cannot be used.",
     };
     format!("This certificate has {}. {acts}", eku.words)
@@ -56,28 +58,28 @@ mod tests {
                 true,
                 true,
                 "server and client authentication",
-                "This certificate has server and client authentication. It can act as server and as client.",
+                "This certificate has server and client authentication. It can act as a TLS server and as a TLS client.",
             ),
             (
                 EkuState::Present,
                 true,
                 false,
                 "server authentication only",
-                "This certificate has server authentication only. It can act as server, but not as client.",
+                "This certificate has server authentication only. It can act as a TLS server, but not as a TLS client.",
             ),
             (
                 EkuState::Present,
                 false,
                 true,
                 "client authentication only",
-                "This certificate has client authentication only. It can act as client, but not as server.",
+                "This certificate has client authentication only. It can act as a TLS client, but not as a TLS server.",
             ),
             (
                 EkuState::Absent,
                 false,
                 false,
                 "no EKU extension",
-                "This certificate has no EKU extension. It can act as server and as client.",
+                "This certificate has no EKU extension. It can act as a TLS server. Whether Expressway accepts it as a TLS client is unknown.",
             ),
             (
                 EkuState::Unreadable,

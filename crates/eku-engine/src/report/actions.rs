@@ -135,7 +135,10 @@ fn title(sentences: &Sentences<'_>, action: &Action, alike: &[StoreId]) -> Strin
     let whose = |store| certificate_of(sentences.deployment, store, alike);
     match action {
         Action::InstallPrivateClientCertificate(store) if alike.len() > 1 => {
-            format!("replace {} with certificates from your private CA (both EKUs)", whose(store))
+            format!(
+                "replace {} with certificates from your private CA with both EKUs",
+                whose(store)
+            )
         }
         Action::InstallPrivateClientCertificate(store) => {
             format!("replace {} with one from your private CA that has both EKUs", whose(store))

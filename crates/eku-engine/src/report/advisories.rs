@@ -256,7 +256,7 @@ fn sentence(deployment: &Deployment, place: &AdvisedPlace, kind: &AdvisoryKind) 
             )
         }
         AdvisoryKind::NameConstraints { ca } => format!(
-            "{subject} is below the CA {ca}, which has name constraints. OpenSSL rejects names \
+            "The CA {ca} in the chain of {subject} has name constraints. OpenSSL rejects names \
              outside the constraints (error 47). This tool does not check that."
         ),
         AdvisoryKind::ExpiredCopyInList { verifier, ca } => format!(
@@ -315,7 +315,7 @@ fn another_machine(
 /// The certificate or the CA above it that has something.
 fn has(subject: &str, ca: Option<&str>) -> String {
     match ca {
-        Some(ca) => format!("{subject} is below the CA {ca}, which has"),
+        Some(ca) => format!("The CA {ca} in the chain of {subject} has"),
         None => format!("{subject} has"),
     }
 }

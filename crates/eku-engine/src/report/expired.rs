@@ -30,14 +30,13 @@ pub(super) fn caution(deployment: &Deployment, judgement: &Judgement) -> String 
     });
     match &Vec::from_iter(silent)[..] {
         [] => String::new(),
-        [(one, day)] => format!(
-            "{} expired on {day}. No connection described here depends on it.",
-            capitalised(one)
-        ),
+        [(one, day)] => {
+            format!("{} expired on {day}. No checked connection uses it.", capitalised(one))
+        }
         several => {
             let listed = several.iter().map(|(one, day)| format!("{one} ({day})"));
             format!(
-                "{} have expired: {}. No connection described here depends on them.",
+                "{} have expired: {}. No checked connection uses them.",
                 counted(several.len(), "certificate", "certificates"),
                 joined_few(&Vec::from_iter(listed))
             )
@@ -59,15 +58,14 @@ mod tests {
             (&[][..], "No certificate problems found.", ""),
             (
                 &[(NodeName::Edge, StoreKind::Client)],
-                "Every service described here works.",
-                "Edge's client certificate expired on 15 Mar 2026. No connection described here \
-                 depends on it.",
+                "All checked services work.",
+                "Edge's client certificate expired on 15 Mar 2026. No checked connection uses it.",
             ),
             (
                 &[(NodeName::Core, StoreKind::Server), (NodeName::Edge, StoreKind::Client)],
-                "Every service described here works.",
+                "All checked services work.",
                 "2 certificates have expired: Core's server certificate (15 Mar 2026) and Edge's \
-                 client certificate (15 Mar 2026). No connection described here depends on them.",
+                 client certificate (15 Mar 2026). No checked connection uses them.",
             ),
             // Where a verdict says it, it stands there.
             (&[(NodeName::Core, StoreKind::Client)], "Mobile and Remote Access fails.", ""),

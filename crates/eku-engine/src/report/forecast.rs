@@ -147,8 +147,8 @@ fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> Stri
             renewal with the same CA keeps client authentication. Check with the CA."
             .into(),
         Basis::NotKnown => format!(
-            "The issuer is unknown, so the EKU of a renewal cannot be predicted. A public CA \
-             issues server authentication only from {stop} on."
+            "The issuer is unknown, so the EKU of a renewal cannot be predicted. From {stop} \
+             on, public CAs issue certificates without client authentication."
         ),
         Basis::Policy(Authority { client_auth: ClientAuth::Outside, .. }) => format!(
             "{named} is outside Chrome's rule, and a renewal keeps the same EKU. No end date is \
@@ -159,7 +159,7 @@ fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> Stri
              renewal keeps the same EKU. No end date is published. Check with the CA."
         ),
         Basis::Policy(decides) if issuer.authority != Some(decides) => format!(
-            "{} The CA above, {}, issues server authentication only from {stop} on.",
+            "{} From {stop} on, the CA above, {}, issues certificates without client authentication.",
             without_day(issuer.authority, name),
             decides.name
         ),
@@ -169,10 +169,12 @@ fn renewal_text(deployment: &Deployment, forecast: &CertificateForecast) -> Stri
                  on, {name} issues server authentication only.",
                 day(from)
             ),
-            None => format!("{named} issues server authentication only from {stop} on."),
+            None => {
+                format!("From {stop} on, {name} issues certificates without client authentication.")
+            }
         },
         Basis::Chrome => format!(
-            "{} Chrome's rule applies: server authentication only from {stop} on.",
+            "{} Chrome's rule applies: no client authentication from {stop} on.",
             without_day(issuer.authority, name)
         ),
     }

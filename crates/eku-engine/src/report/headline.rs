@@ -54,7 +54,7 @@ impl Sentences<'_> {
                     format!("Works today. {stops}.")
                 }
                 None if is_quiet => "No certificate problems found.".into(),
-                None => "Every service described here works.".into(),
+                None => "All checked services work.".into(),
             },
             Verdict::Undecided => {
                 format!("{name}{}: cannot tell yet.", extent(Outcome::Undecided))

@@ -87,11 +87,11 @@ impl Sentences<'_> {
                 let (subject, [is, becomes, has]) = match ca {
                     Some(_) if cas.len() > 1 => {
                         let cas = joined_few(&Vec::from_iter(cas));
-                        let cas = format!("The paths from {subject} need the CAs {cas}, which");
+                        let cas = format!("The CAs {cas} in the chains of {subject}");
                         (cas, ["are", "become", "have"])
                     }
                     Some(ca) => {
-                        let ca = format!("Every path from {subject} needs the CA {ca}, which");
+                        let ca = format!("The CA {ca} in every chain of {subject}");
                         (ca, ["is", "becomes", "has"])
                     }
                     None => (subject, ["is", "becomes", "has"]),
@@ -162,8 +162,8 @@ impl Sentences<'_> {
                 });
                 let issuers = joined_few(&Vec::from_iter(issuers));
                 format!(
-                    "{answer}. No path from the issuer, {issuers}, ends in a self-signed \
-                     certificate of the trusted CA list.{ending}"
+                    "{answer}. No chain from the issuer, {issuers}, reaches a root in its trusted \
+                     CA list.{ending}"
                 )
             }
             Evidence::PathsBeyondBound { verifier } => format!(

@@ -111,7 +111,7 @@ fn reason_words(reason: UploadReason, leaf: &Certificate) -> String {
 fn workaround_words(way_round: Workaround) -> String {
     match way_round {
         Workaround::AsClientCertificate => {
-            "To bypass this check, tick \"Upload server certificate file as client certificate\" \
+            "To bypass this check, select \"Upload server certificate file as client certificate\" \
              on the Server certificate page. This overwrites the client certificate and key. On \
              Core, it stops the SSH tunnels. A certificate from a private CA with both EKUs is \
              better."

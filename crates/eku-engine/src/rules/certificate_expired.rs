@@ -11,7 +11,7 @@ pub static RULE: Rule = Rule {
     id: "certificate-expired",
     title: "Certificate expired",
     explanation: "The check date is at or after the expiry of the certificate, or of a CA that \
-        every path needs. OpenSSL also rejects the second of notAfter.",
+        every path needs. At the exact second of notAfter, the certificate has expired already.",
     citation: &OPENSSL_VALIDITY,
     remedy: Remedy::ReplaceOrRenew,
     aspect: Aspect::Validity,

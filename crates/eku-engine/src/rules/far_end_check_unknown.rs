@@ -14,7 +14,7 @@ use crate::rule::{
 /// The rule.
 pub static RULE: Rule = Rule {
     id: "far-end-check-unknown",
-    title: "Unknown what the far end checks",
+    title: "Far end's client authentication check unknown",
     explanation: "The certificate does not clearly have client authentication, or a CA above \
         restricts it. It is not known whether the far end requires client authentication.",
     citation: &S_FAR_END,

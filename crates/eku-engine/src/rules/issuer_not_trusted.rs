@@ -11,10 +11,10 @@ use crate::rule::{Aspect, Check, DecidedBy, Evidence, Finding, Outcome, Remedy, 
 pub static RULE: Rule = Rule {
     id: "issuer-not-trusted",
     title: "Issuer not trusted",
-    explanation: "No path from the certificate ends in a self-signed certificate of the \
-        verifier's trusted CA list. Paths use the rest of the certificate's own file and that \
-        list. An intermediate alone in the list is not enough. The result is unknown if a part of \
-        the chain or of the list could not be read.",
+    explanation: "No chain from the certificate reaches a root in the verifier's trusted CA list. \
+        Chains are built from the certificate's own file and that list. An intermediate alone in \
+        the list is not enough. The result is unknown if a part of the chain or of the list could \
+        not be read.",
     citation: &OPENSSL_TRUST,
     remedy: Remedy::Replace,
     aspect: Aspect::Trust,

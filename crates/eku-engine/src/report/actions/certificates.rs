@@ -219,11 +219,16 @@ fn replaced(
                 .into(),
         );
     }
+    let file = request::file(store);
+    // The certificate of one peer is of no use on another.
+    let certificate = match store.peer.as_deref().filter(|_| several) {
+        Some(peer) => format!("the peer's own certificate ({file}.pem on {peer})"),
+        None => format!("{file}.pem"),
+    };
     let upload = Step::new(format!(
-        "On {on}, open {} again. Upload {}.pem, in PEM format. No key file is needed: the node \
-         has the key of the request.",
-        page.path,
-        request::file(store)
+        "On {on}, open {} again. Upload {certificate}, in PEM format. No key file is needed: the \
+         node has the key of the request.",
+        page.path
     ))
     .showing("The page shows the new certificate with its expiry date.")
     .said_by(page.upload);

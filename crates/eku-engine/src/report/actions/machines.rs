@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::slice::from_ref;
 
 use super::{action, on_machines, request};
 use crate::deployment::StoreId;
@@ -16,8 +17,10 @@ pub(in crate::report) fn of_plan(sentences: &Sentences<'_>, plan: &Plan) -> Vec<
     let worded = plan.actions.iter().map(|one| {
         let Target::Store(store) = one.target() else { return action(sentences, one) };
         let alike = alike(plan, one);
-        let report = on_machines(sentences, one, &of(&alike));
-        if alike.first() == Some(&store) { report } else { again(report, &alike, &store) }
+        if alike.first() == Some(&store) {
+            return on_machines(sentences, one, &of(&alike));
+        }
+        again(on_machines(sentences, one, &of(from_ref(&store))), &alike, &store)
     });
     worded.collect()
 }
@@ -117,6 +120,11 @@ mod tests {
         assert_eq!(actions[1].runbook.len(), 6, "{}", texts(&actions[1]));
         assert!(actions[1].runbook[0].text.starts_with("Follow the steps of one on two too"));
         assert!(actions[1].risks.is_empty() && actions[1].alternatives.is_empty());
+        // The certificate of one peer is not for another.
+        assert!(text.contains("the peer's own certificate (core-client-one.pem on one)"), "{text}");
+        let again = texts(&actions[1]);
+        assert!(again.contains("On Core's peer two, open"), "{again}");
+        assert!(!again.contains("peers one and two"), "{again}");
         // What is copied differs by machine.
         for (action, file) in actions.iter().zip(["core-client-one", "core-client-two"]) {
             let commands = action.commands().filter(|command| command.contains(file));

@@ -150,9 +150,12 @@ pub(super) fn steps(
                 "Show (decoded) lists every name, and the request asks for client authentication.",
             )
             .said_by(page.request),
-        Step::new(format!("Choose Download, and save the request as {file}.csr."))
-            .showing("The private key stays on the node. Never send it to anybody.")
-            .said_by(&GUIDES_X14_REQUEST),
+        Step::new(match &store.peer {
+            Some(peer) => format!("Choose Download, and save the request of {peer} as {file}.csr."),
+            None => format!("Choose Download, and save the request as {file}.csr."),
+        })
+        .showing("The private key stays on the node. Never send it to anybody.")
+        .said_by(&GUIDES_X14_REQUEST),
     ];
     look_up.into_iter().chain(request)
 }
