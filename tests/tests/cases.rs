@@ -109,7 +109,7 @@ fn what_is_damaged_is_refused_in_one_message() {
     for (name, text, words) in [
         ("empty", String::from("{}"), "is a damaged case: missing field `schema`: add it"),
         ("cut", good[..good.len() / 2].to_owned(), "EOF while parsing"),
-        ("other", with("eku/case/2", "eku/check/1"), "a report cannot be opened"),
+        ("other", with("eku/case/2", "eku/check/1"), "is a report of this tool"),
         ("newer", with("eku/case/2", "eku/case/3"), "open it with the version that saved it"),
         ("key", with("\"program\"", "\"progam\""), "progam"),
         (

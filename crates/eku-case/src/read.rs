@@ -56,6 +56,12 @@ fn tables(bytes: &[u8]) -> Result<CaseTables, Problem> {
     let text = core::str::from_utf8(without_mark(bytes)).map_err(|error| {
         damaged("is not UTF-8 text".into(), format!("byte {}", error.valid_up_to()))
     })?;
+    // What a report holds is no case's: it is told for what it is before anything in it is looked at.
+    let known = serde_json::from_str(text).ok().and_then(|Schema { schema }| schema);
+    if known.as_ref().is_some_and(|schema| words::is_report(schema)) {
+        let (what, remedy) = words::other_schema(&known.unwrap_or_default());
+        return Err(problem(what, "schema".into(), remedy));
+    }
     let text = checked(text)?;
     let refused = |error: &serde_json::Error| {
         let (what, remedy) = words::refusal(&message(error));

@@ -5,7 +5,7 @@
 //! a verifier's trusted CA list, by verified signatures.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 

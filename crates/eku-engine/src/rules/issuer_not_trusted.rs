@@ -1,7 +1,5 @@
 //! `issuer-not-trusted`: a trusted CA list was given, and no path reaches it.
 
-use alloc::string::ToString;
-
 use crate::chain::Trust;
 use crate::citation::OPENSSL_TRUST;
 use crate::connection::Presentation;

@@ -1,8 +1,6 @@
 //! `signature-not-checked`: the path goes over a signature that this program cannot verify, or more
 //! certificates stand above the certificate than are looked at.
 
-use alloc::string::ToString;
-
 use crate::chain::Trust;
 use crate::citation::OPENSSL_TRUST;
 use crate::connection::Presentation;
