@@ -41,6 +41,12 @@ pub fn read(name: &str, bytes: &[u8]) -> Result<Case, Vec<Problem>> {
     }
 }
 
+/// A file of another schema.
+fn another(schema: &str) -> Problem {
+    let (what, remedy) = words::other_schema(schema);
+    problem(what, "schema".into(), remedy)
+}
+
 /// What is wrong somewhere, in a file that the caller names.
 fn problem(what: String, place: String, remedy: &str) -> Problem {
     Problem { file: String::new(), what, place, remedy: remedy.to_owned(), count: 1 }
@@ -57,10 +63,10 @@ fn tables(bytes: &[u8]) -> Result<CaseTables, Problem> {
         damaged("is not UTF-8 text".into(), format!("byte {}", error.valid_up_to()))
     })?;
     // What a report holds is no case's: it is told for what it is before anything in it is looked at.
-    let known = serde_json::from_str(text).ok().and_then(|Schema { schema }| schema);
-    if known.as_ref().is_some_and(|schema| words::is_report(schema)) {
-        let (what, remedy) = words::other_schema(&known.unwrap_or_default());
-        return Err(problem(what, "schema".into(), remedy));
+    if let Ok(Schema { schema: Some(other) }) = serde_json::from_str(text)
+        && words::is_report(&other)
+    {
+        return Err(another(&other));
     }
     let text = checked(text)?;
     let refused = |error: &serde_json::Error| {
@@ -71,8 +77,7 @@ fn tables(bytes: &[u8]) -> Result<CaseTables, Problem> {
     let Schema { schema } = serde_json::from_str(&text).map_err(|error| refused(&error))?;
     if let Some(other) = schema.filter(|schema| ![SCHEMA, FIRST_SCHEMA].contains(&schema.as_str()))
     {
-        let (what, remedy) = words::other_schema(&other);
-        return Err(problem(what, "schema".into(), remedy));
+        return Err(another(&other));
     }
     serde_json::from_str(&text).map_err(|error| refused(&error))
 }

@@ -32,27 +32,21 @@ pub(crate) const KEY: &str = "contains a private key, which was discarded";
 /// What to do with it.
 pub(crate) const WITHOUT_KEY: &str = "remove the key from the file";
 
+/// What the schema of every case begins with.
+const CASES: &str = "eku/case/";
+
 /// Whether a schema is that of a report of this program.
 pub(crate) fn is_report(schema: &str) -> bool {
-    [
-        "eku/check/1",
-        "eku/upload/1",
-        "eku/certificate/1",
-        "eku/audit/1",
-        "eku/audit-certificate/1",
-        "eku/probe/1",
-    ]
-    .contains(&schema)
+    schema.starts_with("eku/") && !schema.starts_with(CASES)
 }
 
 /// The schema is another.
 pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
-    let is_case = found.starts_with("eku/case/");
     let what = match is_report(found) {
         true => "is a report of this tool".into(),
         false => format!("is {:?}, not {SCHEMA:?}", quoted(found)),
     };
-    let remedy = if is_case {
+    let remedy = if found.starts_with(CASES) {
         NEWER
     } else {
         "open the saved case instead, or add the certificates, because a report does not contain them"

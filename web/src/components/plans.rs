@@ -2,8 +2,7 @@
 
 use std::rc::Rc;
 
-use eku_engine::plan::Target;
-use eku_engine::report::{ActionReport, PlanReport, ahead_heading};
+use eku_engine::report::{PlanReport, ahead_heading};
 use yew::prelude::*;
 
 use super::first::{MOST_CARDS, Within, first};
@@ -77,27 +76,14 @@ fn one(index: usize, plan: &PlanReport, props: &Props) -> Html {
                 </div>
                 { effect(plan) }
                 <div class="plan-actions">
-                    { first(titled(&plan.actions), MOST_CARDS, Within::Block, |(one, title)| {
-                        action(one, title.filter(|_| !alone), &props.state, &props.act)
+                    { first(&plan.actions, MOST_CARDS, Within::Block, |one| {
+                        let title = if one.is_again { &one.target_words } else { &one.title };
+                        action(one, (!alone).then_some(title.as_str()), &props.state, &props.act)
                     }) }
                 </div>
             </div>
         </li>
     }
-}
-
-/// The actions, each with its heading: what is done again on another peer is named by that peer.
-fn titled(actions: &[ActionReport]) -> impl Iterator<Item = (&ActionReport, Option<&str>)> {
-    let kind = |one: &ActionReport| match &one.target {
-        Target::Store(store) => Some((one.id, store.node, store.kind)),
-        _ => None,
-    };
-    let before = [None].into_iter().chain(actions.iter().map(kind));
-    actions.iter().zip(before).map(move |(one, before)| {
-        let is_again = before.is_some() && kind(one) == before;
-        let title = if is_again { &one.target_words } else { &one.title };
-        (one, Some(title.as_str()))
-    })
 }
 
 fn effect(plan: &PlanReport) -> Html {

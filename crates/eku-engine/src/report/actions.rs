@@ -108,6 +108,7 @@ fn on_machines(sentences: &Sentences<'_>, action: &Action, on: &str) -> ActionRe
         runbook: words.steps,
         rollback: words.back,
         outside: action.is_outside(),
+        is_again: false,
         alternatives: certificates::alternatives(sentences.deployment, action, on),
         source: source(words.citation),
     }

@@ -14,7 +14,7 @@ use super::days::day;
 use super::sentences::capitalised;
 use super::text::visible;
 use super::within::{breaks_within, expiring, first_expiry};
-use super::words::{counted, thousands};
+use super::words::counted;
 use super::{HeldCertificateReport, Report, Verdict};
 use crate::time::Timestamp;
 
@@ -93,10 +93,8 @@ fn expires(at: Timestamp, first: &HeldCertificateReport, others: usize, days: u3
         (false, _) => "expire",
     };
     let name = capitalised(&first.stores_words);
-    let distance = match u64::try_from(at.days_until(end)) {
-        Ok(left) if end > at => {
-            format!(" ({} {})", thousands(left), if left == 1 { "day" } else { "days" })
-        }
+    let distance = match usize::try_from(at.days_until(end)) {
+        Ok(left) if end > at => format!(" ({})", counted(left, "day", "days")),
         Ok(_) | Err(_) => String::new(),
     };
     let more = match others {

@@ -42,7 +42,7 @@ structs! {
     }
     PlanReport { complete, repairs, title, by, until, remains, open, actions, moves }
     ActionReport {
-        id, target, target_words, title, risks, runbook, rollback, outside, alternatives, source,
+        id, target, target_words, title, risks, runbook, rollback, outside, is_again, alternatives, source,
     }
     Step { text, command, fields, result, source }
     Field { name, value }

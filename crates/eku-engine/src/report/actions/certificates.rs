@@ -16,9 +16,9 @@ use crate::citation::{
     Citation, FN74362_ROOTS, OPENSSL_VALIDITY, P_NAMES, P_PRIVATE_CA, S_SUCCESS, S_UPLOAD_AS_CLIENT,
 };
 use crate::deployment::{Deployment, NodeName, StoreId, StoreKind, VerifyName};
-use crate::issuer::{Issuer, IssuerKind};
 use crate::plan::{Action, INSTALL_PUBLIC_CLIENT_CERTIFICATE, Target};
 use crate::policy::CLIENT_ROOTS;
+use crate::renewal::{Basis, Terms};
 use crate::report::sentences::{Sentences, capitalised};
 use crate::report::words::{counted, machine_words, store_words};
 use crate::report::{ActionReport, Step, joined, source};
@@ -245,12 +245,11 @@ fn replaced(
     Words { risks, steps, back: Vec::from([restore(on)]), citation }
 }
 
-/// What a renewal takes away where the certificate needs it; nothing where its issuer is the
-/// administrator's own.
+/// What a renewal takes away where the certificate needs it; nothing where its issuer renews it as it is.
 fn loses_client_authentication(sentences: &Sentences<'_>, store: &StoreId) -> Option<String> {
     let presented = sentences.deployment.store(store).presented();
-    let issuer = presented.map(|presented| Issuer::of(&presented.leaf, sentences.links).kind);
-    let is_own = matches!(issuer, Some(IssuerKind::Private | IssuerKind::SelfSigned));
+    let basis = presented.map(|presented| Terms::of(&presented.leaf, sentences.links).basis);
+    let is_own = basis == Some(Basis::Own);
     (plays_client(sentences.deployment, store) && !is_own).then(|| {
         "A public CA may renew with server authentication only. Check the EKUs before you upload \
          the certificate."
@@ -316,6 +315,7 @@ pub(super) fn alternatives(
         runbook: words.steps,
         rollback: words.back,
         outside: false,
+        is_again: false,
         alternatives: Vec::new(),
         source: source(words.citation),
     };

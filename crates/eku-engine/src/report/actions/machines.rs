@@ -83,6 +83,7 @@ fn again(report: ActionReport, stores: &[StoreId], store: &StoreId) -> ActionRep
         runbook: [follow].into_iter().chain(own).collect(),
         rollback: Vec::new(),
         alternatives: Vec::new(),
+        is_again: true,
         ..report
     }
 }
@@ -119,6 +120,7 @@ mod tests {
         // Its own request, extension file, two commands to sign and one to look.
         assert_eq!(actions[1].runbook.len(), 6, "{}", texts(&actions[1]));
         assert!(actions[1].runbook[0].text.starts_with("Follow the steps of one on two too"));
+        assert_eq!(actions.iter().map(|one| one.is_again).collect::<Vec<_>>(), [false, true]);
         assert!(actions[1].risks.is_empty() && actions[1].alternatives.is_empty());
         // The certificate of one peer is not for another.
         assert!(text.contains("the peer's own certificate (core-client-one.pem on one)"), "{text}");

@@ -67,6 +67,8 @@ pub struct ActionReport {
     pub rollback: Vec<Step>,
     /// Whether somebody outside the deployment has to act.
     pub outside: bool,
+    /// Whether the steps were told for another peer before, so that its peer is all that tells it apart.
+    pub is_again: bool,
     /// Other actions with the same effect.
     pub alternatives: Vec<ActionReport>,
     /// Where the remedy comes from.
