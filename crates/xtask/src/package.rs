@@ -15,6 +15,9 @@ use crate::workspace::{self, Workspace};
 /// What wasm-pack builds for, and the folder of each in the package.
 const TARGETS: [&str; 3] = ["bundler", "nodejs", "web"];
 
+/// The module of each.
+const MODULE: &str = "eku_js_bg.wasm";
+
 /// Where the package is made.
 pub(crate) fn folder(workspace: &Workspace) -> PathBuf {
     workspace.path("target/npm/eku-js")
@@ -58,22 +61,28 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     Ok(())
 }
 
-/// Optimizes the module of every target; each content once, as it takes its time.
+/// Optimizes the module, which is the same for every target. Node reads that of the bundlers; the
+/// folder that a site serves keeps its own, so that it can be copied alone.
 fn optimize(workspace: &Workspace, toolbox: &Toolbox, package: &Path) -> Outcome {
-    let mut done: Vec<(Vec<u8>, PathBuf)> = Vec::new();
-    for target in TARGETS {
-        let module = package.join(target).join("eku_js_bg.wasm");
-        let content = workspace::read_bytes(&module)?;
-        if let Some((_, same)) = done.iter().find(|(other, _)| *other == content) {
-            workspace::write(&module, workspace::read_bytes(same)?)?;
-            continue;
+    let [bundler, nodejs, web] = TARGETS.map(|target| package.join(target).join(MODULE));
+    let content = workspace::read_bytes(&bundler)?;
+    for other in [&nodejs, &web] {
+        if workspace::read_bytes(other)? != content {
+            let shown = other.display();
+            return Err(Error::new(format!("{shown} differs from {}", bundler.display())));
         }
-        let mut optimizer = toolbox.command(workspace, "wasm-opt")?;
-        optimizer.arg("-Oz").arg(&module).arg("-o").arg(&module);
-        process::run(optimizer)?;
-        done.push((content, module));
     }
-    Ok(())
+    let mut optimizer = toolbox.command(workspace, "wasm-opt")?;
+    optimizer.arg("-Oz").arg(&bundler).arg("-o").arg(&bundler);
+    process::run(optimizer)?;
+    workspace::write(&web, workspace::read_bytes(&bundler)?)?;
+    for unused in [nodejs.with_extension("wasm.d.ts"), nodejs] {
+        std::fs::remove_file(&unused).map_err(|cause| Error::file("remove", &unused, &cause))?;
+    }
+    let script = package.join("nodejs/eku_js.js");
+    let own = format!("${{__dirname}}/{MODULE}");
+    let shared = format!("${{__dirname}}/../bundler/{MODULE}");
+    workspace::write(&script, replaced_once(&workspace::read_text(&script)?, &own, &shared)?)
 }
 
 /// Runs the package's tests, in Node and in a browser.
@@ -87,14 +96,18 @@ pub(crate) fn test(workspace: &Workspace, mut node: Command, tests: &[PathBuf]) 
 
 /// The package file with the version that everything in this repository has.
 fn with_version(description: &str) -> Outcome<String> {
-    const PLACEHOLDER: &str = "\"version\": \"0.0.0\"";
-    if description.matches(PLACEHOLDER).count() != 1 {
-        return Err(Error::new(format!(
-            "crates/eku-js/package.json should have {PLACEHOLDER} exactly once"
-        )));
-    }
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
-    Ok(description.replace(PLACEHOLDER, &version))
+    replaced_once(description, "\"version\": \"0.0.0\"", &version)
+}
+
+/// `text` with `new` instead of `old`, which has to stand in it once.
+fn replaced_once(text: &str, old: &str, new: &str) -> Outcome<String> {
+    match text.matches(old).count() {
+        1 => Ok(text.replace(old, new)),
+        count => {
+            Err(Error::new(format!("eku-js: `{old}` should be there once, not {count} times")))
+        }
+    }
 }
 
 #[cfg(test)]
