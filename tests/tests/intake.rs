@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use eku_engine::bundle::{self, InputProblemKind, LARGEST_CERTIFICATE};
-use eku_engine::report;
+use eku_engine::bundle::{self, InputProblemKind, LARGEST_CERTIFICATE, Recognised};
+use eku_engine::report::{self, A_REPORT};
 use eku_tests::fixtures::{self, Fixture};
+use eku_tests::scenarios::{self, Scenario};
 
 #[test]
 fn every_bad_file_gets_one_problem_that_says_what_it_is() {
@@ -33,6 +34,31 @@ fn the_table_names_bad_files_that_exist() {
     let present = files("bad/");
     let present: BTreeSet<&str> = present.iter().map(|fixture| fixture.path.as_str()).collect();
     assert_eq!(named, present);
+}
+
+#[test]
+fn a_report_of_this_tool_is_told_in_every_format() {
+    let some = Scenario::named("prepare-core-finds-another-name-fails");
+    let mut reports: Vec<_> = ["text", "markdown", "html", "json"]
+        .map(|format| {
+            (format!("{format} of {}", some.name), some.check(format).output.into_bytes())
+        })
+        .into();
+    for scenario in scenarios::all() {
+        for file in ["expected.txt", "expected.json"] {
+            let bytes = std::fs::read(scenario.folder.join(file)).expect("an expected report");
+            reports.push((format!("{}/{file}", scenario.name), bytes));
+        }
+    }
+    for (name, bytes) in reports {
+        let bundle = bundle::read(&bytes);
+        let kinds: Vec<_> = bundle.problems.iter().map(|problem| &problem.kind).collect();
+        let [InputProblemKind::NotACertificate(Recognised::Report)] = kinds.as_slice() else {
+            panic!("{name}: {kinds:?}");
+        };
+        let told = report::problem(&name, &bundle.problems[0]);
+        assert_eq!((told.what.as_str(), told.remedy.as_str()), A_REPORT);
+    }
 }
 
 #[test]

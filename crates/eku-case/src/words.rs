@@ -1,6 +1,6 @@
 //! The crate's only place for sentences.
 
-use eku_engine::report::Problem;
+use eku_engine::report::{A_REPORT, Problem};
 use eku_engine::secret::quoted;
 
 use crate::case::SCHEMA;
@@ -42,16 +42,12 @@ pub(crate) fn is_report(schema: &str) -> bool {
 
 /// The schema is another.
 pub(crate) fn other_schema(found: &str) -> (String, &'static str) {
-    let what = match is_report(found) {
-        true => "is a report of this tool".into(),
-        false => format!("is {:?}, not {SCHEMA:?}", quoted(found)),
-    };
-    let remedy = if found.starts_with(CASES) {
-        NEWER
-    } else {
-        "open the saved case instead, or add the certificates, because a report does not contain them"
-    };
-    (what, remedy)
+    if is_report(found) {
+        let (what, remedy) = A_REPORT;
+        return (what.into(), remedy);
+    }
+    let remedy = if found.starts_with(CASES) { NEWER } else { "open the saved case instead" };
+    (format!("is {:?}, not {SCHEMA:?}", quoted(found)), remedy)
 }
 
 /// A certificate of which a part could not be read when the case was made.

@@ -71,7 +71,7 @@ pub use probes::{
     AlertReport, AttemptReport, ClientRequestReport, HandshakeEnd, ProbeReport, ProbeResult,
     Probed, ProbedTls, Reached, Sign, TlsAttempt, TlsVersion, probe,
 };
-pub use problems::{MOST_PROBLEMS, Problems, problem, problems, times};
+pub use problems::{A_REPORT, MOST_PROBLEMS, Problems, problem, problems, times};
 pub use questions::{QuestionReport, questions};
 pub use ready_made::{KnownReport, known};
 pub use sentences::capitalised;

@@ -147,7 +147,9 @@ fn read_plain(bytes: &[u8]) -> Bundle {
 /// How much of it is known for what it is.
 fn understood(bundle: &Bundle) -> usize {
     let is_known = |problem: &&InputProblem| match &problem.kind {
-        InputProblemKind::NotACertificate(kind) => !matches!(kind, Recognised::WebPage),
+        InputProblemKind::NotACertificate(kind) => {
+            !matches!(kind, Recognised::WebPage | Recognised::Report)
+        }
         kind => matches!(kind, InputProblemKind::CertificateRequest(_)),
     };
     let known = bundle.problems.iter().filter(is_known).map(|problem| problem.count);

@@ -281,6 +281,7 @@ fn is_no_certificate(kind: &InputProblemKind) -> bool {
                 | Recognised::PublicKey
                 | Recognised::Parameters
                 | Recognised::WebPage
+                | Recognised::Report
                 | Recognised::Capture
         ),
         _ => false,

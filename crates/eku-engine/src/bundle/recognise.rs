@@ -5,6 +5,8 @@
 
 use der::{Decode, Header, Reader, SliceReader, Tag};
 
+use crate::report::html::GENERATOR;
+
 /// Something known that is no certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Recognised {
@@ -32,6 +34,8 @@ pub enum Recognised {
     Utf16Text,
     /// A web page.
     WebPage,
+    /// A report of this program, in any of its formats.
+    Report,
     /// A certificate as decoded text, without its PEM.
     DecodedText,
     /// An archive or a compressed file.
@@ -62,6 +66,11 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Recognised> {
         return Some(Recognised::Capture);
     }
     let has = |needle: &[u8]| contains(head(bytes), needle);
+    let is_text_report = || has(b"\nNot checked: ") && has(b"\nCheck date: ");
+    let is_json_report = || has(b"\"schema\": \"eku/") && !has(b"\"eku/case/");
+    if has(GENERATOR.as_bytes()) || is_json_report() || is_text_report() {
+        return Some(Recognised::Report);
+    }
     if has(b"<html") || has(b"<!doctype html") {
         return Some(Recognised::WebPage);
     }

@@ -29,6 +29,7 @@ use writer::Writer;
 pub fn report(report: &Report) -> String {
     let mut page = Writer::default();
     page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.raw(GENERATOR);
     page.raw(POLICY);
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.title(&format!("{} {NAME}", report.headline));
@@ -343,6 +344,9 @@ fn mark(verdict: Verdict) -> &'static str {
         Verdict::Fails => "<span class=\"mark\" aria-hidden=\"true\">\u{2717}</span>",
     }
 }
+
+/// Tells that a file is a report of this program.
+pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"Expressway EKU Check\">\n";
 
 const NAME: &str = "Expressway EKU Check";
 

@@ -255,6 +255,7 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         Recognised::WebPage => {
             ("is a web page", "download the certificate itself, not the page about it")
         }
+        Recognised::Report => A_REPORT,
         Recognised::DecodedText => (
             "is a certificate as decoded text, without the certificate itself",
             "on Expressway choose Show (PEM file) instead of Show (decoded)",
@@ -269,6 +270,12 @@ fn recognised_words(recognised: Recognised) -> (&'static str, &'static str) {
         ),
     }
 }
+
+/// What a report is called where a certificate or a case is expected, and what to do.
+pub const A_REPORT: (&str, &str) = (
+    "is a report of this tool",
+    "open the saved case instead, or add the certificates, because a report does not contain them",
+);
 
 /// Messages about the files of one deployment that are listed.
 pub const MOST_PROBLEMS: usize = 100;
