@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { STATES, openIn, unfold } from './states.mjs';
-import { browser, close, drop, fixture, open, products } from './support.mjs';
+import { LOOKS, browser, close, drop, fixture, open, products } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
@@ -20,24 +20,22 @@ describe('accessibility', () => {
   });
 
   for (const state of Object.keys(STATES)) {
-    for (const colorScheme of ['light', 'dark']) {
-      for (const width of [1280, 390]) {
-        test(`${state}, ${colorScheme}, ${width} wide`, async () => {
-          const page = await openIn(chromium, site.address, state, {
-            colorScheme, viewport: { width, height: 900 },
-          });
-          // With an input problem on the page, and everything unfolded.
-          await drop(page, '[data-place="edge.server"]', { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
-          await page.waitForSelector('.alert[role=alert]');
-          await unfold(page);
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(() => globalThis.axe.run());
-          const found = violations.flatMap(({ id, nodes }) =>
-            nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-          assert.deepEqual(found, []);
-          await close(page);
+    for (const { colorScheme, width } of LOOKS) {
+      test(`${state}, ${colorScheme}, ${width} wide`, async () => {
+        const page = await openIn(chromium, site.address, state, {
+          colorScheme, viewport: { width, height: 900 },
         });
-      }
+        // With an input problem on the page, and everything unfolded.
+        await drop(page, '[data-place="edge.server"]', { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
+        await page.waitForSelector('.alert[role=alert]');
+        await unfold(page);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+        assert.deepEqual(found, []);
+        await close(page);
+      });
     }
   }
 

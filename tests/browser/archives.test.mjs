@@ -7,7 +7,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { gzipSync } from 'node:zlib';
-import { close, drop, filled, fixture, inBrowser, inMemory, place, products, verdict } from './support.mjs';
+import {
+  bothProducts, close, drop, filled, fixture, inBrowser, inMemory, place, verdict,
+} from './support.mjs';
 
 const folder = process.env.EKU_ARCHIVES;
 
@@ -23,7 +25,7 @@ async function archives() {
 const read = (page) => page.waitForSelector('[data-found]');
 const text = (page, selector) => page.locator(selector).innerText();
 
-for (const product of products) {
+for (const product of bothProducts) {
   describe(`what is at hand: ${product.name}`, () => {
     const running = inBrowser(product);
     let page;

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import {
-  close, drop, filled, fixture, inBrowser, inMemory, open, place, products, services, shownAndStored,
-  verdict,
+  LOOKS, close, drop, filled, fixture, inBrowser, inMemory, open, place, products, services,
+  shownAndStored, verdict,
 } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -317,23 +317,21 @@ for (const product of products) {
     }
 
     if (product === products[0]) {
-      for (const colorScheme of ['light', 'dark']) {
-        for (const width of [1280, 390]) {
-          test(`axe has nothing to say of an open case, ${colorScheme}, ${width} wide`, async () => {
-            const page = await start({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
-            await page.click('button[data-example="condition-2-check-on"]');
-            await verdict(page, 'fails');
-            const saved = await save(page, 'case');
-            await page.fill('#at', '2027-01-15');
-            await drop(page, 'main', { name: 'a.json', bytes: saved.bytes }, { name: 'b.json', bytes: saved.bytes });
-            await page.waitForSelector('main:not([aria-busy], :has([aria-busy])) [data-case]');
-            await page.waitForSelector('.alert[role=alert]');
-            await page.evaluate(axe);
-            const { violations } = await page.evaluate(() => globalThis.axe.run());
-            assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`)), []);
-            await close(page);
-          });
-        }
+      for (const { colorScheme, width } of LOOKS) {
+        test(`axe has nothing to say of an open case, ${colorScheme}, ${width} wide`, async () => {
+          const page = await start({ colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+          await page.click('button[data-example="condition-2-check-on"]');
+          await verdict(page, 'fails');
+          const saved = await save(page, 'case');
+          await page.fill('#at', '2027-01-15');
+          await drop(page, 'main', { name: 'a.json', bytes: saved.bytes }, { name: 'b.json', bytes: saved.bytes });
+          await page.waitForSelector('main:not([aria-busy], :has([aria-busy])) [data-case]');
+          await page.waitForSelector('.alert[role=alert]');
+          await page.evaluate(axe);
+          const { violations } = await page.evaluate(() => globalThis.axe.run());
+          assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`)), []);
+          await close(page);
+        });
       }
     }
   });

@@ -5,7 +5,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, test } from 'node:test';
 import {
-  deploy, drop, filled, fixture, inBrowser, inMemory, place, products, services, verdict,
+  bothProducts, deploy, drop, filled, fixture, inBrowser, inMemory, place, services, verdict,
 } from './support.mjs';
 
 const MEMORY = '--js-flags=--wasm-max-mem-pages=320';
@@ -24,7 +24,7 @@ const closeAfterCrash = async (page, crashes) => {
   await page.context().close();
 };
 
-for (const product of products) {
+for (const product of bothProducts) {
   describe(`a crash: ${product.name}`, () => {
     const running = inBrowser(product, MEMORY);
     const start = running.open;

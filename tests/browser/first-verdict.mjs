@@ -16,7 +16,7 @@ if (!dist || !(Number(loads) > 0)) {
   process.exit(2);
 }
 process.env.EKU_DIST = resolve(dist);
-const { STORES, TODAY, browser, fixture, place, products } = await import('./support.mjs');
+const { STORES, TODAY, browser, fixture, place, bothProducts } = await import('./support.mjs');
 
 const FILES = [
   'core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2',
@@ -101,7 +101,7 @@ const median = (numbers) => {
 const chromium = await browser();
 const rows = [];
 try {
-  for (const product of products) {
+  for (const product of bothProducts) {
     const { address, stop } = await product.start();
     const all = [];
     for (let count = 0; count < Number(loads); count += 1) all.push(await load(chromium, address));

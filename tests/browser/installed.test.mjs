@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { PNG } from 'pngjs';
 import pixelmatch from 'pixelmatch';
 import { SIZES, render } from './icons.mjs';
-import { browser, close, deploy, open, products, verdict } from './support.mjs';
+import { bothProducts, browser, close, deploy, open, verdict } from './support.mjs';
 
 const dist = process.env.EKU_DIST ?? fileURLToPath(new URL('../../dist', import.meta.url));
 const PREFIX = '/some/where/';
@@ -229,7 +229,7 @@ describe('the site without a network', () => {
   });
 
   test('the single file has no worker and no manifest', async () => {
-    const product = await products[1].start();
+    const product = await bothProducts[1].start();
     const page = await open(chromium, product.address);
     assert.equal(await page.locator('link[rel=manifest]').count(), 0);
     await page.click(EXAMPLE);

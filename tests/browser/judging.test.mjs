@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import {
-  browser, close, deploy, drop, fixture, inBrowser, open, products, services, verdict,
+  bothProducts, browser, close, deploy, drop, fixture, inBrowser, open, services, verdict,
 } from './support.mjs';
 
 const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
@@ -40,7 +40,7 @@ const hold = (page) =>
 
 const asked = (page, times) => page.waitForFunction((times) => globalThis.held.length === times, times);
 
-for (const product of products) {
+for (const product of bothProducts) {
   describe(`a large deployment: ${product.name}`, () => {
     const running = inBrowser(product);
     const start = running.open;

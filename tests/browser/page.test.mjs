@@ -3,8 +3,8 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
-  STORES, TODAY, close, contents, deploy, drop, explained, filled, fixture, inBrowser, paste,
-  place, products, services, verdict,
+  STORES, TODAY, bothProducts, close, contents, deploy, drop, explained, filled, fixture, inBrowser,
+  paste, place, services, verdict,
 } from './support.mjs';
 
 const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
@@ -12,7 +12,7 @@ const REPAIRED = ['core-both-ca1', ...SERVER_ONLY.slice(1)];
 const SERVICES = ['uc-traversal-zone', 'ssh-tunnels', 'mra', 'webrtc-proxy'];
 const all = (verdict) => Object.fromEntries(SERVICES.map((service) => [service, verdict]));
 
-for (const product of products) {
+for (const product of bothProducts) {
   describe(`the page: ${product.name}`, () => {
     const running = inBrowser(product);
     let page;

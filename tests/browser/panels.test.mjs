@@ -6,7 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { unfold } from './states.mjs';
 import {
-  browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products, row, verdict,
+  LOOKS, browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products,
+  row, verdict,
 } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -146,28 +147,26 @@ describe('accessibility beside the verdict', () => {
     await site.stop();
   });
 
-  for (const colorScheme of ['light', 'dark']) {
-    for (const width of [1280, 390]) {
-      test(`an upgrade to try, ${colorScheme}, ${width} wide`, async () => {
-        const page = await open(chromium, site.address, {
-          colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
-        });
-        await page.selectOption('#release', 'X15.4');
-        await give(page, 'core.server', 'refused/critical-extension');
-        await give(page, 'edge.server', 'forecast/edge-both-ends-after-stop');
-        await drop(page, 'body', { name: 'a.pem', bytes: await fixture('core-server-only-ca2.pem') });
-        await page.waitForSelector('[data-unplaced]');
-        assert.ok(await page.isVisible('[data-try="upgrade"]'));
-        await unfold(page);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-        assert.deepEqual(found, []);
-        await close(page);
+  for (const { colorScheme, width } of LOOKS) {
+    test(`an upgrade to try, ${colorScheme}, ${width} wide`, async () => {
+      const page = await open(chromium, site.address, {
+        colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
       });
-    }
+      await page.selectOption('#release', 'X15.4');
+      await give(page, 'core.server', 'refused/critical-extension');
+      await give(page, 'edge.server', 'forecast/edge-both-ends-after-stop');
+      await drop(page, 'body', { name: 'a.pem', bytes: await fixture('core-server-only-ca2.pem') });
+      await page.waitForSelector('[data-unplaced]');
+      assert.ok(await page.isVisible('[data-try="upgrade"]'));
+      await unfold(page);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
+      await page.evaluate(axe);
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+      assert.deepEqual(found, []);
+      await close(page);
+    });
   }
 });

@@ -3,11 +3,11 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { after, before, describe, test } from 'node:test';
-import { browser, open, products } from './support.mjs';
+import { bothProducts, browser, open } from './support.mjs';
 
 const DIRECTIVES = ["default-src 'none'", "base-uri 'none'", "form-action 'none'", 'worker-src blob:', 'img-src data:'];
 
-for (const product of products) {
+for (const product of bothProducts) {
   describe(`the policy: ${product.name}`, () => {
     let chromium, site, elsewhere, asked;
     before(async () => {

@@ -46,8 +46,11 @@ export const browser = (...further) =>
     ],
   });
 
+/** Whether tests run also that are slow and rarely fail: `cargo xtask test --all`. */
+export const ALL = process.env.EKU_ALL === '1';
+
 /** The two products: the site, served below a path of its own, and the single file. */
-export const products = [
+export const bothProducts = [
   { name: 'site over http', start: serve },
   {
     name: 'single file over file:',
@@ -57,6 +60,13 @@ export const products = [
     }),
   },
 ];
+
+/** For what does not depend on how the page came: the site, and both products where all is run. */
+export const products = ALL ? bothProducts : bothProducts.slice(0, 1);
+
+/** How a state is looked at: one look of each kind, and every one where all is run. */
+export const LOOKS = ['light', 'dark'].flatMap((colorScheme) => [1280, 390].map((width) => ({ colorScheme, width })))
+  .filter(({ colorScheme, width }) => ALL || (colorScheme === 'light') === (width === 1280));
 
 async function serve() {
   const types = {

@@ -6,8 +6,8 @@ import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { unfold } from './states.mjs';
 import {
-  browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products, row,
-  services, verdict,
+  LOOKS, browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products,
+  row, services, verdict,
 } from './support.mjs';
 
 const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -271,25 +271,23 @@ describe('accessibility of what is tried', () => {
     },
   };
   for (const [state, reach] of Object.entries(STATES)) {
-    for (const colorScheme of ['light', 'dark']) {
-      for (const width of [1280, 390]) {
-        test(`${state}, ${colorScheme}, ${width} wide`, async () => {
-          const page = await open(chromium, site.address, {
-            colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
-          });
-          await reach(page);
-          await trying(page, state);
-          await unfold(page);
-          const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(() => globalThis.axe.run());
-          const found = violations.flatMap(({ id, nodes }) =>
-            nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-          assert.deepEqual(found, []);
-          await close(page);
+    for (const { colorScheme, width } of LOOKS) {
+      test(`${state}, ${colorScheme}, ${width} wide`, async () => {
+        const page = await open(chromium, site.address, {
+          colorScheme, viewport: { width, height: 900 }, reducedMotion: 'reduce',
         });
-      }
+        await reach(page);
+        await trying(page, state);
+        await unfold(page);
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
+        await page.evaluate(axe);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        const found = violations.flatMap(({ id, nodes }) =>
+          nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+        assert.deepEqual(found, []);
+        await close(page);
+      });
     }
   }
 });

@@ -48,13 +48,13 @@ suite('another day', () => {
     await verdict(page, 'fails');
     const timeline = page.locator('.timeline');
     assert.match(await timeline.textContent(),
-      /From today, 23 Nov 2026\. The check date, 2 Jun 2027, is marked\./);
+      /The timeline starts today, 23 Nov 2026\. The check date, 2 Jun 2027, is marked\./);
     const bars = await timeline.locator('.bar.is-works').count();
     assert.equal(bars, 4, 'every service works until then');
     assert.doesNotMatch(await timeline.textContent(), /already failing/);
     await page.fill('#at', '2026-10-01');
     await verdict(page, 'works');
-    assert.match(await timeline.textContent(), /From the check date, 1 Oct 2026\./);
+    assert.match(await timeline.textContent(), /The timeline starts on the check date, 1 Oct 2026\./);
     await page.fill('#at', '');
     assert.equal(await page.locator('[data-seen-from]').count(), 0);
     await close(page);

@@ -176,10 +176,20 @@ impl Ran {
     }
 }
 
-/// Where the binary is, built if it has to be.
+/// Where the binary is, built if it has to be. Cargo builds it together with an integration test, beside
+/// whose folder it then stands.
 pub fn binary() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    BINARY.get_or_init(build)
+    BINARY.get_or_init(|| {
+        let this = std::env::current_exe().expect("a program has a path");
+        match this.parent() {
+            Some(folder) if folder.ends_with("deps") => {
+                let name = format!("eku-under-test{}", std::env::consts::EXE_SUFFIX);
+                folder.with_file_name(name)
+            }
+            _ => build(),
+        }
+    })
 }
 
 fn build() -> PathBuf {
@@ -187,7 +197,7 @@ fn build() -> PathBuf {
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("a workspace");
     let mut command = Command::new(cargo);
     command
-        .args(["build", "--quiet", "--package", "eku-cli", "--bin", "eku"])
+        .args(["build", "--quiet", "--package", "eku-tests", "--bin", "eku-under-test"])
         .args(["--message-format", "json-render-diagnostics"])
         .current_dir(workspace)
         .stderr(Stdio::inherit());
@@ -200,6 +210,6 @@ fn build() -> PathBuf {
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
         .filter_map(|message| message["executable"].as_str().map(PathBuf::from))
-        .find(|path| path.file_stem() == Some(OsStr::new("eku")))
+        .find(|path| path.file_stem() == Some(OsStr::new("eku-under-test")))
         .expect("cargo says where the binary is")
 }

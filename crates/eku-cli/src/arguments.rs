@@ -18,7 +18,7 @@ pub(crate) use switches::SwitchOptions;
 
 /// Find out which Cisco Expressway services your certificates will break, why, and how to fix them.
 #[derive(Debug, Parser)]
-#[command(name = "eku", version, long_version = LONG_VERSION.as_str(), max_term_width = 100)]
+#[command(name = "eku", bin_name = "eku", version, long_version = LONG_VERSION.as_str(), max_term_width = 100)]
 pub(crate) struct Arguments {
     /// When to color the output. `auto` follows the terminal and NO_COLOR.
     #[arg(long, value_enum, default_value = "auto", global = true)]

@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 
 use crate::certificate::{Certificate, CertificateRequest, ReadError};
 
+pub(crate) use recognise::REPORT_MARK;
 pub use recognise::{Recognised, recognise_der};
 
 /// What a file holds.

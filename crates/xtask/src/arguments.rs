@@ -18,7 +18,6 @@ pub(crate) struct Arguments {
 const ENVIRONMENT: &str = "\
 Environment:
   EKU_TOOLS        where setup keeps its tools (default: expressway-eku in the cache folder)
-  EKU_FALLBACK=1   takes setup's fallback for the browser target even where rustup has it
   CHROMIUM, CHROMEDRIVER
                    the browser and its driver for the tests (default: found on PATH)";
 
@@ -52,6 +51,10 @@ pub(crate) enum Command {
         /// Which
         #[arg(value_name = "STEP", value_enum)]
         steps: Vec<Step>,
+        /// Also what is slow and rarely fails: every browser test on both products, every state of
+        /// the page in every look
+        #[arg(long)]
+        all: bool,
     },
     /// Measures the page in dist/ three times with Lighthouse; below 95 is an error
     Lighthouse,
@@ -150,8 +153,9 @@ mod tests {
         for (line, expected) in [
             ("serve", Command::Serve { port: 8080 }),
             ("serve --port 9000", Command::Serve { port: 9000 }),
-            ("test", Command::Test { steps: Vec::new() }),
-            ("test no-std", Command::Test { steps: vec![Step::NoStd] }),
+            ("test", Command::Test { steps: Vec::new(), all: false }),
+            ("test no-std", Command::Test { steps: vec![Step::NoStd], all: false }),
+            ("test --all", Command::Test { steps: Vec::new(), all: true }),
             ("release --verify", Command::Release { verify: true }),
             ("bench", bench(None, 1_000_000)),
             ("bench 10", bench(None, 10)),

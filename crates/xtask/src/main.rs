@@ -80,7 +80,9 @@ fn run(command: Command) -> Outcome {
             bench::run_audit(&workspace, certificates)
         }
         Command::Bench { part: Some(BenchPart::Page), .. } => bench::run_page(&workspace),
-        Command::Test { steps } => test::run(&workspace, &Step::with_what_they_need(&steps)),
+        Command::Test { steps, all } => {
+            test::run(&workspace, &Step::with_what_they_need(&steps), all)
+        }
         Command::Lighthouse => lighthouse::run(&workspace),
         Command::Fixtures => make_again(&workspace, "fixtures"),
         Command::Icons => icons(&workspace),

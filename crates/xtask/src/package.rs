@@ -31,7 +31,7 @@ pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     workspace::remove_folder(&package)?;
     workspace::create_folder(&package)?;
     for target in TARGETS {
-        let mut wasm_pack = toolbox.product_command(workspace, "wasm-pack")?;
+        let mut wasm_pack = toolbox.command(workspace, "wasm-pack")?;
         wasm_pack
             .args(["--quiet", "build"])
             .arg(&source)
@@ -88,7 +88,7 @@ fn optimize(workspace: &Workspace, toolbox: &Toolbox, package: &Path) -> Outcome
 /// Runs the package's tests, in Node and in a browser.
 pub(crate) fn test(workspace: &Workspace, mut node: Command, tests: &[PathBuf]) -> Outcome {
     // The target for bundlers imports its WebAssembly as a module.
-    node.args(["--experimental-wasm-modules", "--no-warnings", "--test"])
+    node.args(["--experimental-wasm-modules", "--no-warnings"])
         .args(tests)
         .env("EKU_PACKAGE", folder(workspace));
     process::run(node)

@@ -34,7 +34,7 @@ pub(crate) struct SiteFiles {
 pub(crate) fn build(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     let started = Instant::now();
     let built = workspace.browser_target().join("site");
-    let mut trunk = toolbox.product_command(workspace, "trunk")?;
+    let mut trunk = toolbox.command(workspace, "trunk")?;
     trunk.args(["build", "--release", "--dist"]).arg(&built);
     process::run(trunk)?;
 

@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use crate::dependencies::policy;
 use crate::error::{Error, Outcome};
 use crate::process::{self, heading, show_duration};
-use crate::setup::{self, Purpose, WithoutStd};
+use crate::setup::{self, Purpose};
 use crate::toolbox::{BROWSER_TARGET, Toolbox};
 use crate::workspace::Workspace;
 use crate::{package, site, size};
@@ -81,17 +81,18 @@ impl Step {
     }
 }
 
-/// Sets up, runs `steps`, and ends with a summary. The first failure ends it.
-pub(crate) fn run(workspace: &Workspace, steps: &[Step]) -> Outcome {
+/// Sets up, runs `steps`, and ends with a summary. The first failure ends it. `all` runs also what is
+/// slow and rarely fails.
+pub(crate) fn run(workspace: &Workspace, steps: &[Step], all: bool) -> Outcome {
     let started = Instant::now();
     heading("setup");
     let toolbox = setup::run(workspace, Purpose::Test)?;
     let mut took = vec![("setup".to_owned(), started.elapsed())];
-    let mut inputs = Inputs::default();
+    let mut browser_tests = BrowserTests { all, inputs: None };
     for &step in steps {
         heading(&format!("{}: {}", step.name(), step.title()));
         let step_started = Instant::now();
-        run_step(step, workspace, &toolbox, &mut inputs)
+        run_step(step, workspace, &toolbox, &mut browser_tests)
             .map_err(|error| Error::new(format!("test step `{}` failed: {error}", step.name())))?;
         let elapsed = step_started.elapsed();
         println!("-- {}: {}", step.name(), show_duration(elapsed));
@@ -107,7 +108,12 @@ pub(crate) fn run(workspace: &Workspace, steps: &[Step]) -> Outcome {
 }
 
 /// Runs one check.
-fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
+fn run_step(
+    step: Step,
+    workspace: &Workspace,
+    toolbox: &Toolbox,
+    browser_tests: &mut BrowserTests,
+) -> Outcome {
     match step {
         Step::Format => cargo(workspace, &["fmt", "--all", "--check"], &[]),
         Step::Deny => policy::check(workspace),
@@ -126,12 +132,12 @@ fn run_step(step: Step, workspace: &Workspace, toolbox: &Toolbox, inputs: &mut I
             // What the page computes without a browser.
             cargo(workspace, &["test", "--package", "eku-web", "--lib"], &[])
         }
-        Step::NoStd => build_without_std(workspace, toolbox),
+        Step::NoStd => build_without_std(workspace),
         Step::Components => test_components(workspace, toolbox),
         Step::Build => site::build(workspace, toolbox),
         Step::Size => size::check(workspace, toolbox),
-        Step::Browser => test_in_browser(workspace, toolbox, inputs),
-        Step::Package => test_package(workspace, toolbox, inputs),
+        Step::Browser => test_in_browser(workspace, toolbox, browser_tests),
+        Step::Package => test_package(workspace, toolbox, browser_tests),
     }
 }
 
@@ -143,23 +149,9 @@ fn cargo(workspace: &Workspace, arguments: &[&str], environment: &[(&str, &str)]
 }
 
 /// Builds the engine alone, plain and with `serde`, for a target that has no standard library.
-fn build_without_std(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
-    let report = setup::Report::start();
-    let way = setup::install_without_std(toolbox, &report)?;
+fn build_without_std(workspace: &Workspace) -> Outcome {
     for features in ["", "serde"] {
-        let mut command = match &way {
-            WithoutStd::Ordinary => workspace.cargo(),
-            WithoutStd::BuildCore(toolchain) => {
-                let mut command = Command::new(toolchain.join("bin/cargo"));
-                process::forget_toolchain(&mut command);
-                command
-                    .current_dir(&workspace.root)
-                    .env("RUSTC", toolchain.join("bin/rustc"))
-                    .env("RUSTC_BOOTSTRAP", "1")
-                    .arg("-Zbuild-std=core,alloc");
-                command
-            }
-        };
+        let mut command = workspace.cargo();
         command
             .args(["build", "--quiet", "--package", "eku-engine", "--no-default-features"])
             .args(["--target", setup::TARGET_WITHOUT_STD, "--features", features])
@@ -183,13 +175,32 @@ fn test_components(workspace: &Workspace, toolbox: &Toolbox) -> Outcome {
     process::run(command)
 }
 
-/// What the tests of the page and of the package are given, by variables that name it: made once a run.
-#[derive(Default)]
-struct Inputs(Option<Vec<(&'static str, PathBuf)>>);
+/// What the tests of the page and of the package have in common.
+struct BrowserTests {
+    /// Whether they run in full.
+    all: bool,
+    /// What they are given, by variables that name it: made once a run.
+    inputs: Option<Vec<(&'static str, PathBuf)>>,
+}
 
-impl Inputs {
-    fn made(&mut self, workspace: &Workspace) -> Outcome<Vec<(&'static str, PathBuf)>> {
-        if let Some(made) = &self.0 {
+impl BrowserTests {
+    /// Node's test runner with as many files at a time as this machine has cores, and with a browser
+    /// and inputs.
+    fn runner(&mut self, workspace: &Workspace, toolbox: &Toolbox) -> Outcome<Command> {
+        let browser = toolbox.browser_found()?;
+        let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let mut node = toolbox.command(workspace, "node")?;
+        node.args(["--test", &format!("--test-concurrency={cores}")])
+            .env("CHROMIUM", &browser.chromium)
+            .envs(self.inputs(workspace)?);
+        if self.all {
+            node.env("EKU_ALL", "1");
+        }
+        Ok(node)
+    }
+
+    fn inputs(&mut self, workspace: &Workspace) -> Outcome<Vec<(&'static str, PathBuf)>> {
+        if let Some(made) = &self.inputs {
             return Ok(made.clone());
         }
         let folder = |name: &str| workspace.path("target").join(name);
@@ -198,7 +209,7 @@ impl Inputs {
             ("EKU_ARCHIVES", "diagnostic-archives", folder("diagnostic-archives"), &[][..]),
             ("EKU_KEYS", "key-forms", folder("key-forms"), &[]),
             // Random deployments in every form, with the command line's reports of them.
-            ("EKU_DOORS", "doors", folder("doors"), &["120"]),
+            ("EKU_DOORS", "doors", folder("doors"), &[if self.all { "120" } else { "40" }]),
             // What the page is given much of.
             ("EKU_FAR_ENDS", "growth", folder("growth"), &["far-ends", "10000"]),
         ] {
@@ -208,31 +219,23 @@ impl Inputs {
             process::run(make)?;
             made.push((variable, folder));
         }
-        self.0 = Some(made.clone());
+        self.inputs = Some(made.clone());
         Ok(made)
     }
 }
 
 /// Runs the end-to-end tests against what is in `dist/`.
-fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
-    let browser = toolbox.browser_found()?;
+fn test_in_browser(workspace: &Workspace, toolbox: &Toolbox, tests: &mut BrowserTests) -> Outcome {
     site::find_files(&workspace.dist())?;
-    let mut command = toolbox.command(workspace, "node")?;
-    command
-        .arg("--test")
-        .args(test_files(&workspace.path("tests/browser"))?)
-        .env("EKU_DIST", workspace.dist())
-        .envs(inputs.made(workspace)?)
-        .env("CHROMIUM", &browser.chromium);
-    process::run(command)
+    let mut node = tests.runner(workspace, toolbox)?;
+    node.args(test_files(&workspace.path("tests/browser"))?).env("EKU_DIST", workspace.dist());
+    process::run(node)
 }
 
 /// Makes the JavaScript package and runs its tests.
-fn test_package(workspace: &Workspace, toolbox: &Toolbox, inputs: &mut Inputs) -> Outcome {
-    let browser = toolbox.browser_found()?;
+fn test_package(workspace: &Workspace, toolbox: &Toolbox, tests: &mut BrowserTests) -> Outcome {
     package::build(workspace, toolbox)?;
-    let mut node = toolbox.command(workspace, "node")?;
-    node.env("CHROMIUM", &browser.chromium).envs(inputs.made(workspace)?);
+    let node = tests.runner(workspace, toolbox)?;
     package::test(workspace, node, &test_files(&workspace.path("tests/browser/package"))?)
 }
 

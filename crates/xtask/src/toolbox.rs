@@ -9,7 +9,6 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::error::{Error, Outcome};
-use crate::process;
 use crate::workspace::{self, Workspace};
 
 /// The bundler's version.
@@ -39,39 +38,8 @@ pub(crate) struct Toolbox {
     pub(crate) bindgen_version: String,
     /// Folders that a command with these tools finds before those of `PATH`.
     pub(crate) search_path: Vec<PathBuf>,
-    /// The toolchain that builds for the browser where the ordinary one cannot.
-    pub(crate) fallback: Option<PathBuf>,
     /// The browser and its driver, once setup has looked for them.
     pub(crate) browser: Option<Browser>,
-    /// The source of the standard library, where it is there: what the browser loads can be built
-    /// with a small one.
-    pub(crate) library_source: Option<LibrarySource>,
-}
-
-/// The source of the standard library.
-pub(crate) struct LibrarySource {
-    /// Where it lies.
-    folder: PathBuf,
-    /// What the compiler calls that folder in products where the source is not installed.
-    name: String,
-}
-
-impl LibrarySource {
-    /// The source that belongs to a compiler.
-    pub(crate) fn of(compiler: &Path) -> Option<Self> {
-        let told = |arguments: &[&str]| {
-            let mut command = Command::new(compiler);
-            command.args(arguments);
-            process::output(command)
-        };
-        let folder = Path::new(&told(&["--print", "sysroot"])?).join("lib/rustlib/src/rust");
-        if !folder.join("library/Cargo.lock").is_file() {
-            return None;
-        }
-        let version = told(&["--version", "--verbose"])?;
-        let commit = version.lines().find_map(|line| line.strip_prefix("commit-hash: "))?;
-        Some(Self { folder, name: format!("/rustc/{commit}") })
-    }
 }
 
 /// A browser for tests.
@@ -91,9 +59,7 @@ impl Toolbox {
             directory: tools_directory()?,
             bindgen_version: crate::lock_file::version_of(&lock_file, "wasm-bindgen")?,
             search_path: Vec::new(),
-            fallback: None,
             browser: None,
-            library_source: None,
         })
     }
 
@@ -107,13 +73,9 @@ impl Toolbox {
         self.directory.join("logs").join(format!("{step}.log"))
     }
 
-    /// A command that finds the tools, and builds for the browser with the right toolchain into
-    /// a target folder of its own.
+    /// A command that finds the tools, and builds for the browser into a target folder of its own.
     pub(crate) fn command(&self, workspace: &Workspace, program: &str) -> Outcome<Command> {
         let mut folders = self.search_path.clone();
-        if let Some(toolchain) = &self.fallback {
-            folders.insert(0, toolchain.join("bin"));
-        }
         if let Some(path) = std::env::var_os("PATH") {
             folders.extend(std::env::split_paths(&path));
         }
@@ -127,31 +89,9 @@ impl Toolbox {
             .env("PATH", path)
             .env("CARGO_TARGET_DIR", workspace.browser_target())
             .env("CARGO_ENCODED_RUSTFLAGS", encoded(&self.browser_flags(workspace)))
+            .env_remove("LD_LIBRARY_PATH")
             // Trunk takes this variable for its option of that name and refuses the value 1.
             .env_remove("NO_COLOR");
-        if self.fallback.is_some() {
-            process::forget_toolchain(&mut command);
-        } else {
-            command.env_remove("LD_LIBRARY_PATH");
-        }
-        Ok(command)
-    }
-
-    /// A [`command`](Self::command) whose product the browser loads: it is built together with the
-    /// standard library, made for size and without the texts of panics. They would weigh a tenth of
-    /// the page, and end up in a console where nobody looks. The compiler takes this for unstable,
-    /// which is why it has to be told; where the library's source is missing, the page is larger.
-    pub(crate) fn product_command(&self, workspace: &Workspace, program: &str) -> Outcome<Command> {
-        let mut command = self.command(workspace, program)?;
-        if self.library_source.is_some() {
-            let mut flags = self.browser_flags(workspace);
-            flags.extend(FLAGS_OF_A_SMALL_LIBRARY.map(str::to_owned));
-            command
-                .env("RUSTC_BOOTSTRAP", "1")
-                .env("CARGO_UNSTABLE_BUILD_STD", "std,panic_abort")
-                .env("CARGO_UNSTABLE_BUILD_STD_FEATURES", "optimize_for_size")
-                .env("CARGO_ENCODED_RUSTFLAGS", encoded(&flags));
-        }
         Ok(command)
     }
 
@@ -160,6 +100,11 @@ impl Toolbox {
     fn browser_flags(&self, workspace: &Workspace) -> Vec<String> {
         let mut flags = self.flags_without_folders(workspace);
         flags.push("-Ctarget-feature=+simd128".to_owned());
+        // SHA-2 in its small form.
+        flags.extend(
+            ["--cfg=sha2_backend=\"soft\"", "--cfg=sha2_backend_soft=\"compact\""]
+                .map(str::to_owned),
+        );
         flags
     }
 
@@ -188,8 +133,6 @@ impl Toolbox {
         {
             flags.push(renamed(&registry, "crates"));
         }
-        let source = self.library_source.as_ref();
-        flags.extend(source.map(|source| renamed(&source.folder, &source.name)));
         flags
     }
 }
@@ -198,14 +141,6 @@ impl Toolbox {
 fn encoded(flags: &[String]) -> String {
     flags.join("\u{1f}")
 }
-
-/// What a product is compiled with where the standard library is built along.
-const FLAGS_OF_A_SMALL_LIBRARY: [&str; 4] = [
-    "-Zunstable-options",
-    "-Cpanic=immediate-abort",
-    "--cfg=sha2_backend=\"soft\"",
-    "--cfg=sha2_backend_soft=\"compact\"",
-];
 
 /// The home of cargo, where the sources of dependencies are.
 pub(crate) fn cargo_home() -> Option<PathBuf> {

@@ -44,9 +44,9 @@ pub const BACK: &str = "Back to today";
 pub fn seen_from(days: Days) -> String {
     let (now, at) = (dates::day(days.now), dates::day(days.at));
     if days.ahead() {
-        format!("From today, {now}. The check date, {at}, is marked.")
+        format!("The timeline starts today, {now}. The check date, {at}, is marked.")
     } else {
-        format!("From the check date, {at}. Days are counted from today, {now}.")
+        format!("The timeline starts on the check date, {at}. Days are counted from today, {now}.")
     }
 }
 

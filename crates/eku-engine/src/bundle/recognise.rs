@@ -5,7 +5,8 @@
 
 use der::{Decode, Header, Reader, SliceReader, Tag};
 
-use crate::report::html::GENERATOR;
+/// Tells that a web page is a report of this program.
+pub(crate) const REPORT_MARK: &str = "<meta name=\"generator\" content=\"Expressway EKU Check\">\n";
 
 /// Something known that is no certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +69,7 @@ pub(super) fn recognise(bytes: &[u8]) -> Option<Recognised> {
     let has = |needle: &[u8]| contains(head(bytes), needle);
     let is_text_report = || has(b"\nNot checked: ") && has(b"\nCheck date: ");
     let is_json_report = || has(b"\"schema\": \"eku/") && !has(b"\"eku/case/");
-    if has(GENERATOR.as_bytes()) || is_json_report() || is_text_report() {
+    if has(REPORT_MARK.as_bytes()) || is_json_report() || is_text_report() {
         return Some(Recognised::Report);
     }
     if has(b"<html") || has(b"<!doctype html") {

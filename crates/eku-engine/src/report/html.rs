@@ -7,7 +7,6 @@
 mod plans;
 mod writer;
 
-use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -17,11 +16,11 @@ use super::sources::sources;
 use super::text::{HELD, NO_PLAN, UNRELATED_SHOWN, place_words};
 use super::words::verdict_word;
 use super::{
-    ConnectionReport, NotChecked, Reason, Report, ServiceReport, Verdict, capitalised,
-    certificates, head, not_checked_list,
+    ConnectionReport, NotChecked, Reason, Report, Verdict, capitalised, certificates, head,
+    not_checked_list,
 };
+use crate::bundle::REPORT_MARK;
 use crate::policy;
-use crate::service::own_connection;
 use writer::Writer;
 
 /// The whole file.
@@ -29,7 +28,7 @@ use writer::Writer;
 pub fn report(report: &Report) -> String {
     let mut page = Writer::default();
     page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.raw(GENERATOR);
+    page.raw(REPORT_MARK);
     page.raw(POLICY);
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
     page.title(&format!("{} {NAME}", report.headline));
@@ -86,8 +85,6 @@ fn answer(page: &mut Writer, report: &Report) {
 }
 
 fn services(page: &mut Writer, report: &Report) {
-    let connections = report.connections.iter().map(|one| (&one.id, one));
-    let connections = BTreeMap::from_iter(connections);
     page.line("h2", "", "Services");
     page.open("table", "");
     page.head(&["Service", "Verdict", "Why, and what was not checked"]);
@@ -96,9 +93,7 @@ fn services(page: &mut Writer, report: &Report) {
         page.line("th scope=\"row\"", "", &service.name);
         verdict_cell(page, service.verdict);
         page.open("td", "");
-        let own = own_connection(&service.id);
-        let own = own.and_then(|own| connections.get(&own).copied());
-        page.text(&why_in_short(service, own));
+        page.text(&report.why(service));
         if !service.not_checked.is_empty() {
             page.line(
                 "span",
@@ -114,17 +109,6 @@ fn services(page: &mut Writer, report: &Report) {
     if !report.not_affected.is_empty() {
         let names = Vec::from_iter(report.not_affected.iter().map(|service| service.name));
         page.line("p", "fine", &format!("Not affected: {}.", names.join(", ")));
-    }
-}
-
-/// Why a service does not work, in a line: the reason of the connection that it is, or what becomes
-/// of those that it waits for, the one that decides first.
-fn why_in_short(service: &ServiceReport, own: Option<&ConnectionReport>) -> String {
-    match (own.and_then(|connection| connection.because.first()), &service.because[..]) {
-        (Some(reason), _) | (None, [reason]) => reason.text.clone(),
-        (None, several) => {
-            Vec::from_iter(several.iter().map(|reason| reason.on_does.as_str())).join(" ")
-        }
     }
 }
 
@@ -344,9 +328,6 @@ fn mark(verdict: Verdict) -> &'static str {
         Verdict::Fails => "<span class=\"mark\" aria-hidden=\"true\">\u{2717}</span>",
     }
 }
-
-/// Tells that a file is a report of this program.
-pub(crate) const GENERATOR: &str = "<meta name=\"generator\" content=\"Expressway EKU Check\">\n";
 
 const NAME: &str = "Expressway EKU Check";
 

@@ -59,7 +59,7 @@ pub fn report(report: &Report) -> String {
             "| {} | **{}** | {} | {} |",
             escaped(&service.name),
             verdict_word(service.verdict),
-            reasons(&service.because),
+            escaped(&report.why(service)),
             not_checked_list(&service.not_checked)
         ));
     }

@@ -32,6 +32,7 @@ use crate::evidence::{SeenKind, Standing};
 use crate::forecast::OutlookState;
 pub use crate::rule::Confidence;
 use crate::rule::Rule;
+use crate::service::own_connection;
 use crate::time::Timestamp;
 pub use crate::verdict::{NotChecked, Verdict};
 /// Where a statement comes from, ready to be shown.
@@ -134,6 +135,19 @@ impl Report {
     #[must_use]
     pub fn is_at_risk(&self) -> bool {
         self.verdict == Verdict::Works && self.outlook.state == OutlookState::AtRisk
+    }
+
+    /// Why a service has its verdict, in short: the first reason of the connection that it is, or what
+    /// becomes of those that it waits for, the one that decides first.
+    pub(crate) fn why(&self, service: &ServiceReport) -> String {
+        let own = own_connection(&service.id);
+        let own = self.connections.iter().find(|connection| Some(&connection.id) == own.as_ref());
+        match (own.and_then(|connection| connection.because.first()), &service.because[..]) {
+            (Some(reason), _) | (None, [reason]) => reason.text.clone(),
+            (None, several) => {
+                Vec::from_iter(several.iter().map(|reason| reason.on_does.as_str())).join(" ")
+            }
+        }
     }
 }
 

@@ -48,10 +48,7 @@ pub fn report(report: &Report, paint: Paint<'_>) -> String {
     for service in &report.services {
         let mark = paint(service.verdict, &format!("{:<9}", verdict_word(service.verdict)));
         text.painted(2, &mark, &format!("  {}", service.name));
-        for reason in &service.because {
-            // The connection tells the reason in full, below.
-            text.line(13, &reason.on_does);
-        }
+        text.line(13, &report.why(service));
         text.not_checked(13, &service.not_checked);
     }
     for service in &report.not_affected {

@@ -34,11 +34,6 @@ impl Report {
         result
     }
 
-    /// Tells why the ordinary way was not taken.
-    pub(crate) fn note(&self, text: &str) {
-        println!("setup: {text}");
-    }
-
     /// The closing table; nothing where nothing was done.
     pub(crate) fn finish(&self) {
         let Ok(steps) = self.steps.lock() else { return };

@@ -73,8 +73,15 @@ pub(super) fn restart_risk(node: &Node) -> String {
 /// How every change of a node ends.
 pub(super) fn finish(node: &Node) -> [Step; 2] {
     let title = node.name().title();
-    let peers = if node.peers().len() > 1 { ", each peer of the cluster in turn" } else { "" };
-    [restart(&format!("{title}{peers}")), traversal_test()]
+    let restart = if node.peers().len() > 1 {
+        restart(&format!("{title}, each peer of the cluster in turn")).showing(
+            "The web interface is back, and Status > Zones shows the zones. System > Clustering \
+             shows the cluster database status as Active. Then restart the next peer.",
+        )
+    } else {
+        restart(title)
+    };
+    [restart, traversal_test()]
 }
 
 /// A restart of one machine or several.

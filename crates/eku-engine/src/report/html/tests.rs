@@ -1,3 +1,4 @@
+use crate::report::ServiceReport;
 use alloc::vec;
 
 use super::super::{InputReport, NotAffected, OutlookReport, Problem};
