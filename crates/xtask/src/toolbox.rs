@@ -133,6 +133,12 @@ impl Toolbox {
         {
             flags.push(renamed(&registry, "crates"));
         }
+        // Where the source of the standard library is installed, the compiler names its folder.
+        let mut compiler = Command::new("rustc");
+        compiler.args(["--print", "sysroot"]).current_dir(&workspace.root);
+        if let Some(sysroot) = crate::process::output(compiler) {
+            flags.push(renamed(&Path::new(&sysroot).join("lib/rustlib/src/rust"), "rust"));
+        }
         flags
     }
 }

@@ -39,7 +39,7 @@ test('npm packs what belongs there, and nothing else', () => {
   assert.equal(packed.name, 'eku-js');
   const [, version] = /^version = "(.*)"$/m.exec(readFileSync(join(root, 'Cargo.toml'), 'utf8'));
   assert.equal(packed.version, version);
-  assert.ok(packed.size < 1_400_000, `${packed.size} bytes`);
+  assert.ok(packed.size < 1_500_000, `${packed.size} bytes`);
 });
 
 test('nothing in it names a folder of the machine that made it', () => {
