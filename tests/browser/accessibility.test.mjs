@@ -1,12 +1,9 @@
 // axe-core finds nothing to object to, in every state, light and dark, wide and on a phone.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { STATES, openIn, unfold } from './states.mjs';
+import { STATES, accessible, openIn, unfold } from './states.mjs';
 import { LOOKS, browser, close, drop, fixture, open, products } from './support.mjs';
-
-const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 describe('accessibility', () => {
   let chromium, site;
@@ -29,11 +26,7 @@ describe('accessibility', () => {
         await drop(page, '[data-place="edge.server"]', { name: 'junk.bin', bytes: await fixture('bad/junk.bin') });
         await page.waitForSelector('.alert[role=alert]');
         await unfold(page);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-        assert.deepEqual(found, []);
+        await accessible(page);
         await close(page);
       });
     }

@@ -7,12 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
+import { accessible } from './states.mjs';
 import {
   LOOKS, close, drop, filled, fixture, inBrowser, inMemory, open, place, products, services,
   shownAndStored, verdict,
 } from './support.mjs';
-
-const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /** A download is no request to anybody, but the browser lists it as one. */
 const withoutDownloads = (page) => {
@@ -327,9 +326,7 @@ for (const product of products) {
           await drop(page, 'main', { name: 'a.json', bytes: saved.bytes }, { name: 'b.json', bytes: saved.bytes });
           await page.waitForSelector('main:not([aria-busy], :has([aria-busy])) [data-case]');
           await page.waitForSelector('.alert[role=alert]');
-          await page.evaluate(axe);
-          const { violations } = await page.evaluate(() => globalThis.axe.run());
-          assert.deepEqual(violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 160)}`)), []);
+          await accessible(page);
           await close(page);
         });
       }

@@ -1,16 +1,13 @@
 // What stands beside the verdict: when what breaks, what an upload page makes of a file, advice and
-// advisories. In both products.
+// advisories.
 
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { unfold } from './states.mjs';
+import { accessible, fitsItsWidth, unfold } from './states.mjs';
 import {
   LOOKS, browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products,
   row, verdict,
 } from './support.mjs';
-
-const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
 const FORECAST = ['forecast/core-both-ends-after-stop', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
@@ -159,13 +156,8 @@ describe('accessibility beside the verdict', () => {
       await page.waitForSelector('[data-unplaced]');
       assert.ok(await page.isVisible('[data-try="upgrade"]'));
       await unfold(page);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
-      await page.evaluate(axe);
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-      assert.deepEqual(found, []);
+      await fitsItsWidth(page);
+      await accessible(page);
       await close(page);
     });
   }

@@ -1,5 +1,7 @@
 // The states of the page that every look at it goes through, each reached as a person reaches it.
 
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { drop, filled, fixture, open, place, verdict } from './support.mjs';
 
 // By keyboard: a pointer that rests where the page grows would point at what comes there.
@@ -102,3 +104,20 @@ export const overflow = (page) =>
     }
     return found.slice(0, 5);
   });
+
+const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+
+/** axe-core finds nothing to object to in what the page shows. */
+export async function accessible(page) {
+  await page.evaluate(axe);
+  const { violations } = await page.evaluate(() => globalThis.axe.run());
+  const found = violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
+  assert.deepEqual(found, []);
+}
+
+/** Nothing reaches over the edge of the window. */
+export async function fitsItsWidth(page) {
+  const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(over <= 0, `scrolls sideways by ${over}`);
+}

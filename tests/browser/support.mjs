@@ -49,6 +49,9 @@ export const browser = (...further) =>
 /** Whether tests run also that are slow and rarely fail: `cargo xtask test --all`. */
 export const ALL = process.env.EKU_ALL === '1';
 
+/** How many random deployments the page and the package are given at least. */
+export const DEPLOYMENTS = ALL ? 120 : 40;
+
 /** The two products: the site, served below a path of its own, and the single file. */
 export const bothProducts = [
   { name: 'site over http', start: serve },

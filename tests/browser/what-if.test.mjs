@@ -1,16 +1,14 @@
 // What if: a plan, an upgrade and one's own changes are tried, compared with how it was, kept or taken
-// back; by mouse and by keyboard alone, in both products.
+// back; by mouse and by keyboard alone.
 
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
-import { unfold } from './states.mjs';
+import { accessible, fitsItsWidth, unfold } from './states.mjs';
 import {
   LOOKS, browser, close, deploy, drop, explained, filled, fixture, inBrowser, open, place, products,
   row, services, verdict,
 } from './support.mjs';
-
-const axe = await readFile(new URL('node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 const SERVER_ONLY = ['core-server-only-ca2', 'core-server-only-ca2', 'edge-server-only-ca2', 'edge-server-only-ca2'];
 
@@ -279,13 +277,8 @@ describe('accessibility of what is tried', () => {
         await reach(page);
         await trying(page, state);
         await unfold(page);
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(wide <= 0, `scrolls sideways by ${wide}`);
-        await page.evaluate(axe);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const found = violations.flatMap(({ id, nodes }) =>
-          nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`));
-        assert.deepEqual(found, []);
+        await fitsItsWidth(page);
+        await accessible(page);
         await close(page);
       });
     }
